@@ -1,0 +1,1 @@
+"""How each shipped file was made: scripts that take their raw inputs as arguments."""

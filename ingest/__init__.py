@@ -1,0 +1,1 @@
+"""From a file to facts: pages -> text -> structure -> header, citations, tasks, targets."""

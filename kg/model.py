@@ -1,0 +1,348 @@
+"""The values that the rooms exchange: frozen, slotted, built once.
+
+Offsets are Python str offsets. Two coordinate systems exist, and each field says which it uses:
+*raw* is the text as read from the file (what citations point into), *text* is the clean text
+(NFC, repaired where the file was damaged). Both have the same lines. Lines count from 1.
+"""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.errors import Problem
+from kg.terms import (
+    CitationRole,
+    Comparator,
+    MentionType,
+    OfficeRole,
+    PlaceLevel,
+    Relation,
+    SectionKind,
+    TaskSource,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as read and as repaired.
+
+    start: offset of the line's first character in the whole raw text.
+    raw, text: without the line break; equal (after NFC) where nothing was repaired.
+    page: from 1, None where the format has no pages.
+    confidence: mean over syllables of P(repaired syllable is right); 1.0 for clean lines.
+    pieces: (text_start, text_end, raw_start, raw_end), offsets within the line, ascending and
+        gapless in text; empty where text and raw agree character by character.
+    """
+
+    number: int
+    start: int
+    raw: str
+    text: str
+    page: int | None = None
+    confidence: float = 1.0
+    pieces: tuple[tuple[int, int, int, int], ...] = ()
+
+    def raw_column(self, column: int, *, end: bool = False) -> int:
+        """Column in `raw` of a column in `text`; `end` for the exclusive end of a span."""
+        if not self.pieces:
+            return min(column, len(self.raw))
+        for text_start, text_end, raw_start, raw_end in self.pieces:
+            if text_start <= column < text_end or (end and text_start < column <= text_end):
+                if raw_end - raw_start == text_end - text_start:
+                    return raw_start + column - text_start
+                if column == text_start:
+                    return raw_start
+                if column == text_end:
+                    return raw_end
+                return raw_end if end else raw_start
+        return len(self.raw)
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A whole document's lines, with offsets both ways. Build one with `ingest.pages`."""
+
+    lines: tuple[Line, ...]
+    damaged: bool = False
+
+    @cached_property
+    def raw(self) -> str:
+        """The text as read, lines joined by one line feed."""
+        return "\n".join(line.raw for line in self.lines)
+
+    @cached_property
+    def text(self) -> str:
+        """The clean text, lines joined by one line feed."""
+        return "\n".join(line.text for line in self.lines)
+
+    @cached_property
+    def text_starts(self) -> tuple[int, ...]:
+        """Offset in `text` of each line's first character."""
+        starts, position = [], 0
+        for line in self.lines:
+            starts.append(position)
+            position += len(line.text) + 1
+        return tuple(starts)
+
+    def line_at(self, offset: int) -> Line:
+        """The line that holds this offset of `text`."""
+        return self.lines[bisect_right(self.text_starts, offset) - 1]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Span [start, end) of `text` as a span of `raw`."""
+        first, last = self.line_at(start), self.line_at(max(start, end - 1))
+        head = first.raw_column(start - self.text_starts[first.number - 1])
+        tail = last.raw_column(end - self.text_starts[last.number - 1], end=True)
+        return first.start + head, last.start + tail
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province, district or commune as a document names it, with what contains it.
+
+    name: with its kind, "Phường 5", "xã Nguyên Giáp", "tỉnh Đồng Tháp".
+    """
+
+    name: str
+    level: PlaceLevel
+    district: str | None = None
+    province: str | None = None
+    code: str | None = None  # statistics office's code, where the unit is known
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Years that a plan covers, both inclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A plan (regulation, list ...) promulgated with a decision: one document with it."""
+
+    type: str
+    title: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One unit of the outline.
+
+    level: 1 for a decision, its attached plan or an appendix; 2, 3, 4 below.
+    label: as printed: "II", "1", "a", "Điều 3"; empty for a title.
+    path: headings from the document's title down to this one, this one included.
+    line, line_end: lines of the heading itself. last_line: last line of the unit's whole text,
+        its sub-units included. body_line_end: last line before the first sub-unit.
+    """
+
+    kind: SectionKind
+    level: int
+    label: str
+    heading: str
+    line: int
+    line_end: int
+    body_line_end: int
+    last_line: int
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a document says of itself. Absent is None, never guessed.
+
+    number: canonical ("36/QĐ-UBND"). type: a `DocumentType` value, as a plain str.
+    effective_note: the words ("kể từ ngày ký") that give `effective_from`.
+    """
+
+    number: str | None = None
+    type: str | None = None
+    date: dt.date | None = None
+    issuer: str | None = None
+    place: Place | None = None
+    title: str | None = None
+    period: Period | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    recipients: tuple[str, ...] = ()
+    effective_from: dt.date | None = None
+    effective_note: str | None = None
+    attached: Attached | None = None
+    signed_line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One document that a mention may mean, and why."""
+
+    key: str
+    canonical: str | None
+    title: str | None
+    date: dt.date | None
+    issuer: str | None
+    probability: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text where a document is named. Two mentions of one document are equal.
+
+    canonical: number in standard form, None where none is printed or known.
+    number, year: parts of it. issuer, date, title: as stated there (issuer may be inferred).
+    target: key of the document meant (see `kg.resolve`), None while unresolved or in doubt;
+    then `choices` lists the candidates.
+    Offsets are raw offsets: `source.raw[char_start:char_end] == raw`.
+    """
+
+    canonical: str | None
+    type: str | None
+    number: str | None
+    year: int | None
+    issuer: str | None
+    date: dt.date | None
+    title: str | None
+    relation: Relation
+    role: CitationRole
+    mention_type: MentionType
+    provision: str | None = None
+    target: str | None = None
+    confidence: float = 1.0
+    choices: tuple[Choice, ...] = field(default=(), compare=False)
+    problems: tuple[Problem, ...] = field(default=(), compare=False)
+    raw: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+    line_end: int = field(default=0, compare=False)
+    char_start: int = field(default=0, compare=False)
+    char_end: int = field(default=0, compare=False)
+    text_start: int = field(default=0, compare=False)  # the same span in the clean text
+    text_end: int = field(default=0, compare=False)
+    page: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRelation:
+    """What a text says between two cited documents ("Luật A đã được sửa đổi theo Luật B").
+
+    source, target: canonical numbers; source acts on target.
+    clause, quote, line: where it is said.
+    """
+
+    source: str
+    target: str
+    relation: Relation
+    line: int
+    quote: str
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """An office in a task."""
+
+    office: str
+    role: OfficeRole
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A duty that a document gives to offices.
+
+    deadline: a day where one can be computed; deadline_text: the words.
+    row: label of the table row, where the task comes from a table.
+    """
+
+    task: str
+    assignments: tuple[Assignment, ...]
+    line_start: int
+    line_end: int
+    field: str | None = None
+    deadline: dt.date | None = None
+    deadline_text: str | None = None
+    product: str | None = None
+    approver: str | None = None
+    source: TaskSource = TaskSource.BODY
+    row: str | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure that a plan wants to reach (chỉ tiêu).
+
+    value_max: only for `Comparator.RANGE`. year: None where only the plan's period bounds it.
+    """
+
+    indicator: str
+    comparator: Comparator
+    value: float
+    line: int
+    value_max: float | None = None
+    unit: str | None = None
+    year: int | None = None
+    frequency: str | None = None
+    plan_period: str | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read from one file; nothing is written yet.
+
+    name: the file's name; path: as given; sha256: of its bytes.
+    """
+
+    name: str
+    path: str
+    sha256: str
+    source: SourceText
+    header: Header
+    sections: tuple[Section, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    relations: tuple[DocumentRelation, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    targets: tuple[Target, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A searchable piece of a document: one outline section, or a part of a long one.
+
+    id: "<document id>#<ordinal from 1>", or the id given by a bulk dataset.
+    """
+
+    id: str
+    document: str
+    heading_path: tuple[str, ...]
+    text: str
+    line_start: int
+    line_end: int
+    page: int | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A document as the library knows it: held (with a file), or a stub that others cite.
+
+    key: identity (see `kg.resolve.identity_key`); id: the key's short, printable name.
+    """
+
+    id: str
+    key: str
+    held: bool
+    header: Header
+    name: str = ""
+    path: str = ""
+    sha256: str = ""
+    damaged: bool = False
+
+
+def iterate_text(source: SourceText, first: int, last: int) -> Iterator[str]:
+    """Clean text of lines first..last, both inclusive, from 1."""
+    return (line.text for line in source.lines[max(0, first - 1) : last])

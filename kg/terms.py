@@ -1,0 +1,215 @@
+"""The closed vocabularies of the project: every code that is stored, printed as JSON or labelled.
+
+`ui/labels.py` holds one Vietnamese label for each member, and a test that none is missing.
+"""
+
+from enum import StrEnum
+
+
+class DocumentType(StrEnum):
+    """Kinds of documents, by their Vietnamese name as printed above the title.
+
+    Source: Decree 30/2020/NĐ-CP, Article 7 and Appendix III; Law 64/2025/QH15, Article 4;
+    Party: Guide 36-HD/VPTW (2018).
+    """
+
+    CONSTITUTION = "Hiến pháp"
+    CODE = "Bộ luật"
+    LAW = "Luật"
+    ORDINANCE = "Pháp lệnh"
+    ORDER = "Lệnh"
+    EDICT = "Sắc lệnh"
+    RESOLUTION = "Nghị quyết"
+    JOINT_RESOLUTION = "Nghị quyết liên tịch"
+    DECREE = "Nghị định"
+    DECISION = "Quyết định"
+    DIRECTIVE = "Chỉ thị"
+    CIRCULAR = "Thông tư"
+    JOINT_CIRCULAR = "Thông tư liên tịch"
+    PLAN = "Kế hoạch"
+    PROGRAMME = "Chương trình"
+    ACTION_PROGRAMME = "Chương trình hành động"
+    SCHEME = "Đề án"
+    PROJECT = "Dự án"
+    OPTION_PLAN = "Phương án"
+    GUIDE = "Hướng dẫn"
+    CONCLUSION = "Kết luận"
+    NOTICE = "Thông báo"
+    REPORT = "Báo cáo"
+    SUBMISSION = "Tờ trình"
+    OFFICIAL_LETTER = "Công văn"
+    REGULATION = "Quy chế"
+    RULE = "Quy định"
+    TELEGRAM = "Công điện"
+    MINUTES = "Biên bản"
+    STATUTE = "Điều lệ"
+    CONSOLIDATED_TEXT = "Văn bản hợp nhất"
+    STANDARD = "Tiêu chuẩn"
+    OTHER = "Văn bản"
+
+
+class Relation(StrEnum):
+    """What a citing document does with the cited one (DOMAIN: relations, by their words)."""
+
+    LEGAL_BASIS = "legal_basis"
+    REFERS_TO = "refers_to"
+    IMPLEMENTS = "implements"
+    AMENDS = "amends"
+    SUPPLEMENTS = "supplements"
+    REPLACES = "replaces"
+    REPEALS = "repeals"
+    ANNULS = "annuls"
+    SUSPENDS = "suspends"
+    PROMULGATES = "promulgates"
+    PROPOSED_BY = "proposed_by"
+    GUIDES = "guides"
+
+
+class ValidityState(StrEnum):
+    """State of a document on one day. `UNKNOWN` is never to be shown as in force."""
+
+    NOT_YET = "not_yet"
+    IN_FORCE = "in_force"
+    PARTLY = "partly"
+    EXPIRED = "expired"
+    SUSPENDED = "suspended"
+    UNKNOWN = "unknown"
+
+
+class CitationRole(StrEnum):
+    """Why a document is named at a place in the text; severity of a check depends on it."""
+
+    BASIS = "basis"
+    TASK = "task"
+    REPORT = "report"
+    HISTORY = "history"
+    AMENDED_OBJECT = "amended_object"
+    QUOTED_TITLE = "quoted_title"
+
+
+class MentionType(StrEnum):
+    """How a document is named at a place in the text."""
+
+    NUMBERED = "numbered"
+    NUMBERED_ABBREV = "numbered_abbrev"
+    NAMED_LAW = "named_law"
+    NAMED_LAW_EMBEDDED = "named_law_embedded"
+    NAMED_DOC = "named_doc"
+    SELF = "self"
+    ANAPHORA = "anaphora"
+    STANDARD = "standard"
+
+
+class OfficeRole(StrEnum):
+    """What an office does in a task."""
+
+    LEAD = "lead"
+    PERFORMING = "performing"
+    COORDINATING = "coordinating"
+    ADVISING = "advising"
+    MONITORING = "monitoring"
+    APPROVING = "approving"
+
+
+class TaskSource(StrEnum):
+    """Where in a document a task was read."""
+
+    BODY = "body"
+    TABLE = "table"
+    APPENDIX_HEADING = "appendix_heading"
+
+
+class Severity(StrEnum):
+    """Outcome of one row of a check, worst first (CONTRACT: severity table)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    REVIEW = "review"
+    UNKNOWN = "unknown"
+    NOTE = "note"
+    OK = "ok"
+
+
+class PlaceLevel(StrEnum):
+    """Level of government a document or place belongs to."""
+
+    CENTRAL = "trung ương"
+    PROVINCE = "tỉnh"
+    DISTRICT = "huyện"
+    COMMUNE = "xã"
+    WARD = "phường"
+
+
+class SectionKind(StrEnum):
+    """Kinds of units in a document's outline."""
+
+    PART = "part"  # Phần, a decision or the plan attached to it, an appendix
+    CHAPTER = "chapter"  # Chương
+    ARTICLE = "article"  # Điều
+    ROMAN = "roman"  # I., II.
+    NUMBERED = "numbered"  # 1., 1.1.
+    LETTERED = "lettered"  # a), b), đ)
+    APPENDIX = "appendix"  # Phụ lục
+
+
+class Comparator(StrEnum):
+    """How a target's value is meant."""
+
+    AT_LEAST = ">="
+    MORE = ">"
+    EQUAL = "="
+    AT_MOST = "<="
+    LESS = "<"
+    RANGE = "range"
+
+
+class Intent(StrEnum):
+    """What a question asks for."""
+
+    WHO_CITES = "who_cites"
+    WHAT_IT_CITES = "what_it_cites"
+    IN_FORCE = "in_force"
+    WHO_LEADS = "who_leads"
+    TASKS_OF_OFFICE = "tasks_of_office"
+    DEADLINE = "deadline"
+    TARGET = "target"
+    HEADER = "header"  # number, date, signer, issuer of a document
+    SUPERSEDED = "superseded"  # which cited documents of a plan are dead
+    FIND_SECTION = "find_section"
+    UNKNOWN = "unknown"
+
+
+class NoAnswer(StrEnum):
+    """Why a question was not answered."""
+
+    NOT_FOUND = "not_found"  # looked for in what the library holds, and not there
+    NOT_HELD = "not_held"  # the document asked about is not held
+    UNCLEAR = "unclear"  # the question cannot be understood, or fits several documents
+    OUT_OF_SCOPE = "out_of_scope"  # not a question about documents, tasks or validity
+
+
+class ProblemCode(StrEnum):
+    """Codes of problems found in a document, a table or an input; tests and docs name these."""
+
+    NUMBER_UNREADABLE = "number_unreadable"
+    NUMBER_GUESSED = "number_guessed"
+    NUMBER_MISSING = "number_missing"
+    DATE_IMPOSSIBLE = "date_impossible"
+    DATE_MISSING = "date_missing"
+    CONFLICTING_DATES = "conflicting_dates"
+    CONFLICTING_NUMBERS = "conflicting_numbers"
+    CONFLICTING_PERIODS = "conflicting_periods"
+    OUTLINE_OUT_OF_ORDER = "outline_out_of_order"
+    AMBIGUOUS_DOCUMENT = "ambiguous_document"
+    UNREGISTERED_DOCUMENT = "unregistered_document"
+    SAME_NUMBER_HELD = "same_number_held"
+    TEXT_DAMAGED = "text_damaged"
+    FILE_EMPTY = "file_empty"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_UNSUPPORTED = "file_unsupported"
+    FILE_ENCRYPTED = "file_encrypted"
+    FILE_TOO_LARGE = "file_too_large"
+    OCR_MISSING = "ocr_missing"
+    NO_DOCUMENTS = "no_documents"
+    ROW_REFUSED = "row_refused"
+    CONTRADICTION = "contradiction"

@@ -1,0 +1,1 @@
+"""Command line and web interface; `ui.library` joins kg, ingest and search."""
