@@ -1,0 +1,157 @@
+"""All Vietnamese wording for codes: one table for each vocabulary of `kg.terms`.
+
+Whole sentences stay whole: Vietnamese word order does not survive gluing of fragments.
+"""
+
+from types import MappingProxyType
+from typing import Final
+
+from kg.terms import (
+    CitationRole,
+    Intent,
+    MentionType,
+    NoAnswer,
+    OfficeRole,
+    ProblemCode,
+    Relation,
+    Severity,
+    ValidityState,
+)
+
+STATES: Final = MappingProxyType(
+    {
+        ValidityState.NOT_YET: "Chưa có hiệu lực",
+        ValidityState.IN_FORCE: "Còn hiệu lực",
+        ValidityState.PARTLY: "Hết hiệu lực một phần",
+        ValidityState.EXPIRED: "Hết hiệu lực",
+        ValidityState.SUSPENDED: "Ngưng hiệu lực",
+        ValidityState.UNKNOWN: "Chưa rõ hiệu lực",
+    }
+)
+
+SEVERITIES: Final = MappingProxyType(
+    {
+        Severity.ERROR: "Lỗi",
+        Severity.WARNING: "Cảnh báo",
+        Severity.REVIEW: "Cần xem lại",
+        Severity.UNKNOWN: "Chưa rõ",
+        Severity.NOTE: "Lưu ý",
+        Severity.OK: "Đạt",
+    }
+)
+
+# Colour never carries meaning alone: each severity has a sign beside its word.
+SEVERITY_SIGNS: Final = MappingProxyType(
+    {
+        Severity.ERROR: "✖",
+        Severity.WARNING: "▲",
+        Severity.REVIEW: "◆",
+        Severity.UNKNOWN: "?",
+        Severity.NOTE: "•",
+        Severity.OK: "✔",
+    }
+)
+
+RELATIONS: Final = MappingProxyType(
+    {
+        Relation.LEGAL_BASIS: "căn cứ",
+        Relation.REFERS_TO: "dẫn chiếu",
+        Relation.IMPLEMENTS: "triển khai thực hiện",
+        Relation.AMENDS: "sửa đổi",
+        Relation.SUPPLEMENTS: "bổ sung",
+        Relation.REPLACES: "thay thế",
+        Relation.REPEALS: "bãi bỏ",
+        Relation.ANNULS: "hủy bỏ",
+        Relation.SUSPENDS: "đình chỉ",
+        Relation.PROMULGATES: "ban hành kèm theo",
+        Relation.PROPOSED_BY: "theo đề nghị tại",
+        Relation.GUIDES: "hướng dẫn, quy định chi tiết",
+    }
+)
+
+ROLES: Final = MappingProxyType(
+    {
+        CitationRole.BASIS: "căn cứ ban hành",
+        CitationRole.TASK: "nhiệm vụ",
+        CitationRole.REPORT: "báo cáo kết quả",
+        CitationRole.HISTORY: "quá trình trước đây",
+        CitationRole.AMENDED_OBJECT: "văn bản bị tác động",
+        CitationRole.QUOTED_TITLE: "trong tên văn bản khác",
+    }
+)
+
+MENTION_TYPES: Final = MappingProxyType(
+    {
+        MentionType.NUMBERED: "có số, ký hiệu",
+        MentionType.NUMBERED_ABBREV: "số, ký hiệu viết gọn",
+        MentionType.NAMED_LAW: "luật gọi theo tên",
+        MentionType.NAMED_LAW_EMBEDDED: "luật nằm trong tên luật khác",
+        MentionType.NAMED_DOC: "văn bản gọi theo tên",
+        MentionType.SELF: "chính văn bản này",
+        MentionType.ANAPHORA: "nhắc lại",
+        MentionType.STANDARD: "tiêu chuẩn, quy chuẩn",
+    }
+)
+
+OFFICE_ROLES: Final = MappingProxyType(
+    {
+        OfficeRole.LEAD: "chủ trì",
+        OfficeRole.PERFORMING: "thực hiện",
+        OfficeRole.COORDINATING: "phối hợp",
+        OfficeRole.ADVISING: "tham mưu",
+        OfficeRole.MONITORING: "theo dõi, kiểm tra",
+        OfficeRole.APPROVING: "phê duyệt, ban hành",
+    }
+)
+
+INTENTS: Final = MappingProxyType(
+    {
+        Intent.WHO_CITES: "văn bản nào viện dẫn",
+        Intent.WHAT_IT_CITES: "viện dẫn những văn bản nào",
+        Intent.IN_FORCE: "hiệu lực của văn bản",
+        Intent.WHO_LEADS: "cơ quan nào chủ trì",
+        Intent.TASKS_OF_OFFICE: "nhiệm vụ của cơ quan",
+        Intent.DEADLINE: "thời hạn",
+        Intent.TARGET: "chỉ tiêu",
+        Intent.HEADER: "thông tin văn bản",
+        Intent.SUPERSEDED: "căn cứ đã bị thay thế",
+        Intent.FIND_SECTION: "tìm nội dung",
+        Intent.UNKNOWN: "chưa rõ ý hỏi",
+    }
+)
+
+NO_ANSWERS: Final = MappingProxyType(
+    {
+        NoAnswer.NOT_FOUND: "Không tìm thấy thông tin này trong các văn bản của thư viện.",
+        NoAnswer.NOT_HELD: "Thư viện chưa có văn bản được hỏi, nên không thể trả lời.",
+        NoAnswer.UNCLEAR: "Câu hỏi chưa đủ rõ. Hãy nêu số hiệu, tên văn bản hoặc tên cơ quan.",
+        NoAnswer.OUT_OF_SCOPE: "Câu hỏi nằm ngoài phạm vi văn bản, nhiệm vụ và hiệu lực văn bản.",
+    }
+)
+
+PROBLEMS: Final = MappingProxyType(
+    {
+        ProblemCode.NUMBER_UNREADABLE: "Không đọc được số, ký hiệu",
+        ProblemCode.NUMBER_GUESSED: "Số, ký hiệu đọc chưa chắc chắn",
+        ProblemCode.NUMBER_MISSING: "Văn bản không ghi số, ký hiệu",
+        ProblemCode.DATE_IMPOSSIBLE: "Ngày tháng không thể có",
+        ProblemCode.DATE_MISSING: "Văn bản không ghi đủ ngày ban hành",
+        ProblemCode.CONFLICTING_DATES: "Một văn bản được ghi hai ngày khác nhau",
+        ProblemCode.CONFLICTING_NUMBERS: "Một văn bản được ghi hai số, ký hiệu khác nhau",
+        ProblemCode.CONFLICTING_PERIODS: "Giai đoạn ghi không thống nhất",
+        ProblemCode.OUTLINE_OUT_OF_ORDER: "Đề mục đánh số sai thứ tự",
+        ProblemCode.AMBIGUOUS_DOCUMENT: "Có nhiều văn bản phù hợp",
+        ProblemCode.UNREGISTERED_DOCUMENT: "Văn bản chưa có trong danh mục hiệu lực",
+        ProblemCode.SAME_NUMBER_HELD: "Thư viện đã có văn bản khác cùng số, ký hiệu",
+        ProblemCode.TEXT_DAMAGED: "Chữ trong tệp bị hỏng dấu, đã được phục hồi",
+        ProblemCode.FILE_EMPTY: "Tệp không có nội dung",
+        ProblemCode.FILE_UNREADABLE: "Không đọc được tệp",
+        ProblemCode.FILE_UNSUPPORTED: "Chưa hỗ trợ loại tệp này",
+        ProblemCode.FILE_ENCRYPTED: "Tệp có mật khẩu",
+        ProblemCode.FILE_TOO_LARGE: "Tệp quá lớn",
+        ProblemCode.OCR_MISSING: "Bản chụp cần phần mềm nhận dạng chữ (tesseract, gói tiếng Việt)",
+        ProblemCode.NO_DOCUMENTS: "Không có văn bản nào trong thư mục",
+        ProblemCode.ROW_REFUSED: "Dòng dữ liệu bị từ chối",
+        ProblemCode.CONTRADICTION: "Dữ liệu hiệu lực mâu thuẫn",
+    }
+)
