@@ -1,0 +1,124 @@
+"""Commands that search and answer."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kg.errors import UsageError
+from ui.commands.options import AsJson, AsOf, day, existing, open_library
+from ui.output import print_json, print_json_line, print_table, shorten
+
+Batch = Annotated[
+    Path | None,
+    typer.Option("--batch", metavar="TỆP", help='JSONL, mỗi dòng {"id": …, "question": …}.'),
+]
+Question = Annotated[str | None, typer.Argument(metavar="[CÂU_HỎI]", help="Câu hỏi tiếng Việt.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    app.command("search")(search)
+    app.command("ask")(ask)
+
+
+def _questions(path: Path) -> Iterator[tuple[Any, str]]:
+    """(id, question) of each record. Raises UsageError with the line that cannot be read."""
+    for number, line in enumerate(existing(path).read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            yield record["id"], str(record["question"])
+        except (ValueError, KeyError, TypeError):
+            raise UsageError(
+                f'{path}:{number}: dòng này không phải là {{"id": …, "question": …}}.',
+                "Hãy sửa dòng đó.",
+            ) from None
+
+
+def _one(question: str | None, batch: Path | None) -> None:
+    if (question is None) == (batch is None):
+        raise UsageError("Hãy nêu một câu hỏi, hoặc một tệp JSONL bằng --batch.")
+
+
+def search(
+    context: typer.Context,
+    question: Question = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=1000, help="Số kết quả.")] = 10,
+    document: Annotated[str | None, typer.Option(help="Chỉ trong văn bản này.")] = None,
+    issuer: Annotated[str | None, typer.Option(help="Cơ quan ban hành.")] = None,
+    place: Annotated[str | None, typer.Option(help="Địa phương.")] = None,
+    kind: Annotated[str | None, typer.Option("--type", help="Loại văn bản.")] = None,
+    year: Annotated[int | None, typer.Option(help="Năm ban hành.")] = None,
+    in_force_on: Annotated[
+        str | None, typer.Option(help="Chỉ văn bản còn hiệu lực vào ngày này.")
+    ] = None,
+    batch: Batch = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tìm đoạn văn bản theo nghĩa và theo chữ; gõ không dấu cũng được."""
+    _one(question, batch)
+    library = open_library(context)
+    filters = {
+        "document": document,
+        "issuer": issuer,
+        "place": place,
+        "type": kind,
+        "year": year,
+        "in_force_on": day(in_force_on) if in_force_on else None,
+    }
+    if batch is not None:
+        asked = list(_questions(batch))
+        found = library.search_many([text for _, text in asked], k, **filters)
+        for (identifier, _), hits in zip(asked, found, strict=True):
+            print_json_line({"id": identifier, "hits": [hit.passage for hit in hits]})
+        return
+    result = library.search(question or "", k, **filters)
+    if as_json:
+        print_json(result)
+        return
+    print_table(
+        ("Điểm", "Văn bản", "Dòng", "Mục", "Nội dung"),
+        [
+            (
+                f"{hit['score']:.2f}",
+                hit["number"] or hit["document"],
+                hit["line_start"],
+                shorten(" › ".join(hit["heading_path"][-2:]), 60),
+                shorten(hit["text"], 200),
+            )
+            for hit in result["hits"]
+        ],
+        empty="Không tìm thấy đoạn nào phù hợp.",
+    )
+
+
+def ask(
+    context: typer.Context,
+    question: Question = None,
+    as_of: AsOf = None,
+    batch: Batch = None,
+    as_json: AsJson = False,
+) -> None:
+    """Trả lời câu hỏi kèm dòng chứng minh, hoặc nói rõ là không biết."""
+    _one(question, batch)
+    library = open_library(context)
+    on = day(as_of)
+    if batch is not None:
+        for identifier, text in _questions(batch):
+            print_json_line({"id": identifier} | library.ask(text, on=on))
+        return
+    answer = library.ask(question or "", on=on)
+    if as_json:
+        print_json(answer)
+        return
+    print(answer["answer"])
+    for piece in answer["evidence"]:
+        print(f"  {piece['file']}, dòng {piece['line_start']}: {shorten(piece['quote'], 200)}")
+    if not answer["answered"] and answer["nearest"]:
+        print("Các đoạn gần nhất (chưa phải câu trả lời):")
+        for piece in answer["nearest"]:
+            print(f"  {piece['file']}, dòng {piece['line_start']}: {shorten(piece['quote'], 160)}")
