@@ -175,6 +175,7 @@ class Intent(StrEnum):
     TARGET = "target"
     HEADER = "header"  # number, date, signer, issuer of a document
     SUPERSEDED = "superseded"  # which cited documents of a plan are dead
+    RELATED = "related"  # what amends, replaces or repeals a document
     FIND_SECTION = "find_section"
     UNKNOWN = "unknown"
 

@@ -115,6 +115,7 @@ INTENTS: Final = MappingProxyType(
         Intent.TARGET: "chỉ tiêu",
         Intent.HEADER: "thông tin văn bản",
         Intent.SUPERSEDED: "căn cứ đã bị thay thế",
+        Intent.RELATED: "văn bản sửa đổi, thay thế",
         Intent.FIND_SECTION: "tìm nội dung",
         Intent.UNKNOWN: "chưa rõ ý hỏi",
     }
