@@ -1,0 +1,319 @@
+"""Targets (chỉ tiêu): the figures that a plan wants to reach.
+
+A target is a percentage, or a count of things, with what is measured and how the figure is meant
+(at least, more than, exactly, at most, between). Figures of past results, shares of money and
+numbers of documents, dates and articles are none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.paragraphs import PLAIN, Paragraph, paragraphs
+from kg.assignments import classify_field
+from kg.folding import fold
+from kg.model import Header, Period, Section, SourceText, Target
+from kg.terms import Comparator
+
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?"
+_PERCENT = re.compile(
+    rf"(?<![\d/.,-])(?P<low>{_NUMBER})\s?%?\s?(?:-|–|—|den)\s?(?P<high>{_NUMBER})\s?%"
+    rf"|(?<![\d/.,-])(?P<value>{_NUMBER})\s?%"
+)
+_COUNTED = (
+    r"(?:mo hinh|bo phan|diem|lop|cuoc|hoi nghi|hoi thi|chuyen de|tin,? bai|bai viet|xa|phuong"
+    r"|don vi|co quan|he thong|phan mem|thu tuc|dich vu|san pham|sang kien|cong trinh|du an|dot"
+    r"|lan|buoi|trung tam|doanh nghiep|hop tac xa|cau lac bo|truong|tram|co so|ho)"
+)
+_COUNT = re.compile(
+    r"(?P<verb>nang cap|xay dung|thanh lap|co|dat|to chuc|mo|trien khai|hoan thanh|hinh thanh"
+    r"|it nhat|toi thieu|tren|toi da|khong qua|phan dau|them|;|^)\s(?:duoc |moi |them |it nhat "
+    rf"|toi thieu |tren )?(?P<value>(?!20\d\d\b)\d{{1,5}}(?:\.\d{{3}})*)\s(?P<unit>{_COUNTED})\b"
+)
+_RANK = re.compile(r"(?:nhom|top)\s(?P<value>\d{1,2})\b")
+_BEFORE: tuple[tuple[re.Pattern[str], Comparator], ...] = (
+    (re.compile(r"(?:\bt\w{1,3} thi\w{1,3}u|it nhat|khong thap hon|khong duoi|>=|≥)(?: la| dat)?$"),
+     Comparator.AT_LEAST),
+    (re.compile(r"(?:toi da|khong qua|khong vuot qua|<=|≤)$"), Comparator.AT_MOST),
+    (re.compile(r"\b(?:tren|hon|vuot|lon hon|cao hon)(?: muc)?$|>$"), Comparator.MORE),
+    (re.compile(r"\b(?:duoi|thap hon|nho hon)(?: muc)?$|<$"), Comparator.LESS),
+    (re.compile(r"\bdat tu$"), Comparator.AT_LEAST),
+)
+_PAST = re.compile(
+    r"\bso voi (?:cung ky|nam (?:truoc|\d{4}))|\bda (?:dat|hoan thanh|giai quyet|thuc hien|co)\b"
+    r"|\bdat duoc\b|\bcung ky\b|\b(?:uoc|luy ke)\b"
+)
+_PAST_HEADING = re.compile(
+    r"\b(?:ket qua (?:dat duoc|thuc hien|trien khai)|thuc trang|tinh hinh|danh gia (?:chung|tinh)"
+    r"|ton tai|han che)\b"
+)
+_MONEY = re.compile(
+    r"\b(?:von dieu le|co phan|lai suat|thue suat|muc (?:chi|thu|ho tro)|le phi|hao mon|phi dich vu"
+    r"|co tuc|tien luong|muc luong|dinh muc|don gia|luong co so|don gia)\b"
+)
+_PLANNING = re.compile(
+    r"\b(?:ke hoach|chuong trinh|de an|chi thi|nghi quyet|phuong an|du an|chi tieu|muc tieu)\b"
+)
+_YEAR = re.compile(r"\b(?:nam|cuoi|den|thang \d{1,2}[/.]?)\s?(20\d\d)\b")
+_PERIOD = re.compile(r"giai doan\s?(20\d\d)\s?[-–—]+\s?(20\d\d)|\bnam (20\d\d)\b")
+_FREQUENCY = re.compile(r"\b(?:h[ah]ng|moi) (?:nam|quy|thang|tuan)\b")
+_CLAUSE_END = re.compile(r";|\.(?=\s+[A-ZĐÀ-Ỹ0-9(+-]|\s*$)")
+_LEAD_IN = re.compile(
+    r"^(?:[-+•*,;:.\s]|phan dau|dat|co|dam bao|bao dam|va|trong do|den (?:het |cuoi )?nam \d{4}"
+    r"|hang nam|duoc|hoan thanh viec|gom|tren|duoi|hon|it nhat|toi thieu|tu|khoang|so voi)\b[\s,:]*"
+)
+_TAIL = re.compile(
+    r"(?:[\s,:;.(+-]|\b(?:dat|la|tren|duoi|hon|tu|ty le|den|bang|o muc|muc|it nhat|toi da"
+    r"|t\w{1,3} thi\w{1,3}u|khong qua|phai|duoc|va|co|phan dau|thuc hien))+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure in a paragraph: its span, its meaning."""
+
+    start: int
+    end: int
+    value: float
+    high: float | None
+    comparator: Comparator
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A stretch of a paragraph, [start, end)."""
+
+    start: int
+    end: int
+
+
+def find_targets(
+    source: SourceText, header: Header, sections: Sequence[Section]
+) -> tuple[Target, ...]:
+    """The targets that a document states, in text order; none in a document that plans nothing."""
+    del sections  # headings are read from the paragraphs themselves, which survive damage better
+    items = paragraphs(source)
+    if not _plans(header, items):
+        return ()
+    period = header.period or _period(header, items)
+    found: list[Target] = []
+    heads: dict[int, str] = {}
+    for item in items:
+        if item.rank < PLAIN and len(item.text) < 160 and "%" not in item.text:
+            heads = {rank: text for rank, text in heads.items() if rank < item.rank}
+            heads[item.rank] = item.folded
+        if any(_PAST_HEADING.search(text) for text in heads.values()):
+            continue
+        context = " / ".join(heads.values())
+        found.extend(_targets(item, context, period))
+    return tuple(found)
+
+
+def _plans(header: Header, items: Sequence[Paragraph]) -> bool:
+    """Whether the document sets goals: by its type and title, or by a heading on targets."""
+    attached = header.attached.type if header.attached else ""
+    named = fold(" ".join(filter(None, (header.type, header.title, attached))))
+    if _PLANNING.search(named):
+        return True
+    heads = " ".join(item.folded for item in items if item.rank <= PLAIN and len(item.text) < 120)
+    return _PLANNING.search(heads) is not None
+
+
+def _period(header: Header, items: Sequence[Paragraph]) -> Period | None:
+    """Years of the plan from its title, where the header has none."""
+    texts = [fold(header.title or ""), *(item.folded for item in items[:25] if item.rank == PLAIN)]
+    for text in texts:
+        if "giai doan" in text and (match := re.search(_PERIOD.pattern.split("|")[0], text)):
+            return Period(int(match[1]), int(match[2]))
+    for text in texts:
+        if re.search(r"\bnam 20\d\d (?:tren|tai|cua)\b|\bnam 20\d\d$", text) and "ngay" not in text:
+            match = _PERIOD.search(text)
+            if match and match[3]:
+                return Period(int(match[3]), int(match[3]))
+    return None
+
+
+def _targets(item: Paragraph, context: str, period: Period | None) -> Iterator[Target]:
+    for clause in _clauses(item.folded):
+        figures = _figures(item.folded, clause, context)
+        if not figures or _refused(item.folded[clause.start : clause.end]):
+            continue
+        for figure, part in zip(figures, _parts(item.folded, clause, figures), strict=True):
+            for start, indicator in _indicators(item, figure, part):
+                yield _target(item, figure, start, indicator, context, period)
+
+
+def _refused(clause: str) -> bool:
+    return bool(_PAST.search(clause) or _MONEY.search(clause))
+
+
+def _clauses(folded: str) -> Iterator[_Clause]:
+    """Sentences and parts between semicolons; a list before a shared ": 80%" stays whole."""
+    start = 0
+    for sentence in re.finditer(r"(?:[^.]|\.(?!\s|$))+(?:\.|$)", folded):
+        if re.search(r":\s?[^;:%]{0,30}\d\s?%\s?\W*$", sentence[0]):
+            yield _Clause(sentence.start(), sentence.end())
+            continue
+        start = sentence.start()
+        for part in re.finditer(r"[^;]+", sentence[0]):
+            yield _Clause(start + part.start(), start + part.end())
+
+
+def _figures(folded: str, clause: _Clause, context: str) -> list[_Figure]:
+    text = folded[clause.start : clause.end]
+    found = [_percentage(match, text) for match in _PERCENT.finditer(text)]
+    if not found:
+        found = [_count(match) for match in _COUNT.finditer(text)]
+    if not found and "chi so" in text:
+        found = [
+            _Figure(m.start(), m.end(), float(m["value"]), None, Comparator.AT_MOST, "hạng")
+            for m in _RANK.finditer(text)
+        ]
+    del context
+    return [
+        _Figure(f.start + clause.start, f.end + clause.start, f.value, f.high, f.comparator, f.unit)
+        for f in found
+    ]
+
+
+def _percentage(match: re.Match[str], text: str) -> _Figure:
+    if match["low"]:
+        low, high = _value(match["low"]), _value(match["high"])
+        return _Figure(match.start(), match.end(), low, high, Comparator.RANGE, "%")
+    comparator = _comparator(text[: match.start()], text[match.end() :])
+    return _Figure(match.start(), match.end(), _value(match["value"]), None, comparator, "%")
+
+
+def _count(match: re.Match[str]) -> _Figure:
+    start = match.start("value")
+    before = match.string[:start]
+    comparator = _comparator(before, match.string[match.end() :])
+    value = float(match["value"].replace(".", ""))
+    return _Figure(start, match.end("value"), value, None, comparator, match["unit"])
+
+
+def _value(text: str) -> float:
+    """A Vietnamese number: the comma is the decimal sign, points group thousands.
+
+    >>> _value("95,5"), _value("1.000"), _value("98.2")
+    (95.5, 1000.0, 98.2)
+    """
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
+        text = text.replace(".", "")
+    return float(text.replace(",", "."))
+
+
+def _comparator(before: str, after: str) -> Comparator:
+    """How a figure is meant, from the words on either side of it."""
+    if re.match(r"\s?tro (?:len|xuong)", after):
+        return Comparator.AT_LEAST if "tro len" in after[:10] else Comparator.AT_MOST
+    near = before[-40:].rstrip(" :(")
+    return next((said for cue, said in _BEFORE if cue.search(near)), Comparator.EQUAL)
+
+
+def _parts(folded: str, clause: _Clause, figures: Sequence[_Figure]) -> list[_Clause]:
+    """The stretch of the clause that belongs to each figure."""
+    cuts = [clause.start]
+    for first, second in zip(figures, figures[1:], strict=False):
+        between = folded[first.end : second.start]
+        cuts.append(first.end + _cut(between))
+    cuts.append(clause.end)
+    return [_Clause(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+
+
+def _cut(between: str) -> int:
+    """Where the words between two figures part: before the second, or after the first."""
+    lead = re.search(r"(?:,|;| va)\s(?:\w+\s){0,3}?$", between)
+    if lead:
+        return lead.start()
+    after = re.match(r"\s?(?:tro len|tro xuong)?\s?[,;)]", between)
+    if after:
+        return after.end()
+    comma = between.rfind(",")
+    return comma if comma >= 0 else len(between)
+
+
+def _indicators(item: Paragraph, figure: _Figure, part: _Clause) -> Iterator[tuple[int, str]]:
+    """(offset, words) of what a figure measures; several where a list shares one figure."""
+    before = item.text[part.start : figure.start]
+    after = item.text[figure.end : part.end]
+    if _is_shared(item.folded[part.start : figure.start]):
+        position = part.start
+        for piece in before.rstrip(": ").split(";"):
+            if len(piece.split()) >= 3:
+                yield position, _tidy(piece)
+            position += len(piece) + 1
+        return
+    words = _tidy(before), _tidy(after)
+    start = part.start if len(words[0].split()) >= 3 else figure.start
+    yield start, _join(*words)
+
+
+def _is_shared(before: str) -> bool:
+    return ";" in before and re.search(r":[^;:]{0,30}$", before) is not None
+
+
+def _join(before: str, after: str) -> str:
+    """The measured thing: mostly on one side of the figure only."""
+    if len(before.split()) < 3:
+        return f"Tỷ lệ {after}" if not before else f"{before} {after}".strip()
+    if len(after.split()) < 3:
+        return before
+    return f"{before} {after}"
+
+
+def _tidy(words: str) -> str:
+    """Without lead-ins ("phấn đấu đạt"), comparators and punctuation around."""
+    start, end = 0, len(words)
+    folded = fold(words)
+    while match := _LEAD_IN.match(folded[start:]):
+        if not match.end():
+            break
+        start += match.end()
+    if match := _TAIL.search(folded[start:]):
+        end = start + match.start()
+    text = re.sub(r"^\W*(?:trở lên|trở xuống)\W*", "", words[start:end]).strip(" ,;:.-+")
+    return text
+
+
+def _target(  # noqa: PLR0913, PLR0917  one place where the parts of a target meet
+    item: Paragraph,
+    figure: _Figure,
+    start: int,
+    indicator: str,
+    context: str,
+    period: Period | None,
+) -> Target:
+    near = item.folded[max(0, start - 60) : figure.end + 160]
+    frequency = _FREQUENCY.search(near)
+    return Target(
+        indicator=indicator,
+        comparator=figure.comparator,
+        value=figure.value,
+        line=item.line_at(start + len(item.text[start:]) - len(item.text[start:].lstrip())),
+        value_max=figure.high,
+        unit=figure.unit,
+        year=_year(item, figure, context, period),
+        frequency="hằng " + frequency[0].split()[-1] if frequency else None,
+        plan_period=_span(period),
+        field=classify_field(f"{context} {item.folded}", folded=True),
+    )
+
+
+def _span(period: Period | None) -> str | None:
+    if period is None:
+        return None
+    return str(period.start) if period.start == period.end else f"{period.start}-{period.end}"
+
+
+def _year(item: Paragraph, figure: _Figure, context: str, period: Period | None) -> int | None:
+    """The year said nearest before the figure, else in a heading, else of a one-year plan."""
+    said = [m for m in _YEAR.finditer(item.folded) if abs(m.start() - figure.start) < 200]
+    if said:
+        return int(min(said, key=lambda m: abs(m.start() - figure.start))[1])
+    if heads := re.findall(r"\bden (?:het |cuoi )?nam (20\d\d)\b", context):
+        return int(heads[-1])
+    return period.start if period and period.start == period.end else None
+
+
