@@ -45,7 +45,10 @@ class ReadResult:
 class Reader(Protocol):
     """One format. `suffixes`: lower case, with the dot."""
 
-    suffixes: frozenset[str]
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """Suffixes of the format's files."""
+        ...
 
     def read(self, data: bytes, name: str) -> ReadResult:
         """Read `data`; `name` is used in problems only."""
