@@ -1,0 +1,29 @@
+"""One function for each intent: (question, sources, day) -> Answer."""
+
+from types import MappingProxyType
+from typing import Final
+
+from kg.terms import Intent
+from search.answer import Answerer
+from search.answers.citing import cited_by, cites, superseded
+from search.answers.headers import header
+from search.answers.sections import find_section
+from search.answers.targets import target
+from search.answers.tasks import deadline, tasks_of_office, who_leads
+from search.answers.validity import in_force, related
+
+ANSWERERS: Final[MappingProxyType[Intent, Answerer]] = MappingProxyType(
+    {
+        Intent.WHO_CITES: cited_by,
+        Intent.WHAT_IT_CITES: cites,
+        Intent.SUPERSEDED: superseded,
+        Intent.IN_FORCE: in_force,
+        Intent.RELATED: related,
+        Intent.WHO_LEADS: who_leads,
+        Intent.TASKS_OF_OFFICE: tasks_of_office,
+        Intent.DEADLINE: deadline,
+        Intent.TARGET: target,
+        Intent.HEADER: header,
+        Intent.FIND_SECTION: find_section,
+    }
+)

@@ -1,0 +1,186 @@
+"""Answers read from the citation graph: who cites, what is cited, which bases are dead."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kg.folding import tokens
+from kg.model import DocumentRecord, Mention
+from kg.terms import MentionType, NoAnswer, PlaceLevel, Relation, ValidityState
+from search.answer import (
+    MAX_ROWS,
+    Answer,
+    label,
+    mention_evidence,
+    place_names,
+    refuse,
+)
+from search.question import Question
+from search.sources import Sources
+
+_LEVELS: Final = (
+    (r"\b(?:phuong xa|xa phuong|phuong|xa|ward|commune)s? (?:nao|gi)\b",
+     {PlaceLevel.COMMUNE, PlaceLevel.WARD}),
+    (r"\b(?:huyen|quan|thi xa) (?:nao|gi)\b", {PlaceLevel.DISTRICT}),
+    (r"\btinh (?:nao|gi)\b", {PlaceLevel.PROVINCE}),
+)  # fmt: skip
+_DEAD: Final = {ValidityState.EXPIRED, ValidityState.PARTLY, ValidityState.SUSPENDED}
+_LINKING: Final = {MentionType.SELF, MentionType.ANAPHORA, MentionType.STANDARD}
+
+
+def _meant(question: Question) -> tuple[DocumentRecord, ...]:
+    """The documents asked about: those whose issuer is in the question, where any is."""
+    words = set(tokens(question.folded))
+    fitting = [
+        record
+        for record in question.documents
+        if record.header.issuer and len(set(tokens(record.header.issuer)) - words) <= 1
+    ]
+    return tuple(fitting) or question.documents
+
+
+def cited_by(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
+    """Which held documents cite the one asked about, with every line where they do."""
+    meant = _meant(question)
+    subject = label(meant[0]) if meant else " ".join(map(str, question.numbers))
+    levels = next((level for cue, level in _LEVELS if re.search(cue, question.folded)), None)
+    found = [
+        (record, mention)
+        for document in meant
+        for record, mention in sources.citing(document.key)
+        if levels is None or (record.header.place and record.header.place.level in levels)
+    ]
+    if not found:
+        return refuse(question, NoAnswer.NOT_FOUND, subject)
+    citing = list(dict.fromkeys(record.id for record, _ in found))
+    records = {record.id: record for record, _ in found}
+    rows = tuple(_citing_row(records[key], [m for r, m in found if r.id == key]) for key in citing)
+    canonical = [document.header.number or document.id for document in meant]
+    return Answer(
+        question,
+        answered=True,
+        subject=subject,
+        documents=tuple(dict.fromkeys([*canonical, *(label(records[key]) for key in citing)])),
+        places=place_names([records[key] for key in citing]),
+        rows=rows[:MAX_ROWS],
+        evidence=mention_evidence(sources, found),
+        confidence=min(mention.confidence for _, mention in found),
+    )
+
+
+def _citing_row(record: DocumentRecord, mentions: Sequence[Mention]) -> dict[str, object]:
+    return {
+        "document": record.id,
+        "number": record.header.number,
+        "title": record.header.title,
+        "place": record.header.place.name if record.header.place else None,
+        "times": len(mentions),
+        "lines": [mention.line for mention in mentions],
+    }
+
+
+def cites(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
+    """What the plans asked about cite; only bases where the question says "căn cứ"."""
+    plans = question.plans or tuple(d for d in question.documents if d.held)
+    if not plans:
+        return refuse(question, NoAnswer.NOT_HELD)
+    found = [
+        (plan, mention)
+        for plan in plans
+        for mention in sources.mentions(plan.id)
+        if mention.mention_type not in _LINKING and _wanted(question, mention)
+    ]
+    if not found:
+        return refuse(question, NoAnswer.NOT_FOUND, label(plans[0]))
+    names = dict.fromkeys(m.canonical or m.title or m.raw for _, m in found)
+    rows = tuple(
+        {
+            "document": plan.id,
+            "canonical": mention.canonical,
+            "title": mention.title,
+            "date": mention.date.isoformat() if mention.date else None,
+            "issuer": mention.issuer,
+            "relation": mention.relation.value,
+            "line": mention.line,
+        }
+        for plan, mention in found
+    )
+    return Answer(
+        question,
+        answered=True,
+        subject=label(plans[0]),
+        documents=tuple(names),
+        places=place_names(plans),
+        rows=rows[:MAX_ROWS],
+        evidence=mention_evidence(sources, _spread(found)),
+        confidence=0.9,
+    )
+
+
+def _spread(found: list[tuple[DocumentRecord, Mention]]) -> list[tuple[DocumentRecord, Mention]]:
+    """Each cited document's first mention before any second one."""
+    seen: set[tuple[str, str | None]] = set()
+    firsts, others = [], []
+    for record, mention in found:
+        key = (record.id, mention.canonical or mention.raw)
+        (others if key in seen else firsts).append((record, mention))
+        seen.add(key)
+    return firsts + others
+
+
+def _wanted(question: Question, mention: Mention) -> bool:
+    """Whether a mention is of the relation, type and issuer that the question names."""
+    folded = question.folded
+    if re.search(r"\b(?:can cu|dua tren|dua vao|co so phap ly)\b", folded) and (
+        mention.relation not in {Relation.LEGAL_BASIS, Relation.IMPLEMENTS}
+        or (mention.relation is Relation.IMPLEMENTS and "can cu" in folded)
+    ):
+        return False
+    kind = re.search(
+        r"\b(nghi quyet|nghi dinh|quyet dinh|thong tu|luat|chi thi|ke hoach) nao\b", folded
+    )
+    if kind and " ".join(tokens(mention.type or "")) != kind[1]:
+        return False
+    issuer = re.search(r"\bnao (?:\w+ )?(?:cua|do) (.+)$", folded)
+    if issuer and mention.issuer:
+        words = set(tokens(issuer[1]))
+        return len(words & set(tokens(mention.issuer))) >= min(2, len(words))
+    return True
+
+
+def superseded(question: Question, sources: Sources, on: dt.date) -> Answer:
+    """Documents cited by the plans that are no longer wholly in force on the day."""
+    rows, found = [], []
+    for plan in question.plans:
+        seen: set[str] = set()
+        for mention in sources.mentions(plan.id):
+            if mention.target is None or mention.mention_type in _LINKING:
+                continue
+            state = sources.validity(mention.target, on)
+            if state.state not in _DEAD:
+                continue
+            found.append((plan, mention))
+            if mention.target not in seen:
+                seen.add(mention.target)
+                rows.append(
+                    {
+                        "document": plan.id,
+                        "canonical": state.canonical,
+                        "title": state.title,
+                        "state": state.state.value,
+                        "replaced_by": [change.canonical for change in state.replaced_by],
+                        "line": mention.line,
+                    }
+                )
+    newer = [name for row in rows for name in row["replaced_by"]]
+    return Answer(
+        question,
+        answered=True,
+        subject=label(question.plans[0]),
+        documents=tuple(dict.fromkeys([*(str(row["canonical"]) for row in rows), *newer])),
+        places=place_names(question.plans),
+        rows=tuple(rows),
+        evidence=mention_evidence(sources, _spread(found)),
+        confidence=0.9,
+    )

@@ -1,0 +1,125 @@
+"""Answers that are a place in a text: the section, or the sentence that states a deadline."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kg.model import DocumentRecord
+from kg.terms import NoAnswer
+from search.answer import Answer, Evidence, place_names, refuse
+from search.matching import rank
+from search.question import Question
+from search.sources import Found, Sources
+
+ENOUGH: Final = 0.6  # share of the question's telling words that an answer must have
+WINDOW: Final = 4  # lines shown of a section: those that cover the question best
+_DUE: Final = re.compile(
+    r"\b(?:truoc|cham nhat|den|trong|vao)\b[^.;]{0,25}\b(?:ngay|thang|quy|nam)\b[^.;]{0,6}"
+    r"(?:\d+|\b[ivx]+\b)|\bhang (?:nam|quy|thang)\b|\bhằng (?:năm|quý|tháng)\b"
+)
+
+
+def find_section(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
+    """The section that covers what is asked, with its heading path and best lines."""
+    if not question.topic:
+        return refuse(question, NoAnswer.UNCLEAR)
+    if question.unknown_number:
+        return refuse(question, NoAnswer.NOT_FOUND, " ".join(map(str, question.numbers)))
+    plans = [plan.id for plan in question.plans] or None
+    found = sources.passages(question.folded, 10, plans)
+    texts = [" ".join((*hit.passage.heading_path[1:], hit.passage.text)) for hit in found]
+    covered = [match for match in rank(question.topic, texts) if match.coverage >= ENOUGH]
+    if not covered:
+        return refuse(question, NoAnswer.NOT_FOUND)
+    best = sorted(covered, key=lambda m: -(m.score + found[m.index].score))[:3]
+    hits = [found[match.index] for match in best]
+    records = {record.id: record for record in sources.held()}
+    held = [records[hit.passage.document] for hit in hits if hit.passage.document in records]
+    return Answer(
+        question,
+        answered=True,
+        documents=tuple(dict.fromkeys(r.header.number or r.id for r in held)),
+        places=place_names(held[:1]),
+        rows=tuple(_row(hit) for hit in hits),
+        evidence=tuple(_window(question.topic, sources, records, hit) for hit in hits),
+        confidence=best[0].coverage,
+    )
+
+
+def _row(hit: Found) -> dict[str, object]:
+    return {
+        "document": hit.passage.document,
+        "heading_path": list(hit.passage.heading_path),
+        "line_start": hit.passage.line_start,
+        "line_end": hit.passage.line_end,
+        "score": round(hit.score, 4),
+    }
+
+
+def _window(
+    topic: Sequence[str], sources: Sources, records: dict[str, DocumentRecord], hit: Found
+) -> Evidence:
+    """The few lines of a passage that cover the topic best; the passage itself for datasets."""
+    passage = hit.passage
+    record = records.get(passage.document)
+    if record is None:
+        return Evidence(passage.document, "", passage.line_start, passage.line_end, passage.text)
+    lines = sources.source(record.id).lines[passage.line_start - 1 : passage.line_end]
+    windows = [lines[i : i + WINDOW] for i in range(max(1, len(lines) - WINDOW + 1))]
+    ranked = rank(topic, [" ".join(line.text for line in window) for window in windows])
+    chosen = windows[ranked[0].index] if ranked else windows[0]
+    text = " ".join(line.text.strip() for line in chosen if line.text.strip())
+    return Evidence(record.id, record.name, chosen[0].number, chosen[-1].number, text)
+
+
+def deadline_sentence(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
+    """Lines that state a day or a recurrence and cover what is asked."""
+    if not question.topic:
+        return refuse(question, NoAnswer.UNCLEAR)
+    plans = question.plans or tuple(sources.held())
+    pieces: list[Evidence] = []
+    for plan in plans:
+        pieces.extend(_due_pieces(sources, plan))
+    ranked = rank(question.topic, [piece.quote for piece in pieces])
+    best = [match for match in ranked if match.coverage >= ENOUGH][:2]
+    if not best:
+        return refuse(question, NoAnswer.NOT_FOUND)
+    chosen = [pieces[match.index] for match in best]
+    records = {record.id: record for record in plans}
+    return Answer(
+        question,
+        answered=True,
+        documents=tuple(
+            dict.fromkeys(records[p.document].header.number or p.document for p in chosen)
+        ),
+        places=place_names([records[piece.document] for piece in chosen]),
+        deadline=_DUE.search(_folded(chosen[0].quote)) and _due_words(chosen[0].quote),
+        rows=tuple({"document": p.document, "text": p.quote, "line": p.line_start} for p in chosen),
+        evidence=tuple(chosen),
+        confidence=best[0].coverage,
+    )
+
+
+def _folded(text: str) -> str:
+    from kg.folding import fold
+
+    return fold(text)
+
+
+def _due_words(text: str) -> str:
+    """The words of a text that state the time, as printed."""
+    found = _DUE.search(_folded(text))
+    return text[found.start() : found.end()] if found else ""
+
+
+def _due_pieces(sources: Sources, plan: DocumentRecord) -> list[Evidence]:
+    """Three-line windows of a document whose middle states a time."""
+    lines = sources.source(plan.id).lines
+    pieces = []
+    for index, line in enumerate(lines):
+        if _DUE.search(_folded(line.text)):
+            window = [x for x in lines[max(0, index - 1) : index + 2] if x.text.strip()]
+            text = " ".join(x.text.strip() for x in window)
+            pieces.append(Evidence(plan.id, plan.name, window[0].number, window[-1].number, text))
+    return pieces

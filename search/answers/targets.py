@@ -1,0 +1,51 @@
+"""Answers read from targets: which figure a plan wants to reach."""
+
+import datetime as dt
+from typing import Final
+
+from kg.terms import NoAnswer
+from search.answer import Answer, place_names, quote, refuse
+from search.matching import rank
+from search.question import Question
+from search.sources import Sources
+
+ENOUGH: Final = 0.6
+NEARLY_BEST: Final = 0.9
+
+
+def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
+    """Targets whose indicator covers what is asked."""
+    if not question.topic:
+        return refuse(question, NoAnswer.UNCLEAR)
+    records = {record.id: record for record in sources.held()}
+    chosen = {plan.id for plan in question.plans} or None
+    targets = list(sources.targets_in(chosen))
+    ranked = rank(question.topic, [item.indicator for _, item in targets])
+    enough = [match for match in ranked if match.coverage >= ENOUGH]
+    if not enough:
+        return refuse(question, NoAnswer.NOT_FOUND)
+    best = [targets[m.index] for m in enough if m.score >= NEARLY_BEST * enough[0].score][:5]
+    plans = [records[document] for document in dict.fromkeys(d for d, _ in best)]
+    return Answer(
+        question,
+        answered=True,
+        documents=tuple(plan.header.number or plan.id for plan in plans),
+        places=place_names(plans),
+        rows=tuple(
+            {
+                "document": document,
+                "indicator": item.indicator,
+                "comparator": item.comparator.value,
+                "value": item.value,
+                "value_max": item.value_max,
+                "unit": item.unit,
+                "year": item.year,
+                "line": item.line,
+            }
+            for document, item in best
+        ),
+        evidence=tuple(
+            quote(sources, records[document], item.line, item.line) for document, item in best
+        ),
+        confidence=enough[0].coverage,
+    )

@@ -1,0 +1,146 @@
+"""Answers on the state of a document on a day, and on what amends or replaces it."""
+
+import datetime as dt
+import re
+
+from kg.validity import Validity
+
+from kg.model import DocumentRecord
+from kg.number import number_key
+from kg.terms import NoAnswer, ValidityState
+from search.answer import Answer, Evidence, label, mention_evidence, quote, refuse
+from search.question import Question
+from search.sources import Sources
+
+_NEAR_LINES = 4  # two documents named this close together are spoken of together
+
+
+def _day_asked(question: Question, on: dt.date) -> dt.date:
+    """The day that the question itself names ("ngày 30/6/2025"), else the day of view."""
+    found = re.search(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b", question.text)
+    if found:
+        try:
+            return dt.date(int(found[3]), int(found[2]), int(found[1]))
+        except ValueError:
+            return on
+    return on
+
+
+def in_force(question: Question, sources: Sources, on: dt.date) -> Answer:
+    """State of the document asked about on the day, with the clause that proves it."""
+    if not question.documents:
+        return refuse(question, NoAnswer.NOT_FOUND, " ".join(map(str, question.numbers)))
+    day = _day_asked(question, on)
+    states = [sources.validity(record.key, day) for record in question.documents]
+    known = [state for state in states if state.state is not ValidityState.UNKNOWN]
+    if not known:
+        return refuse(question, NoAnswer.NOT_HELD, label(question.documents[0]))
+    if len({state.canonical for state in known}) < len(known) and len(known) > 1:
+        return _several(question, known)
+    return Answer(
+        question,
+        answered=True,
+        subject=known[0].canonical or label(question.documents[0]),
+        documents=_names(known),
+        rows=tuple(_state_row(state) for state in known),
+        evidence=_evidence(question, sources, known[0]),
+        confidence=0.95,
+    )
+
+
+def _several(question: Question, states: list[Validity]) -> Answer:
+    """One number, several documents: each is told with its own state."""
+    return Answer(
+        question,
+        answered=True,
+        subject=states[0].canonical or "",
+        documents=_names(states),
+        rows=tuple(_state_row(state) for state in states),
+        confidence=0.6,
+    )
+
+
+def _names(states: list[Validity]) -> tuple[str, ...]:
+    names = [state.canonical for state in states]
+    names += [change.canonical for state in states for change in state.replaced_by]
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _state_row(state: Validity) -> dict[str, object]:
+    last = state.effective_until
+    return {
+        "canonical": state.canonical,
+        "title": state.title,
+        "state": state.state.value,
+        "amended": state.amended,
+        "effective_from": state.effective_from.isoformat() if state.effective_from else None,
+        "effective_until": last.isoformat() if last else None,
+        "replaced_by": [change.canonical for change in state.replaced_by],
+        "amended_by": [change.canonical for change in state.amended_by],
+        "clause": next((proof.clause for proof in state.proof if proof.quote), None),
+        "quote": next((proof.quote for proof in state.proof if proof.quote), None),
+        "as_of": state.as_of.isoformat(),
+        "registry_as_of": state.registry_as_of.isoformat(),
+    }
+
+
+def _evidence(question: Question, sources: Sources, state: Validity) -> tuple[Evidence, ...]:
+    """Clauses that prove the state, then the lines of the library that name the document."""
+    clauses = tuple(
+        Evidence(proof.document, "", 0, 0, f"{proof.clause}: {proof.quote}")
+        for proof in state.proof
+        if proof.quote
+    )
+    cited = [pair for record in question.documents for pair in sources.citing(record.key)]
+    return (clauses + mention_evidence(sources, cited))[:8]
+
+
+def related(question: Question, sources: Sources, on: dt.date) -> Answer:
+    """What amends, replaces or repeals a document: from the registry, with lines that say so."""
+    if not question.documents:
+        return refuse(question, NoAnswer.NOT_FOUND, " ".join(map(str, question.numbers)))
+    record = question.documents[0]
+    state = sources.validity(record.key, on)
+    amending = re.search(r"\b(?:sua doi|bo sung)\b", question.folded) is not None
+    changes = state.amended_by if amending else state.replaced_by
+    if not changes:
+        return refuse(question, NoAnswer.NOT_FOUND, label(record))
+    names = tuple(dict.fromkeys(change.canonical for change in changes if change.canonical))
+    return Answer(
+        question,
+        answered=True,
+        subject=label(record),
+        documents=(*names, label(record)),
+        rows=tuple(
+            {
+                "canonical": change.canonical,
+                "date": change.date.isoformat() if change.date else None,
+                "relation": "amends" if amending else "replaces",
+            }
+            for change in changes
+        ),
+        evidence=_told_together(sources, record, names),
+        confidence=0.9,
+    )
+
+
+def _told_together(
+    sources: Sources, record: DocumentRecord, names: tuple[str, ...]
+) -> tuple[Evidence, ...]:
+    """Lines of the library in which the document stands near one that changes it."""
+    wanted = {number_key(name) for name in names}
+    pieces, plain = [], []
+    for citing, mention in sources.citing(record.key):
+        beside = [
+            other.line
+            for other in sources.mentions(citing.id)
+            if other.canonical
+            and number_key(other.canonical) in wanted
+            and abs(other.line - mention.line) <= _NEAR_LINES
+        ]
+        if beside:
+            first, last = min(*beside, mention.line), max(*beside, mention.line_end)
+            pieces.append(quote(sources, citing, first, last))
+        else:
+            plain.append((citing, mention))
+    return (tuple(pieces) + mention_evidence(sources, plain))[:8]

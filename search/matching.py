@@ -1,0 +1,52 @@
+"""How well a short text (task, target, sentence) covers what a question is about."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kg.authorities import expand_abbreviations
+
+from kg.folding import tokens
+
+
+def words_of(text: str) -> list[str]:
+    """Folded words with abbreviations written out."""
+    return tokens(expand_abbreviations(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One text that shares words with the topic.
+
+    index: of the text. coverage: weighted share of the topic's words that it has, in [0, 1].
+    score: coverage with a bonus for word pairs in order and for short texts, to rank by.
+    """
+
+    index: int
+    coverage: float
+    score: float
+
+
+def rank(topic: Sequence[str], texts: Sequence[str]) -> list[Match]:
+    """Texts that share a word with the topic, best first; ties by position.
+
+    Words are weighed by inverse document frequency over `texts` themselves (+1, so that a word
+    that stands in every text still counts a little). Cost O(total words).
+    """
+    split = [words_of(text) for text in texts]
+    counts = Counter(word for words in split for word in set(words))
+    weight = {word: 0.3 + math.log(1 + len(texts) / (1 + counts[word])) for word in set(topic)}
+    total = sum(weight.values())
+    if not total:
+        return []
+    pairs = set(pairwise(topic))
+    found = []
+    for index, words in enumerate(split):
+        covered = sum(weight[word] for word in set(topic) & set(words)) / total
+        if covered:
+            joined = len(pairs & set(pairwise(words))) / max(1, len(pairs))
+            brevity = 1 / (1 + len(words) / 60)
+            found.append(Match(index, covered, covered + 0.35 * joined + 0.1 * brevity))
+    return sorted(found, key=lambda match: (-match.score, match.index))

@@ -1,0 +1,185 @@
+"""From a question's words to an intent and slots linked to the library. No language model.
+
+A question is folded and its abbreviations written out, so that "vb nao can cu ND 61/2018" and
+"Văn bản nào căn cứ Nghị định 61/2018/NĐ-CP?" are one question.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.authorities import expand_abbreviations, find_offices
+
+from kg.folding import fold, tokens
+from kg.model import DocumentRecord
+from kg.number import DocumentNumber, find_numbers
+from kg.terms import Intent
+from search.intents import score_intents
+from search.plans import link_plans
+from search.sources import Sources
+
+# Written short in messages; expanded before anything else. Legal abbreviations are kg's.
+_CHAT: Final = {
+    "dc": "duoc",
+    "đc": "duoc",
+    "k": "khong",
+    "ko": "khong",
+    "kh": "ke hoach",
+    "qd": "quyet dinh",
+    "nd": "nghi dinh",
+    "nq": "nghi quyet",
+    "tt": "thong tu",
+    "vb": "van ban",
+    "p": "phuong",
+    "x": "xa",
+    "tp": "thanh pho",
+    "bn": "bao nhieu",
+    "ntn": "nhu the nao",
+    "j": "gi",
+}
+MAX_LENGTH: Final = 2_000  # characters of a question that are read; the rest cannot be a question
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood.
+
+    folded: folded words, abbreviations written out. documents: held or cited documents named by
+    number or name, best first. plans: held documents meant by place, year and title.
+    offices: as named. place: the place asked about, folded, where it is a place of the library.
+    unknown_number: a number is asked about that neither library nor registry knows.
+    """
+
+    text: str
+    folded: str
+    intent: Intent
+    scores: Counter[Intent]
+    numbers: tuple[DocumentNumber, ...]
+    documents: tuple[DocumentRecord, ...]
+    plans: tuple[DocumentRecord, ...]
+    offices: tuple[str, ...]
+    topic: tuple[str, ...]
+    years: tuple[int, ...]
+    unknown_number: bool = False
+
+
+def normalise(text: str) -> str:
+    """Folded words of a question with abbreviations written out, joined by one blank.
+
+    >>> normalise("VB nào căn cứ NQ 76/NQ-CP?")
+    'van ban nao can cu nghi quyet 76/nq-cp'
+    """
+    clean = unicodedata.normalize("NFC", text[:MAX_LENGTH])
+    words = re.findall(r"[a-z0-9%][a-z0-9%/.\-&]*", fold(expand_abbreviations(clean)))
+    return " ".join(_CHAT.get(word.rstrip("."), word.rstrip(".-")) for word in words)
+
+
+def understand(text: str, sources: Sources) -> Question:
+    """Intent and slots of a question, linked to the documents of `sources`."""
+    folded = normalise(text)
+    clean = unicodedata.normalize("NFC", text[:MAX_LENGTH])
+    numbers = tuple(match.number for match in find_numbers(clean, asking=True))
+    documents = _named_documents(clean, numbers, sources)
+    held = sources.held()
+    plans = link_plans(folded, held, exclude={d.id for d in documents if not d.held})
+    offices = _offices(clean, folded, sources, plans)
+    scores = score_intents(folded)
+    return Question(
+        text=text,
+        folded=folded,
+        intent=_decide(scores, folded, documents, numbers, plans, offices),
+        scores=scores,
+        numbers=numbers,
+        documents=documents,
+        plans=plans,
+        offices=offices,
+        topic=topic_words(folded, held, offices),
+        years=tuple(sorted({int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", folded)})),
+        unknown_number=bool(numbers) and not documents,
+    )
+
+
+def _named_documents(
+    text: str, numbers: Sequence[DocumentNumber], sources: Sources
+) -> tuple[DocumentRecord, ...]:
+    """Documents that the question names by number, or by a law's name."""
+    found: dict[str, DocumentRecord] = {}
+    for number in numbers:
+        for record in sources.matching(str(number)):
+            found.setdefault(record.key, record)
+    if not numbers:
+        for name in re.findall(
+            r"(?:luật|luat|bộ luật|bo luat|pháp lệnh)\s[^?.,;]{4,80}", text, re.IGNORECASE
+        ):
+            for record in sources.matching(name):
+                found.setdefault(record.key, record)
+    return tuple(found.values())
+
+
+def _offices(
+    text: str, folded: str, sources: Sources, plans: Sequence[DocumentRecord]
+) -> tuple[str, ...]:
+    """Offices named: by the table of offices, or as the plans' tasks call them."""
+    named = {match.name: None for match in find_offices(text) if not match.group}
+    chosen = {plan.id for plan in plans} or None
+    for _, task in sources.tasks_in(chosen):
+        for assignment in task.assignments:
+            words = " ".join(tokens(expand_abbreviations(assignment.office)))
+            if len(words.split()) >= 2 and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded):
+                named.setdefault(assignment.office)
+    return tuple(named)
+
+
+_NOISE: Final = frozenset(
+    """o tai trong cua cho voi ve va la co duoc bi do thi ma de den tu theo khi nao ai gi may dau
+    bao nhieu the nhu sao hay chua khong nhung cac mot moi nay kia do ay phai can lam viec nhiem vu
+    ke hoach van ban quyet dinh nghi don vi co quan phong nao chu tri phu trach thuc hien ngay thang
+    nam quy truoc sau han thoi ty le phan tram chi tieu muc tieu dat toi thieu neu o dau ghi muc
+    nao dieu ban hanh giai doan phuong xa tinh thanh pho huyen dia ban a b c vay nhi nhe hoi xin
+    cap xay dung chiu trach""".split()
+)
+
+
+def topic_words(
+    folded: str, held: Iterable[DocumentRecord], offices: Iterable[str]
+) -> tuple[str, ...]:
+    """Words of the question that say what it is about: no question words, places or offices."""
+    dropped = set(_NOISE)
+    for record in held:
+        if record.header.place is not None:
+            dropped.update(tokens(record.header.place.name))
+    for office in offices:
+        dropped.update(tokens(office))
+    return tuple(word for word in tokens(folded) if word not in dropped)
+
+
+def _decide(
+    scores: Counter[Intent],
+    folded: str,
+    documents: Sequence[DocumentRecord],
+    numbers: Sequence[DocumentNumber],
+    plans: Sequence[DocumentRecord],
+    offices: Sequence[str],
+) -> Intent:
+    """The intent whose cues are strongest among those whose slots are filled."""
+    asked = bool(documents or numbers)
+    cited = [document for document in documents if document not in plans]
+    possible = scores.copy()
+    if not asked:
+        for intent in (Intent.WHO_CITES, Intent.IN_FORCE, Intent.RELATED):
+            possible.pop(intent, None)
+    if not plans:
+        possible.pop(Intent.SUPERSEDED, None)
+    if plans and not cited and not (set(documents) & set(plans)):
+        possible[Intent.WHAT_IT_CITES] += scores[Intent.WHO_CITES] > 0
+    if asked and not plans:
+        possible.pop(Intent.WHAT_IT_CITES, None) if not any(d.held for d in documents) else None
+    if not offices:
+        possible.pop(Intent.TASKS_OF_OFFICE, None)
+    if not possible:
+        return Intent.FIND_SECTION if len(folded.split()) >= 2 else Intent.UNKNOWN
+    order = list(Intent)
+    return max(possible, key=lambda intent: (possible[intent], -order.index(intent)))

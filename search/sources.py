@@ -1,0 +1,65 @@
+"""What answering needs from a library, as a protocol: the library class in `ui` fits it.
+
+`search` never opens the store itself, so that answers can be tested on small hand-made sources.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg.validity import Validity
+
+from kg.model import DocumentRecord, Mention, Passage, SourceText, Target, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage found by search, with its scores in [0, 1]."""
+
+    passage: Passage
+    score: float
+    lexical: float
+    dense: float
+
+
+class Sources(Protocol):
+    """Read access to one library."""
+
+    def held(self) -> Sequence[DocumentRecord]:
+        """All documents that the library holds with their text."""
+        ...
+
+    def matching(self, text: str) -> Sequence[DocumentRecord]:
+        """Documents, held or cited, that a number or name identifies; best first."""
+        ...
+
+    def source(self, document_id: str) -> SourceText:
+        """The lines of a held document."""
+        ...
+
+    def citing(self, key: str) -> Sequence[tuple[DocumentRecord, Mention]]:
+        """Every mention of a document by others, in order of document and line."""
+        ...
+
+    def mentions(self, document_id: str) -> Sequence[Mention]:
+        """Mentions in a held document, in text order, linked to their targets."""
+        ...
+
+    def tasks_in(self, documents: Collection[str] | None) -> Sequence[tuple[str, Task]]:
+        """Tasks of these documents, or of all."""
+        ...
+
+    def targets_in(self, documents: Collection[str] | None) -> Sequence[tuple[str, Target]]:
+        """Targets of these documents, or of all."""
+        ...
+
+    def validity(self, key: str, on: dt.date) -> Validity:
+        """State of a document on a day, with what proves it."""
+        ...
+
+    def passages(
+        self, query: str, k: int, documents: Collection[str] | None = None
+    ) -> Sequence[Found]:
+        """Best passages for a query, from these documents or from all."""
+        ...
