@@ -1,0 +1,197 @@
+"""What is known of national documents: identity, names, and from when to when they hold.
+
+Three layers, the first that knows a document speaks: the registry (compiled by hand, each fact
+with its source and the day it was checked), facts that users import, and the catalogue of the
+official codification (identity and names only: its state is unknown).
+"""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+
+import corpus
+from kg.errors import Problem
+from kg.fact_table import check_facts, read_facts
+from kg.facts import (
+    Change,
+    EffectClause,
+    RegistryEntry,
+    Standing,
+    catalogue_entry,
+    cited_law,
+    clause_of,
+    entry_of,
+)
+from kg.law_names import LawNames, as_cited_on, is_law
+from kg.number import number_key
+
+
+class Registry:
+    """Facts on validity. Immutable: `with_facts` gives a new one."""
+
+    def __init__(
+        self,
+        entries: Iterable[RegistryEntry],
+        clauses: Iterable[EffectClause] = (),
+        problems: Iterable[Problem] = (),
+        *,
+        catalogue: bool = True,
+    ) -> None:
+        self.entries: Mapping[str, RegistryEntry] = {entry.key: entry for entry in entries}
+        self.clauses = tuple(clauses)
+        self.problems = tuple(problems)
+        self._use_catalogue = catalogue
+
+    @cached_property
+    def compiled(self) -> dt.date:
+        """The last day on which the facts were checked; a later day is a guess."""
+        return max((e.compiled for e in self.entries.values() if e.compiled), default=dt.date.min)
+
+    @cached_property
+    def _by_number(self) -> dict[str, list[RegistryEntry]]:
+        return _grouped(self.entries.values())
+
+    @cached_property
+    def _catalogue(self) -> dict[str, list[RegistryEntry]]:
+        """Documents that only the codification knows, by number key."""
+        known = {entry.key for entry in self.entries.values()}
+        by_number = self._by_number
+        rest = (
+            entry
+            for entry in (_catalogue_entries() if self._use_catalogue else ())
+            if entry.key not in known
+            and not ("/" in entry.number[:9] and number_key(entry.number) in by_number)
+        )
+        return _grouped(rest)
+
+    def by_number(self, number: str) -> list[RegistryEntry]:
+        """Every document of this number, newest first; `number` canonical or folded.
+
+        Several where the number has no year in it: 76/NQ-CP exists in 2013 and 2021.
+        """
+        key = number_key(number)
+        own = self._by_number.get(key, [])
+        if own and _has_year(key):
+            return list(own)
+        return own + [e for e in self._catalogue.get(key, []) if e.key not in self.entries]
+
+    def get(self, key: str) -> RegistryEntry | None:
+        """The document of this identity."""
+        found = self.entries.get(key)
+        if found is None:
+            same = self.by_number(key.partition("@")[0])
+            found = next((entry for entry in same if entry.key == key), None)
+        return found
+
+    def meant(self, change: Change, acting: dt.date | None = None) -> RegistryEntry | None:
+        """The document that a reference names; by its key, else by number and day."""
+        if change.key:
+            return self.get(change.key)
+        same = self.by_number(change.number)
+        if len(same) > 1 and acting:
+            same = [entry for entry in same if entry.signed and entry.signed <= acting]
+        return same[0] if same else None
+
+    @cached_property
+    def _names(self) -> LawNames:
+        catalogue = (entry for group in self._catalogue.values() for entry in group)
+        return LawNames([*self.entries.values(), *catalogue])
+
+    def law_named(
+        self, title: str, *, signed: dt.date | None = None, on: dt.date | None = None
+    ) -> list[RegistryEntry]:
+        """Laws cited as `title`, best first; several where the name leaves a doubt.
+
+        signed: the day stated with the name. on: the citing document's day, by which the law
+        then in force is meant. Empty where no law of that name is known, or none that old.
+        """
+        return as_cited_on(self._names.named(title, signed), signed, on)
+
+    def titles(self) -> Iterator[tuple[str, RegistryEntry]]:
+        """Names under which laws are cited ("Luật Cán bộ, công chức"), for gazetteers."""
+        catalogue = (entry for group in self._catalogue.values() for entry in group)
+        for entry in (*self.entries.values(), *catalogue):
+            if is_law(entry):
+                yield entry.title or "", entry
+
+    @cached_property
+    def _clauses_on(self) -> dict[str, list[EffectClause]]:
+        found: dict[str, list[EffectClause]] = defaultdict(list)
+        for clause in self.clauses:
+            for affected in clause.affects:
+                found[number_key(affected.number)].append(clause)
+        return found
+
+    @cached_property
+    def _clauses_of(self) -> dict[str, list[EffectClause]]:
+        found: dict[str, list[EffectClause]] = defaultdict(list)
+        for clause in self.clauses:
+            found[number_key(clause.number)].append(clause)
+        return found
+
+    def clauses_of(self, entry: RegistryEntry) -> list[EffectClause]:
+        """Clauses that stand in this document."""
+        found = self._clauses_of.get(number_key(entry.number), [])
+        return [c for c in found if c.date in (None, entry.signed)]
+
+    def clauses_on(self, entry: RegistryEntry) -> list[tuple[EffectClause, Change]]:
+        """Clauses of other documents that act on this one, each with what it does to it."""
+        key = number_key(entry.number)
+        return [
+            (clause, affected)
+            for clause in self._clauses_on.get(key, [])
+            for affected in clause.affects
+            if number_key(affected.number) == key and affected.date in (None, entry.signed)
+        ]
+
+    def with_facts(self, rows: Iterable[Mapping[str, str | None]]) -> "Registry":
+        """This registry with a table of users' facts merged in; refusals in `problems`.
+
+        The table's columns are described in `kg.fact_table`.
+        """
+        known = dict(self.entries)
+        entries, problems = read_facts(rows, self)
+        merged, contradictions = check_facts(entries, known)
+        return Registry(
+            merged.values(),
+            self.clauses,
+            (*self.problems, *problems, *contradictions),
+            catalogue=self._use_catalogue,
+        )
+
+
+_YEAR = re.compile(r"^[0-9.]+[a-z]?/[0-9]{4}/")
+
+
+def _has_year(key: str) -> bool:
+    """Whether the year is part of the number, so that it names one document nationwide."""
+    return _YEAR.match(key) is not None
+
+
+def _grouped(entries: Iterable[RegistryEntry]) -> dict[str, list[RegistryEntry]]:
+    found: dict[str, list[RegistryEntry]] = defaultdict(list)
+    for entry in entries:
+        found[number_key(entry.number)].append(entry)
+    for group in found.values():
+        group.sort(key=lambda e: (e.signed or dt.date.min, e.key), reverse=True)
+    return dict(found)
+
+
+@lru_cache(maxsize=1)
+def _catalogue_entries() -> tuple[RegistryEntry, ...]:
+    codified = (catalogue_entry(row) for row in corpus.table("catalogue.csv.gz"))
+    cited = (cited_law(row) for row in corpus.table("cited_laws"))
+    return (*codified, *cited)
+
+
+@lru_cache(maxsize=1)
+def load_registry() -> Registry:
+    """The shipped registry. The catalogue is read when a number or name first needs it."""
+    entries = [
+        *(entry_of(row) for row in corpus.records("registry")),
+        *(entry_of(row, Standing.CLAUSE) for row in corpus.records("clause_documents")),
+    ]
+    clauses = [clause_of(row) for row in corpus.records("effect_clauses")]
+    return Registry(entries, clauses)
