@@ -5,6 +5,7 @@
     |-- NotFoundError          exit 3   no such document, library, passage
     |   `-- AmbiguousError     exit 3   several documents fit; carries `choices`
     `-- LibraryError           exit 4   damaged library, or of a newer version
+        `-- IndexMissing       exit 4   no usable search index: rebuild it from the store
 
 A `Problem` is a finding in somebody's document or table: it is stored and shown, never raised.
 A `CancuError` ends a command; its message says what, where and what to do, in Vietnamese,
@@ -69,3 +70,9 @@ class LibraryError(CancuError):
 
     exit_code = 4
     code = "library"
+
+
+class IndexMissing(LibraryError):  # noqa: N818 - names the state, as NotFoundError's siblings do
+    """There is no usable search index; the library builds it again from the store."""
+
+    code = "index"
