@@ -1,0 +1,169 @@
+"""Writing transactions of a library, with what every write needs: the linker and the registry.
+
+Besides documents a library keeps what users add to it: facts on validity, and what they chose
+where a citation could mean several documents.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from kg.errors import NotFoundError, Problem
+from kg.linking import relink
+from kg.model import DocumentRecord
+from kg.number import number_key
+from kg.opening import reading, writing
+from kg.queries import DocumentReads
+from kg.records import dump, load
+from kg.schema import documents, library, mentions, registry_facts, user_choices
+
+if TYPE_CHECKING:
+    from kg.registry import Registry
+    from kg.resolve import CitedAt, Link
+
+Linker = Callable[[Sequence["CitedAt"], Sequence[DocumentRecord], "Registry"], Sequence["Link"]]
+FactRow = Mapping[str, str | None]
+
+
+class Ledger(DocumentReads):
+    """Links, facts and choices. linker: `kg.resolve.link_group`, or another of its shape."""
+
+    def __init__(
+        self, engine: Engine, registry: "Registry | None" = None, linker: Linker | None = None
+    ) -> None:
+        super().__init__(engine)
+        self._shipped = registry
+        self._linker = linker
+        self._merged: tuple[str, Registry] | None = None
+
+    @property
+    def registry(self) -> "Registry":
+        """The registry with the facts that users of this library added."""
+        self._load_registry()
+        with reading(self.engine) as connection:
+            return self._registry(connection)
+
+    def facts(self) -> list[FactRow]:
+        """Rows of facts that users added, by key, each with the day it was `checked`."""
+        with reading(self.engine) as connection:
+            return _facts(connection)
+
+    def add_facts(self, rows: Iterable[FactRow], *, checked: dt.date) -> tuple[int, list[Problem]]:
+        """Add facts on validity (columns: `kg.fact_table`); of two on a document the later holds.
+
+        Links that depend on them are made anew, in the same transaction. Returns how many went
+        in, and a ROW_REFUSED for each that did not.
+        """
+        from kg.fact_table import read_facts
+
+        shipped = self._load_registry()
+        numbered = [{"line": str(line), **row} for line, row in enumerate(rows, 2)]
+        taken: dict[str, dict[str, Any]] = {}
+        refused: list[Problem] = []
+        for row in numbered:
+            entries, problems = read_facts([row], shipped)
+            refused += problems
+            for entry in entries:
+                said = {name: value for name, value in row.items() if name != "line"}
+                taken[entry.key] = {
+                    "key": entry.key,
+                    "number_key": number_key(entry.number),
+                    "source": row.get("source") or "",
+                    "checked": checked,
+                    "record": dump(said),
+                }
+        if taken:
+            self._write_facts(list(taken.values()))
+        return len(taken), refused
+
+    def _write_facts(self, values: list[dict[str, Any]]) -> None:
+        with writing(self.engine) as connection:
+            statement = upsert(registry_facts)
+            renewed = {name: statement.excluded[name] for name in ("source", "checked", "record")}
+            connection.execute(statement.on_conflict_do_update(set_=renewed), values)
+            _set(connection, "facts", uuid.uuid4().hex)
+            named = connection.scalars(
+                select(mentions.c.group_key).where(mentions.c.group_key.startswith("title:"))
+            )
+            groups = {str(value["number_key"]) for value in values} | {
+                name for name in named if name
+            }
+            self._relink(connection, groups)
+
+    def choose(self, name: str, char_start: int, target: str | None, *, chosen: dt.date) -> None:
+        """Say what the mention at `char_start` of a document means; None takes it back.
+
+        target: a key. Raises NotFoundError where there is no such mention.
+        """
+        self._load_registry()
+        query = (
+            select(mentions.c.serial, mentions.c.group_key)
+            .join(documents, documents.c.serial == mentions.c.document)
+            .where(documents.c.id == name, mentions.c.char_start == char_start)
+            .where(mentions.c.group_key.is_not(None))
+        )
+        with writing(self.engine) as connection:
+            found = connection.execute(query).first()
+            if found is None:
+                raise NotFoundError(
+                    f"Không có viện dẫn nào ở vị trí {char_start} của văn bản {name}.",
+                    "Hãy xem lại danh sách viện dẫn bằng lệnh: cancu citations.",
+                )
+            connection.execute(delete(user_choices).where(user_choices.c.mention == found.serial))
+            if target is not None:
+                values = {"mention": found.serial, "target": target, "chosen": chosen}
+                connection.execute(insert(user_choices).values(**values))
+            self._relink(connection, {found.group_key})
+
+    def _relink(
+        self, connection: Connection, groups: Iterable[str], keys: Iterable[str] = ()
+    ) -> None:
+        linker, registry = self._linker or _default_linker(), self._registry(connection)
+        relink(connection, groups, keys, lambda cited, held: linker(cited, held, registry))
+
+    def _load_registry(self) -> "Registry":
+        """The registry without users' facts; loaded before a transaction begins, it is slow."""
+        if self._shipped is None:
+            from kg.registry import load_registry
+
+            self._shipped = load_registry()
+        return self._shipped
+
+    def _registry(self, connection: Connection) -> "Registry":
+        shipped = self._load_registry()
+        version = connection.scalar(select(library.c.value).where(library.c.name == "facts"))
+        if version is None:
+            return shipped
+        if self._merged is None or self._merged[0] != version:
+            self._merged = (version, shipped.with_facts(_facts(connection)))
+        return self._merged[1]
+
+
+def _default_linker() -> Linker:
+    from kg.resolve import link_group
+
+    return link_group
+
+
+def _facts(connection: Connection) -> list[FactRow]:
+    rows = connection.execute(
+        select(registry_facts.c.record, registry_facts.c.checked).order_by(registry_facts.c.key)
+    )
+    return [
+        {**load(dict[str, str | None], row.record), "checked": row.checked.isoformat()}
+        for row in rows
+    ]
+
+
+def restamp(connection: Connection) -> None:
+    """Say that documents or passages changed, so that an index knows it is stale."""
+    _set(connection, "stamp", uuid.uuid4().hex)
+
+
+def _set(connection: Connection, name: str, value: str) -> None:
+    statement = upsert(library).values(name=name, value=value)
+    connection.execute(statement.on_conflict_do_update(set_={"value": value}))
