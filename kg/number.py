@@ -36,7 +36,7 @@ _SP = r"[ \t\u00a0]{0,2}(?:\n{1,2}[ \t\u00a0]{0,8})?"
 _SLASH = r"[/\\|]"
 NUMBER = re.compile(
     rf"""(?<![\d/])(?<!\d[.,])
-    (?P<ordinal>\d{{1,7}}(?:\.\d{{1,2}})?(?:[a-zA-ZđĐ](?=[\s]{{0,3}}[/\\|{DASHES}]))?)
+    (?P<ordinal>\d{{1,7}}(?:\.\d{{1,2}})?(?:[a-zA-ZđĐ](?=[\s]{{0,3}}[{DASHES}/\\|]))?)
     (?:{_SP}[/\\|lI]{_SP}(?P<year>(?:19|20)\d\d))?             # absent in 123/QĐ-UBND
     (?:(?P<gap>{_SP})(?P<joint>{_SLASH}|[{DASHES}])(?P<rest>{_SP})(?=[^\W_])  # "/", Party "-"
       |(?P<lost>[lI1!]|[ ]?)(?=[A-ZĐÐ][A-Za-zĐÐ]{{0,4}}[{DASHES}])           # "36lQD-UBND"

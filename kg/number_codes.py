@@ -16,7 +16,7 @@ from kg.terms import DocumentType
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212\u00ad"
 FREQUENT = frozenset({"qd", "nq", "nd", "kh", "tt", "ttr"})
 LEGISLATURE = re.compile(r"(?:ubtv)?qh\d{1,2}")
-PLAIN = re.compile(r"[A-ZĐƯ][A-ZĐƯ0-9&]*")
+PLAIN = re.compile(r"[A-ZĐƯ](?:[a-z]{1,2}(?=[A-ZĐƯ]))?[A-ZĐƯ0-9&]*")
 ALIKE_COST = 0.3
 """Pairs of letters that an English OCR engine confuses in codes (seen in scans of plans)."""
 _ALIKE = """0o 0q oq 0d od qd dp db pq dg pf rp 1i il 1l it 1t 5s b8 6g 2z vy uv wv gq ge ef cg co

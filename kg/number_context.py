@@ -15,7 +15,7 @@ SO = re.compile(
     r"(?:(?<![a-z0-9])(?:s[o06b8e&§$r°*'?]{0,2}|5[o0])|[$§][o06b]?)\s{0,3}[:;.]{0,2}\s{0,3}$"
 )
 FORM = re.compile(
-    r"(?:mau|bieu|bieu mau|phu luc|phu bieu|don|hop dong|tai khoan|hinh|bang|chuong trinh muc)"
+    r"(?<![a-z0-9])(?:mau|bieu|phu luc|phu bieu|don|hop dong|tai khoan|hinh|bang)"
     r"\s{0,3}(?:so)?\s{0,2}:?\s{0,3}$"
 )
 SHORT = re.compile(
