@@ -30,7 +30,10 @@ _COUNT = re.compile(
     r"|it nhat|toi thieu|tren|toi da|khong qua|phan dau|them|;|^)\s(?:duoc |moi |them |it nhat "
     rf"|toi thieu |tren )?(?P<value>(?!20\d\d\b)\d{{1,5}}(?:\.\d{{3}})*)\s(?P<unit>{_COUNTED})\b"
 )
-_RANK = re.compile(r"(?:nhom|top)\s(?P<value>\d{1,2})\b")
+_RANK = re.compile(
+    r"(?:(?:nhom|top)\s|trong (?:so )?(?=\d{1,2} (?:tinh|dia phuong|huyen|xa|phuong|don vi)))"
+    r"(?P<value>\d{1,2})\b"
+)
 _BEFORE: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     (re.compile(r"(?:\bt\w{1,3} thi\w{1,3}u|it nhat|khong thap hon|khong duoi|>=|≥)(?: la| dat)?$"),
      Comparator.AT_LEAST),
@@ -41,7 +44,7 @@ _BEFORE: tuple[tuple[re.Pattern[str], Comparator], ...] = (
 )
 _PAST = re.compile(
     r"\bso voi (?:cung ky|nam (?:truoc|\d{4}))|\bda (?:dat|hoan thanh|giai quyet|thuc hien|co)\b"
-    r"|\bdat duoc\b|\bcung ky\b|\b(?:uoc|luy ke)\b"
+    r"|\bdat duoc\b|\bcung ky\b|\b(?:uoc|luy ke|chiem|hien (?:nay|tai))\b"
 )
 _PAST_HEADING = re.compile(
     r"\b(?:ket qua (?:dat duoc|thuc hien|trien khai)|thuc trang|tinh hinh|danh gia (?:chung|tinh)"
@@ -59,7 +62,7 @@ _PERIOD = re.compile(r"giai doan\s?(20\d\d)\s?[-–—]+\s?(20\d\d)|\bnam (20\d\
 _FREQUENCY = re.compile(r"\b(?:h[ah]ng|moi) (?:nam|quy|thang|tuan)\b")
 _CLAUSE_END = re.compile(r";|\.(?=\s+[A-ZĐÀ-Ỹ0-9(+-]|\s*$)")
 _LEAD_IN = re.compile(
-    r"^(?:[-+•*,;:.\s]|phan dau|dat|co|dam bao|bao dam|va|trong do|den (?:het |cuoi )?nam \d{4}"
+    r"^(?:[-+•*,;:.\s/]|phan dau|dat(?! dai)|co(?! so| quan| che| cau| hoi| ban)|dam bao|bao dam|va|trong do|den (?:het |cuoi )?nam \d{4}"
     r"|hang nam|duoc|hoan thanh viec|gom|tren|duoi|hon|it nhat|toi thieu|tu|khoang|so voi)\b[\s,:]*"
 )
 _TAIL = re.compile(
@@ -136,7 +139,7 @@ def _period(header: Header, items: Sequence[Paragraph]) -> Period | None:
 
 def _targets(item: Paragraph, context: str, period: Period | None) -> Iterator[Target]:
     for clause in _clauses(item.folded):
-        figures = _figures(item.folded, clause, context)
+        figures = _figures(item.folded, clause)
         if not figures or _refused(item.folded[clause.start : clause.end]):
             continue
         for figure, part in zip(figures, _parts(item.folded, clause, figures), strict=True):
@@ -160,17 +163,14 @@ def _clauses(folded: str) -> Iterator[_Clause]:
             yield _Clause(start + part.start(), start + part.end())
 
 
-def _figures(folded: str, clause: _Clause, context: str) -> list[_Figure]:
+def _figures(folded: str, clause: _Clause) -> list[_Figure]:
     text = folded[clause.start : clause.end]
     found = [_percentage(match, text) for match in _PERCENT.finditer(text)]
     if not found:
         found = [_count(match) for match in _COUNT.finditer(text)]
-    if not found and "chi so" in text:
-        found = [
-            _Figure(m.start(), m.end(), float(m["value"]), None, Comparator.AT_MOST, "hạng")
-            for m in _RANK.finditer(text)
-        ]
-    del context
+    if any(word in text for word in ("chi so", "xep hang", "xep loai", "cao nhat", "dan dau")):
+        found += [_rank(match) for match in _RANK.finditer(text)]
+        found.sort(key=lambda figure: figure.start)
     return [
         _Figure(f.start + clause.start, f.end + clause.start, f.value, f.high, f.comparator, f.unit)
         for f in found
@@ -191,6 +191,11 @@ def _count(match: re.Match[str]) -> _Figure:
     comparator = _comparator(before, match.string[match.end() :])
     value = float(match["value"].replace(".", ""))
     return _Figure(start, match.end("value"), value, None, comparator, match["unit"])
+
+
+def _rank(match: re.Match[str]) -> _Figure:
+    value = float(match["value"])
+    return _Figure(match.start(), match.end(), value, None, Comparator.AT_MOST, "hạng")
 
 
 def _value(text: str) -> float:

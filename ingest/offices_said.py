@@ -1,0 +1,158 @@
+"""Who a heading or a sentence says has to act.
+
+Three ways of saying: a heading that is an office's name; a sentence whose actor stands before its
+verb ("Sở Y tế có trách nhiệm …", "Giao Phòng Nội vụ …"); a sentence that names the actor as the one
+whose part is to grow ("nâng cao trách nhiệm của người đứng đầu …").
+"""
+
+import re
+from dataclasses import dataclass
+
+from ingest.actors import Actors, actors_at
+from ingest.paragraphs import ARTICLE, Paragraph
+from kg.folding import fold
+from kg.terms import OfficeRole
+
+_HEADING_LEAD = re.compile(
+    r"(?:(?:phan cong )?(?:trach nhiem|nhiem vu)(?: cu the)?(?: cua| cua cac)?\s"
+    r"|(?:doi voi|giao|de nghi|yeu cau|c[ua]{1,2}a)\s){0,2}"
+)
+_HEADING_TAIL = re.compile(
+    r"[\s.:;/]*$|,? (?:co trach nhiem|chiu trach nhiem|la co quan (?:thuong truc|chu tri|dau moi)|nhu sau"
+    r"|co nhiem vu)\b"
+)
+_ORDER = re.compile(
+    r"^[\W]*(?:(?:va )?giao(?: cho| trach nhiem cho)?|phan cong|de nghi|yeu cau|uy quyen cho|moi)\s"
+)
+_OPENING = re.compile(
+    r"^(?:tren co so|can cu|theo|trong|khi|truoc|sau|hang|dinh ky|neu|ngoai ra|dong thoi|doi voi|de"
+    r"|thoi gian|truong hop|nhan|vao|den|tu|cham nhat|qua|nham|tuy|hang nam|rieng|cung voi)\b[^,]{0,220}?,\s"
+    r"|^(?:h[ah]ng (?:nam|quy|thang)|dinh ky(?: hang nam)?|rieng|ngoai ra)\s"
+)
+_BINDING = re.compile(
+    r",?\s(?:phai |can |se |va )?(?:co trach nhiem|chiu trach nhiem|co nhiem vu|chu tri|phoi hop|tham muu"
+    r"|lam dau moi|la (?:co quan|don vi|dau moi))\b"
+)
+_ACTING = re.compile(
+    r",?\s(?:(?:truc tiep|thuong xuyen|chu dong|tiep tuc|kip thoi|phai|can|khan truong|nghiem tuc|tich cuc"
+    r"|dinh ky|h[ah]ng (?:nam|quy|thang)|tang cuong|day manh|uu tien|theo chuc nang,? nhiem vu[^,]{0,60},"
+    r"|theo (?:quy dinh|tham quyen|pham vi)[^,]{0,60},|trong pham vi[^,]{0,80},),?\s)*"
+    r"(?:can cu|to chuc|trien khai|xay dung|thuc hien|chi dao|huong dan|theo doi|kiem tra|don doc|giam sat"
+    r"|danh gia|tong hop|bao cao|trinh|ra soat|bo tri|cap nhat|de xuat|cong khai|cong bo|tuyen truyen|pho bien"
+    r"|quan triet|lap|tham dinh|gui|thong bao|cung cap|phan cong|bao dam|dam bao|nang cao|niem yet|quan ly"
+    r"|phan anh|van dong|khac phuc|hoan thanh|thanh lap|dang tai|nghien cuu|uu tien|tien hanh|chap hanh|phat huy"
+    r"|tham gia|truc tiep|tang cuong|cu the hoa|ho tro|kien toan|kiem soat|phan bo|thuong xuyen|tich cuc|duy tri"
+    r"|chu dong|vao cuoc|phat dong|lam viec|chiu|dua|xac dinh)\b"
+)
+_SHARED = re.compile(
+    r"\b(?:(?:tang cuong|nang cao|phat huy|de cao|xac dinh ro)[^.;]{0,60}?)?"
+    r"(?P<part>vai tro(?:[^.;]{0,50}?giam sat)?|trach nhiem|nang luc|su tham gia|y thuc trach nhiem"
+    r"|nang luc nghien cuu va chi dao)\s(?:cua|doi voi)\s"
+)
+_GROWS = re.compile(r"\b(?:tang cuong|nang cao|phat huy|de cao|xac dinh ro|gan)\b")
+_ISSUES = re.compile(
+    r"^\s*(?:ban hanh|xay dung) (?:ke hoach|quyet dinh|chi thi|quy dinh)[^.]{0,200}(?:nhu sau|cu the)\W*"
+)
+_DESCRIBES = re.compile(r"^(?:nguoi dan|doanh nghiep|ca nhan|nhan dan|chinh phu|thu tuong|ke toan)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Who has to act, and what.
+
+    duty: the words of the duty, "" where a heading names an office and nothing more.
+    duty_start: its offset in the paragraph. role: None where the duty's own words tell it.
+    """
+
+    offices: tuple[str, ...]
+    duty: str = ""
+    duty_start: int = 0
+    role: OfficeRole | None = None
+    confidence: float = 0.9
+
+
+def heading_offices(item: Paragraph) -> Said | None:
+    """Offices of a paragraph that is a heading naming them ("2. Phòng Tư pháp")."""
+    lead = _HEADING_LEAD.match(item.folded)
+    listed = actors_at(item.folded, lead.end() if lead else 0)
+    if listed is None or listed.spans[0][0] > (lead.end() if lead else 0) + 2:
+        return None
+    tail = _HEADING_TAIL.match(item.folded, listed.end)
+    if not tail:
+        return _colon_duty(item, listed)
+    offices = _names(item.text, listed)
+    rest = item.text[tail.end() :].strip(" .:;/")
+    if item.rank == ARTICLE and rest:
+        return None
+    if item.text.rstrip().endswith(":") or len(rest.split()) < 4:
+        return Said(offices)
+    return Said(offices, rest, listed.end + 1) if tail[0].strip(" .:;/") else Said(offices)
+
+
+def _colon_duty(item: Paragraph, listed: Actors) -> Said | None:
+    """ "2. Sở Tài chính: Bố trí kinh phí …": the heading and its only duty on one line."""
+    colon = re.compile(r"\s?(?:\([^)]{1,80}\))?\s?:\s?(?=\w)").match(item.folded, listed.end)
+    if not colon or re.match(r"co quan|don vi", item.folded):
+        return None
+    return Said(_names(item.text, listed), item.text[colon.end() :], colon.end())
+
+
+def _names(text: str, listed: Actors) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(" ".join(text[a:b].split()) for a, b in listed.spans))
+
+
+def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
+    """The actor before the verb of a sentence, and the duty.
+
+    under_heading: the sentence stands under an office's heading, so only an actor said outright
+    ("Giao X", "X có trách nhiệm") takes the duty from that office.
+    """
+    folded = fold(text)
+    if order := _ORDER.match(folded):
+        return _ordered(text, folded, order.end())
+    position = 0
+    for _ in range(3):
+        listed = actors_at(folded, position)
+        if listed and listed.spans[0][0] - position <= 2:
+            return _acting(text, folded, listed, under_heading=under_heading)
+        opening = _OPENING.match(folded[position:])
+        if not opening:
+            return None
+        position += opening.end()
+    return None
+
+
+def _ordered(text: str, folded: str, position: int) -> Said | None:
+    listed = actors_at(folded, position)
+    if listed is None or listed.spans[0][0] - position > 1 or len(folded[listed.end :].split()) < 3:
+        return None
+    return Said(_names(text, listed), text[listed.end :].strip(" ,:"), listed.end, confidence=0.95)
+
+
+def _acting(text: str, folded: str, listed: Actors, *, under_heading: bool) -> Said | None:
+    """Said, if a verb that binds the actors follows them."""
+    binding = _BINDING.match(folded, listed.end)
+    acting = None if under_heading else _ACTING.match(folded, listed.end)
+    duty = text[listed.end :].strip(" ,:")
+    if not (binding or acting) or len(duty.split()) < 4 or _ISSUES.match(fold(duty)):
+        return None
+    if not binding and _DESCRIBES.match(folded, listed.spans[0][0]):
+        return None
+    before = text[: listed.spans[0][0]].strip(" ,")
+    whole = f"{before}, {duty}" if before else duty
+    return Said(_names(text, listed), whole, 0, confidence=0.9 if binding else 0.75)
+
+
+def shared_duty(text: str) -> Said | None:
+    """ "Nâng cao vai trò, trách nhiệm của X trong …": X has to act; watching is monitoring."""
+    folded = fold(text)
+    for match in _SHARED.finditer(folded):
+        listed = actors_at(folded, match.end())
+        if not listed or listed.spans[0][0] - match.end() > 1:
+            continue
+        if not _GROWS.search(folded[: match.end()]) or len(folded[listed.end :].split()) < 3:
+            continue
+        watching = "giam sat" in folded[match.start() : listed.end + 60]
+        role = OfficeRole.MONITORING if watching else OfficeRole.PERFORMING
+        return Said(_names(text, listed), text.strip(), 0, role=role, confidence=0.6)
+    return None

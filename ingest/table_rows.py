@@ -1,0 +1,229 @@
+"""Rows of a task table whose columns ran together, as an OCR engine reads them line by line.
+
+What can be told: where a row starts (its number), the words of the main column (a line up to the
+first cell of another column), the offices by their usual short forms, the deadline by its words.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.actors import actors_at
+from ingest.deadlines import cell_deadline
+from ingest.duties import make_task
+from kg.folding import fold
+from kg.model import Assignment, Task
+from kg.terms import OfficeRole, TaskSource
+
+_HEAD_WORDS = (
+    re.compile(r"\bn[o0]i dung\b"), re.compile(r"c[o0].?quan|don vi"), re.compile(r"ch[ui][ .]?tr|chu tri"),
+    re.compile(r"ph[o0]i|p h[o0]p|h[o0]p\b"), re.compile(r"th[o0a]?[io]? ?gian|thot|thoi han"),
+    re.compile(r"c[aâi]p ?ban|ban hanh|hanh/ph|phe duyet|duvet"), re.compile(r"tham muu|muu/"), re.compile(r"san pham"),
+)  # fmt: skip
+_ROW = re.compile(r"^\s?[\d]{1,2}\W{0,2}[.|)]\W{0,4}(?=\w)")
+_GROUP = re.compile(r"^\W?[IVX1l]{1,4}[IVXL]?\s?[.|]\s?(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ0-9]+\s)")
+_APPENDIX = re.compile(r"^\W*(?:phu luc|danh muc|bieu|bang)\b|cac nhiem vu")
+_CELL = re.compile(
+    r"\s*(?:\||\[|\]|cong ch\w{1,4}\b(?=\s*(?:\||vp|tp|tc|vh|cac|ubnd|cong|quan|$|\.))|cac ng\w{1,3}h\b(?: c\w{1,2} l\w{1,2}n)?"
+    r"|cac co ?quan\b|c\w{1,2} lien quan|lien quan|ubnd(?: phuong| xa| cap xa)?\b|phuong\s?$|vp[-.]? ?tk|tp[-.]? ?ht|tc[-.]? ?kt"
+    r"|vh[-.]? ?xh|hdnd\b|thuong x\w+|quy (?:i{1,3}|iv|11|1v)\b|theo (?:yeu cau|ke hoach|quyet dinh|quy dinh)\b"
+    r"|thang \d{1,2} nam\b|th\w{0,2}ng \d\d nam|dinh ky|20\d\d\s?[-–]\s?20\d\d|ngay tu dau|tu 6 thang|thoi gian bao"
+    r"|(?:phong|trung tam|van phong|cong an) \w+(?: \w+){0,4}\s*\|).*$"
+)
+_SHORT = (
+    (re.compile(r"v\w?p[-. ]{0,2}t\s?k|van phong\W{1,3}thong ke"), "Công chức Văn phòng - Thống kê"),
+    (re.compile(r"tp[-. ]{0,2}ht|tu phap\W{1,3}ho tich"), "Công chức Tư pháp - Hộ tịch"),
+    (re.compile(r"tc[-. ]{0,2}kt|tai chinh\W{1,3}ke toan"), "Công chức Tài chính - Kế toán"),
+    (re.compile(r"vh[-. ]{0,2}xh|van hoa\W{1,3}xa hoi"), "Công chức Văn hóa - Xã hội"),
+    (re.compile(r"dc[-. ]{0,2}(?:xd|nn)|dia chinh\W{1,3}xay dung"), "Công chức Địa chính - Xây dựng"),
+    (re.compile(r"truong hoc"), "trường học"),
+)  # fmt: skip
+_SECTORS = re.compile(r"\bcac nganh\b|\b[cg]a\w{0,2}n\w{1,4}h c[o6] l")
+_WITH = re.compile(r"co l\w{1,3}n quan|lien quan|l\w+quan")
+_ISSUER = re.compile(r"\bubnd\b(?:\W*\w*\W*)?(?P<unit>phuong|xa|thi tran)?")
+_DUE = re.compile(
+    r"\b(?:thuong xuyen(?: va dinh ky)?|dinh ky(?: va thuong xuyen)?|quy (?:iv|i{1,3}|1{1,3})\b|thang \d{1,2} nam 20\d\d"
+    r"|theo (?:yeu cau|ke hoach|quyet dinh|quy dinh|huong dan)(?: cua [a-z ]{2,24})?|ngay tu dau nam 20\d\d)"
+)
+_OWNED = re.compile(r"\((?P<said>[^()]{8,140}?)\s(?:huong dan|chu tri|phoi hop|tham muu)[^()]*\)?\s*$")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A row being read."""
+
+    label: str
+    group: str
+    start: int
+    end: int
+    words: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    context: str = ""
+
+
+def flat_rows(lines: Sequence[tuple[int, str]], year: int | None) -> tuple[list[Task], set[int]]:
+    """Tasks of run-together tables, and the numbers of the lines they take."""
+    begin = _begins(lines)
+    if begin is None:
+        return [], set()
+    tasks, rows = _read(lines[begin:])
+    tasks += [task for row in rows if (task := _task(row, year))]
+    if len(rows) < 2:
+        return [], set()
+    return tasks, {number for number, _ in lines[begin:]}
+
+
+def _begins(lines: Sequence[tuple[int, str]]) -> int | None:
+    """Index of the first line of the heads of such a table, in the text's last two thirds."""
+    for index in range(len(lines) // 3, len(lines)):
+        band = [fold(text) for _, text in lines[index : index + 4]]
+        if _head_score(band) >= 4 and _columns_apart(band) and not _prose(band):
+            near = [fold(text) for _, text in lines[max(0, index - 8) : index]]
+            if any(_APPENDIX.search(text) for text in near):
+                return index
+    return None
+
+
+def _head_score(band: Sequence[str]) -> int:
+    joined = " ".join(band)
+    return sum(pattern.search(joined) is not None for pattern in _HEAD_WORDS)
+
+
+def _columns_apart(band: Sequence[str]) -> bool:
+    return any("|" in text or "  " in text or len(text) < 60 for text in band if text)
+
+
+def _prose(band: Sequence[str]) -> bool:
+    return any(text.endswith((".", ";")) and len(text) > 60 for text in band)
+
+
+def _is_head(text: str) -> bool:
+    folded = fold(text)
+    return _head_score([folded]) >= 2 and not _ROW.match(text) and len(folded) < 95
+
+
+def _read(lines: Sequence[tuple[int, str]]) -> tuple[list[Task], list[_Open]]:
+    """Group headings that name an office, as tasks; and the rows."""
+    tasks: list[Task] = []
+    rows: list[_Open] = []
+    group, context, skipping = "", "", True
+    for position, (number, text) in enumerate(lines):
+        if not text or _is_head(text):
+            skipping = skipping or bool(text)
+            continue
+        if match := _GROUP.match(text):
+            group, context, skipping = match[0].strip(" .|").replace("1", "I"), text, False
+            last, whole = _heading(lines, position)
+            if task := heading_task(whole, (number, last)):
+                tasks.append(task)
+            rows.append(_Open("", group, number, last, context=context))
+        elif match := _ROW.match(text):
+            label = re.sub(r"\D", "", match[0])
+            rows.append(_Open(label, group, number, number, context=context))
+            _take(rows[-1], number, text[match.end() :])
+            skipping = False
+        elif rows and not skipping and number > rows[-1].end:
+            _take(rows[-1], number, text)
+    return tasks, [row for row in rows if row.label or (row.words and row.group)]
+
+
+def _heading(lines: Sequence[tuple[int, str]], position: int) -> tuple[int, str]:
+    """Last line and whole text of a group heading that may be wrapped inside its bracket."""
+    number, text = lines[position]
+    for following, more in lines[position + 1 : position + 4]:
+        if "(" not in text or ")" in text:
+            break
+        if more:
+            number, text = following, f"{text} {more}"
+    return number, text
+
+
+def heading_task(text: str, lines: tuple[int, int]) -> Task | None:
+    """The task of a group heading that says who guides it: "I. … (Công chức … hướng dẫn)"."""
+    folded = fold(text)
+    said = _OWNED.search(folded)
+    if not said:
+        return None
+    listed = actors_at(folded, said.start("said"))
+    offices = [text[a:b] for a, b in listed.spans] if listed else []
+    offices = offices or [text[said.start("said") : said.end("said")]]
+    role = OfficeRole.COORDINATING if "phoi hop" in folded[said.end("said") :] else None
+    title = re.sub(r"\s*\($", "", text[: said.start() + 1]).strip()
+    task = make_task(
+        f"{text[said.end('said') : said.end()].strip(' ()')} các nhiệm vụ Mục {title} của Phụ lục",
+        offices, lines, year=None, role=role or OfficeRole.PERFORMING, context=title, confidence=0.8,
+        source=TaskSource.APPENDIX_HEADING,
+    )  # fmt: skip
+    return replace(task, assignments=tuple(Assignment(o, role or OfficeRole.PERFORMING) for o in offices))
+
+
+def _take(row: _Open, number: int, text: str) -> None:
+    """Add a line to a row: its main column's words, and the rest as cells."""
+    folded = fold(text)
+    cell = _CELL.search(folded)
+    cut = cell.start() if cell else len(text)
+    words = text[:cut].strip(" |")
+    if len(re.findall(r"[a-z]{2,}", fold(words))) >= 3 or (words and row.words and not cell):
+        row.words.append(words)
+    elif words:
+        row.cells.append(words)
+    if cut < len(text):
+        row.cells.append(text[cut:])
+    row.end = number
+
+
+def _task(row: _Open, year: int | None) -> Task | None:
+    text = " ".join(row.words).strip(" ;.|")
+    cells = fold(" ".join(row.cells))
+    offices = tuple(_offices(cells))
+    if len(text.split()) < 3:
+        return None
+    due = _DUE.search(cells)
+    task = make_task(text, (), (row.start, row.end), year=year, context=row.context,
+                     confidence=0.55 if offices else 0.35, source=TaskSource.TABLE)  # fmt: skip
+    when = cell_deadline(_readable(due[0]), year=year) if due else None
+    approver = next((a.office for a in offices if a.role is OfficeRole.APPROVING), None)
+    return replace(
+        task,
+        assignments=offices,
+        deadline=when.day if when else None,
+        deadline_text=when.text if when else None,
+        approver=approver,
+        row=".".join(part for part in (row.group, row.label) if part) or None,
+    )
+
+
+def _readable(due: str) -> str:
+    """A deadline's folded words with their diacritics."""
+    for bare, full in (
+        ("thuong xuyen", "Thường xuyên"), ("dinh ky", "định kỳ"), ("quy 111", "Quý III"),
+        ("quy 11", "Quý II"), ("quy iv", "Quý IV"), ("quy iii", "Quý III"), ("quy ii", "Quý II"),
+        ("quy i", "Quý I"), ("thang", "Tháng"), ("nam", "năm"), ("theo yeu cau", "Theo yêu cầu"),
+        ("theo ke hoach", "Theo kế hoạch"), ("theo quyet dinh", "Theo Quyết định"), (" cua ", " của "),
+        ("theo quy dinh", "Theo quy định"), (" va ", " và "), ("ngay tu dau", "Ngay từ đầu"), ("ubnd", "UBND"),
+    ):  # fmt: skip
+        due = due.replace(bare, full)
+    return due.strip()
+
+
+def _offices(cells: str) -> Iterator[Assignment]:
+    """Offices in reading order: the first leads, the second takes part, the committee approves."""
+    hits: list[tuple[int, str]] = []
+    for pattern, name in _SHORT:
+        if match := pattern.search(cells):
+            hits.append((match.start(), name))
+    sectors = _SECTORS.search(cells)
+    others = "các ngành có liên quan" if _WITH.search(cells) else "các ngành"
+    hits.sort()
+    if sectors and others == "các ngành" and hits:
+        yield Assignment(others, OfficeRole.LEAD)
+        yield from (Assignment(name, OfficeRole.COORDINATING) for _, name in hits)
+    else:
+        yield from (Assignment(name, OfficeRole.LEAD) for _, name in hits)
+        if sectors or others != "các ngành":
+            role = OfficeRole.COORDINATING if hits else OfficeRole.LEAD
+            yield Assignment(others, role)
+    if issuer := _ISSUER.search(cells):
+        unit = {"phuong": "phường", "xa": "xã", "thi tran": "thị trấn"}.get(issuer["unit"] or "", "")
+        unit = unit or ("phường" if "phuong" in cells else "")
+        yield Assignment(f"UBND {unit}".strip(), OfficeRole.APPROVING)

@@ -1,0 +1,234 @@
+"""Tasks in appendix tables: columns known by the words of their heads.
+
+Three layouts: tables that the file's format marks; tables that a web export wrote one cell a line;
+tables that an OCR engine read line by line, their columns run together. In the last one only the
+row numbers, the main column and the offices' known short forms can be told, at low confidence.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.deadlines import cell_deadline, is_deadline
+from ingest.duties import make_task
+from ingest.readers import Table
+from ingest.table_rows import flat_rows, heading_task
+from ingest.task_labels import listed
+from kg.folding import fold
+from kg.model import Assignment, SourceText, Task
+from kg.terms import OfficeRole, TaskSource
+
+_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("coordinating", re.compile(r"phoi hop")),
+    ("approving", re.compile(r"cap (?:ban hanh|phe duyet|trinh|quyet dinh)|phe duyet|tham quyen ban hanh")),
+    ("deadline", re.compile(r"thoi (?:gian|han)|tien do|lo trinh|thoi diem")),
+    ("lead", re.compile(
+        r"chu tri|(?:co quan|don vi|bo phan|nguoi|cap)[^|]{0,20}(?:thuc hien|tham muu|phu trach)|phan cong")),
+    ("product", re.compile(r"san pham|ket qua|dau ra|hinh thuc van ban")),
+    ("number", re.compile(r"^(?:s?tt|so tt|so thu tu)$")),
+    ("task", re.compile(r"noi dung|nhiem vu|cong viec|hoat dong|ten (?:van ban|de an|quyet dinh)|chi tieu|giai phap")),
+)  # fmt: skip
+_ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]?")
+_GROUP_LABEL = re.compile(r"[IVX]{1,5}[.)]?|[A-E][.)]?")
+_TABLE_END = re.compile(r"^\W*(?:noi nhan|phu luc|tm\.|ghi chu|tong cong)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: cells by column name, label of the row and of its group, lines."""
+
+    cells: Mapping[str, str]
+    label: str
+    group: str
+    lines: tuple[int, int]
+
+
+def column(head: str) -> str | None:
+    """What a column holds, by its head; None for others.
+
+    >>> column("Cơ quan chủ trì"), column("Thời gian hoàn thành"), column("Ghi chú")
+    ('lead', 'deadline', None)
+    """
+    folded = " ".join(fold(head).split())
+    if not folded or len(folded) > 90:
+        return None
+    return next((name for name, pattern in _COLUMNS if pattern.search(folded)), None)
+
+
+def _columns(heads: Iterable[tuple[int, str]]) -> dict[int, str]:
+    """Column names by index, where the heads are those of a task table; else empty."""
+    found = {index: name for index, head in heads if (name := column(head))}
+    names = set(found.values())
+    return found if "task" in names and names & {"lead", "coordinating"} else {}
+
+
+def from_tables(tables: Sequence[Table], *, year: int | None) -> list[Task]:
+    """Tasks of the tables that the format marks; a table without heads goes on the one before."""
+    tasks: list[Task] = []
+    columns: dict[int, str] = {}
+    group = ""
+    for table in tables:
+        rows = _grid(table)
+        head = next((i for i, (_, row) in enumerate(rows[:4]) if _columns(row.items())), None)
+        if head is not None:
+            columns = _columns(rows[head][1].items())
+        elif not rows or len(rows[0][1]) < len(columns):
+            columns = {}
+        if not columns:
+            continue
+        for line, row in rows[0 if head is None else head + 1 :]:
+            named = {columns[i]: text for i, text in row.items() if i in columns and text.strip()}
+            texts = {" ".join(text.split()) for text in row.values() if text.strip()}
+            label = named.pop("number", "").strip(" .")
+            if _is_group(named, texts):
+                group = label or _leading_label(next(iter(texts), ""))
+                if said := heading_task(next(iter(texts), ""), (line, line)):
+                    tasks.append(said)
+                continue
+            last = max((cell.line for cell in table.cells if cell.line >= line), default=line)
+            lines = line, min(last, line + max(text.count("\n") for text in row.values()))
+            if task := _row_task(_Row(named, label, group, lines), year):
+                tasks.append(task)
+    return tasks
+
+
+def _grid(table: Table) -> list[tuple[int, dict[int, str]]]:
+    """(first line, text by column) of each row."""
+    rows: dict[int, dict[int, str]] = {}
+    first: dict[int, int] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, {})[cell.column] = cell.text
+        first[cell.row] = min(cell.line, first.get(cell.row, cell.line))
+    return [(first[row], rows[row]) for row in sorted(rows)]
+
+
+def _is_group(named: Mapping[str, str], texts: set[str]) -> bool:
+    """Whether a row only opens a group: one text in it, or its task cell alone."""
+    texts = {text for text in texts if len(text) > 5}
+    return len(texts) <= 1 or set(named) <= {"task"}
+
+
+def _leading_label(text: str) -> str:
+    match = re.match(r"([IVX]{1,5}|[A-E])[.)\s]", text)
+    return match[1] if match else ""
+
+
+def _row_task(row: _Row, year: int | None) -> Task | None:
+    text = " ".join(row.cells.get("task", "").split())
+    if len(text) < 8:
+        return None
+    offices = [
+        Assignment(name, role)
+        for key, role in (
+            ("lead", OfficeRole.LEAD),
+            ("coordinating", OfficeRole.COORDINATING),
+            ("approving", OfficeRole.APPROVING),
+        )
+        for name in listed(row.cells.get(key, ""))
+    ]
+    if not offices:
+        return None
+    task = make_task(text, (), row.lines, year=year, confidence=0.9, source=TaskSource.TABLE)
+    when = row.cells.get("deadline", "")
+    due = cell_deadline(when, year=year) if when else None
+    approver = "; ".join(a.office for a in offices if a.role is OfficeRole.APPROVING)
+    return replace(
+        task,
+        assignments=tuple(dict.fromkeys(offices)),
+        deadline=due.day if due else task.deadline,
+        deadline_text=due.text if due else task.deadline_text,
+        product=" ".join(row.cells.get("product", "").split()) or task.product,
+        approver=approver or task.approver,
+        row=".".join(part for part in (row.group, row.label) if part) or None,
+    )
+
+
+def from_lines(source: SourceText, *, year: int | None) -> tuple[list[Task], set[int]]:
+    """Tasks of tables that stand in the text's lines, and the numbers of the lines they take."""
+    lines = [(line.number, line.text.strip()) for line in source.lines]
+    tasks, taken = _stacked(lines, year)
+    flat, more = flat_rows([pair for pair in lines if pair[0] not in taken], year)
+    return tasks + flat, taken | more
+
+
+def _stacked(lines: Sequence[tuple[int, str]], year: int | None) -> tuple[list[Task], set[int]]:
+    """Tables written one cell a line: heads first, then each row's number and cells."""
+    filled = [(number, text) for number, text in lines if text]
+    tasks: list[Task] = []
+    taken: set[int] = set()
+    index = 0
+    while index < len(filled):
+        heads = _stacked_heads(filled, index)
+        if not heads:
+            index += 1
+            continue
+        end = index + len(heads)
+        for row, end in _stacked_rows(filled, index + len(heads), heads):  # noqa: B020
+            if task := _row_task(row, year):
+                tasks.append(task)
+        taken |= {number for number, _ in filled[index:end]}
+        index = end
+    return tasks, taken
+
+
+def _stacked_heads(filled: Sequence[tuple[int, str]], index: int) -> list[str]:
+    """Heads from here, one a line, or none; the first cell after them must number a row."""
+    heads: list[str] = []
+    for _, text in filled[index : index + 10]:
+        if _ROW_LABEL.fullmatch(text) or _GROUP_LABEL.fullmatch(text):
+            break
+        heads.append(text)
+    else:
+        return []
+    return heads if len(heads) >= 3 and _columns(enumerate(heads)) and max(map(len, heads)) < 90 else []
+
+
+def _stacked_rows(
+    filled: Sequence[tuple[int, str]], index: int, heads: Sequence[str]
+) -> Iterator[tuple[_Row, int]]:
+    """Rows with the index after each."""
+    group = ""
+    while index < len(filled):
+        number, label = filled[index]
+        grouping = _GROUP_LABEL.fullmatch(label) is not None
+        if not grouping and not _ROW_LABEL.fullmatch(label):
+            return
+        cells = _cells(filled, index + 1, len(heads))
+        if not cells:
+            return
+        index += 1 + len(cells)
+        if grouping:
+            group = label.strip(" .)")
+            continue
+        named = _by_kind([text for _, text in cells], heads)
+        yield _Row(named, label.strip("(.) "), group, (number, cells[-1][0])), index
+
+
+def _cells(
+    filled: Sequence[tuple[int, str]], index: int, most: int
+) -> list[tuple[int, str]]:
+    """Cells up to the next row's label; at most a few more than there are columns."""
+    cells: list[tuple[int, str]] = []
+    for pair in filled[index : index + most + 3]:
+        text = pair[1]
+        if _ROW_LABEL.fullmatch(text) or _GROUP_LABEL.fullmatch(text) or _TABLE_END.match(fold(text)):
+            break
+        cells.append(pair)
+    return cells
+
+
+def _by_kind(cells: Sequence[str], heads: Sequence[str]) -> dict[str, str]:
+    """Cells by column: in order where none is missing, else by what they look like."""
+    wanted = [name for head in heads if (name := column(head) or "other") != "number"]
+    if len(cells) == len(wanted):
+        return dict(zip(wanted, cells, strict=True))
+    named = {"task": cells[0]} if cells else {}
+    free = [name for name in wanted if name not in ("task", "deadline", "product", "other")]
+    for text in cells[1:]:
+        if "deadline" in wanted and "deadline" not in named and is_deadline(text):
+            named["deadline"] = text
+        elif free and "deadline" not in named:
+            named[free.pop(0)] = text
+        else:
+            named.setdefault("product", text)
+    return named

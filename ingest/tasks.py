@@ -1,0 +1,217 @@
+"""Tasks: what a document gives to which office to do, by when.
+
+Sources, in the order they are tried for each paragraph: an appendix table (`task_tables`), a label
+line ("Cơ quan chủ trì: …"), a heading that names an office, with the duties under it, and body
+sentences that name their actor ("Giao Phòng Nội vụ …", "Sở Y tế có trách nhiệm …").
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest import task_tables
+from ingest.duties import make_task
+from ingest.offices_said import Said, heading_offices, sentence_duty, shared_duty
+from ingest.paragraphs import ARTICLE, LETTER, PART, PLAIN, ROMAN, Paragraph, paragraphs
+from ingest.readers import Table
+from ingest.task_labels import label_tasks
+from kg.folding import fold
+from kg.model import Header, Section, SourceText, Task
+
+_RECIPIENTS = re.compile(r"^\W*n[oơ]i nh[aâ]n\b")
+_APPENDIX = re.compile(r"^(?:phu luc|bieu mau|mau so)\b")
+_BASIS = re.compile(
+    r"^(?:can cu (?:luat|nghi|quyet|chi thi|thong tu|ke hoach|ket luan|cong van|bo luat|hien phap)"
+    r"|theo de nghi|xet de nghi|thuc hien (?:nghi|quyet|chi thi|ke hoach|cong van|ket luan)[^;]*;?$)"
+)
+_FRAME = re.compile(
+    r"nhu sau\s?:?$|^kinh phi\b|^tren day la|ban hanh (?:kem theo )?(?:quyet dinh|quy che|quy dinh|ke hoach)"
+    r".{0,40}(?:nay|sau)"
+)
+_PAST = re.compile(
+    r"\b(?:ket qua dat duoc|thuc trang|tinh hinh thuc hien|ton tai,? han che|danh gia chung"
+    r"|doi tuong ap dung|pham vi dieu chinh|giai thich tu ngu)\b"
+)
+_BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])|(?<=;)\s+")
+_VERB = re.compile(
+    r"^(?:dong thoi,? |thuong xuyen |kip thoi |chu dong |tiep tuc |hang (?:nam|quy|thang),? |la co quan )?"
+    r"(?:chu tri|phoi hop|tham muu|theo doi|huong dan|kiem tra|don doc|tong hop|bao cao|trinh|to chuc"
+    r"|thuc hien|xay dung|trien khai|tham dinh|ra soat|giam sat|danh gia|bo tri|chi dao|cung cap|lap|cong khai"
+    r"|de xuat|cap nhat|tuyen truyen|tang cuong|quan ly|bao dam|dam bao|la co quan|nghien cuu|day manh|giup|giao)\b"
+)
+_STRONG = re.compile(r"^(?:chu tri|phoi hop voi|tham muu|giao)\b")
+
+
+@dataclass(slots=True)
+class _Scope:
+    """The office whose duties the paragraphs under its heading are."""
+
+    offices: tuple[str, ...]
+    rank: int
+    heading: str
+    duties: list[Paragraph] = field(default_factory=list)
+
+
+def find_tasks(
+    source: SourceText, header: Header, sections: Sequence[Section], tables: Sequence[Table]
+) -> tuple[Task, ...]:
+    """All tasks of a document, by line.
+
+    tables: those that the file's format marks; tables of plain text are found in the lines.
+    A doubtful reading has a low `confidence`.
+    """
+    del sections  # office headings follow the paragraphs' own marks, which damage leaves readable
+    year = _plan_year(header)
+    items = paragraphs(source)
+    drawn = task_tables.from_tables(tables, year=year)
+    flat, taken = task_tables.from_lines(source, year=year)
+    covered = taken | {n for table in tables for n in range(table.first_line, table.last_line + 1)}
+    rest = [item for item in items if not _covered(item, covered)]
+    labelled, used = label_tasks(rest, year=year)
+    body = _body([item for item in rest if id(item) not in used], year)
+    found = [*drawn, *flat, *labelled, *body]
+    return tuple(sorted(found, key=lambda task: (task.line_start, task.line_end)))
+
+
+def _covered(item: Paragraph, lines: set[int]) -> bool:
+    return item.line_start in lines and item.line_end in lines
+
+
+def _plan_year(header: Header) -> int | None:
+    """The year that deadlines without one mean: a one-year plan's, else the year of signing."""
+    if header.period:
+        return header.period.start if header.period.start == header.period.end else None
+    return header.date.year if header.date else None
+
+
+def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
+    scope: _Scope | None = None
+    above: dict[int, str] = {}
+    for item in _readable(items):
+        above = {rank: text for rank, text in above.items() if rank < item.rank}
+        if item.rank < PLAIN and len(item.text) < 200:
+            above[item.rank] = item.folded
+        if any(_PAST.search(text) for text in above.values()):
+            continue
+        if scope and _leaves(item, scope):
+            yield from _scope_tasks(scope, year)
+            scope = None
+        if item.rank <= LETTER and (said := heading_offices(item)):
+            if scope:
+                yield from _scope_tasks(scope, year)
+            scope = _Scope(said.offices, item.rank, item.text)
+            if said.duty:
+                scope.duties.append(_cut(item, said.duty_start))
+            continue
+        if scope:
+            scope.duties.append(item)
+        else:
+            yield from _free_tasks(item, " / ".join(above.values()), year)
+    if scope:
+        yield from _scope_tasks(scope, year)
+
+
+def _readable(items: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Without bases, frames ("như sau:") and the list of recipients with the signatures."""
+    recipients = False
+    for item in items:
+        if _RECIPIENTS.match(item.folded):
+            recipients = True
+            continue
+        if recipients and (item.rank <= ROMAN or _APPENDIX.match(item.folded) or len(item.text) > 200):
+            recipients = False
+        if recipients or (item.rank == PLAIN and _BASIS.match(item.folded)):
+            continue
+        if not _FRAME.search(item.folded):
+            yield item
+
+
+def _leaves(item: Paragraph, scope: _Scope) -> bool:
+    """Whether a paragraph stands outside the duties of the office heading above it."""
+    if item.rank <= scope.rank or item.rank == PART:
+        return True
+    return item.rank == PLAIN and (
+        item.text.isupper() or re.match(r"trong qua trinh|yeu cau cac|de nghi cac", item.folded) is not None
+    )
+
+
+def _cut(item: Paragraph, start: int) -> Paragraph:
+    """The paragraph from an offset on: the duty that stands on its heading's own line."""
+    starts = ((0, item.line_at(start)),) + tuple(
+        (offset - start, line) for offset, line in item.starts if offset > start
+    )
+    text = item.text[start:]
+    return Paragraph(
+        PLAIN, "", text, fold(text), starts, item.line_at(start), item.line_end, after_blank=False
+    )
+
+
+def _scope_tasks(scope: _Scope, year: int | None) -> Iterator[Task]:
+    """One task a duty; few unmarked paragraphs are read sentence by sentence."""
+    duties = _merged(scope.duties)
+    fine = len(duties) <= 2 and all(duty.rank == PLAIN for duty in duties)
+    for duty in duties:
+        for start, end in _clauses(duty, fine=fine):
+            piece = duty.text[start:end]
+            lines = duty.line_at(start), duty.line_at(max(start, end - 1))
+            said = sentence_duty(piece, under_heading=True)
+            if said is None and len(piece.split()) < 4:
+                continue
+            offices = said.offices if said else scope.offices
+            text = said.duty if said else piece
+            role = said.role if said else None
+            yield make_task(text, offices, lines, year=year, role=role, context=scope.heading)
+
+
+def _merged(duties: Sequence[Paragraph]) -> list[Paragraph]:
+    """Duties without the lines that only open a list ("có trách nhiệm:")."""
+    kept = []
+    for index, duty in enumerate(duties):
+        following = duties[index + 1] if index + 1 < len(duties) else None
+        opens = duty.text.rstrip().endswith(":") and following and following.rank > duty.rank
+        if opens and len(duty.text.split()) < 14:
+            continue
+        kept.append(duty)
+    return kept
+
+
+def _clauses(duty: Paragraph, *, fine: bool) -> Iterator[tuple[int, int]]:
+    """Spans of the duties in one paragraph.
+
+    fine: every sentence, and every part after a semicolon, that begins with a verb is a duty of its
+    own; else only a sentence that begins with another role.
+    """
+    cuts, depth = [0], duty.text.find(":")
+    for gap in _BREAK.finditer(duty.text):
+        after = duty.folded[gap.end() :]
+        semicolon = duty.text[gap.start() - 1] == ";"
+        listed = semicolon and 0 <= depth < gap.start()
+        if fine and not listed and _VERB.match(after):
+            cuts.append(gap.end())
+        elif not fine and not semicolon and _STRONG.match(after):
+            cuts.append(gap.end())
+    cuts.append(len(duty.text))
+    return zip(cuts, cuts[1:], strict=False)
+
+
+def _free_tasks(item: Paragraph, context: str, year: int | None) -> Iterator[Task]:
+    """Tasks of a paragraph that stands under no office: only sentences that name their actor."""
+    offices: tuple[str, ...] = ()
+    for start, end in _sentences(item):
+        piece = item.text[start:end]
+        lines = item.line_at(start), item.line_at(max(start, end - 1))
+        said: Said | None = sentence_duty(piece) or shared_duty(piece)
+        if said:
+            offices = said.offices
+            yield make_task(said.duty, offices, lines, year=year, role=said.role,
+                            context=context, confidence=said.confidence)  # fmt: skip
+    del offices
+
+
+def _sentences(item: Paragraph) -> Iterator[tuple[int, int]]:
+    cuts = [0]
+    cuts += [gap.end() for gap in _BREAK.finditer(item.text) if item.text[gap.start() - 1] != ";"]
+    cuts.append(len(item.text))
+    if item.rank == ARTICLE:
+        cuts = [0, len(item.text)]
+    return zip(cuts, cuts[1:], strict=False)
