@@ -7,7 +7,7 @@ import unicodedata
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 MAX_CONTROL_SHARE = 0.005
-MAX_BAD_SHARE = 0.05  # undecodable bytes against non-ASCII letters that did decode
+MAX_BAD_SHARE = 0.2  # undecodable bytes against non-ASCII letters that did decode
 MIN_LETTER_SHARE = 0.6  # letters, digits and blanks; Vietnamese plans have over 0.9
 
 
@@ -37,9 +37,9 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _has_zero_bytes(data: bytes, offset: int) -> bool:
-    """Whether UTF-16 without a mark is likely: zero bytes at one parity, none at the other."""
+    """Whether UTF-16 without a mark is likely: zero bytes at one parity, few at the other."""
     high, low = data[offset:4096:2], data[1 - offset : 4096 : 2]
-    return bool(high) and high.count(0) > len(high) * 0.3 and low.count(0) == 0
+    return bool(high) and high.count(0) > max(len(high) * 0.3, low.count(0) * 4)
 
 
 def _damaged_utf8(data: bytes) -> str | None:

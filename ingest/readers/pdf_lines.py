@@ -3,7 +3,6 @@
 Boxes are in PDF points from the page's lower left corner.
 """
 
-import ctypes
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,9 +14,11 @@ PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.IG
 MARGIN = 0.1  # share of the page's height, above and below, where running heads stand
 RUNNING_PAGES = 3  # a line on fewer pages is no running head
 WIDE_GAP = 2.0  # blank between two columns, in heights of the line
+ORDER_WINDOW = 40  # lines back that are looked at for disorder; bounds the work on huge pages
 MIN_RULES = 6  # drawn lines on a page that may have a table; a heading has one or two
 LINE_ENDS = frozenset({0x0A, 0x0D})
 HYPHENS = frozenset({0x02, 0xFFFE})  # PDFium's marks for a hyphen at the end of a line
+Box = tuple[float, float, float, float]  # left, bottom, right, top
 SKIPPED = frozenset({0x00, 0xFFFF, 0xAD, 0x200B})
 
 
@@ -26,7 +27,7 @@ class TextLine:
     """A line of a page; no box (None) where it was read from an image."""
 
     text: str
-    box: tuple[float, float, float, float] | None = None  # left, bottom, right, top
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +51,25 @@ class _Part:
     """A stretch of characters with no wide gap, while it is being collected."""
 
     chars: list[str] = field(default_factory=list)
-    box: list[float] = field(default_factory=list)
+    box: Box | None = None
 
-    def add(self, char: str, box: Sequence[float] | None) -> None:
+    def add(self, char: str, box: Box | None) -> None:
         self.chars.append(char)
-        if box is None:
-            return
-        if not self.box:
-            self.box = list(box)
         old = self.box
-        self.box = [min(old[0], box[0]), min(old[1], box[1]),
-                    max(old[2], box[2]), max(old[3], box[3])]  # fmt: skip
+        if box is None or old is None:
+            self.box = old or box
+            return
+        self.box = (min(old[0], box[0]), min(old[1], box[1]),
+                    max(old[2], box[2]), max(old[3], box[3]))  # fmt: skip
 
-    def is_apart(self, box: Sequence[float]) -> bool:
+    def is_apart(self, box: Box) -> bool:
         """Whether a character stands a wide gap to the right, as in another column."""
-        if not self.box:
+        if self.box is None:
             return False
         return box[0] - self.box[2] > WIDE_GAP * (self.box[3] - self.box[1])
 
     def line(self) -> TextLine:
-        left, bottom, right, top = self.box or [0.0, 0.0, 0.0, 0.0]
-        return TextLine("".join(self.chars).strip(), (left, bottom, right, top))
+        return TextLine("".join(self.chars).strip(), self.box)
 
 
 def page_lines(page: Any, number: int) -> PageLines:  # noqa: ANN401 (a pypdfium2 page)
@@ -86,7 +85,7 @@ def page_lines(page: Any, number: int) -> PageLines:  # noqa: ANN401 (a pypdfium
     return PageLines(
         number,
         page.get_height(),
-        tuple(_in_columns(rows)),
+        tuple(in_reading_order(list(_in_columns(rows)))),
         ruled=kinds[pdfium.FPDF_PAGEOBJ_PATH] >= MIN_RULES,
         image=kinds[pdfium.FPDF_PAGEOBJ_IMAGE] > 0,
     )
@@ -95,7 +94,7 @@ def page_lines(page: Any, number: int) -> PageLines:  # noqa: ANN401 (a pypdfium
 def _rows(textpage: Any) -> Iterator[list[TextLine]]:  # noqa: ANN401
     """Rows in PDFium's order, which is that of the page's content; each in its parts."""
     parts = [_Part()]
-    for code, box in _characters(textpage):
+    for code, box in characters(textpage):
         if code in LINE_ENDS or code in HYPHENS:
             if code in HYPHENS:
                 parts[-1].add("-", box)
@@ -108,11 +107,11 @@ def _rows(textpage: Any) -> Iterator[list[TextLine]]:  # noqa: ANN401
     yield [line for line in (part.line() for part in parts) if line.text]
 
 
-def _characters(textpage: Any) -> Iterator[tuple[int, tuple[float, ...] | None]]:  # noqa: ANN401
+def characters(textpage: Any) -> Iterator[tuple[int, Box | None]]:  # noqa: ANN401
     """Code point and box of each character; no box for blanks."""
     import pypdfium2.raw as pdfium
 
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    box = pdfium.FS_RECTF()
     for index in range(textpage.count_chars()):
         code = pdfium.FPDFText_GetUnicode(textpage.raw, index)
         if code in SKIPPED or 0xD800 <= code <= 0xDFFF:
@@ -120,8 +119,29 @@ def _characters(textpage: Any) -> Iterator[tuple[int, tuple[float, ...] | None]]
         if code in LINE_ENDS or chr(code).isspace():
             yield code, None
             continue
-        pdfium.FPDFText_GetCharBox(textpage.raw, index, left, right, bottom, top)
-        yield code, (left.value, bottom.value, right.value, top.value)
+        pdfium.FPDFText_GetLooseCharBox(textpage.raw, index, box)  # as high as the font is
+        yield code, (box.left, box.bottom, box.right, box.top)
+
+
+def text_within(found: Sequence[tuple[int, Box | None]], area: Box) -> str:
+    """Text of the characters whose middle lies in `area`, its lines kept."""
+    parts: list[str] = []
+    last: Box | None = None
+    blank = ""
+    for code, box in found:
+        if box is None:
+            blank = " "
+        elif _inside(box, area):
+            if last is not None and abs(box[1] - last[1]) > (last[3] - last[1]) / 2:
+                blank = "\n"
+            parts += [blank if last is not None else "", "-" if code in HYPHENS else chr(code)]
+            last, blank = box, ""
+    return "".join(parts)
+
+
+def _inside(box: Box, area: Box) -> bool:
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return area[0] <= x <= area[2] and area[1] <= y <= area[3]
 
 
 def _in_columns(rows: Sequence[Sequence[TextLine]]) -> Iterator[TextLine]:
@@ -133,6 +153,31 @@ def _in_columns(rows: Sequence[Sequence[TextLine]]) -> Iterator[TextLine]:
             yield from (row[1] for row in block)
         else:
             yield from (line for row in block for line in row)
+
+
+def in_reading_order(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Lines as drawn, or from the top down where a program drew them in another order.
+
+    Columns side by side go up again and are no disorder: only a line drawn after one that it
+    stands above is.
+    """
+    disordered = any(
+        _above(later, earlier)
+        for index, later in enumerate(lines)
+        for earlier in lines[max(0, index - ORDER_WINDOW) : index]
+    )
+    if not disordered:
+        return list(lines)
+    return sorted(lines, key=lambda line: (-line.box[3], line.box[0]) if line.box else (0.0, 0.0))
+
+
+def _above(upper: TextLine, lower: TextLine) -> bool:
+    """Whether a line stands above another, over a good part of its width."""
+    if upper.box is None or lower.box is None or upper.box[1] < lower.box[3]:
+        return False
+    shared = min(upper.box[2], lower.box[2]) - max(upper.box[0], lower.box[0])
+    narrower = min(upper.box[2] - upper.box[0], lower.box[2] - lower.box[0])
+    return shared > narrower / 3
 
 
 def without_running_heads(pages: Sequence[PageLines]) -> list[PageLines]:

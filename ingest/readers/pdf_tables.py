@@ -7,9 +7,9 @@ from typing import Any
 
 from ingest.readers import Page, ReadResult, Table, TableCell
 from ingest.readers.layout import Collected, GridCell
-from ingest.readers.pdf_lines import PageLines, TextLine
+from ingest.readers.pdf_lines import Box, PageLines, TextLine, characters, text_within
 
-EDGE = 1.5  # points by which a character may stick out of its cell
+EDGE = 1.5  # points by which rules of one row may differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +81,21 @@ def _ruled_tables(
 
 def _tables_of(plumbed: Any, page: Any) -> Iterator[RuledTable]:  # noqa: ANN401
     textpage = page.get_textpage()
-    box = plumbed.bbox
-    try:
-        for table in plumbed.find_tables():
-            left, top, right, bottom = table.bbox
-            rows = tuple(_rows(table, textpage, box[3]))
-            if len(rows) > 1 and max(len(row) for row in rows) > 1:
-                yield RuledTable(left, box[3] - bottom, right, box[3] - top, rows)
-    finally:
-        textpage.close()
+    found = list(characters(textpage))
+    textpage.close()
+    height = plumbed.bbox[3]
+    for table in plumbed.find_tables():
+        left, top, right, bottom = table.bbox
+        rows = tuple(_rows(table, found, height))
+        if len(rows) > 1 and max(len(row) for row in rows) > 1:
+            yield RuledTable(left, height - bottom, right, height - top, rows)
 
 
-def _rows(table: Any, textpage: Any, height: float) -> Iterator[tuple[GridCell, ...]]:  # noqa: ANN401
+def _rows(
+    table: Any,  # noqa: ANN401 (a pdfplumber table)
+    found: Sequence[tuple[int, Box | None]],
+    height: float,
+) -> Iterator[tuple[GridCell, ...]]:
     """Rows of cells, each in its column; cells merged downwards go on in the rows below."""
     rows = table.rows
     lefts = sorted({cell[0] for row in rows for cell in row.cells if cell is not None})
@@ -101,7 +104,7 @@ def _rows(table: Any, textpage: Any, height: float) -> Iterator[tuple[GridCell, 
         cells = []
         for cell in (cell for cell in row.cells if cell is not None):
             column = lefts.index(cell[0])
-            text = _text(textpage, cell, height)
+            text = text_within(found, (cell[0], height - cell[3], cell[2], height - cell[1]))
             cells.append(GridCell(column, text))
             above[column] = (cell[3], text)
         taken = {cell.column for cell in cells}
@@ -111,15 +114,6 @@ def _rows(table: Any, textpage: Any, height: float) -> Iterator[tuple[GridCell, 
             if column not in taken and bottom > row.bbox[1] + EDGE
         ]
         yield tuple(sorted(cells, key=lambda cell: cell.column))
-
-
-def _text(textpage: Any, cell: tuple[float, ...], height: float) -> str:  # noqa: ANN401
-    text = textpage.get_text_bounded(
-        left=cell[0] - EDGE, bottom=height - cell[3] - EDGE,
-        right=cell[2] + EDGE, top=height - cell[1] + EDGE,
-    )  # fmt: skip
-    lines = (line.strip() for line in text.replace("\x02", "-").replace("\ufffe", "-").split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
 def joined(tables: Sequence[Table]) -> Iterator[Table]:
