@@ -10,6 +10,7 @@ Columns (CSV header or JSON keys; those marked * must be filled):
     amended_by   likewise
     suspended    "2025-01-01/2025-03-01": from the first day, to the day before the second
     source*      where the fact was found
+    checked      day on which it was checked; without it, the registry's own day
     note
 
 A row that cannot be used is refused with its line and the reason; the others go in.
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "number", "signed", "type", "title", "issuer", "effective", "expired",
-    "replaced_by", "amended_by", "suspended", "source", "note",
+    "replaced_by", "amended_by", "suspended", "source", "checked", "note",
 )  # fmt: skip
 REQUIRED = ("number", "signed", "source")
 _LOCAL_DAY = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})")
@@ -147,7 +148,7 @@ def _entry(row: Row, registry: "Registry") -> RegistryEntry:
         suspended=_suspended(row) or (known.suspended if known else ()),
         source=(_text(row, "source") or "",),
         confidence="medium",
-        compiled=registry.compiled,
+        compiled=_day(row, "checked") or registry.compiled,
         note=_text(row, "note"),
         standing=Standing.USER,
     )

@@ -5,10 +5,14 @@ A fact is kept with its source and the day on which it was checked. Dates are ha
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+
+_CLAUSE = re.compile(r"(?P<clause>[^(]*?)\s*(?:\((?P<why>.*)\))?$")
 
 
 class Scope(StrEnum):
@@ -109,13 +113,14 @@ def change(value: str | Mapping[str, Any]) -> Change:
         number, _, signed = value.partition("@")
         return Change(number, key=value if signed else None)
     scope = value.get("scope")
+    clause = _CLAUSE.match(value.get("clause") or "")
     return Change(
         number=value["number"],
         key=value.get("key"),
         date=day(value.get("date")),
-        clause=value.get("clause"),
+        clause=(clause["clause"] if clause else None) or None,
         scope=Scope(scope) if scope else None,
-        why=value.get("why") or value.get("clause_note"),
+        why=value.get("why") or value.get("clause_note") or (clause["why"] if clause else None),
     )
 
 
