@@ -1,8 +1,8 @@
 """The library: one SQLite file that holds every document whole or not at all.
 
-`Store` writes; what it can be asked stands in `kg.queries`, `kg.contents`, `kg.citing`, what
-users add to it in `kg.ledger`. One document is one transaction: its rows, the links of the
-mentions it touches, the stubs they need.
+`Store` writes; what it can be asked stands in `kg.queries`, `kg.contents`, `kg.citing`,
+`kg.edges`, what users add to it in `kg.ledger`. One document is one transaction: its rows, the
+links of the mentions it touches, the stubs they need.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from kg import opening
 from kg.citing import CitationReads
 from kg.contents import ContentReads
+from kg.edges import EdgeReads
 from kg.errors import NotFoundError
 from kg.ledger import Ledger, Linker, restamp
 from kg.model import DocumentRecord, Passage, Reading
@@ -50,7 +51,7 @@ class Written:
     replaced: str | None = None
 
 
-class Store(ContentReads, CitationReads, Ledger):
+class Store(ContentReads, CitationReads, EdgeReads, Ledger):
     """A library. One instance serves many threads; processes may share the file."""
 
     @classmethod
