@@ -51,8 +51,8 @@ _HEADS = (
     r"dai hoc", r"hoc vien", r"benh vien", r"tram y te", r"lien minh", r"nguoi lao dong", r"cong doan",
 )  # fmt: skip
 _STOPS = (
-    r"co trach nhiem|chiu\b|co nhiem vu|chu tri|chu dong|phoi hop|tham muu|to chuc (?!chinh"
-    r"|lien|khac|ca|xa|va|phi|,|doan|dang)|trien khai|xay dung(?! (?:tinh|thanh|va|xa))|thuc hien"
+    r"co trach nhiem|chiu\b|co nhiem vu|chu tri|chu dong|phoi hop|tham muu|to chuc (?!(?:chinh|lien|khac"
+    r"|ca nhan|xa hoi|va|phi|doan|dang|thanh vien|tin dung|kinh te|quoc|hoi|co|quan ly|hanh nghe|thuoc|duoc)\b)|trien khai|xay dung(?! (?:tinh|thanh|va|xa))|thuc hien"
     r"|can cu|chi dao|huong dan|theo doi|kiem tra(?! (?:tinh|thanh|dang))|bao cao|trinh\b|ra soat"
     r"|don doc|giam sat|danh gia|tong hop|tiep tuc|tiep nhan(?! va)|tang cuong|day manh|nang cao|bao dam|dam bao"
     r"|bo tri|cap nhat|de xuat|de nghi|ban hanh|quyet dinh|phe duyet|cong bo|cong khai|dang tai"
@@ -76,13 +76,19 @@ _WEAK = re.compile(
     r"|cong chuc|nguoi lao dong|dac khu|truong hoc|the thao|du lich|the chat|cap xa|cap huyen"
     r"|thanh pho|huyen|khu vuc|khu|doanh nghiep|chi huy|the duc|gia dinh|dan so|cong nghe)\b"
 )
-_GLUE = re.compile(r"\s?(?:,|;|\bva\b|&|\bcung(?: voi)?\b|\bhoac\b|-)\s?(?:va |cung |voi )?")
+# "cơ quan, tổ chức có liên quan": bodies, not the verb "to organise".
+_BODIES = re.compile(
+    r"to chuc(?=,|;|\.|$| ca nhan| co lien| lien quan| duoc| quan ly| khac| thuoc| va (?:ca|cac|nguoi)"
+    r"| phai| co trach| co nhiem| dang\b| chinh tri)"
+)
+_PROPER = re.compile(rf"(?:so|bo|phong) {_SUBJECT}")
+_GLUE = re.compile(r"\s?(?:,|;|\bva\b|&|\bcung(?: voi)?\b|\bhoac\b|-)\s?(?:va |cung |voi )?|\s(?=so |phong )")
 _AND = re.compile(r"\s(?:va|-|–|&)\s")
 _REJOIN = re.compile(
     r"(?:dao tao|moi truong|cong nghe|thong tin|truyen thong|xa hoi|tra ket qua|do thi"
     r"|(?:(?<=hdnd va )|(?<=hoi dong nhan dan va ))(?:ubnd|uy ban nhan dan)"
     r"|du lich|the thao|gia dinh|phat trien|thong ke|ho tich|ke toan|ke hoach|ha tang|moi|quan ly"
-    r"|bien tap|dau tu|dich vu|hoi nhap|bao hiem|chinh sach|thuong binh|tai chinh|cong nghiep|nong|vat lieu)\b"
+    r"|dan van|bien tap|dau tu|dich vu|hoi nhap|bao hiem|chinh sach|thuong binh|tai chinh|cong nghiep|nong|vat lieu)\b"
 )
 
 
@@ -124,12 +130,12 @@ def _actor(folded: str, position: int) -> tuple[int, int] | None:
     if not head:
         return None
     end = head.end()
-    while (step := _step(folded, end)) is not None:
+    while (step := _step(folded, position, end)) is not None:
         end = step
     return position, end
 
 
-def _step(folded: str, end: int) -> int | None:
+def _step(folded: str, start: int, end: int) -> int | None:
     """End after one more word of the name, or None where the name ends."""
     if link := re.compile(r"\s?[-–]\s?(?=[a-z])|\s").match(folded, end):
         begin = link.end()
@@ -137,6 +143,8 @@ def _step(folded: str, end: int) -> int | None:
             return _over(folded, begin + 3)
         if _STOP.match(folded, begin) or folded.startswith("va ", begin):
             return None
+        if _PROPER.match(folded, begin) and _PROPER.match(folded, start):
+            return None  # two offices with no comma between them
         word = _WORD.match(folded, begin)
         return word.end() if word else None
     if comma := re.compile(r",\s").match(folded, end):
@@ -146,6 +154,8 @@ def _step(folded: str, end: int) -> int | None:
 
 def _over(folded: str, begin: int) -> int | None:
     """Over a comma or "và" inside one name ("Văn hóa, Thể thao và Du lịch"), if it is one."""
+    if bodies := _BODIES.match(folded, begin):
+        return bodies.end()
     if _STOP.match(folded, begin) and not _REJOIN.match(folded, begin):
         return None
     inside = _REJOIN.match(folded, begin) or _WEAK.match(folded, begin)

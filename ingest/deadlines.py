@@ -103,13 +103,15 @@ def _bare_day(folded: str) -> dt.date | None:
 
 def _meant(folded: str, match: re.Match[str], form: str) -> bool:
     """Not a document's date ("Nghị quyết … ngày …"), not an adverb of manner."""
-    before = folded[max(0, match.start() - 28) : match.start()]
+    before = folded[max(0, match.start() - 60) : match.start()]
     if form == "day":
-        return not re.search(r"hieu luc|ke tu|ban hanh", before)
+        return not re.search(r"hieu luc|ke tu|ban hanh", before[-28:])
+    if form == "month":
+        return not re.search(r"ngay \d{1,2} $", before)
     if form == "year":
-        return not re.search(r"dinh huong(?: phat trien)? $|tam nhin(?: den)? $|giai doan", before)
-    if form == "recurring" and match[0] == "thuong xuyen":
-        return not re.search(r"(?:nhiem vu|chi|kinh phi|chuyen mon|co quan) $", before)
+        return not re.search(r"dinh huong|tam nhin|giai doan|quy hoach|chien luoc", before)
+    if form == "recurring" and match[0] in ("thuong xuyen", "dinh ky"):
+        return len(folded) < 40  # a cell; in a sentence it is an adverb of manner
     return True
 
 

@@ -17,6 +17,7 @@ _HEADING_LEAD = re.compile(
     r"(?:(?:phan cong )?(?:trach nhiem|nhiem vu)(?: cu the)?(?: cua| cua cac)?\s"
     r"|(?:doi voi|giao|de nghi|yeu cau|c[ua]{1,2}a)\s){0,2}"
 )
+_DUTIES = re.compile(r"to chuc thuc hien|trach nhiem|phan cong|nhiem vu|to chuc trien khai")
 _HEADING_TAIL = re.compile(
     r"[\s.:;/]*$|,? (?:co trach nhiem|chiu trach nhiem|la co quan (?:thuong truc|chu tri|dau moi)|nhu sau"
     r"|co nhiem vu)\b"
@@ -45,14 +46,15 @@ _ACTING = re.compile(
     r"|chu dong|vao cuoc|phat dong|lam viec|chiu|dua|xac dinh)\b"
 )
 _SHARED = re.compile(
-    r"\b(?:(?:tang cuong|nang cao|phat huy|de cao|xac dinh ro)[^.;]{0,60}?)?"
+    r"\b(?:tang cuong|nang cao|phat huy|de cao|xac dinh \w{2,3})\s(?:[^.;]{0,60}?\s)?"
     r"(?P<part>vai tro(?:[^.;]{0,50}?giam sat)?|trach nhiem|nang luc|su tham gia|y thuc trach nhiem"
     r"|nang luc nghien cuu va chi dao)\s(?:cua|doi voi)\s"
 )
-_GROWS = re.compile(r"\b(?:tang cuong|nang cao|phat huy|de cao|xac dinh ro|gan)\b")
 _ISSUES = re.compile(
     r"^\s*(?:ban hanh|xay dung) (?:ke hoach|quyet dinh|chi thi|quy dinh)[^.]{0,200}(?:nhu sau|cu the)\W*"
 )
+# The rest of a list that the opening's comma cut ("… của các sở, | ban, ngành, chủ trì").
+_REST = re.compile(r"(?:so|ban|nganh|don vi|dia phuong|to chuc|ca nhan|co quan|xa|phuong|doan the)\b,?")
 _DESCRIBES = re.compile(r"^(?:nguoi dan|doanh nghiep|ca nhan|nhan dan|chinh phu|thu tuong|ke toan)")
 
 
@@ -71,8 +73,13 @@ class Said:
     confidence: float = 0.9
 
 
-def heading_offices(item: Paragraph) -> Said | None:
-    """Offices of a paragraph that is a heading naming them ("2. Phòng Tư pháp")."""
+def heading_offices(item: Paragraph, above: str = "") -> Said | None:
+    """Offices of a paragraph that is a heading naming them ("2. Phòng Tư pháp").
+
+    above: the folded headings over it; "Đối với …" opens duties only where they speak of duties.
+    """
+    if item.folded.startswith("doi voi") and not _DUTIES.search(above):
+        return None
     lead = _HEADING_LEAD.match(item.folded)
     listed = actors_at(item.folded, lead.end() if lead else 0)
     if listed is None or listed.spans[0][0] > (lead.end() if lead else 0) + 2:
@@ -113,7 +120,8 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
     position = 0
     for _ in range(3):
         listed = actors_at(folded, position)
-        if listed and listed.spans[0][0] - position <= 2:
+        broken = position > 0 and _REST.match(folded, position)
+        if listed and not broken and listed.spans[0][0] - position <= 2:
             return _acting(text, folded, listed, under_heading=under_heading)
         opening = _OPENING.match(folded[position:])
         if not opening:
@@ -150,7 +158,7 @@ def shared_duty(text: str) -> Said | None:
         listed = actors_at(folded, match.end())
         if not listed or listed.spans[0][0] - match.end() > 1:
             continue
-        if not _GROWS.search(folded[: match.end()]) or len(folded[listed.end :].split()) < 3:
+        if len(folded[listed.end :].split()) < 3:
             continue
         watching = "giam sat" in folded[match.start() : listed.end + 60]
         role = OfficeRole.MONITORING if watching else OfficeRole.PERFORMING

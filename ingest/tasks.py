@@ -39,6 +39,11 @@ _VERB = re.compile(
     r"|thuc hien|xay dung|trien khai|tham dinh|ra soat|giam sat|danh gia|bo tri|chi dao|cung cap|lap|cong khai"
     r"|de xuat|cap nhat|tuyen truyen|tang cuong|quan ly|bao dam|dam bao|la co quan|nghien cuu|day manh|giup|giao)\b"
 )
+_FOOTNOTE = re.compile(r"^\s*\[\d{1,2}\]")
+_INHERITS = re.compile(
+    r"^(?:h[ah]ng (?:nam|quy|thang)|dinh ky|dong thoi)[^.]{0,60}\b(?:bao cao|tong hop|so ket|danh gia)\b"
+)
+OPENS_A_LIST = 14  # words; a longer line that ends with a colon is a duty itself
 _STRONG = re.compile(r"^(?:chu tri|phoi hop voi|tham muu|giao)\b")
 
 
@@ -86,6 +91,7 @@ def _plan_year(header: Header) -> int | None:
 
 def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
     scope: _Scope | None = None
+    actors: tuple[str, ...] = ()
     above: dict[int, str] = {}
     for item in _readable(items):
         above = {rank: text for rank, text in above.items() if rank < item.rank}
@@ -96,7 +102,7 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
         if scope and _leaves(item, scope):
             yield from _scope_tasks(scope, year)
             scope = None
-        if item.rank <= LETTER and (said := heading_offices(item)):
+        if item.rank <= LETTER and (said := heading_offices(item, " / ".join(above.values()))):
             if scope:
                 yield from _scope_tasks(scope, year)
             scope = _Scope(said.offices, item.rank, item.text)
@@ -106,7 +112,9 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
         if scope:
             scope.duties.append(item)
         else:
-            yield from _free_tasks(item, " / ".join(above.values()), year)
+            free = _free_tasks(item, " / ".join(above.values()), actors, year)
+            yield from (task for task, _ in free)
+            actors = free[-1][1] if free else ()
     if scope:
         yield from _scope_tasks(scope, year)
 
@@ -122,7 +130,7 @@ def _readable(items: Sequence[Paragraph]) -> Iterator[Paragraph]:
             recipients = False
         if recipients or (item.rank == PLAIN and _BASIS.match(item.folded)):
             continue
-        if not _FRAME.search(item.folded):
+        if not _FRAME.search(item.folded) and not _FOOTNOTE.match(item.text):
             yield item
 
 
@@ -164,14 +172,25 @@ def _scope_tasks(scope: _Scope, year: int | None) -> Iterator[Task]:
 
 
 def _merged(duties: Sequence[Paragraph]) -> list[Paragraph]:
-    """Duties without the lines that only open a list ("có trách nhiệm:")."""
-    kept = []
-    for index, duty in enumerate(duties):
-        following = duties[index + 1] if index + 1 < len(duties) else None
-        opens = duty.text.rstrip().endswith(":") and following and following.rank > duty.rank
-        if opens and len(duty.text.split()) < 14:
-            continue
-        kept.append(duty)
+    """Duties without the short lines that only open a list ("có trách nhiệm:"), and lists of
+    things ("gồm: Dự án 1 …") within their duty.
+    """
+    kept: list[Paragraph] = []
+    index = 0
+    while index < len(duties):
+        duty = duties[index]
+        index += 1
+        inner = index
+        while inner < len(duties) and duties[inner].rank > duty.rank:
+            inner += 1
+        parts = duties[index:inner]
+        if not (parts and duty.text.rstrip().endswith(":")):
+            kept.append(duty)
+        elif 2 * sum(_VERB.match(part.folded) is not None for part in parts) < len(parts):
+            kept.append(duty)  # a list of things, not of duties
+            index = inner
+        elif len(duty.text.split()) >= OPENS_A_LIST:
+            kept.append(duty)
     return kept
 
 
@@ -194,18 +213,26 @@ def _clauses(duty: Paragraph, *, fine: bool) -> Iterator[tuple[int, int]]:
     return zip(cuts, cuts[1:], strict=False)
 
 
-def _free_tasks(item: Paragraph, context: str, year: int | None) -> Iterator[Task]:
-    """Tasks of a paragraph that stands under no office: only sentences that name their actor."""
-    offices: tuple[str, ...] = ()
+def _free_tasks(
+    item: Paragraph, context: str, actors: tuple[str, ...], year: int | None
+) -> list[tuple[Task, tuple[str, ...]]]:
+    """Tasks, with their actors, of a paragraph under no office: of sentences that name an actor.
+
+    actors: of the sentence before; "Hằng năm, báo cáo …" without an actor goes on with them.
+    """
+    found: list[tuple[Task, tuple[str, ...]]] = []
     for start, end in _sentences(item):
         piece = item.text[start:end]
-        lines = item.line_at(start), item.line_at(max(start, end - 1))
-        said: Said | None = sentence_duty(piece) or shared_duty(piece)
+        said = sentence_duty(piece) or shared_duty(piece)
+        if said is None and actors and _INHERITS.match(fold(piece)):
+            said = Said(actors, piece, confidence=0.7)
+        actors = said.offices if said else ()
         if said:
-            offices = said.offices
-            yield make_task(said.duty, offices, lines, year=year, role=said.role,
-                            context=context, confidence=said.confidence)  # fmt: skip
-    del offices
+            lines = item.line_at(start), item.line_at(max(start, end - 1))
+            task = make_task(said.duty, said.offices, lines, year=year, role=said.role,
+                             context=context, confidence=said.confidence)  # fmt: skip
+            found.append((task, actors))
+    return found
 
 
 def _sentences(item: Paragraph) -> Iterator[tuple[int, int]]:
