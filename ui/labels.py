@@ -3,9 +3,12 @@
 Whole sentences stay whole: Vietnamese word order does not survive gluing of fragments.
 """
 
+import datetime as dt
 from types import MappingProxyType
 from typing import Final
 
+from kg.errors import Problem
+from kg.model import DocumentRecord
 from kg.terms import (
     CitationRole,
     Intent,
@@ -156,3 +159,44 @@ PROBLEMS: Final = MappingProxyType(
         ProblemCode.CONTRADICTION: "Dữ liệu hiệu lực mâu thuẫn",
     }
 )
+
+# Findings whose `found` is the document's own words or a name, worth showing as they stand.
+_VERBATIM: Final = frozenset(ProblemCode) - {
+    ProblemCode.TEXT_DAMAGED,
+    ProblemCode.NUMBER_MISSING,
+    ProblemCode.FILE_EMPTY,
+    ProblemCode.FILE_UNREADABLE,
+    ProblemCode.FILE_ENCRYPTED,
+    ProblemCode.FILE_TOO_LARGE,
+    ProblemCode.OCR_MISSING,
+    ProblemCode.NO_DOCUMENTS,
+}
+
+NO_LIBRARY: Final = "Chưa có thư viện nào ở “{folder}”."
+
+
+def problem_sentence(problem: Problem) -> str:
+    """One finding as one sentence: where, what kind, what was found."""
+    place = f"{problem.place}: " if problem.place else ""
+    detail = f" (“{problem.found}”)" if problem.found and problem.code in _VERBATIM else ""
+    return f"{place}{PROBLEMS[problem.code]}{detail}."
+
+
+def record_line(record: DocumentRecord) -> str:
+    """One document in one line, to choose by: id, number, day, issuer, title."""
+    head = record.header
+    parts = [head.number, f"ngày {vietnamese_date(head.date)}" if head.date else None, head.issuer]
+    named = ", ".join(part for part in parts if part)
+    return f"{record.id}: {named}{f': {head.title}' if head.title else ''}"
+
+
+def vietnamese_date(day: dt.date | None) -> str:
+    """Day as Vietnamese offices write it, 01/7/2025; empty for none.
+
+    >>> vietnamese_date(dt.date(2025, 7, 1))
+    '01/7/2025'
+    """
+    if day is None:
+        return ""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"

@@ -53,9 +53,7 @@ def say(sentence: str) -> None:
 
 def say_problem(problem: Problem) -> None:
     """One finding as one sentence: where, what kind, what was found."""
-    place = f"{problem.place}: " if problem.place else ""
-    detail = f" ({problem.found})" if problem.found else ""
-    say(f"{place}{labels.PROBLEMS[problem.code]}{detail}.")
+    say(labels.problem_sentence(problem))
 
 
 def fail(failure: CancuError, *, as_json: bool) -> int:

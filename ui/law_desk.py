@@ -1,0 +1,208 @@
+"""Law and graph of a library: who cites whom, what is in force, checks, views of the graph."""
+
+import csv
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from kg.citing import Citation
+from kg.errors import AmbiguousError, NotFoundError, UsageError
+from kg.number import find_numbers
+from ui import views
+from ui.intake import ImportReport
+from ui.shelf import Shelf
+from ui.views import Json
+
+
+class LawDesk(Shelf):
+    """Questions on citations and validity, as JSON-ready values."""
+
+    def cites(self, name: str) -> list[Json]:
+        """What a held document cites, in the order of first mention."""
+        record = self.find_held(name)
+        return [
+            {
+                "target": citation.target,
+                "canonical": citation.canonical,
+                "title": _cited_title(citation),
+                "relation": citation.relation.value,
+                "mentions": _mentions(citation),
+            }
+            for citation in self.store.cited(record.id)
+        ]
+
+    def cited_by(
+        self,
+        name: str,
+        *,
+        level: str | None = None,
+        place: str | None = None,
+        relation: str | None = None,
+    ) -> list[Json]:
+        """Which held documents cite a document, newest first."""
+        record = self.find(name)
+        found = self.store.citing([record.key], level=level, place=place, relation=relation)
+        return [
+            {
+                "document": citation.citing.id,
+                "number": citation.citing.header.number,
+                "title": citation.citing.header.title,
+                "issuer": citation.citing.header.issuer,
+                "place": citation.citing.header.place.name
+                if citation.citing.header.place
+                else None,
+                "relation": citation.relation.value,
+                "mentions": _mentions(citation),
+            }
+            for citation in found
+        ]
+
+    def identify(self, name: str, on: dt.date) -> str:
+        """Key of a document by id, number or name: of the library first, then of the registry.
+
+        Raises NotFoundError, or AmbiguousError with choices.
+        """
+        if self.exists() and self.store.find(name):
+            return self.find(name).key
+        entries = [
+            entry
+            for match in find_numbers(name, asking=True)
+            for entry in self.registry.by_number(str(match.number))
+        ] or self.registry.law_named(name, on=on)
+        if not entries:
+            raise NotFoundError(
+                f"Chưa có dữ liệu về văn bản “{name}”.",
+                "Hãy kiểm tra lại số, ký hiệu; có thể thêm dữ liệu bằng: cancu registry add.",
+            )
+        if len(entries) > 1:
+            raise AmbiguousError(
+                f"Có {len(entries)} văn bản phù hợp với “{name}”.",
+                "Hãy nêu thêm ngày ký hoặc dùng một trong các mã sau:",
+                tuple(f"{entry.key}: {entry.title or ''}" for entry in entries),
+            )
+        return entries[0].key
+
+    def status(self, name: str, *, on: dt.date) -> Json:
+        """State of a document on a day, with what proves it."""
+        from kg.validity import status_on
+
+        entry = self.registry.get(name)
+        key = entry.key if entry else self.identify(name, on)
+        state = views.plain(status_on(key, self.registry, on=on)) | {"choices": []}
+        if state["canonical"] is None and self.exists():
+            record = self.store.document(key)
+            if record is not None:
+                state |= {"canonical": record.header.number, "title": record.header.title}
+        return dict(state)
+
+    def check(self, name: str | None, file: Path | None, *, on: dt.date) -> Json:
+        """Table of authorities of a held document or of a file, worst first."""
+        from kg.check import check
+
+        reading, document = self.read(name, file)
+        report = views.plain(
+            check(reading.header, reading.mentions, reading.source, self.registry, on=on)
+        )
+        head = reading.header
+        return {
+            "document": document or reading.name,
+            "document_number": head.number,
+            "document_title": head.title,
+            "document_date": views.plain(head.date),
+        } | report
+
+    def path(self, start: str, end: str) -> Json:
+        """Shortest chain of citations between two documents, either way along each."""
+        from kg.export import to_json
+        from kg.graph import shortest_path
+
+        keys = [self.find(name).key for name in (start, end)]
+        return dict(to_json(shortest_path(self.store, *keys)))
+
+    def graph(self, name: str | None, *, depth: int = 1, limit: int = 100) -> Any:  # noqa: ANN401
+        """Bounded view (a networkx graph) around a document, or of the whole library."""
+        from kg.graph import neighbourhood, overview
+
+        if name is None:
+            return overview(self.store, limit=limit)
+        return neighbourhood(self.store, self.find(name).key, depth=depth, limit=limit)
+
+    def graph_text(self, name: str | None, *, depth: int, limit: int, form: str) -> str:
+        """A bounded view written in one of the formats of `cancu graph`."""
+        from kg import export
+
+        view = self.graph(name, depth=depth, limit=limit)
+        if form == "json":
+            return json.dumps(export.to_json(view), ensure_ascii=False, indent=2)
+        if form == "html":
+            from ui.graph_page import page
+
+            return page(export.to_json(view))
+        writers = {"graphml": export.to_graphml, "gexf": export.to_gexf, "jsonld": export.to_jsonld}
+        if form not in writers:
+            raise UsageError(
+                f"Không có dạng “{form}”.", "Các dạng: json, graphml, gexf, jsonld, html."
+            )
+        return writers[form](view)
+
+    def registry_show(self, name: str | None) -> Json:
+        """Summary of the registry, or the entries of one number."""
+        registry = self.registry
+        added = len(self.store.facts()) if self.exists() else 0
+        if name is None:
+            return {
+                "entries": len(registry.entries),
+                "as_of": registry.compiled.isoformat(),
+                "added": added,
+                "problems": [views.problem(item) for item in registry.problems],
+            }
+        numbers = [str(match.number) for match in find_numbers(name, asking=True)] or [name]
+        rows = [entry for number in numbers for entry in registry.by_number(number)]
+        return {
+            "as_of": registry.compiled.isoformat(),
+            "rows": [views.plain(asdict(entry)) for entry in rows],
+        }
+
+    def registry_add(self, rows: Sequence[Mapping[str, str | None]]) -> ImportReport:
+        """Add facts on validity to this library; refused rows are told with their reason."""
+        today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+        added, refused = self.writable.add_facts(rows, checked=today)
+        return ImportReport(added, tuple(refused))
+
+    def registry_import(self, table: Path) -> ImportReport:
+        """Add a table of facts (CSV with a header row, or JSONL)."""
+        return self.registry_add(_rows(table))
+
+
+def _rows(table: Path) -> list[dict[str, str | None]]:
+    """Rows of a CSV or JSONL table. Raises UsageError where it is neither."""
+    try:
+        text = table.read_text(encoding="utf-8-sig")
+        if table.suffix == ".csv":
+            return [dict(row) for row in csv.DictReader(text.splitlines())]
+        return [dict(json.loads(line)) for line in text.splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError, ValueError, TypeError) as error:
+        raise UsageError(
+            f"Không đọc được bảng “{table}”.", "Bảng phải là CSV có dòng tiêu đề, hoặc JSONL."
+        ) from error
+
+
+def _cited_title(citation: Citation) -> str | None:
+    if citation.cited is not None and citation.cited.header.title:
+        return citation.cited.header.title
+    return next((e.mention.title for e in citation.mentions if e.mention.title), None)
+
+
+def _mentions(citation: Citation) -> list[Json]:
+    return [
+        {
+            "line": evidence.mention.line,
+            "char_start": evidence.mention.char_start,
+            "char_end": evidence.mention.char_end,
+            "quote": evidence.quote,
+        }
+        for evidence in citation.mentions
+    ]

@@ -1,0 +1,78 @@
+"""The library: joins `kg`, `ingest` and `search`. Command line and web app call only this."""
+
+import datetime as dt
+from pathlib import Path
+
+from kg.model import DocumentRecord, Target, Task
+from ui.intake import Intake
+from ui.law_desk import LawDesk
+from ui.question_desk import QuestionDesk
+
+
+class Library(Intake, LawDesk, QuestionDesk):
+    """One library folder, for reading and writing."""
+
+    def documents(  # noqa: PLR0913 - each filter of the list is one
+        self,
+        *,
+        type: str | None = None,  # noqa: A002 - the JSON's word
+        issuer: str | None = None,
+        place: str | None = None,
+        year: int | None = None,
+        text: str | None = None,
+        stubs: bool = False,
+    ) -> list[DocumentRecord]:
+        """Held documents (or stubs) that fit; none where there is no library yet."""
+        if not self.exists():
+            return []
+        return self.store.documents(
+            type=type, issuer=issuer, place=place, year=year, text=text, stubs=stubs
+        )
+
+    def tasks(  # noqa: PLR0913 - each filter of the list is one
+        self,
+        name: str | None = None,
+        file: Path | None = None,
+        *,
+        office: str | None = None,
+        field: str | None = None,
+        due_before: dt.date | None = None,
+        text: str | None = None,
+    ) -> list[tuple[str | None, Task]]:
+        """Tasks of one document, of a file, or of the whole library, narrowed by filters."""
+        if file is not None:
+            reading, _ = self.read(None, file)
+            wanted = [task for task in reading.tasks if _fits(task, office, field, text)]
+            due = [
+                t for t in wanted if due_before is None or (t.deadline and t.deadline < due_before)
+            ]
+            return [(None, task) for task in due]
+        document = self.find_held(name).id if name is not None else None
+        found = self.store.tasks(
+            document, office=office, field=field, due_before=due_before, text=text
+        )
+        return [(item.document, item.task) for item in found]
+
+    def targets(
+        self, name: str | None = None, file: Path | None = None
+    ) -> list[tuple[str | None, Target]]:
+        """Targets of one document, of a file, or of the whole library."""
+        if file is not None:
+            reading, _ = self.read(None, file)
+            return [(None, target) for target in reading.targets]
+        document = self.find_held(name).id if name is not None else None
+        return [(item.document, item.target) for item in self.store.targets(document)]
+
+
+def _fits(task: Task, office: str | None, field: str | None, text: str | None) -> bool:
+    """The store's filters of tasks, for a file that is not stored."""
+    from kg.folding import fold
+    from kg.rows import word_key
+
+    offices = [word_key(assignment.office) for assignment in task.assignments]
+    said = word_key(task.task, task.product, task.deadline_text)
+    return (
+        (not office or any(word_key(office) in name for name in offices))
+        and (not field or fold(task.field or "") == fold(field))
+        and all(f" {word}" in said for word in word_key(text).split())
+    )

@@ -1,0 +1,203 @@
+"""Answers as one plain Vietnamese sentence: facts in, wording out, nothing added."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+from kg.terms import Intent, NoAnswer, OfficeRole, ValidityState
+from search.answer import Answer
+from ui import labels
+
+_LISTED: Final = 6  # names told in a sentence; the rows hold all of them
+
+Row = dict[str, Any]
+
+
+def sentence(given: Answer, on: dt.date) -> str:
+    """The answer in one sentence; for a refusal, what is not known."""
+    if not given.answered:
+        return _refusal(given)
+    return _WORDING[given.question.intent](given, on)
+
+
+def _refusal(given: Answer) -> str:
+    subject = f" ({given.subject})" if given.subject else ""
+    if given.reason is NoAnswer.NOT_HELD and given.question.intent is Intent.IN_FORCE:
+        return (
+            f"Chưa rõ hiệu lực của văn bản{subject}: danh mục hiệu lực chưa có thông tin, "
+            "nên không thể coi là còn hiệu lực."
+        )
+    text = labels.NO_ANSWERS[given.reason or NoAnswer.NOT_FOUND]
+    return f"{text[:-1]}{subject}." if subject else text
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names joined by semicolons, cut after a few with the count of the rest.
+
+    >>> listed(["a", "b"])
+    'a; b'
+    """
+    rest = len(names) - _LISTED
+    return "; ".join(names[:_LISTED]) + (f"; và {rest} nội dung khác" if rest > 0 else "")
+
+
+def _day(iso: str | None) -> str:
+    return labels.vietnamese_date(dt.date.fromisoformat(iso)) if iso else ""
+
+
+def _cited_by(given: Answer, _: dt.date) -> str:
+    names = [
+        f"{row['number'] or row['title'] or row['document']}"
+        + (f" của {row['place']}" if row["place"] else "")
+        + f" ({row['times']} lần)"
+        for row in given.rows
+    ]
+    return f"{len(given.rows)} văn bản viện dẫn {given.subject}: {listed(names)}."
+
+
+def _cites(given: Answer, _: dt.date) -> str:
+    names = dict.fromkeys(_cited_name(row) for row in given.rows)
+    return f"Văn bản {given.subject} viện dẫn {len(names)} văn bản: {listed(list(names))}."
+
+
+def _cited_name(row: Row) -> str:
+    day = f" ngày {_day(row['date'])}" if row["date"] else ""
+    issuer = f" của {row['issuer']}" if row["issuer"] else ""
+    return f"{row['canonical'] or row['title'] or 'văn bản không ghi số'}{day}{issuer}"
+
+
+def _superseded(given: Answer, on: dt.date) -> str:
+    day = labels.vietnamese_date(on)
+    if not given.rows:
+        return (
+            f"Đến ngày {day}, chưa phát hiện văn bản nào mà {given.subject} viện dẫn "
+            "đã hết hiệu lực (văn bản chưa rõ hiệu lực không được tính)."
+        )
+    names = [
+        f"{row['canonical']} {row['title'] or ''}".strip()
+        + (f", được thay thế bởi {', '.join(row['replaced_by'])}" if row["replaced_by"] else "")
+        for row in given.rows
+    ]
+    return f"Có: đến ngày {day}, {len(names)} văn bản được viện dẫn không còn hiệu lực đầy đủ: {listed(names)}."
+
+
+def _in_force(given: Answer, _: dt.date) -> str:
+    return " ".join(_state_sentence(row) for row in given.rows[:_LISTED])
+
+
+def _state_sentence(row: Row) -> str:
+    state = labels.STATES[ValidityState(row["state"])].lower()
+    parts = [f"{row['canonical'] or row['title']} {state} vào ngày {_day(row['as_of'])}"]
+    if row["effective_from"]:
+        parts.append(f"có hiệu lực từ ngày {_day(row['effective_from'])}")
+    if row["effective_until"]:
+        parts.append(f"đến hết ngày {_day(row['effective_until'])}")
+    if row["replaced_by"]:
+        parts.append(f"được thay thế bởi {', '.join(row['replaced_by'])}")
+    if row["amended_by"]:
+        parts.append(f"được sửa đổi, bổ sung bởi {', '.join(row['amended_by'])}")
+    checked = f" (dữ liệu hiệu lực kiểm tra đến ngày {_day(row['registry_as_of'])})"
+    return ", ".join(parts) + checked + "."
+
+
+def _related(given: Answer, _: dt.date) -> str:
+    verb = "sửa đổi, bổ sung" if given.rows[0]["relation"] == "amends" else "thay thế"
+    names = [
+        str(row["canonical"]) + (f" (từ ngày {_day(row['date'])})" if row["date"] else "")
+        for row in given.rows
+    ]
+    return f"{given.subject} được {verb} bởi {listed(names)}."
+
+
+def _task(row: Row) -> str:
+    by_role: dict[str, list[str]] = {}
+    for item in row["assignments"]:
+        by_role.setdefault(labels.OFFICE_ROLES[OfficeRole(item["role"])], []).append(item["office"])
+    who = "; ".join(f"{role}: {', '.join(offices)}" for role, offices in by_role.items())
+    due = f"; thời hạn: {row['deadline_text'] or _day(row['deadline'])}"
+    return f"{row['task']} ({who}{due if row['deadline_text'] or row['deadline'] else ''})"
+
+
+def _who_leads(given: Answer, _: dt.date) -> str:
+    return f"{listed([_task(row) for row in given.rows[:3]])}."
+
+
+def _tasks_of_office(given: Answer, _: dt.date) -> str:
+    names = [str(row["task"]) for row in given.rows]
+    return f"{given.subject} có {len(names)} nhiệm vụ: {listed(names)}."
+
+
+def _deadline(given: Answer, _: dt.date) -> str:
+    if "assignments" in given.rows[0]:
+        return f"{listed([_task(row) for row in given.rows])}."
+    return f"{given.deadline or 'Thời hạn'}: {given.rows[0]['text']}"
+
+
+def _target(given: Answer, _: dt.date) -> str:
+    signs = {">=": "tối thiểu ", ">": "trên ", "=": "", "<=": "tối đa ", "<": "dưới ", "range": ""}
+    names = []
+    for row in given.rows:
+        upper = f" - {row['value_max']:g}" if row["value_max"] is not None else ""
+        unit = row["unit"] or ""
+        unit = unit if unit == "%" else f" {unit}".rstrip()
+        year = f" (năm {row['year']})" if row["year"] else ""
+        names.append(
+            f"{row['indicator']}: {signs[row['comparator']]}{row['value']:g}{upper}{unit}{year}"
+        )
+    return f"{listed(names)}."
+
+
+def _header(given: Answer, _: dt.date) -> str:
+    row = given.rows[0]
+    if "signer" not in row:
+        return _stated(given)
+    parts = [
+        f"{row['type'] or 'Văn bản'} {row['number'] or 'để trống số'}",
+        f"ngày {_day(row['date'])}" if row["date"] else "để trống ngày ban hành",
+        f"của {row['issuer']}" if row["issuer"] else "",
+        f"do {row['signer']} ký" if row["signer"] else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    own = [name for name in given.documents if name != row["number"]]
+    other = f" Văn bản còn ghi số {', '.join(own)}." if own and len(given.rows) == 1 else ""
+    return f"{said}: {row['title'] or ''}.{other}"
+
+
+def _stated(given: Answer) -> str:
+    days = dict.fromkeys(_day(row["date"]) for row in given.rows if row["date"])
+    titles = dict.fromkeys(row["title"] for row in given.rows if row["title"])
+    conflict = (
+        "Các chỗ viện dẫn ghi mâu thuẫn nhau, cần kiểm tra bản gốc: " if len(days) > 1 else ""
+    )
+    issuer = next((row["issuer"] for row in given.rows if row["issuer"]), None)
+    said = [
+        f"ngày {' và '.join(days)}" if days else "không ghi ngày",
+        f"của {issuer}" if issuer else "",
+        f"tên được ghi: {listed(list(titles))}" if titles else "",
+    ]
+    return f"{conflict}{given.subject} " + ", ".join(part for part in said if part) + "."
+
+
+def _section(given: Answer, _: dt.date) -> str:
+    row = given.rows[0]
+    path = " › ".join(row["heading_path"]) or row["document"]
+    where = f", từ dòng {row['line_start']} đến dòng {row['line_end']}" if row["line_start"] else ""
+    return f"Nội dung nằm ở mục: {path}{where}."
+
+
+_WORDING: Final[MappingProxyType[Intent, Callable[[Answer, dt.date], str]]] = MappingProxyType(
+    {
+        Intent.WHO_CITES: _cited_by,
+        Intent.WHAT_IT_CITES: _cites,
+        Intent.SUPERSEDED: _superseded,
+        Intent.IN_FORCE: _in_force,
+        Intent.RELATED: _related,
+        Intent.WHO_LEADS: _who_leads,
+        Intent.TASKS_OF_OFFICE: _tasks_of_office,
+        Intent.DEADLINE: _deadline,
+        Intent.TARGET: _target,
+        Intent.HEADER: _header,
+        Intent.FIND_SECTION: _section,
+    }
+)

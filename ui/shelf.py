@@ -1,0 +1,208 @@
+"""One library on disk: where it lies, its store, its registry, its search index."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from kg.errors import AmbiguousError, CancuError, NotFoundError
+from kg.model import DocumentRecord, Mention, Reading
+from ui.labels import NO_LIBRARY, record_line
+
+if TYPE_CHECKING:
+    from kg.resolve import CitedAt
+    from search.engine import Engine
+
+    from kg.registry import Registry
+    from kg.store import Store
+
+STORE_FILE = "library.sqlite"
+INDEX_FOLDER = "index"
+
+
+def default_folder() -> Path:
+    """The user's own library: a folder among the user's data of this system."""
+    from platformdirs import user_data_path
+
+    return user_data_path("cancu", appauthor=False)
+
+
+class Shelf:
+    """A library's folder. Nothing is created before something is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @classmethod
+    def at(cls, folder: Path | None) -> Self:
+        """The library in `folder`, or the user's own."""
+        return cls(folder or default_folder())
+
+    def exists(self) -> bool:
+        """Whether anything was ever stored here."""
+        return (self.folder / STORE_FILE).exists()
+
+    def is_empty(self) -> bool:
+        """Whether no document is held."""
+        return not self.exists() or self.store.count()["held"] == 0
+
+    @cached_property
+    def store(self) -> "Store":
+        """The store. Raises NotFoundError where there is no library, LibraryError if damaged."""
+        from kg.store import Store
+
+        if not self.exists():
+            raise NotFoundError(
+                NO_LIBRARY.format(folder=self.folder), "Hãy nạp văn bản: cancu ingest."
+            )
+        return Store.open(self.folder / STORE_FILE)
+
+    @cached_property
+    def writable(self) -> "Store":
+        """The store, created where there is none yet."""
+        from kg.store import Store
+
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CancuError(
+                f"Không tạo được thư mục thư viện “{self.folder}” ({error.strerror}).",
+                "Hãy chọn thư mục khác bằng --library.",
+            ) from error
+        return Store.open(self.folder / STORE_FILE)
+
+    @property
+    def registry(self) -> "Registry":
+        """Shipped facts on validity, with those that users of this library added."""
+        if self.exists():
+            return self.store.registry
+        from kg.registry import load_registry
+
+        return load_registry()
+
+    @cached_property
+    def engine(self) -> "Engine":
+        """The search engine over this library's index folder."""
+        from search.engine import Engine
+
+        return Engine(self.folder / INDEX_FOLDER)
+
+    def fresh_engine(self) -> "Engine":
+        """The engine, its index rebuilt from the store where it is missing, damaged or stale."""
+        stamp = self.store.stamp
+        if self.engine.stale(stamp):
+            self.engine.rebuild(self.store.passages(), stamp)
+        return self.engine
+
+    def find(self, name: str) -> DocumentRecord:
+        """The document, held or cited, that `name` identifies.
+
+        Raises NotFoundError, or AmbiguousError with the choices.
+        """
+        found = self.store.find(name)
+        if not found:
+            raise NotFoundError(
+                f"Thư viện không có văn bản nào là “{name}”.",
+                "Hãy xem danh sách bằng lệnh: cancu documents.",
+            )
+        held = [record for record in found if record.held]
+        if len(found) == 1 or len(held) == 1:
+            return (held or found)[0]
+        raise AmbiguousError(
+            f"Có {len(found)} văn bản phù hợp với “{name}”.",
+            "Hãy nêu rõ bằng một trong các mã sau:",
+            tuple(record_line(record) for record in found[:20]),
+        )
+
+    def find_held(self, name: str) -> DocumentRecord:
+        """Like `find`, but only documents whose text the library holds."""
+        held = [record for record in self.store.find(name) if record.held]
+        if len(held) == 1:
+            return held[0]
+        record = self.find(name)
+        if not record.held:
+            raise NotFoundError(
+                f"Thư viện chưa có toàn văn của “{record.header.number or name}”; "
+                "văn bản này chỉ được các văn bản khác viện dẫn.",
+                "Hãy nạp tệp của văn bản bằng lệnh: cancu ingest.",
+            )
+        return record
+
+    def reading_of(self, record: DocumentRecord) -> Reading:
+        """All that was read from a held document, its mentions linked."""
+        store = self.store
+        source = store.source(record.id)
+        if source is None:
+            raise NotFoundError(f"Thư viện không giữ văn bản {record.id}.")
+        return Reading(
+            name=record.name,
+            path=record.path,
+            sha256=record.sha256,
+            source=source,
+            header=record.header,
+            sections=tuple(store.sections(record.id)),
+            mentions=tuple(store.mentions(record.id)),
+            relations=tuple(store.relations(record.id)),
+            tasks=tuple(item.task for item in store.tasks(record.id)),
+            targets=tuple(item.target for item in store.targets(record.id)),
+            problems=tuple(store.problems(record.id)),
+        )
+
+    def read(self, name: str | None, file: Path | None) -> tuple[Reading, str | None]:
+        """A held document by name, or a file that is read now and not stored.
+
+        Returns the reading and the document's id (None for a file). Raises NotFoundError for a
+        path that is none, CancuError for a file that gives no text.
+        """
+        if name is not None:
+            record = self.find_held(name)
+            return self.reading_of(record), record.id
+        from ingest import pipeline
+        from ui.labels import problem_sentence
+
+        if file is None or not file.is_file():
+            raise NotFoundError(f"Không có tệp “{file}”.", "Hãy kiểm tra lại đường dẫn.")
+        reading = pipeline.read(file)
+        if not reading.source.lines:
+            raise CancuError(" ".join(problem_sentence(problem) for problem in reading.problems))
+        return replace(reading, mentions=self.link(reading)), None
+
+    def link(self, reading: Reading) -> tuple[Mention, ...]:
+        """Mentions of a reading that is not stored, linked as the store would link them."""
+        from kg.resolve import CitedAt, link_group
+
+        from kg.rows import group_key, record_from
+
+        citing = record_from(reading)
+        cited = [CitedAt(index, item, citing) for index, item in enumerate(reading.mentions)]
+        linked = list(reading.mentions)
+        for group, members in _groups(cited, group_key):
+            held = self._held_in(group)
+            for link in link_group(members, held, self.registry):
+                before = linked[link.mention_id]
+                linked[link.mention_id] = replace(
+                    before,
+                    target=link.target,
+                    choices=link.choices,
+                    confidence=min(before.confidence, link.confidence),
+                    problems=before.problems + link.problems,
+                )
+        return tuple(linked)
+
+    def _held_in(self, group: str) -> list[DocumentRecord]:
+        if group.startswith("title:") or not self.exists():
+            return []
+        return [record for record in self.store.group(group) if record.held]
+
+
+def _groups(
+    cited: Sequence["CitedAt"], key_of: Callable[[Mention], str | None]
+) -> Iterable[tuple[str, list["CitedAt"]]]:
+    keyed = [(key_of(item.mention), item) for item in cited]
+    known = sorted(
+        ((key, item) for key, item in keyed if key), key=lambda pair: (pair[0], pair[1].mention_id)
+    )
+    for key, pairs in groupby(known, key=lambda pair: pair[0]):
+        yield key, [item for _, item in pairs]
