@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-
 _CLAUSE = re.compile(r"(?P<clause>[^(]*?)\s*(?:\((?P<why>.*)\))?$")
 
 
