@@ -53,6 +53,11 @@ class Codes:
     type_words: dict[str, str]
 
 
+def _by_folded(rows: list[dict[str, str]]) -> dict[str, str]:
+    """Folded code to code; of two that fold alike ("HD", "HĐ") the first in the table."""
+    return {fold(row["code"]): row["code"] for row in reversed(rows)}
+
+
 @lru_cache(maxsize=1)
 def codes() -> Codes:
     """The shipped vocabularies: reference/document_types.csv and reference/issuers.csv."""
@@ -61,10 +66,10 @@ def codes() -> Codes:
     for row in types:
         words.setdefault(fold(row["name"]), row["code"])
     return Codes(
-        types={fold(row["code"]): row["code"] for row in types},
+        types=_by_folded(types),
         common_types=frozenset(fold(row["code"]) for row in types if row["common"]),
         names={row["code"]: DocumentType(row["name"]) for row in types},
-        issuers={fold(row["code"]): row["code"] for row in issuers},
+        issuers=_by_folded(issuers),
         common_issuers=frozenset(fold(row["code"]) for row in issuers if row["common"]),
         type_words=words,
     )
@@ -115,6 +120,8 @@ def type_code(segment: str, favour: str = "", limit: float = 0.0) -> Code | None
     favour: folded code that the words before the number suggest; it wins close calls.
     """
     known, folded = codes(), plain_letters(segment)
+    if segment in known.names:
+        return Code(segment, 0.0, folded in known.common_types)
     if folded in known.types:
         return Code(known.types[folded], 0.0, folded in known.common_types)
     if limit <= 0 or len(folded) > 6:
