@@ -1,0 +1,310 @@
+"""Documents cited by name: laws ("Luật Ngân sách nhà nước"), resolutions of congresses.
+
+A law's name ends where the gazetteer's longest name ends; a name that no table has ends at the
+day that follows it or at the first word that no name holds. A law inside the title of the law
+that amends it is a mention of its own.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, Final
+
+from ingest.dates import DateMatch
+from ingest.wording import any_of, loose
+from kg.folding import fold
+from kg.law_names import ABBREVIATIONS, normal_name
+from kg.registry import load_registry
+from kg.terms import DocumentType, MentionType
+
+_HEAD: Final = re.compile(
+    rf"(?<![a-z0-9])(?:(?P<code>{loose('bo')}\s+l[uv][a-z@46]t)|(?P<law>l[uv][a-z@46]t)"
+    rf"|(?P<ordinance>{loose('phap lenh')})|(?P<constitution>{loose('hien phap')}))(?![a-z0-9])"
+)
+_NOT_A_NAME: Final = re.compile(
+    r"\s*(?:su|gia|hoc|le|phap|nay|tren|do|so|va|cua|cac|nhu|hoac|chuyen nganh|hien hanh|to tung"
+    r"|duoc|quy dinh|khac|moi)(?![a-z])|\s*[^\sa-z“\"‘]"
+)
+_NO_LAW_BEFORE: Final = re.compile(r"(?:ph[a-z@4]p|du thao|du an|hoi|nganh|dai hoc|khoa|dao)\s+$")
+_AMENDING: Final = re.compile(r"\s*s[a-z]{1,3}a\s+[dpb]\S{1,3}\s*,?\s+(?:b\S{1,2}\s+sung\s+)?")
+_JOIN: Final = re.compile(r"\s*(?:,|va|v[a-z]|,\s*va)?\s*")
+_SOME_ARTICLES: Final = re.compile(r"[^;.:()]{0,60}?(?:c[a-z]{1,3}\s+)?")
+_END: Final = re.compile(
+    r"[;:.()\[\]“”\"|]|\n\s*\n(?!\s*[a-zà-ỹ])|,?\s+(?:ngay|n[gq]dy|so\s*:?\s+\d|nam\s+\d{4}|"
+    r"va\s+cac|va\s+(?:luat|bo luat|nghi|quyet|thong|phap lenh)|duoc|da\s|quy dinh|cua|ve|theo|tai|"
+    r"trong|cho|de|thi|la|co|khi|do|hien hanh|nham|gom|can cu|ban hanh|sua doi|hop nhat|va)(?![a-z])"
+    r"|,\s+(?=l[uv][a-z]t|nghi|quyet|thong tu|bo luat|phap)"
+)
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_GAP: Final = re.compile(r"[\s,–&“”-]{0,6}")
+_LONGEST: Final = 200
+_GUESSES: Final = 200
+"""Names compared with all known laws, in one document; beyond it only exact names count."""
+
+_TYPES: Final = {
+    "code": DocumentType.CODE,
+    "law": DocumentType.LAW,
+    "ordinance": DocumentType.ORDINANCE,
+    "constitution": DocumentType.CONSTITUTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """A document's name in a text: offsets of the name alone, day and number left out.
+
+    outer: start of the amending law's name in whose title this one stands, else None.
+    """
+
+    start: int
+    end: int
+    type: DocumentType
+    kind: MentionType
+    outer: int | None = None
+
+
+def find_laws(text: str, folded: str, dates: Sequence[DateMatch]) -> list[NameMatch]:
+    """Laws cited by name, in text order; a law in an amending law's title follows that law."""
+    return _LawReader(text, folded, dates).read()
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> dict[str, Any]:
+    """Known laws' names as a tree of words; the key "" marks the end of a name."""
+    tree: dict[str, Any] = {}
+    for title, _ in load_registry().titles():
+        node = tree
+        for word in normal_name(title)[0].split():
+            node = node.setdefault(word, {})
+        node[""] = True
+    return tree
+
+
+class _LawReader:
+    """One pass over a text's heads of law names."""
+
+    def __init__(self, text: str, folded: str, dates: Sequence[DateMatch]) -> None:
+        self.text, self.folded, self.dates = text, folded, dates
+        self.date_starts = [match.start for match in dates]
+        self.guesses = 0
+
+    def read(self) -> list[NameMatch]:
+        found: list[NameMatch] = []
+        heads = list(self._heads())
+        index = 0
+        while index < len(heads):
+            head = heads[index]
+            index += 1
+            if found and head.start() < found[-1].end:
+                continue
+            if _AMENDING.match(self.folded, head.end()):
+                outer, used = self._amending(head, heads[index : index + 12])
+                found += outer
+                index += used
+                continue
+            end = self._name_end(head)
+            if end:
+                found.append(self._match(head, end))
+        return found
+
+    def _heads(self) -> Iterator[re.Match[str]]:
+        for head in _HEAD.finditer(self.folded):
+            before = self.folded[max(0, head.start() - 14) : head.start()]
+            first = self.text[head.start()]
+            if _NO_LAW_BEFORE.search(before) or _NOT_A_NAME.match(self.folded, head.end()):
+                continue
+            if first.isupper() or first in "1|" or re.search(r"c[a-z]n\s+c[a-z]{1,3}\s+$", before):
+                yield head
+
+    def _match(self, head: re.Match[str], end: int, outer: int | None = None) -> NameMatch:
+        kind = MentionType.NAMED_LAW if outer is None else MentionType.NAMED_LAW_EMBEDDED
+        return NameMatch(head.start(), end, _TYPES[head.lastgroup or "law"], kind, outer)
+
+    def _amending(
+        self, head: re.Match[str], following: Sequence[re.Match[str]]
+    ) -> tuple[list[NameMatch], int]:
+        """ "Luật sửa đổi … của Luật A và Luật B": the whole title, then A and B inside it."""
+        inner: list[NameMatch] = []
+        at = head.end()
+        for law in following:
+            pattern = _JOIN if inner else _SOME_ARTICLES
+            if not pattern.fullmatch(self.folded, at, law.start()):
+                break
+            end = self._name_end(law, trusted=True)
+            if not end:
+                break
+            inner.append(self._match(law, end, head.start()))
+            at = end
+        known = self._known_end(head)
+        end = max(at if inner else 0, known)
+        if not end:
+            end = self._generic_end(head)
+        return [self._match(head, end), *inner] if end else inner, len(inner)
+
+    def _name_end(self, head: re.Match[str], *, trusted: bool = False) -> int:
+        """Where the name that starts at `head` ends; 0 where it is no law's name."""
+        known, generic = self._known_end(head), self._generic_end(head)
+        dated = self._date_after(head)
+        if dated and known < dated:
+            return dated
+        if known:
+            return known
+        if generic and (trusted or self._in_basis(head.start()) or self._guess(head, generic)):
+            return generic
+        return 0
+
+    def _known_end(self, head: re.Match[str]) -> int:
+        """End of the longest known name that starts here."""
+        node = _gazetteer()
+        end, at = 0, head.start()
+        while at - head.start() < _LONGEST:
+            word = _WORD.match(self.folded, at)
+            if word is None:
+                break
+            for part in ABBREVIATIONS.get(word[0], word[0]).split():
+                node = node.get(part, {})
+            if not node:
+                break
+            end = word.end() if "" in node else end
+            gap = _GAP.match(self.folded, word.end())
+            at = gap.end() if gap else word.end()
+        return end
+
+    def _generic_end(self, head: re.Match[str]) -> int:
+        stop = _END.search(self.folded, head.end() + 1, head.end() + _LONGEST)
+        end = stop.start() if stop else min(len(self.text), head.end() + _LONGEST)
+        end = head.end() + len(self.text[head.end() : end].rstrip(" ,\n"))
+        words = len(_WORD.findall(self.folded[head.end() : end]))
+        return end if 1 <= words <= 22 else 0
+
+    def _date_after(self, head: re.Match[str]) -> int:
+        """End of the name where a day closes it within one clause: 0 if none does."""
+        index = bisect_left(self.date_starts, head.end())
+        if index == len(self.dates) or self.dates[index].start - head.end() > 110:
+            return 0
+        between = self.folded[head.end() : self.dates[index].start]
+        if re.search(
+            rf"[;.:()]|\d/|{any_of('nghi dinh', 'quyet dinh', 'nghi quyet', 'thong tu')}"
+            r"|\sl[uv][a-z@4]t\s",
+            between,
+        ):
+            return 0
+        end = head.end() + len(between.rstrip(" ,\n"))
+        tail = re.search(r"\s+nam\s+\d{4}$", self.folded[head.end() : end])
+        return end - len(tail[0]) if tail else end
+
+    def _in_basis(self, start: int) -> bool:
+        before = self.folded[max(0, start - 16) : start]
+        return re.search(r"c[a-z4@]n\s+c[a-z]{1,3}\s+(?:cac\s+)?$", before) is not None
+
+    def _guess(self, head: re.Match[str], end: int) -> bool:
+        """Whether the words are near enough to one known law's name."""
+        self.guesses += 1
+        if self.guesses > _GUESSES:
+            return False
+        return bool(load_registry().law_named(self.text[head.start() : end]))
+
+
+_NAMED: Final = re.compile(
+    rf"(?<![a-z0-9]){loose('nghi quyet')}\s+(?:{loose('dai hoi')}|{loose('dang bo')})"
+)
+_NAMED_END: Final = re.compile(
+    r"[;.:()“”\"]|,\s|\n\s*\n|\s+(?:ve|ngay|de ra|da|va\s+(?:cac|nghi|ke)|voi|theo|tai|gan)(?![a-z])"
+)
+_BASIS_DOCUMENT: Final = any_of(
+    "nghi quyet",
+    "ke hoach",
+    "chuong trinh",
+    "chien luoc",
+    "de an",
+    "quy che",
+    "ket luan",
+    "cong van",
+    "thong bao",
+    "chi thi",
+    "huong dan",
+    "quy hoach",
+    "bao cao",
+    "to trinh",
+)
+_BASIS_PART: Final = re.compile(
+    rf"\s*(?:{loose('can cu')}\s+|{loose('thuc hien')}\s+|va\s+)?"
+    rf"(?P<type>{_BASIS_DOCUMENT})(?![a-z])"
+)
+_OWN_TYPES: Final = {
+    "nghi quyet": DocumentType.RESOLUTION,
+    "ke hoach": DocumentType.PLAN,
+    "chuong trinh": DocumentType.PROGRAMME,
+    "de an": DocumentType.SCHEME,
+    "quy che": DocumentType.REGULATION,
+    "ket luan": DocumentType.CONCLUSION,
+    "cong van": DocumentType.OFFICIAL_LETTER,
+    "thong bao": DocumentType.NOTICE,
+    "chi thi": DocumentType.DIRECTIVE,
+    "huong dan": DocumentType.GUIDE,
+    "bao cao": DocumentType.REPORT,
+    "to trinh": DocumentType.SUBMISSION,
+}
+
+
+def named_type(folded_words: str) -> DocumentType:
+    """The type that a folded, perhaps damaged, type word means."""
+    for word, kind in _OWN_TYPES.items():
+        if re.match(loose(word), folded_words):
+            return kind
+    return DocumentType.OTHER
+
+
+def find_named_documents(
+    text: str, bases: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
+) -> list[NameMatch]:
+    """Documents other than laws that are cited without a number.
+
+    bases: spans of the lines that state bases ("Căn cứ …"). taken: spans of numbers and law
+    names, which a part of a basis must not hold to count as a name.
+    """
+    folded = fold(text)
+    found = [
+        NameMatch(start, end, DocumentType.RESOLUTION, MentionType.NAMED_DOC)
+        for start, end in _congresses(text, folded)
+    ]
+    for first, last in bases:
+        found += _basis_parts(text, folded, first, last, taken)
+    found.sort(key=lambda match: (match.start, -match.end))
+    kept: list[NameMatch] = []
+    for match in found:
+        if not kept or match.start >= kept[-1].end:
+            kept.append(match)
+    return kept
+
+
+def _congresses(text: str, folded: str) -> Iterator[tuple[int, int]]:
+    """ "Nghị quyết Đại hội Đảng bộ thành phố … lần thứ XII nhiệm kỳ 2020 - 2025"."""
+    for head in _NAMED.finditer(folded):
+        if not text[head.start()].isupper() and text[head.start()] != "n":
+            continue
+        stop = _NAMED_END.search(folded, head.end(), head.end() + 180)
+        end = stop.start() if stop else min(len(text), head.end() + 180)
+        yield head.start(), head.start() + len(text[head.start() : end].rstrip())
+
+
+def _basis_parts(
+    text: str, folded: str, first: int, last: int, taken: Sequence[tuple[int, int]]
+) -> Iterator[NameMatch]:
+    """Parts of a basis between semicolons that open with a type and hold no number."""
+    at = first
+    for stop in re.finditer(r";|\.\s|\n\s*\n|$", text[first:last]):
+        start, end = at, first + stop.start()
+        at = first + stop.end()
+        opening = _BASIS_PART.match(folded, start, end)
+        if opening is None or any(s < end and e > start for s, e in taken):
+            continue
+        begin = opening.start("type")
+        close = re.search(r"\s+ngay\s+\d|[;:.]|\s*\n\s*\n", folded[begin:end])
+        stop_at = begin + (close.start() if close else end - begin)
+        words = text[begin:stop_at].rstrip(" ,\n")
+        if len(_WORD.findall(fold(words))) >= 4:
+            kind = named_type(folded[begin:])
+            yield replace(NameMatch(begin, begin + len(words), kind, MentionType.NAMED_DOC))

@@ -1,0 +1,199 @@
+"""What a document does with the one it cites, and what cited documents do to each other.
+
+The words decide (see `Relation`): the nearest verb before the citation governs it, the titles of
+documents cited in between left out, and a list after one verb is governed by that verb whole.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.bases import CARRY_OUT
+from ingest.wording import any_of, loose
+from kg.folding import fold
+from kg.model import DocumentRelation, Mention, SourceText
+from kg.terms import CitationRole, MentionType, Relation
+
+_AMEND: Final = r"s[a-z]{1,3}a\s+[dpb]\S{1,3}\s*,?(?:\s+b\S{1,2}\s+sung)?"
+_VERBS: Final = re.compile(
+    rf"(?P<carry>{CARRY_OUT}(?:\s+(?:dung\s+)?theo(?!\s+(?:quy|huong)))?|cu the hoa|theo tinh than|bam sat|chap hanh)"
+    rf"|(?P<replace>{loose('thay the')})|(?P<repeal>{any_of('bai bo', 'het hieu luc')})"
+    rf"|(?P<annul>huy bo)|(?P<suspend>dinh chi|ngung hieu luc)|(?P<amend>{_AMEND})"
+    r"|(?P<basis>c[a-z4@]n\s+c[a-z]{1,3}(?=\s))"
+    r"|(?P<refer>(?<![a-z])(?:theo|tai|quy dinh|neu|dat ra|so voi|huong dan|kem theo)(?![a-z]))"
+)
+_EFFECTS: Final = {
+    "replace": Relation.REPLACES,
+    "repeal": Relation.REPEALS,
+    "annul": Relation.ANNULS,
+    "suspend": Relation.SUSPENDS,
+    "amend": Relation.AMENDS,
+}
+_LAPSES: Final = re.compile(r"[^;]{0,700}?het hieu luc(?! thi hanh ke tu ngay\s+\d)")
+_PAST: Final = re.compile(
+    r"thoi gian qua|nam qua|trong nam (?:19|20)\d\d\s*,|truoc day|"
+    r"(?<![a-z])da (?:ban hanh|trien khai|thuc hien|duoc|dat|hoan thanh|chi dao)|"
+    r"tong ket|so ket|ket qua thuc hien|qua \d+ nam"
+)
+_HISTORY: Final = re.compile(r"truoc day|da het hieu luc|da duoc thay the|da bai bo")
+_PROPOSAL: Final = re.compile(
+    r"theo\s+de nghi|xet\s+(?:de nghi|to trinh)|de nghi cua|(?:^|\s)to trinh"
+)
+_PROMULGATES: Final = re.compile(r"k[a-z]m\s+(?:theo|cung)\W*$")
+_AMENDED_BY: Final = re.compile(
+    rf"(?:duoc|da)\s+(?:{_AMEND})[^;]{{0,60}}?(?:theo|boi|tai|bang)\W*(?:\S+\s+){{0,3}}(?:so\W*)?\W*$"
+)
+_LIST_ONLY: Final = re.compile(
+    r"\W*(?:(?:va|ngay|l[uv][a-z]t|so|nghi dinh|thong tu|quyet dinh"
+    r"|nghi quyet|nam|thang|\d+)\W*)*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a mention stands. All texts folded.
+
+    basis: kind of the basis it stands in, None in the body. quoted: inside another's title.
+    before: its sentence up to it, titles of other documents blanked. after: the rest of it.
+    lead: the line ending in ":" that governs the list it stands in.
+    enacting: in an article or in the document's own title, where a verb takes effect.
+    """
+
+    before: str
+    after: str = ""
+    lead: str = ""
+    basis: Relation | None = None
+    quoted: bool = False
+    own: bool = False
+    enacting: bool = False
+
+
+def relation_and_role(setting: Setting) -> tuple[Relation, CitationRole]:
+    """The relation of the citing document to the cited one, and why it is named there."""
+    if setting.own:
+        promulgates = _PROMULGATES.search(setting.before)
+        return (Relation.PROMULGATES if promulgates else Relation.REFERS_TO), CitationRole.TASK
+    if setting.quoted:
+        return Relation.REFERS_TO, CitationRole.QUOTED_TITLE
+    if setting.basis is not None:
+        return _in_basis(setting), CitationRole.BASIS
+    effect = _effect(setting)
+    if effect is not None:
+        return effect, CitationRole.AMENDED_OBJECT
+    return _in_body(setting)
+
+
+def _in_basis(setting: Setting) -> Relation:
+    if setting.basis is Relation.IMPLEMENTS:
+        return _nearest(setting.before) or Relation.IMPLEMENTS
+    if _PROPOSAL.search(setting.before):
+        return Relation.PROPOSED_BY
+    return setting.basis or Relation.REFERS_TO
+
+
+def _effect(setting: Setting) -> Relation | None:
+    """Replaces, repeals, amends …, where the document itself says so."""
+    if not setting.enacting:
+        return None
+    verbs = list(_VERBS.finditer(f"{setting.lead} {setting.before}"))
+    while verbs and verbs[-1].lastgroup == "refer":
+        verbs.pop()  # "sửa đổi khoản 2 Điều 5 quy định tại Quyết định số …"
+    if verbs and verbs[-1].lastgroup in _EFFECTS and not _passive(verbs[-1]):
+        return _EFFECTS[verbs[-1].lastgroup or ""]
+    return Relation.REPEALS if _LAPSES.match(setting.after) else None
+
+
+def _passive(verb: re.Match[str]) -> bool:
+    """ "đã được sửa đổi, bổ sung": something done to a document, not by this one."""
+    return re.search(r"duoc\s+$", verb.string[max(0, verb.start() - 8) : verb.start()]) is not None
+
+
+def _nearest(before: str) -> Relation | None:
+    """Relation by the nearest verb; None where no verb stands before."""
+    last = None
+    for verb in _VERBS.finditer(before):
+        last = verb
+    if last is None:
+        return None
+    if last.lastgroup == "carry":
+        return Relation.IMPLEMENTS
+    return Relation.LEGAL_BASIS if last.lastgroup == "basis" else Relation.REFERS_TO
+
+
+def _in_body(setting: Setting) -> tuple[Relation, CitationRole]:
+    relation = _nearest(setting.before)
+    if relation is None and setting.lead:
+        relation = _nearest(setting.lead)
+    whole = setting.before + setting.after[:300]
+    role = CitationRole.TASK
+    if _PAST.search(whole):
+        role = CitationRole.HISTORY if _HISTORY.search(whole) else CitationRole.REPORT
+    return relation or Relation.REFERS_TO, role
+
+
+def between_cited(source: SourceText, mentions: Sequence[Mention]) -> tuple[DocumentRelation, ...]:
+    """What the text says between two cited documents: A amended by B; B, whose title amends A."""
+    folded = fold(source.text)
+    numbered = [m for m in mentions if m.canonical and m.mention_type is not MentionType.ANAPHORA]
+    found = [*_by_title(source, numbered), *_amended_by(source, folded, numbered)]
+    return tuple(dict.fromkeys(sorted(found, key=lambda edge: edge.line)))
+
+
+_TITLE_EFFECTS: Final = (
+    (re.compile(rf"\W*(?:ve\s+(?:viec\s+)?)?(?:l[uv][a-z]t\s+)?{_AMEND}"), Relation.AMENDS),
+    (re.compile(rf"\W*(?:ve\s+(?:viec\s+)?)?{loose('thay the')}"), Relation.REPLACES),
+    (re.compile(rf"\W*(?:ve\s+(?:viec\s+)?)?{loose('bai bo')}"), Relation.REPEALS),
+    (re.compile(r"\W*(?:ve\s+(?:viec\s+)?)?(?:quy dinh chi tiet|huong dan)"), Relation.GUIDES),
+)
+
+
+def _by_title(source: SourceText, mentions: Sequence[Mention]) -> Iterator[DocumentRelation]:
+    outer: Mention | None = None
+    for mention in mentions:
+        if mention.role is not CitationRole.QUOTED_TITLE:
+            outer = mention
+            continue
+        if outer is None or not outer.title or outer.canonical == mention.canonical:
+            continue
+        title = fold(outer.title)
+        relation = next((r for pattern, r in _TITLE_EFFECTS if pattern.match(title)), None)
+        if relation is not None:
+            yield _edge(source, outer, mention, relation, outer.text_start, mention.text_end)
+
+
+def _amended_by(
+    source: SourceText, folded: str, mentions: Sequence[Mention]
+) -> Iterator[DocumentRelation]:
+    target: Mention | None = None
+    for mention, following in zip(mentions, mentions[1:], strict=False):
+        gap = folded[mention.text_end : following.text_start]
+        if len(gap) > 600:
+            target = None
+            continue
+        if _AMENDED_BY.search(gap) and ";" not in gap.rpartition("duoc")[2]:
+            target = _amended(mentions, mention)
+        elif not (target and _LIST_ONLY.fullmatch(gap)):
+            target = None
+        if target is not None and target.canonical != following.canonical:
+            yield _edge(
+                source, following, target, Relation.AMENDS, target.text_start, following.text_end
+            )
+
+
+def _amended(mentions: Sequence[Mention], latest: Mention) -> Mention:
+    """The document that "được sửa đổi" speaks of: not one quoted in its title."""
+    before = [m for m in mentions if m.text_start <= latest.text_start]
+    return next(
+        (m for m in reversed(before[-6:]) if m.role is not CitationRole.QUOTED_TITLE), latest
+    )
+
+
+def _edge(  # noqa: PLR0913
+    source: SourceText, actor: Mention, target: Mention, relation: Relation, start: int, end: int
+) -> DocumentRelation:
+    quote = " ".join(source.text[start:end].split())
+    line = source.line_at(start).number
+    return DocumentRelation(
+        actor.canonical or "", target.canonical or "", relation, line, quote[:400]
+    )

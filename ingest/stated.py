@@ -1,0 +1,213 @@
+"""What a text says around a number: type and provision before it, day, issuer and title after.
+
+"khoản 2 Điều 5 Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ về …;"
+"""
+
+import datetime as dt
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ingest.dates import DateMatch
+from ingest.wording import any_of, loose
+from kg.terms import DocumentType
+
+TYPE_WORDS: Final = {
+    "bo luat": DocumentType.CODE,
+    "luat": DocumentType.LAW,
+    "phap lenh": DocumentType.ORDINANCE,
+    "sac lenh": DocumentType.EDICT,
+    "lenh": DocumentType.ORDER,
+    "nghi quyet lien tich": DocumentType.JOINT_RESOLUTION,
+    "nghi quyet": DocumentType.RESOLUTION,
+    "nghi dinh": DocumentType.DECREE,
+    "nhi dinh": DocumentType.DECREE,
+    "quyet dinh": DocumentType.DECISION,
+    "chi thi": DocumentType.DIRECTIVE,
+    "thong tu lien tich": DocumentType.JOINT_CIRCULAR,
+    "thong tu": DocumentType.CIRCULAR,
+    "ke hoach": DocumentType.PLAN,
+    "chuong trinh hanh dong": DocumentType.ACTION_PROGRAMME,
+    "chuong trinh": DocumentType.PROGRAMME,
+    "de an": DocumentType.SCHEME,
+    "phuong an": DocumentType.OPTION_PLAN,
+    "huong dan": DocumentType.GUIDE,
+    "ket luan": DocumentType.CONCLUSION,
+    "thong bao": DocumentType.NOTICE,
+    "bao cao": DocumentType.REPORT,
+    "to trinh": DocumentType.SUBMISSION,
+    "cong van": DocumentType.OFFICIAL_LETTER,
+    "van ban hop nhat": DocumentType.CONSOLIDATED_TEXT,
+    "van ban": DocumentType.OFFICIAL_LETTER,
+    "cong dien": DocumentType.TELEGRAM,
+    "quy che": DocumentType.REGULATION,
+    "quy dinh": DocumentType.RULE,
+    "bien ban": DocumentType.MINUTES,
+}
+_TYPES: Final = any_of(*TYPE_WORDS)
+# Between type and number stands "số" in one of its damaged forms, or nothing.
+_BEFORE: Final = re.compile(rf"(?<![a-z])({_TYPES})(?:\s+[^\s,;.]{{1,3}}[,:.]?)?[\s:]*$")
+_PROVISION: Final = re.compile(
+    r"((?:(?:tiet|diem)\s+[a-zđ0-9.]{1,4}\)?,?\s+)*(?:(?:khoan)\s+\d{1,2}[a-zđ]?(?:\s*(?:,|va)\s*\d{1,2})*,?\s+)*"
+    r"(?:(?:dieu)\s+\d{1,3}[a-z]?(?:\s*(?:,|va)\s*\d{1,3})*|(?:phu luc|chuong|muc)\s+(?:so\s+)?[ivxl\d]{1,5}))"
+    r"\s*,?\s*(?:(?:cua|kem theo|ban hanh kem theo|ban hanh theo|tai)\s+)?$"
+)
+_OF: Final = re.compile(r"[\s,]*(?:c[a-z]{1,3}a|(?<=\d)c[a-z]{1,3}a)\s+(?=\S)")
+_ISSUER_END: Final = re.compile(
+    r"[;:.|“”\"]|\)(?!\s*[a-z])|\((?!(?:[a-z]{2,6}|khoa\s+[a-z]+)\))|\n\s*\n(?!\s*[a-z])|,(?!\s+(?:chu nhiem|tong kiem toan))|"
+    r"\s+(?:ve|v/v|ban hanh|quy dinh|phe duyet|s[a-z]{1,3}a\s+[dpb]\S{1,2}(?=[,\s])|huong dan|thong qua|cong bo|"
+    r"bo sung|trien khai|thuc hien|tang cuong|tiep tuc|day manh|giao|nham|de|trong|tren|cho|la|phai|thi|"
+    r"theo|tai|dieu chinh|bai bo|da|duoc|chi dao|va\s+(?:cac|nghi|quyet|ke|chi|cong|thong|luat|phat)|ngay|het|het hieu)"
+    r"(?![a-z])"
+)
+_TITLE: Final = re.compile(
+    r"[\s,]*(?:(?:ve|v/v|ban hanh|quy dinh|phe duyet|s[a-z]{1,3}a\s+[dpb]\S{1,2}|huong dan|thong qua|"
+    r"cong bo|bo sung|bai bo|dieu chinh|quy che|mot so|giao|thanh lap|cong nhan|tang cuong|tiep tuc|"
+    r"day manh|trien khai|thi hanh)(?![a-z]))"
+)
+_TITLE_END: Final = re.compile(
+    r"[;”]|\n\s*\n(?!\s*[a-z(])|\s+(?:d[aã]\s+)?(?:duoc\s+s[a-z]{1,3}a\s+[dpb]|het hieu luc|co hieu luc)"
+    r"|,\s+(?:uy ban nhan dan|ubnd|chu tich|cu the|nham|dam bao|bao dam|gop phan|trong do|dong thoi"
+    r"|hoi dong nhan dan|can cu|giao|yeu cau|ban hanh ke hoach)"
+)
+_LOST_BEHIND_COLUMNS: Final = re.compile(
+    r"[\s,]*(?:n[gq][a-z4@]{1,3}[y¥v]?\b[^\n]{0,60}\n\s*(?=\d{1,2}/\d{1,2}/\d{4})"
+    r"|[^\n]{0,60}\|[^\n]{0,60}\n\s*(?=n[gq][a-z4@]{1,3}[y¥v]?\s+\d{1,2}[/\s]))"
+)
+_LONGEST_TITLE: Final = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What is said of a document at one place. Offsets into the clean text.
+
+    start: of the type word, or of the number where none is printed.
+    end: of all that is said of it, title included. issuer: words as printed.
+    """
+
+    start: int
+    end: int
+    type: DocumentType | None = None
+    date: dt.date | None = None
+    date_match: DateMatch | None = None
+    issuer: str | None = None
+    title: str | None = None
+    title_start: int = 0
+    provision: str | None = None
+
+
+class Surroundings:
+    """Reads what stands around spans of one text."""
+
+    def __init__(self, text: str, folded: str, dates: Sequence[DateMatch]) -> None:
+        self.text, self.folded, self.dates = text, folded, dates
+        self._starts = [match.start for match in dates]
+
+    def around(self, start: int, end: int, limit: int, siblings: Sequence[int]) -> Stated:
+        """What is said of the document whose number or name is [start, end).
+
+        limit: end of the sentence. siblings: starts of the documents cited beside this one
+        (not in its title), ascending: a title ends before the next.
+        """
+        kind, head = self.type_before(start)
+        at, day, issuer = end, None, None
+        for _ in range(3):
+            found = None if day else self.date_at(at)
+            if found is not None:
+                day, at = found, found.end
+                continue
+            named = None if issuer else self._issuer_at(at, limit)
+            if named is None:
+                break
+            issuer, at = named
+        title, title_start, at = self._title_at(at, limit, siblings)
+        return Stated(
+            head,
+            at,
+            kind,
+            day.date if day else None,
+            day,
+            issuer,
+            title,
+            title_start,
+            self._provision_before(head),
+        )
+
+    def type_before(self, start: int) -> tuple[DocumentType | None, int]:
+        """Type named before a number, and where its word starts."""
+        low = max(0, start - 48)
+        found = _BEFORE.search(self.folded[low:start])
+        if found is None:
+            return None, start
+        for word, kind in TYPE_WORDS.items():
+            if re.fullmatch(loose(word), found[1]):
+                return kind, low + found.start(1)
+        return None, low + found.start(1)
+
+    def date_at(self, at: int) -> DateMatch | None:
+        """The day printed right behind `at`, over a line's end or a column if need be."""
+        gap = re.compile(r"[\s,]*(?:[a-z]{1,3}\s)?[\s,(]*").match(self.folded, at)
+        lost = _LOST_BEHIND_COLUMNS.match(self.folded, at)
+        for end in (gap.end() if gap else at, lost.end() if lost else 0):
+            index = bisect_left(self._starts, at)
+            while index < len(self.dates) and self.dates[index].start < end:
+                index += 1
+            for near in (index - 1, index):
+                if 0 <= near < len(self.dates) and at <= self.dates[near].start <= end:
+                    return self.dates[near]
+        return None
+
+    def date_before(self, sentence: int, head: int) -> DateMatch | None:
+        """ "Ngày 15/7/2021, Chính phủ ban hành Nghị quyết số …": the day before the document."""
+        index = bisect_left(self._starts, head) - 1
+        if index < 0 or self.dates[index].start < max(sentence, head - 130):
+            return None
+        between = self.folded[self.dates[index].end : head]
+        issued = re.search(r"(?:ban hanh|thong qua|ky|phe duyet)\s+(?:cac\s+)?$", between)
+        return self.dates[index] if issued and not re.search(r"[;.]\s|\d/", between) else None
+
+    def _issuer_at(self, at: int, limit: int) -> tuple[str, int] | None:
+        of = _OF.match(self.folded, at, limit)
+        if of is None:
+            return None
+        cap = min(limit, of.end() + 130)
+        stop = _ISSUER_END.search(self.folded, of.end(), cap)
+        end = stop.start() if stop else cap
+        words = " ".join(self.text[of.end() : end].split()).strip(" ,")
+        return (words, end) if words and not words[:1].isdigit() else None
+
+    def _title_at(
+        self, at: int, limit: int, siblings: Sequence[int]
+    ) -> tuple[str | None, int, int]:
+        opening = _TITLE.match(self.folded, at, limit)
+        if opening is None:
+            return None, at, at
+        start = opening.end() - len(opening[0].lstrip(" ,\n\t"))
+        end = min(limit, start + _LONGEST_TITLE)
+        stop = _TITLE_END.search(self.folded, start, end)
+        end = stop.start() if stop else end
+        index = bisect_left(siblings, start)
+        if index < len(siblings):
+            end = min(end, siblings[index])
+        end = min(end, self._bracket_end(start, end))
+        title = " ".join(self.text[start:end].split()).rstrip(" ,.;")
+        title = re.sub(r"\s+(?:v[aàá]|các)$", "", title)
+        return (title, start, end) if len(title) > 4 else (None, at, at)
+
+    def _bracket_end(self, start: int, end: int) -> int:
+        """Where a bracket closes that opened before `start`."""
+        depth = 0
+        for index in range(start, end):
+            depth += (self.text[index] == "(") - (self.text[index] == ")")
+            if depth < 0:
+                return index
+        return end
+
+    def _provision_before(self, head: int) -> str | None:
+        low = max(0, head - 90)
+        found = _PROVISION.search(self.folded[low:head])
+        if found is None or not found[1].strip():
+            return None
+        return " ".join(self.text[low + found.start(1) : low + found.end(1)].split())
