@@ -214,3 +214,16 @@ class ProblemCode(StrEnum):
     NO_DOCUMENTS = "no_documents"
     ROW_REFUSED = "row_refused"
     CONTRADICTION = "contradiction"
+
+
+class LinkReason(StrEnum):
+    """Why a document may be the one that a mention means; shown beside choices."""
+
+    UNIQUE_NUMBER = "unique_number"  # the year is part of the number: one such document
+    SAME_DATE = "same_date"  # the day stated is the day it was signed
+    SAME_TITLE = "same_title"  # the words of its title stand at the mention
+    SAME_DOCUMENT = "same_document"  # the citing document names it in full elsewhere
+    SAME_YEAR = "same_year"
+    SAME_ISSUER = "same_issuer"
+    NAME_ONLY = "name_only"  # a law of that name, in force on the citing day
+    SAME_NUMBER = "same_number"  # nothing but the number speaks for it
