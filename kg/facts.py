@@ -214,3 +214,18 @@ def cited_law(row: Mapping[str, str]) -> RegistryEntry:
         note="known from citations alone; its dates are not",
         standing=Standing.CATALOGUE,
     )
+
+
+def named_entry(row: Mapping[str, str]) -> RegistryEntry:
+    """One line of corpus/reference/same_numbers.csv: another document of a registered number."""
+    return RegistryEntry(
+        key=f"{row['number']}@{row['signed']}",
+        number=row["number"],
+        type=row["type"],
+        title=row["title"] or None,
+        issuer=row["issuer"],
+        signed=day(row["signed"]),
+        source=(row["source"],),
+        note="known by name only; its state was not checked",
+        standing=Standing.CATALOGUE,
+    )

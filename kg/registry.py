@@ -23,6 +23,7 @@ from kg.facts import (
     cited_law,
     clause_of,
     entry_of,
+    named_entry,
 )
 from kg.law_names import LawNames, as_cited_on, is_law
 from kg.number import number_key
@@ -192,6 +193,7 @@ def load_registry() -> Registry:
     entries = [
         *(entry_of(row) for row in corpus.records("registry")),
         *(entry_of(row, Standing.CLAUSE) for row in corpus.records("clause_documents")),
+        *(named_entry(row) for row in corpus.table("same_numbers")),
     ]
     clauses = [clause_of(row) for row in corpus.records("effect_clauses")]
     return Registry(entries, clauses)

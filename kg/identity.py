@@ -1,0 +1,178 @@
+"""Identity of a document: number, day signed, and issuer where the number does not tell it.
+
+Central bodies each have one series of numbers, so "76/NQ-CP@2021-07-15" names one document.
+Every province, district and commune has its own 65/QĐ-UBND each year, so the issuer with its
+place belongs to the key: "2703/QĐ-UBND@2021-10-18@UBND tỉnh Tiền Giang". What is not known is
+"?"; an unknown part is never taken to be equal to another unknown part of another document.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from functools import lru_cache
+
+import corpus
+from kg.folding import fold, tokens
+from kg.law_names import LAW_TYPES
+from kg.model import Place
+from kg.number import DocumentNumber, number_key, parse_number
+from kg.terms import PlaceLevel
+
+_SHORT = (
+    (re.compile(r"\b[ỦU][yỷ]\s+ban\s+nhân\s+dân\b|\bUỷ ban nhân dân\b", re.IGNORECASE), "UBND"),
+    (re.compile(r"\bHội\s+đồng\s+nhân\s+dân\b", re.IGNORECASE), "HĐND"),
+    (re.compile(r"\bTP\.?\s+(?=\w)|\bThành phố\b"), "thành phố "),
+    (re.compile(r"\bTX\.?\s+(?=\w)|\bThị xã\b"), "thị xã "),
+)
+_KIND = re.compile(r"\b(Tỉnh|Huyện|Quận|Thị trấn|Xã|Phường)(?=\s(?!ủy|uỷ))")
+_HEAD = re.compile(
+    r"^(?:(?:phó\s+)?chủ tịch|thường trực|trưởng|giám đốc|TM\.?)\s+(?=UBND|HĐND|Phòng|Sở|Ban)",
+    re.IGNORECASE,
+)
+_PROVINCIAL = re.compile(r"(?:^| )(?:tinh|tinh uy|thanh uy)$")
+_CITY = re.compile(r"(?:^| )thanh pho$")
+_DISTRICT = re.compile(r"(?:^| )(?:huyen|quan|thi xa|huyen uy|quan uy|thi uy)$")
+_COMMUNE = re.compile(r"(?:^| )(?:xa|phuong|thi tran)$")
+_PLACED = re.compile(r"\b(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\b \w|uy \w")
+_KINDS = frozenset("tinh thanh pho huyen quan thi xa phuong tran".split())
+_YEAR = re.compile(r"^[0-9.]+[a-z]?/[0-9]{4}/")
+_LEGISLATURE = re.compile(r"QH\d*|UBTVQH\d*|TW|BCHTW")
+
+
+@lru_cache(maxsize=1)
+def _central_codes() -> frozenset[str]:
+    rows = corpus.table("issuers")
+    return frozenset(row["code"] for row in rows if row["level"] == PlaceLevel.CENTRAL.value)
+
+
+@lru_cache(maxsize=8192)
+def is_national(canonical: str) -> bool:
+    """Whether the number's issuer is a central body, which has one series for the country.
+
+    >>> is_national("61/2018/NĐ-CP"), is_national("36/2025/QĐ-UBND")
+    (True, False)
+    """
+    number = parse_number(canonical)
+    if not isinstance(number, DocumentNumber):
+        return canonical.upper().startswith(("TCVN", "QCVN", "ISO"))
+    code = number.issuer_code
+    return bool(_LEGISLATURE.fullmatch(code)) or code in _central_codes()
+
+
+def has_year(canonical: str) -> bool:
+    """Whether the year is part of the number, as in all normative documents."""
+    return _YEAR.match(number_key(canonical)) is not None
+
+
+@lru_cache(maxsize=8192)
+def issuer_form(issuer: str) -> str:
+    """An issuer's name in one spelling: UBND, HĐND, kinds of places in lower case, no head.
+
+    >>> issuer_form("Chủ tịch Ủy ban nhân dân Tỉnh Tiền Giang")
+    'UBND tỉnh Tiền Giang'
+    """
+    text = unicodedata.normalize("NFC", " ".join(issuer.split())).strip(" .,;:")
+    for pattern, short in _SHORT:
+        text = " ".join(pattern.sub(short, text).split())
+    text = _KIND.sub(lambda match: match[0].lower(), text)
+    return _HEAD.sub("", text)
+
+
+def completed(issuer: str | None, place: Place | None) -> str | None:
+    """The issuer with the place that the citing document takes for granted.
+
+    A ward of Tiền Giang that cites "UBND tỉnh" means UBND tỉnh Tiền Giang.
+    """
+    if not issuer:
+        return None
+    form = issuer_form(issuer)
+    if place is None:
+        return form
+    folded = fold(form)
+    meant = _unnamed(folded, place)
+    if meant is not None:
+        return f"{form} {_bare(meant)}"
+    if re.match(r"so |ban |tinh |van phong ubnd$", folded) and not _PLACED.search(folded):
+        return f"{form} {place.province}" if place.province else form
+    district = place.name if place.level is PlaceLevel.DISTRICT else place.district
+    if folded.startswith("phong ") and not _PLACED.search(folded) and district:
+        return f"{form} {district}"
+    return form
+
+
+def _unnamed(folded: str, place: Place) -> str | None:
+    """The place whose kind alone ends the issuer's name."""
+    own = place.name if place.level in (PlaceLevel.COMMUNE, PlaceLevel.WARD) else None
+    district = place.name if place.level is PlaceLevel.DISTRICT else place.district
+    province = place.name if place.level is PlaceLevel.PROVINCE else place.province
+    if _CITY.search(folded):
+        for candidate in (district, province):
+            if candidate and fold(candidate).startswith("thanh pho"):
+                return candidate
+        return None
+    if _PROVINCIAL.search(folded):
+        return province
+    if _DISTRICT.search(folded):
+        kind = next((k for k in ("huyen", "quan", "thi xa") if folded.endswith(k)), "")
+        return district if district and fold(district).startswith(kind) else None
+    return own if _COMMUNE.search(folded) else None
+
+
+def _bare(name: str) -> str:
+    """A place's name without its kind: "tỉnh Tiền Giang" as "Tiền Giang", "Phường 5" as "5"."""
+    return re.sub(
+        r"^(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+",
+        "",
+        name,
+        flags=re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=8192)
+def issuer_words(issuer: str) -> frozenset[str]:
+    """Folded words that tell one issuer from another."""
+    return frozenset(tokens(issuer_form(issuer)))
+
+
+def same_issuer(left: str, right: str) -> bool:
+    """Whether two names may mean one issuer: equal, or one names it more fully.
+
+    Names that differ in a word are two issuers, however alike: Tiền Giang is not Kiên Giang.
+    """
+    first, second = issuer_words(left), issuer_words(right)
+    return first == second or first < second or second < first
+
+
+def same_place(issuer: str, place: Place) -> bool:
+    """Whether an issuer's name holds the name of a place or of what contains it."""
+    words = issuer_words(issuer)
+    names = (place.name, place.district, place.province)
+    return any(words >= (frozenset(tokens(name)) - _KINDS) for name in names if name)
+
+
+def identity_key(
+    canonical: str | None, date: dt.date | None, issuer: str | None, title: str | None
+) -> str:
+    """Stable, printable identity. Without a number: the folded title takes its place.
+
+    >>> identity_key("2703/QĐ-UBND", dt.date(2021, 10, 18), "UBND tỉnh Tiền Giang", None)
+    '2703/QĐ-UBND@2021-10-18@UBND tỉnh Tiền Giang'
+    >>> identity_key("61/2018/NĐ-CP", dt.date(2018, 4, 23), "Chính phủ", None)
+    '61/2018/NĐ-CP@2018-04-23'
+    """
+    day = date.isoformat() if date else "?"
+    if canonical and is_national(canonical):
+        return f"{canonical}@{day}"
+    if canonical is None and is_law_title(title):
+        return f"{_title_part(title)}@{day}"
+    name = canonical or _title_part(title)
+    return f"{name}@{day}@{issuer_form(issuer) if issuer else '?'}"
+
+
+def _title_part(title: str | None) -> str:
+    return "-".join(tokens(title or ""))[:160] or "?"
+
+
+def is_law_title(title: str | None) -> bool:
+    """Whether a title is that of a law, which the whole country has once."""
+    return any(fold(title or "").startswith(f"{fold(kind)} ") for kind in LAW_TYPES)
