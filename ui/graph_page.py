@@ -62,11 +62,12 @@ def cytoscape_source() -> str:
 
 
 def elements(graph: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """Cytoscape elements of `kg.export.to_json`'s value, relations worded in Vietnamese."""
+    """Cytoscape elements of a view in JSON (`kg.export.as_json`), relations worded."""
     return {
-        "nodes": [{"data": node} for node in graph["nodes"]],
+        "nodes": graph["nodes"],
         "edges": [
-            {"data": edge | {"text": labels.RELATIONS[edge["relation"]]}} for edge in graph["edges"]
+            {"data": edge["data"] | {"text": labels.RELATIONS[edge["data"]["relation"]]}}
+            for edge in graph["edges"]
         ],
     }
 
@@ -75,10 +76,11 @@ def page(graph: dict[str, Any]) -> str:
     """The page: the drawing, and the same content as a list for screen readers."""
     data = json.dumps(elements(graph), ensure_ascii=False).replace("</", "<\\/")
     style = json.dumps(STYLE)
+    names = {node["data"]["id"]: node["data"]["label"] for node in graph["nodes"]}
     rows = "".join(
-        f"<li>{html.escape(str(edge['source']))} – {labels.RELATIONS[edge['relation']]} – "
-        f"{html.escape(str(edge['target']))}</li>"
-        for edge in graph["edges"]
+        f"<li>{html.escape(str(names[edge['source']]))} {labels.RELATIONS[edge['relation']]} "
+        f"{html.escape(str(names[edge['target']]))}</li>"
+        for edge in (item["data"] for item in graph["edges"])
     )
     return (
         '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'

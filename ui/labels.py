@@ -4,8 +4,9 @@ Whole sentences stay whole: Vietnamese word order does not survive gluing of fra
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from kg.errors import Problem
 from kg.model import DocumentRecord
@@ -200,3 +201,48 @@ def vietnamese_date(day: dt.date | None) -> str:
         return ""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
+
+
+def office_sentence(row: Mapping[str, Any]) -> str:
+    """A body that no longer exists: since when, who took over (a row of `offices`)."""
+    return _ended(str(row["office"]), row)
+
+
+def place_sentence(row: Mapping[str, Any]) -> str:
+    """A place that no longer exists: since when, what took its place (a row of `places`)."""
+    return _ended(str(row["place"]), row)
+
+
+def _ended(name: str, row: Mapping[str, Any]) -> str:
+    since = vietnamese_date(dt.date.fromisoformat(row["since"])) if row["since"] else "không rõ"
+    lines = ", ".join(str(mention["line"]) for mention in row["mentions"])
+    heir = row["successor"] or "chưa ghi nhận nơi kế tục"
+    return f"{name} (dòng {lines}) không còn từ ngày {since}; kế tục: {heir}."
+
+
+def check_sentence(report: Mapping[str, Any]) -> str:
+    """The outcome of a check in one sentence: how many rows of each severity."""
+    counts = [
+        f"{report['summary'][severity]} {SEVERITIES[severity].lower()}"
+        for severity in Severity
+        if report["summary"].get(severity)
+    ]
+    day = vietnamese_date(dt.date.fromisoformat(report["as_of"]))
+    checked = vietnamese_date(dt.date.fromisoformat(report["registry_as_of"]))
+    said = ", ".join(counts) or "không có viện dẫn nào"
+    return f"Xét vào ngày {day}: {said}. Dữ liệu hiệu lực kiểm tra đến ngày {checked}."
+
+
+def suggestion_sentence(row: Mapping[str, Any]) -> str:
+    """What to cite instead (a row of a check); empty where nothing is to be changed."""
+    heirs = [
+        f"{item['canonical']}"
+        + (f" {item['title']}" if item["title"] else "")
+        + (
+            f" (từ ngày {vietnamese_date(dt.date.fromisoformat(item['since']))})"
+            if item["since"]
+            else ""
+        )
+        for item in row["suggestion"]
+    ]
+    return f"Xem xét viện dẫn: {'; '.join(heirs)}." if heirs else ""

@@ -5,8 +5,9 @@ import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kg.citing import Citation
 from kg.errors import AmbiguousError, NotFoundError, UsageError
@@ -15,6 +16,9 @@ from ui import views
 from ui.intake import ImportReport
 from ui.shelf import Shelf
 from ui.views import Json
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
 
 
 class LawDesk(Shelf):
@@ -115,15 +119,24 @@ class LawDesk(Shelf):
         } | report
 
     def path(self, start: str, end: str) -> Json:
-        """Shortest chain of citations between two documents, either way along each."""
-        from kg.export import to_json
-        from kg.graph import shortest_path
+        """Shortest chain of citations between two documents, either way along each.
 
-        keys = [self.find(name).key for name in (start, end)]
-        return dict(to_json(shortest_path(self.store, *keys)))
+        `documents` are keys from start to end, empty where no chain joins them.
+        """
+        from kg.graph import shortest_path, view
 
-    def graph(self, name: str | None, *, depth: int = 1, limit: int = 100) -> Any:  # noqa: ANN401
-        """Bounded view (a networkx graph) around a document, or of the whole library."""
+        chain = shortest_path(self.store, self.find(start).key, self.find(end).key)
+        drawn = view(self.store, chain)
+        steps = [set(pair) for pair in pairwise(chain)]
+        edges = [
+            {"source": source, "target": target} | data
+            for source, target, data in drawn.edges(data=True)
+            if {source, target} in steps
+        ]
+        return {"documents": chain, "edges": edges}
+
+    def graph(self, name: str | None, *, depth: int = 1, limit: int = 100) -> "Graph":
+        """Bounded view around a document, or of the whole library."""
         from kg.graph import neighbourhood, overview
 
         if name is None:
@@ -132,21 +145,16 @@ class LawDesk(Shelf):
 
     def graph_text(self, name: str | None, *, depth: int, limit: int, form: str) -> str:
         """A bounded view written in one of the formats of `cancu graph`."""
-        from kg import export
+        from kg.export import WRITERS, as_json
 
-        view = self.graph(name, depth=depth, limit=limit)
-        if form == "json":
-            return json.dumps(export.to_json(view), ensure_ascii=False, indent=2)
+        if form not in (*WRITERS, "html"):
+            raise UsageError(f"Không có dạng “{form}”.", f"Các dạng: {', '.join(WRITERS)}, html.")
+        drawn = self.graph(name, depth=depth, limit=limit)
         if form == "html":
             from ui.graph_page import page
 
-            return page(export.to_json(view))
-        writers = {"graphml": export.to_graphml, "gexf": export.to_gexf, "jsonld": export.to_jsonld}
-        if form not in writers:
-            raise UsageError(
-                f"Không có dạng “{form}”.", "Các dạng: json, graphml, gexf, jsonld, html."
-            )
-        return writers[form](view)
+            return page(json.loads(as_json(drawn)))
+        return WRITERS[form](drawn)
 
     def registry_show(self, name: str | None) -> Json:
         """Summary of the registry, or the entries of one number."""

@@ -79,7 +79,10 @@ def _superseded(given: Answer, on: dt.date) -> str:
         + (f", được thay thế bởi {', '.join(row['replaced_by'])}" if row["replaced_by"] else "")
         for row in given.rows
     ]
-    return f"Có: đến ngày {day}, {len(names)} văn bản được viện dẫn không còn hiệu lực đầy đủ: {listed(names)}."
+    return (
+        f"Có: đến ngày {day}, {len(names)} văn bản được viện dẫn không còn hiệu lực đầy đủ: "
+        f"{listed(names)}."
+    )
 
 
 def _in_force(given: Answer, _: dt.date) -> str:

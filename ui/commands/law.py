@@ -193,7 +193,7 @@ def path(
                 s["source"],
                 labels.RELATIONS[Relation(s["relation"])],
                 s["target"],
-                ", ".join(str(m["line"]) for m in s["mentions"]),
+                ", ".join(str(quote["line"]) for quote in s["quotes"]),
             )
             for s in steps["edges"]
         ],
