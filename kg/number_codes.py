@@ -168,6 +168,8 @@ def split_glued(segment: str, joints: str = "") -> tuple[str, str] | None:
     joints: letters that stand for a misread slash, to be dropped between the two.
     """
     known, folded = codes(), plain_letters(segment)
+    if folded in known.issuers or folded in known.types:
+        return None
     for cut in range(1, len(folded) - 1):
         if folded[:cut] not in known.common_types:
             continue

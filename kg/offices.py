@@ -1,0 +1,212 @@
+"""Offices in a text: listed ones, ones that a pattern knows ("Sở …", "Phòng …"), and groups.
+
+Source of the list: reference/offices.csv (Decrees 37/2014, 24/2014, 150/2025/NĐ-CP; Decree
+61/2018/NĐ-CP for one-stop units; Decree 33/2023/NĐ-CP for titles of commune officials).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import corpus
+from kg.folding import fold
+from kg.gazetteer import Gazetteer, NameMatch, Syllable, looks_damaged, syllables
+from kg.office_words import GROUP, HEAD, KIND, LEVEL, STOP, UNIT_OF, letters_agree
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeMatch:
+    """An office in a text; `text[start:end] == raw`.
+
+    name: as printed but in canonical words ("Văn phòng HĐND và UBND thành phố"), with the head's
+        title where one is printed ("Chủ tịch UBND phường"). `canonical_office` gives the office.
+    head: the head is named, not the office. group: several unnamed offices ("các ngành").
+    """
+
+    start: int
+    end: int
+    raw: str
+    name: str
+    head: bool = False
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOffice:
+    """A row of reference/offices.csv."""
+
+    name: str
+    head: str
+    level: str
+
+
+@lru_cache(maxsize=1)
+def known_offices() -> tuple[KnownOffice, ...]:
+    """The listed offices, in the table's order."""
+    rows = corpus.table("offices")
+    return tuple(KnownOffice(row["name"], row["head"], row["level"]) for row in rows)
+
+
+@lru_cache(maxsize=1)
+def office_names() -> Gazetteer:
+    """Names and aliases of the listed offices; an index points into `known_offices`."""
+    names = [
+        (name, index)
+        for index, row in enumerate(corpus.table("offices"))
+        for name in (row["name"], *filter(None, row["aliases"].split(";")))
+    ]
+    return Gazetteer(names)
+
+
+@lru_cache(maxsize=1)
+def _fields() -> Gazetteer:
+    return Gazetteer((row["field"], i) for i, row in enumerate(corpus.table("office_fields")))
+
+
+def find_offices(text: str) -> list[OfficeMatch]:
+    """Offices of `text` (NFC), in text order, not overlapping; each as long as its name goes.
+
+    Cost: linear; in damaged text near names are tried too, some ten times slower.
+    """
+    stream = syllables(text)
+    fuzzy = looks_damaged(text)
+    groups = {match.start(): match for match in GROUP.finditer(fold(text))}
+    found: list[OfficeMatch] = []
+    position, taken = 0, 0
+    while position < len(stream):
+        syllable = stream[position]
+        match = None
+        if syllable.start >= taken:
+            group = groups.get(syllable.start)
+            match = (
+                _group(text, group) if group else _office_at(text, stream, position, fuzzy=fuzzy)
+            )
+        if match is not None:
+            found.append(match)
+            taken = match.end
+        position += 1
+    return found
+
+
+def _group(text: str, match: re.Match[str]) -> OfficeMatch:
+    raw = text[match.start() : match.end()]
+    name = " ".join(raw.split())
+    head = fold(name).startswith(("thu truong", "nguoi dung dau", "chu tich", "lanh dao"))
+    return OfficeMatch(match.start(), match.end(), raw, name, head=head, group=True)
+
+
+def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) -> OfficeMatch | None:
+    listed = office_names().match(stream, first, fuzzy=fuzzy)
+    if listed is not None and not _well_cased(text, stream, listed):
+        listed = None
+    last, name = _by_pattern(text, stream, first)
+    if listed is not None and listed.last >= last:
+        last, name = listed.last, known_offices()[listed.name].name
+    if last == first:
+        return None
+    start, end = stream[first].start, stream[last - 1].end
+    suffix = "" if name.startswith("Công chức") else _suffix(text, end)
+    tail = _suffix(text, end)
+    title = _title(text, start)
+    start, end = start - len(title), end + len(tail)
+    full = " ".join(f"{title}{name}{suffix}".split())
+    return OfficeMatch(start, end, text[start:end], full, head=bool(title))
+
+
+def _well_cased(text: str, stream: list[Syllable], match: NameMatch) -> bool:
+    """Lower-case words and one-word codes are names only where all of the name is printed so.
+
+    "ban tổ chức hội nghị" is no office, "phong noi vu" typed in a question is; "TP-HT" is an
+    office's title, "tp ht" nothing.
+    """
+    printed = text[stream[match.first].start : stream[match.last - 1].end]
+    name = known_offices()[match.name].name
+    if match.last - match.first == 1 or len(printed) <= 5:
+        return printed.isupper() or fold(printed) == fold(name)
+    if printed[0].islower() and fold(name).startswith(("ban ", "cong an", "truyen", "doan")):
+        return False
+    return letters_agree(printed, name) or not text.isascii()
+
+
+def _by_pattern(text: str, stream: list[Syllable], first: int) -> tuple[int, str]:
+    """End (syllable index) and printed name of "Sở/Phòng/… + fields"; (first, "") if none."""
+    kind = KIND.match(text, stream[first].start)
+    if kind is None:
+        return first, ""
+    at = next((i for i in range(first, len(stream)) if stream[i].start >= kind.end()), first)
+    last = at
+    while at < len(stream):
+        match = _fields().match(stream, at, fuzzy=False)
+        if match is None or not text[stream[at].start].isupper():
+            break
+        last = at = match.last
+        at = _over_joint(text, stream, at)
+        if at == last and not text[stream[at].start : stream[at].start + 1].isupper():
+            break
+        if at >= len(stream):
+            break
+    if last == next((i for i in range(first, len(stream)) if stream[i].start >= kind.end()), first):
+        last = _unknown_words(text, stream, last)
+    if stream[last - 1].start < kind.end():
+        return first, ""
+    return last, " ".join(text[stream[first].start : stream[last - 1].end].split())
+
+
+def _over_joint(text: str, stream: list[Syllable], at: int) -> int:
+    """Index behind ", " or " và " if a capitalised word follows it, else `at`."""
+    if at + 1 < len(stream) and stream[at].text in {",", "va"}:
+        following = stream[at + 1]
+        if text[following.start].isupper() and not KIND.match(text, following.start):
+            return at + 1
+    return at
+
+
+def _unknown_words(text: str, stream: list[Syllable], at: int) -> int:
+    """A name that no field knows: capitalised words, each with at most one word in lower case."""
+    last = at
+    while at < min(len(stream), last + 2) and at < len(stream):
+        printed = text[stream[at].start : stream[at].end]
+        if (
+            not printed[0].isalpha()
+            or fold(printed) in STOP
+            or "\n" in text[stream[at - 1].end : stream[at].start]
+        ):
+            break
+        if printed[0].isupper():
+            last = at + 1
+        elif last != at or at == 0 or not text[stream[at - 1].start].isupper():
+            break
+        else:
+            last = at + 1
+        at += 1
+    return last
+
+
+def _suffix(text: str, end: int) -> str:
+    """Level and proper name behind an office: " thành phố", " tỉnh Tiền Giang", " cấp xã"."""
+    match = LEVEL.match(text, end)
+    return match[0].rstrip() if match else ""
+
+
+def _title(text: str, start: int) -> str:
+    """The head's title right before an office: "Trưởng ", "Chủ tịch "."""
+    match = HEAD.search(text, max(0, start - 40), start)
+    return match[0] if match else ""
+
+
+def canonical_name(name: str) -> str:
+    """The office that `name` names: the listed name where it is an alias or a head's title.
+
+    "Trưởng phòng Nội vụ", "PNV" -> "Phòng Nội vụ"; what stands behind the name is kept.
+    """
+    printed = " ".join(unicodedata.normalize("NFC", name).split())
+    title = HEAD.match(printed + " ")
+    rest = printed[title.end() :] if title and title.end() < len(printed) else printed
+    stream = syllables(rest)
+    match = office_names().match(stream, 0, fuzzy=False) if stream else None
+    if match is None:
+        return rest[:1].upper() + rest[1:]
+    office = known_offices()[match.name].name
+    behind = UNIT_OF.sub("", rest[stream[match.last - 1].end :])
+    return " ".join(f"{office}{behind}".split())
