@@ -1,0 +1,133 @@
+"""Repair of Vietnamese text that an OCR engine without Vietnamese has read.
+
+A noisy channel: learned confusions of characters, a trigram model of syllables, beam search.
+Figures stay as read; a digit that stands for a letter ("s6") is repaired as a letter.
+Source: Kukich 1992, "Techniques for automatically correcting words in text".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from ingest.atoms import Atom, AtomKind, split_atoms
+from ingest.channel import CAPITALS, TITLE, case_of, load_channel
+from ingest.damage import damaged_lines, is_damaged
+from ingest.decoder import Decoder, Step
+from ingest.syllables import load_model
+
+__all__ = ["RepairedLine", "damaged_lines", "is_damaged", "repair_lines"]
+
+
+@dataclass(frozen=True, slots=True)
+class RepairedLine:
+    """A line after repair.
+
+    confidence: mean over `syllables`, 1.0 where there are none. syllables: each repaired
+    syllable with P(right). pieces: (text_start, text_end, raw_start, raw_end), gapless in text.
+    """
+
+    text: str
+    confidence: float
+    syllables: tuple[tuple[str, float], ...]
+    pieces: tuple[tuple[int, int, int, int], ...]
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Collects one line's text and its pieces."""
+
+    raw: str
+    text: str = ""
+    at: int = 0
+    pieces: list[tuple[int, int, int, int]] = field(default_factory=list)
+    syllables: list[tuple[str, float]] = field(default_factory=list)
+
+    def add(self, text: str, start: int, end: int) -> None:
+        """Append what raw[start:end] became, and before it the raw text up to there."""
+        if start > self.at:
+            self._piece(self.raw[self.at : start], self.at, start)
+        self._piece(text, start, end)
+        self.at = end
+
+    def _piece(self, text: str, start: int, end: int) -> None:
+        same = text == self.raw[start:end]
+        if same and self.pieces:
+            a, b, c, d = self.pieces[-1]
+            if self.text[a:b] == self.raw[c:d] and d == start:
+                self.pieces[-1] = (a, b + len(text), c, end)
+                self.text += text
+                return
+        self.pieces.append((len(self.text), len(self.text) + len(text), start, end))
+        self.text += text
+
+    def finish(self) -> RepairedLine:
+        """The line; the rest of the raw text is kept as it is."""
+        if self.at < len(self.raw):
+            self._piece(self.raw[self.at :], self.at, len(self.raw))
+        shares = [share for _, share in self.syllables]
+        mean = sum(shares) / len(shares) if shares else 1.0
+        pieces = () if self.text == self.raw else tuple(self.pieces)
+        return RepairedLine(self.text, mean, tuple(self.syllables), pieces)
+
+
+@lru_cache(maxsize=1)
+def _decoder() -> Decoder:
+    return Decoder(load_model(), load_channel())
+
+
+def repair_lines(lines: Sequence[str]) -> list[RepairedLine]:
+    """Repair consecutive lines, all of them; context runs over the line breaks.
+
+    Returns one RepairedLine for each line. Give NFC text without line breaks.
+    """
+    writers = [_Writer(line) for line in lines]
+    atoms = split_atoms(lines)
+    if atoms:
+        decoder = _decoder()
+        for step in decoder.decode(atoms):
+            _write(writers, atoms, step, decoder.model.words, decoder.model.abbreviation)
+    return [writer.finish() for writer in writers]
+
+
+def _write(
+    writers: list[_Writer],
+    atoms: list[Atom],
+    step: Step,
+    words: list[str],
+    abbreviation: list[bool],
+) -> None:
+    group = atoms[step.edge.start : step.edge.end]
+    writer, start, end = writers[group[0].line], group[0].start, group[-1].end
+    raw = writer.raw[start:end]
+    if step.edge.literal:
+        writer.add(raw, start, end)
+        if group[0].kind is AtomKind.WORD:
+            writer.syllables.append((raw, step.confidence))
+        return
+    first = next(atom for atom in group if atom.kind is AtomKind.WORD)
+    case = _case_near(atoms, step.edge.start, first)
+    shown = [
+        _cased(words[w], CAPITALS if abbreviation[w] else case, first=not i)
+        for i, w in enumerate(step.candidate.words)
+    ]
+    writer.add(" ".join(shown), start, end)
+    writer.syllables += [(word, step.confidence) for word in shown]
+
+
+def _case_near(atoms: list[Atom], at: int, atom: Atom) -> int:
+    """The token's case; a lone capital among capitals is one of them."""
+    case = case_of(atom.raw)
+    if case != TITLE or sum(c.isalpha() for c in atom.raw) > 1:
+        return case
+    near = [
+        a
+        for a in atoms[max(0, at - 2) : at + 3]
+        if a is not atom and a.kind is AtomKind.WORD and a.line == atom.line
+    ]
+    return CAPITALS if near and all(case_of(a.raw) == CAPITALS for a in near) else case
+
+
+def _cased(word: str, case: int, *, first: bool) -> str:
+    if case == CAPITALS:
+        return word.upper()
+    return word.capitalize() if case == TITLE and first else word
