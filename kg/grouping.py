@@ -1,0 +1,283 @@
+"""All mentions of one group linked at once: from statements to identities to links.
+
+A group is all mentions whose number (or, without one, whose title) folds to the same key, and
+the documents held under it. The order of its inputs does not matter, so that links are a
+function of what the library holds.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from kg.by_name import by_name, candidates_for, is_law
+from kg.candidates import (
+    Candidate,
+    CitedAt,
+    Link,
+    Resolution,
+    Said,
+    choose,
+    from_entry,
+    from_record,
+    possible,
+    said,
+)
+from kg.errors import Problem
+from kg.folding import tokens
+from kg.identity import identity_key, issuer_form, issuer_words, same_issuer
+from kg.model import DocumentRecord, Header, Place
+from kg.number import number_key
+from kg.registry import Registry
+from kg.terms import MentionType, ProblemCode
+
+_NEW = 0.95  # confidence in a document that a mention describes in full
+_PARTIAL = 0.6  # in one that it describes in part
+_OPEN = 0.3  # share of known documents from which a doubt is kept open, not made a stub
+
+
+def link_group(
+    mentions: Sequence[CitedAt], held: Sequence[DocumentRecord], registry: Registry
+) -> list[Link]:
+    """Link all mentions of one group. Pure; independent of the order of its inputs.
+
+    Mentions that state day and issuer form identities; partial ones join the one identity that
+    fits. Registered and held documents come first; what nobody holds becomes a stub.
+    """
+    return _Group(mentions, held, registry).links()
+
+
+class _Group:
+    """One group on its way from statements to identities to links."""
+
+    def __init__(
+        self, mentions: Sequence[CitedAt], held: Sequence[DocumentRecord], registry: Registry
+    ) -> None:
+        self.registry = registry
+        self.mentions = sorted(mentions, key=lambda at: at.mention_id)
+        self.said = {at.mention_id: said(at.mention, at.citing.header) for at in mentions}
+        self.canonical = _commonest(at.mention.canonical for at in mentions)
+        self.title = _commonest(at.mention.title for at in mentions)
+        self.held = {record.key: record for record in held}
+        self.fixed = self._fixed()
+        self.made: dict[str, Candidate] = {}
+        self.found: dict[int, Resolution] = {}
+
+    def links(self) -> list[Link]:
+        plain = [at for at in self.mentions if not self._apart(at)]
+        whole = [at for at in plain if self._is_whole(self.said[at.mention_id])]
+        self._form(whole)
+        stated = self._stated_keys(whole)
+        candidates = [*self.fixed, *self.made.values()]
+        partial: dict[str, list[CitedAt]] = defaultdict(list)
+        for at in plain:
+            if at.mention_id not in self.found:
+                self._join(at, candidates, stated.get(at.citing.key, frozenset()), partial)
+        for key, cited in partial.items():
+            self._make(key, cited, _PARTIAL)
+        return [self._link(at) for at in self.mentions]
+
+    def _fixed(self) -> list[Candidate]:
+        """Documents held and registered; a held one stands for its registry entry."""
+        own = [from_record(record) for record in self.held.values()]
+        entries = self.registry.by_number(self.canonical) if self.canonical else []
+        known = [from_entry(entry) for entry in entries]
+        for candidate in list(known):
+            if any(_one_document(candidate, other) for other in own):
+                known.remove(candidate)
+        return sorted((*own, *known), key=lambda candidate: candidate.key)
+
+    def _apart(self, at: CitedAt) -> bool:
+        """Mentions that need no candidates: the document itself, words that point back."""
+        kind = at.mention.mention_type
+        if kind is MentionType.SELF:
+            self.found[at.mention_id] = Resolution(at.citing.key, (), 1.0)
+        elif kind is MentionType.ANAPHORA:
+            self.found[at.mention_id] = Resolution(None)
+        elif at.mention.canonical is None and is_law(at.mention):
+            laws = candidates_for(at.mention, at.citing.header, self.registry)
+            if laws:
+                self.found[at.mention_id] = by_name(laws)
+        return at.mention_id in self.found
+
+    @staticmethod
+    def _is_whole(statement: Said) -> bool:
+        """Whether the mention alone tells the document from all others."""
+        if statement.unique:
+            return True
+        return statement.date is not None and (statement.national or bool(statement.issuer))
+
+    def _form(self, whole: Sequence[CitedAt]) -> None:
+        """Give each whole mention a known document, or one of those that they describe."""
+        new: dict[str, list[CitedAt]] = defaultdict(list)
+        for at in whole:
+            statement = self.said[at.mention_id]
+            known = choose(statement, self.fixed)
+            if known.target and self._same_day(statement, known.target):
+                self.found[at.mention_id] = known
+            else:
+                new[self._described(statement, whole)].append(at)
+        for key, cited in new.items():
+            self._make(key, cited)
+
+    def _same_day(self, statement: Said, key: str) -> bool:
+        """A known document taken against its day must be so by its number or its title."""
+        taken = next(candidate for candidate in self.fixed if candidate.key == key)
+        if statement.unique or statement.date == taken.date or taken.date is None:
+            return True
+        assert statement.date  # noqa: S101 - whole statements without a unique number have one
+        return statement.date.year == taken.date.year and bool(statement.title)
+
+    def _described(self, statement: Said, whole: Sequence[CitedAt]) -> str:
+        """Key of the document described; names of one issuer, full and short, give one key."""
+        date, issuer = statement.date, statement.issuer
+        others = [s for s in self._statements(whole) if s.date == date or statement.unique]
+        if issuer and not statement.national:
+            issuer = _fullest(issuer, {other.issuer for other in others if other.issuer})
+            others = [o for o in others if o.issuer and same_issuer(o.issuer, issuer)]
+        if statement.unique:
+            days = Counter(other.date for other in others if other.date)
+            date = min(days, key=lambda day: (-days[day], day)) if days else None
+        return self._key(date, issuer, statement)
+
+    def _key(self, date: dt.date | None, issuer: str | None, statement: Said) -> str:
+        title = None if self.canonical else self.title or statement.title
+        return identity_key(self.canonical, date, issuer, title)
+
+    def _statements(self, cited: Iterable[CitedAt]) -> list[Said]:
+        return [self.said[at.mention_id] for at in cited]
+
+    def _make(self, key: str, cited: Sequence[CitedAt], confidence: float = _NEW) -> None:
+        """A new identity from the mentions that describe it; all of them point to it."""
+        statements = self._statements(cited)
+        parts = key.split("@")
+        self.made[key] = Candidate(
+            key=key,
+            canonical=self.canonical,
+            title=_commonest(s.title for s in statements),
+            date=None if parts[1] == "?" else dt.date.fromisoformat(parts[1]),
+            issuer=_commonest(s.issuer for s in statements),
+            type=_commonest(s.type for s in statements),
+            place=_shared_place(statements),
+        )
+        for at in cited:
+            statement = self.said[at.mention_id]
+            problems = _other_day(statement, self.made[key])
+            self.found[at.mention_id] = Resolution(key, (), confidence, problems)
+
+    def _stated_keys(self, whole: Sequence[CitedAt]) -> Mapping[str, frozenset[str]]:
+        """What each citing document names in full."""
+        keys: dict[str, set[str]] = defaultdict(set)
+        for at in whole:
+            target = self.found[at.mention_id].target
+            if target:
+                keys[at.citing.key].add(target)
+        return {citing: frozenset(found) for citing, found in keys.items()}
+
+    def _join(
+        self,
+        at: CitedAt,
+        candidates: Sequence[Candidate],
+        near: Collection[str],
+        partial: dict[str, list[CitedAt]],
+    ) -> None:
+        """A partial mention joins the identity that fits, or keeps the choices, or is a stub."""
+        statement = self.said[at.mention_id]
+        resolution = choose(statement, candidates, near)
+        if resolution.target or sum(c.probability for c in resolution.choices) >= _OPEN:
+            self.found[at.mention_id] = resolution
+        else:
+            partial[self._partial_key(statement, at.citing)].append(at)
+
+    def _partial_key(self, statement: Said, citing: DocumentRecord) -> str:
+        """Identity of a document described in part.
+
+        Where the issuer is not known, the citing document's province stands for it, or the
+        citing document itself: unknown issuers are never taken for one another.
+        """
+        issuer = statement.issuer
+        if issuer is None and not statement.national:
+            place = statement.place
+            issuer = f"? {place.province or place.name if place else citing.key}"
+        return self._key(statement.date, issuer, statement)
+
+    def _link(self, at: CitedAt) -> Link:
+        found = self.found[at.mention_id]
+        stub = self._stub(found.target) if found.target else None
+        return Link(
+            mention_id=at.mention_id,
+            target=found.target,
+            confidence=round(min(found.confidence, at.mention.confidence), 4),
+            choices=found.choices,
+            stub=stub,
+            problems=found.problems,
+        )
+
+    def _stub(self, key: str) -> DocumentRecord | None:
+        """A record of a document that is cited but not held."""
+        if key in self.held:
+            return None
+        known = next((c for c in self.fixed if c.key == key), None) or self.made.get(key)
+        if known is None:
+            entry = self.registry.get(key)
+            known = from_entry(entry) if entry else None
+        if known is None:
+            return None
+        header = Header(
+            number=known.canonical,
+            type=known.type,
+            date=known.date,
+            issuer=known.issuer,
+            title=known.title,
+        )
+        return DocumentRecord("-".join(tokens(key)) or "stub", key, held=False, header=header)
+
+
+def _one_document(registered: Candidate, own: Candidate) -> bool:
+    """Whether a held document is the registered one: same number, and no other day."""
+    if not (registered.canonical and own.canonical):
+        return False
+    if number_key(registered.canonical) != number_key(own.canonical):
+        return False
+    statement = Said(own.canonical, own.date, None, own.issuer, own.title, own.type, None)
+    if statement.unique:
+        return possible(statement, registered)
+    return own.date == registered.date and possible(statement, registered)
+
+
+def _commonest(values: Iterable[str | None]) -> str | None:
+    """The value given most often; of equals the longest, then the first by letters."""
+    counts = Counter(value for value in values if value)
+    if not counts:
+        return None
+    return min(counts, key=lambda value: (-counts[value], -len(value), value))
+
+
+def _fullest(issuer: str, others: Iterable[str]) -> str:
+    """The fullest name among `others` of this issuer, if only one is fullest."""
+    words = issuer_words(issuer)
+    fuller = {other for other in others if issuer_words(other) > words}
+    most = [a for a in fuller if not any(issuer_words(b) > issuer_words(a) for b in fuller)]
+    forms = {issuer_words(other) for other in most}
+    return issuer_form(min(most)) if len(forms) == 1 else issuer_form(issuer)
+
+
+def _shared_place(statements: Sequence[Said]) -> Place | None:
+    """The province that all citing documents share: where a local document is at home."""
+    places = {s.place.province for s in statements if s.place and s.place.province}
+    if len(places) != 1:
+        return None
+    first = next(s.place for s in statements if s.place and s.place.province)
+    return replace(first, name=first.province or first.name, district=None)
+
+
+def _other_day(statement: Said, made: Candidate) -> tuple[Problem, ...]:
+    if not (statement.date and made.date) or statement.date == made.date:
+        return ()
+    return (
+        Problem(
+            ProblemCode.CONFLICTING_DATES,
+            f"{statement.canonical} {statement.date.isoformat()}",
+            f"{made.canonical} {made.date.isoformat()}",
+        ),
+    )
