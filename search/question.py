@@ -9,10 +9,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+import corpus
 from kg.authorities import expand_abbreviations, find_offices
-
 from kg.folding import fold, tokens
 from kg.model import DocumentRecord
 from kg.number import DocumentNumber, find_numbers
@@ -66,15 +67,32 @@ class Question:
     unknown_number: bool = False
 
 
+@cache
+def _short_forms() -> dict[str, str]:
+    """Folded abbreviations, as people type them ("cchc", "tthc"), to folded words.
+
+    Two letters are too few to be sure of: those that messages use stand in `_CHAT`.
+    """
+    table = {
+        " ".join(tokens(row["short"])): " ".join(tokens(row["long"]))
+        for row in corpus.table("abbreviations")
+    }
+    return {short: long for short, long in table.items() if len(short) > 2} | _CHAT
+
+
 def normalise(text: str) -> str:
     """Folded words of a question with abbreviations written out, joined by one blank.
 
-    >>> normalise("VB nào căn cứ NQ 76/NQ-CP?")
-    'van ban nao can cu nghi quyet 76/nq-cp'
+    >>> normalise("VB nào về cchc căn cứ NQ 76/NQ-CP?")
+    'van ban nao ve cai cach hanh chinh can cu nghi quyet 76/nq-cp'
     """
     clean = unicodedata.normalize("NFC", text[:MAX_LENGTH])
     words = re.findall(r"[a-z0-9%][a-z0-9%/.\-&]*", fold(expand_abbreviations(clean)))
-    return " ".join(_CHAT.get(word.rstrip("."), word.rstrip(".-")) for word in words)
+    return " ".join(_written_out(word.rstrip(".-&")) for word in words)
+
+
+def _written_out(word: str) -> str:
+    return _short_forms().get(" ".join(tokens(word)), word)
 
 
 def understand(text: str, sources: Sources) -> Question:
