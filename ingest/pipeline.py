@@ -1,0 +1,148 @@
+"""One file to all that is read from it. Nothing is written; nothing is raised for bad content."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from ingest import pages
+from ingest.citations import find_mentions
+from ingest.header import read_header
+from ingest.readers import ReadResult, Table
+from ingest.readers.dispatch import is_supported, read_data, too_large_file, unreadable_file
+from ingest.readers.plain import PlainReader
+from ingest.relations import between_cited
+from ingest.structure import outline
+from ingest.targets import find_targets
+from ingest.tasks import find_tasks
+from kg.errors import Problem
+from kg.model import Header, Reading, SourceText
+from kg.terms import ProblemCode
+
+LINE = re.compile(r"(?:line |:)?(\d+)")
+
+
+def read(path: Path) -> Reading:
+    """Read one file. Problems: those of its reader and of its text; never raises for content.
+
+    A file that gives no text gives a `Reading` with an empty source, whose problems say why.
+    """
+    problem = too_large_file(path)
+    if problem is not None:
+        return _unread(path, "", problem)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return _unread(path, "", unreadable_file(path, error))
+    digest = hashlib.sha256(data).hexdigest()
+    return _reading(read_data(data, path.name), path.name, str(path), digest)
+
+
+def read_text(text: str, name: str = "text.txt") -> Reading:
+    """Read a text that was pasted or typed, as if it were a file of that name."""
+    data = text.encode("utf-8", errors="replace")
+    result = PlainReader().read(data, name)
+    return _reading(result, name, "", hashlib.sha256(data).hexdigest())
+
+
+def walk(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """Files to read under `paths`, sorted, each once, and what is wrong with the paths.
+
+    Folders are walked to the bottom; hidden files and formats that no reader reads are passed
+    over there. A file that is named itself is always given: its reader says what is wrong.
+    Problems: NO_DOCUMENTS for a folder without a readable file, FILE_UNREADABLE for a path
+    that does not exist.
+    """
+    found: dict[Path, None] = {}
+    problems = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(_documents(path))
+            found.update(dict.fromkeys(inside))
+            if not inside:
+                problems.append(_no_documents(path))
+        elif path.exists():
+            found[path] = None
+        else:
+            problems.append(unreadable_file(path, FileNotFoundError(2, "no such file")))
+    return tuple(found), tuple(problems)
+
+
+def _documents(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        if not hidden and is_supported(path) and path.is_file():
+            yield path
+
+
+def _no_documents(folder: Path) -> Problem:
+    expected = "a folder with .txt, .md, .html, .docx, .pdf files or page images"
+    return Problem(
+        ProblemCode.NO_DOCUMENTS, found="no document", expected=expected, place=str(folder)
+    )
+
+
+def _unread(path: Path, digest: str, problem: Problem) -> Reading:
+    empty = SourceText(())
+    return Reading(path.name, str(path), digest, empty, Header(), problems=(problem,))
+
+
+def _reading(result: ReadResult, name: str, path: str, digest: str) -> Reading:
+    source = pages.build(result)
+    if not source.lines:
+        return Reading(name, path, digest, source, Header(), problems=result.problems)
+    reading = _understood(source, result.tables, Reading(name, path, digest, source, Header()))
+    own = (*reading.problems, *_of_the_whole(reading))
+    placed = (replace(p, place=_place(p.place, name)) for p in own)
+    return replace(reading, problems=_once((*result.problems, *placed)))
+
+
+def _understood(source: SourceText, tables: tuple[Table, ...], reading: Reading) -> Reading:
+    """Outline, header, citations, tasks and targets of a text, in the order they need."""
+    sections, outline_problems = outline(source)
+    header, header_problems = read_header(source, sections)
+    mentions = find_mentions(source, header, sections)
+    inside = (
+        problem if problem.place else replace(problem, place=str(mention.line))
+        for mention in mentions
+        for problem in mention.problems
+    )
+    return replace(
+        reading,
+        header=header,
+        sections=sections,
+        mentions=mentions,
+        relations=between_cited(source, mentions),
+        tasks=find_tasks(source, header, sections, tables),
+        targets=find_targets(source, header, sections),
+        problems=(*outline_problems, *header_problems, *inside),
+    )
+
+
+def _of_the_whole(reading: Reading) -> Iterator[Problem]:
+    """Problems that only the whole document shows."""
+    codes = {problem.code for problem in reading.problems}
+    if reading.header.number is None and ProblemCode.NUMBER_MISSING not in codes:
+        yield Problem(
+            ProblemCode.NUMBER_MISSING,
+            found="no number of the document's own",
+            expected='a line such as "Số: 36/QĐ-UBND" at its head',
+        )
+    if reading.source.damaged:
+        lines = [line for line in reading.source.lines if line.pieces or line.confidence < 1.0]
+        yield Problem(
+            ProblemCode.TEXT_DAMAGED,
+            found=f"text read by a program without Vietnamese, {len(lines)} lines repaired",
+            expected="the signed file, or a scan to read again",
+        )
+
+
+def _place(place: str, name: str) -> str:
+    """Where a problem is, with the file's name: "plan.txt:85", "plan.txt"."""
+    line = LINE.fullmatch(place)
+    return f"{name}:{line[1]}" if line else place or name
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problems))
