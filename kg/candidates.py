@@ -175,7 +175,10 @@ def _title_weight(stated: str, known: str) -> float:
 
 
 def possible(statement: Said, candidate: Candidate) -> bool:
-    """Whether nothing rules the candidate out: another issuer, or signed after the citing day."""
+    """Whether nothing rules the candidate out: another issuer, or signed after the citing day.
+
+    A local document whose issuer is not known on one side must be of the citing province.
+    """
     on, signed = statement.on, candidate.date
     if not statement.unique and on and signed and on < signed != statement.date:
         return False
@@ -183,9 +186,10 @@ def possible(statement: Said, candidate: Candidate) -> bool:
         return True
     if statement.issuer and candidate.issuer:
         return same_issuer(statement.issuer, candidate.issuer)
-    if statement.place and candidate.issuer and not statement.issuer:
-        return same_place(candidate.issuer, statement.place) or _one_province(statement, candidate)
-    return True
+    if statement.place is None:
+        return False
+    named = candidate.issuer is not None and same_place(candidate.issuer, statement.place)
+    return named or _one_province(statement, candidate)
 
 
 def _one_province(statement: Said, candidate: Candidate) -> bool:
@@ -253,7 +257,11 @@ def choose(
     of `candidates`. Problems: CONFLICTING_DATES, AMBIGUOUS_DOCUMENT.
     """
     weighed = sorted(
-        ((*weigh(statement, c, near), c) for c in candidates if possible(statement, c)),
+        (
+            (*weigh(statement, c, near), c)
+            for c in candidates
+            if possible(statement, c) or (c.key in near and not statement.issuer)
+        ),
         key=lambda item: (-item[0], item[2].key),
     )
     if not weighed:

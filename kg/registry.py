@@ -79,12 +79,14 @@ class Registry:
         return own + [e for e in self._catalogue.get(key, []) if e.key not in self.entries]
 
     def get(self, key: str) -> RegistryEntry | None:
-        """The document of this identity."""
+        """The document of this identity; a key without issuer finds the one that has it."""
         found = self.entries.get(key)
-        if found is None:
-            same = self.by_number(key.partition("@")[0])
-            found = next((entry for entry in same if entry.key == key), None)
-        return found
+        if found is not None:
+            return found
+        same = self.by_number(key.partition("@")[0])
+        exact = [entry for entry in same if entry.key == key]
+        fuller = [entry for entry in same if entry.key.startswith(f"{key}@")]
+        return exact[0] if exact else (fuller[0] if len(fuller) == 1 else None)
 
     def meant(self, change: Change, acting: dt.date | None = None) -> RegistryEntry | None:
         """The document that a reference names; by its key, else by number and day."""
