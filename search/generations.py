@@ -1,0 +1,107 @@
+"""Generations of an index on disk: written beside the old one, then swapped in one step.
+
+    <folder>/CURRENT            name of the generation in use
+    <folder>/<name>/manifest.json and the index files
+
+A generation counts only once CURRENT names it, and CURRENT changes by `os.replace` after
+everything else is on the disk: killed at any moment, a writer leaves the old generation in use.
+"""
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kg.errors import IndexMissing
+
+_CURRENT = "CURRENT"
+_MANIFEST = "manifest.json"
+
+
+def current(folder: Path) -> Path:
+    """Folder of the generation in use. Raises IndexMissing where there is none."""
+    try:
+        name = (folder / _CURRENT).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise missing(folder) from error
+    generation = folder / name
+    if not name.startswith("gen-") or generation.parent != folder or not generation.is_dir():
+        raise missing(folder)
+    return generation
+
+
+def manifest(generation: Path) -> dict[str, Any]:
+    """What a generation says of itself. Raises IndexMissing where it is unreadable."""
+    try:
+        found = json.loads((generation / _MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise missing(generation.parent) from error
+    if not isinstance(found, dict):
+        raise missing(generation.parent)
+    return found
+
+
+def write(folder: Path, fill: Callable[[Path], dict[str, Any]]) -> Path:
+    """Make a new generation, put it in use, remove the others.
+
+    fill: writes the index files into the empty folder given and returns the manifest.
+    If `fill` raises, the old generation stays in use and nothing of the new one remains.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    generation = folder / f"gen-{uuid.uuid4().hex[:12]}"
+    generation.mkdir()
+    try:
+        facts = fill(generation)
+        (generation / _MANIFEST).write_text(json.dumps(facts, indent=1) + "\n", "utf-8")
+        _sync_tree(generation)
+        _point(folder, generation.name)
+    except BaseException:
+        shutil.rmtree(generation, ignore_errors=True)
+        raise
+    _remove_others(folder, generation)
+    return generation
+
+
+def missing(folder: Path) -> IndexMissing:
+    """The error that says that this folder has no usable index."""
+    return IndexMissing(
+        f"Chỉ mục tìm kiếm ở {folder} chưa có hoặc đã hỏng.",
+        "Hãy lập lại chỉ mục từ thư viện; văn bản trong thư viện không bị ảnh hưởng.",
+    )
+
+
+def _point(folder: Path, name: str) -> None:
+    draft = folder / f"{_CURRENT}.{name}"
+    draft.write_text(name + "\n", "utf-8")
+    _sync(draft)
+    draft.replace(folder / _CURRENT)
+    _sync(folder)
+
+
+def _remove_others(folder: Path, kept: Path) -> None:
+    """Old and half-written generations. What a reader still maps on Windows stays for later."""
+    for path in folder.glob("gen-*"):
+        if path != kept:
+            shutil.rmtree(path, ignore_errors=True)
+    for path in folder.glob(f"{_CURRENT}.gen-*"):
+        path.unlink(missing_ok=True)
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    """Flush one file or folder to the disk; a folder cannot be opened for that on Windows."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
