@@ -17,10 +17,10 @@ _SUBJECT = (
     r"|cong an|kinh te|quan ly|thanh tra|the thao|ngoai giao)"
 )
 _HEADS = (
-    r"uy ban (?:nhan dan|mat tran|mttq|kiem tra)", r"ubnd", r"ubmttq\w*", r"mttq", r"hdnd",
-    r"hoi dong (?:nhan dan|phoi hop|thi dua|tu van|tham dinh|quan ly|nhan)", r"(?:mat tran|mt) to quoc",
+    r"uy ban (?:nhan dan|m\w{1,2}t tran|mttq|kiem tra)", r"ubnd", r"ubmttq\w*", r"mttq", r"hdnd",
+    r"hoi dong (?:nhan dan|phoi hop|thi dua|tu van|tham dinh|quan ly|nhan)", r"(?:m\w{1,2}t tran|mt) t\w{0,2} quoc",
     r"thuong truc (?:hdnd|hoi dong|tinh uy|thanh uy|huyen uy|dang uy|uy ban|ban chi dao)",
-    r"van phong", rf"(?:so|bo|phong|vu|cuc|tong cuc|chi cuc) {_SUBJECT}", r"phong chuyen mon",
+    r"van phong", rf"(?:so|s|bo|phong|vu|cuc|tong cuc|chi cuc) {_SUBJECT}", r"phong chuyen mon",
     r"cac (?:so|bo|ban|phong|nganh|co quan|don vi|dia phuong|to chuc|doan the|truong|xa|phuong"
     r"|huyen|thon|khu pho|to|doanh nghiep|hoi|tap the|ca nhan|cong chuc|vien chuc|thanh vien|cap"
     r"|co so|chu dau tu|nha|trung tam|ngan hang|luc luong|chu the|uy vien|bo phan|chi nhanh)",
@@ -28,7 +28,7 @@ _HEADS = (
     r"(?:so|co quan|don vi|ban|nganh),? (?:ban|nganh|don vi|dia phuong|to chuc)",
     r"co quan (?:chuyen mon|thuong truc|chu tri|lien quan|hanh chinh|quan ly|nha nuoc|thue|cong an"
     r"|bao hiem|bao chi|thi hanh|tham muu|truyen thong|dau moi)", r"don vi (?:chu tri|su nghiep|lien quan)",
-    r"cong chuc(?= (?:van phong|tu phap|tai chinh|van hoa|dia chinh|vp|tp|tc|vh|chuyen mon|phu trach"
+    r"c[oe]ng ch(?:uc|[a-z]{2,4}c)(?= (?:van phong|v[ai]\w{1,2} phong|tu phap|tai chinh|van hoa|dia chinh|vp|tp|tc|vh|chuyen mon|phu trach"
     r"|lam|duoc|ke toan|cac|cap|phuong|xa|\w+[ -]+))", r"bo phan (?:mot cua|tiep nhan|van phong|mot)",
     r"trung tam", r"cong an", r"quan su", r"(?:ban|bo) chi huy", r"bo doi", r"bo tu lenh",
     r"bien phong", r"buu dien", r"kho bac", r"thanh tra", r"bao hiem xa hoi", r"truyen thanh",
@@ -58,21 +58,22 @@ _STOPS = (
     r"|bo tri|cap nhat|de xuat|de nghi|ban hanh|quyet dinh|phe duyet|cong bo|cong khai|dang tai"
     r"|tuyen truyen(?! thanh)|pho bien|quan triet|lap\b|gui\b|thong bao|cung cap|tham dinh|tham gia"
     r"|nghien cuu|khan truong|kip thoi|thuong xuyen|truc tiep|nghiem tuc|dinh ky|hang (?:nam|quy"
-    r"|thang|tuan)|phan cong|giao\b|giup|lam\b|la\b|duoc|phai|can\b|se\b|trong|de\b|tai\b|theo\b"
-    r"|doi voi|ve\b|khi\b|nham|qua\b|tu\b|den\b|bang\b|cho\b|voi\b|tren|cung\b(?! cap)|neu\b|(?<!viet )nam\b|xem xet"
+    r"|thang|tuan)|phan cong|giao\b|giup|lam\b|la\b|duoc|phai|can\b|se\b|trong|de\b|tai\b(?! (?:chinh|nguyen|san))|theo\b"
+    r"|doi voi|ve\b|khi\b|nham|qua\b|tu\b(?! (?:phap|van|lenh))|den\b|bang\b|cho\b|voi\b|tren|cung\b(?! cap)|neu\b|(?<!viet )nam\b|xem xet"
     r"|quan ly(?! (?:du an|khu|cac|dat|nha|thi|do|dau|hanh|chat|rung|moi))|su dung|khai thac|xac dinh"
     r"|phat huy|phat hien|phat trien (?!nong)|xu ly|ap dung|niem yet|thanh lap|tu chu|co van ban|co y|co bien"
     r"|co ke|so hoa|so ket|chap hanh|duy tri|giai quyet|hoan thanh|ket noi|kien toan|lay y|van hanh|van dong"
     r"|thanh tra (?!tinh|thanh|so|nha|chinh)|thi hanh|khao sat|ho tro|thu thap|quy dinh|dieu phoi|dieu hanh(?! thong)"
     r"|lua chon|chuan bi|bo sung|day nhanh|bien soan|huy dong|long ghep|thong tin (?!va|-|truyen)|tu to"
-    r"|thu truc|trao doi|phan bo|chuyen\b(?! (?:mon|trach|nganh|doi so))|lay\b|gop phan|thong qua|nhu\b|nhung\b|dua\b|chi tra|rut\b|can doi|thanh toan|quyet toan|lien he|nhan\b(?! dan)|mo\b|chu tri|da\b|khong\b|ap\b(?= dung)|gan\b|tien hanh|tung buoc|doi moi|cu\b|ky\b|thong nhat|luu\b|thao go|bao ve(?! (?:rung|moi|thuc|dan))|yeu cau|phan anh|do luong|chia se|co co che|cu the hoa|nhap\b|nang cap|trang bi|phat dong|phuc vu(?! hanh)|va chiu|ra\b|day\b|su\b(?! nghiep)|nao\b|nay\b|o\b|vao\b|moi\b(?! truong)|ma\b|thi\b(?! (?:dua|hanh|tran|xa|truong))|toan bo|nho\b|sau\b|truoc\b"
+    r"|thu truc|trao doi|phan bo|chuyen\b(?! (?:mon|trach|nganh|doi so))|lay\b|gop phan|thong qua|nhu\b|nhung\b|dua\b|chi tra|rut\b|can doi|thanh toan|quyet toan|lien he|nhan\b(?! dan)|mo\b|chu tri|da\b|khong\b|uu tien|ap\b(?= dung)|gan\b|tien hanh|tung buoc|doi moi|cu\b|ky\b|thong nhat|luu\b|thao go|bao ve(?! (?:rung|moi|thuc|dan))|yeu cau|phan anh|do luong|chia se|co co che|cu the hoa|nhap\b|nang cap|trang bi|phat dong|phuc vu(?! hanh)|va chiu|ra\b|day\b|su\b(?! nghiep)|nao\b|nay\b|o\b|vao\b|moi\b(?! truong)|ma\b|thi\b(?! (?:dua|hanh|tran|xa|truong))|toan bo|nho\b|sau\b|truoc\b"
 )  # fmt: skip
 _STOP = re.compile(rf"(?:{_STOPS})")
 _HEAD = re.compile(rf"(?:{'|'.join(_HEADS)})\b")
 _WORD = re.compile(r"[a-z0-9&/]+(?:-[a-z0-9]+)*")
 # A weak noun goes on with a list of nouns: "các cơ quan, đơn vị, địa phương liên quan".
 _WEAK = re.compile(
-    r"(?:co quan|don vi|dia phuong|ban|nganh|phuong|xa|thi tran|to chuc|ca nhan|doan the|vien chuc"
+    r"(?:co quan|don vi|dia phuong|nganh|phuong|xa|thi tran"
+    r"|ban(?! (?:quan|chi|tuyen|to chuc|dan|noi|thuong|giam|chap|dieu|phap|kinh|bien|can su))|to chuc|ca nhan|doan the|vien chuc"
     r"|cong chuc|nguoi lao dong|dac khu|truong hoc|the thao|du lich|the chat|cap xa|cap huyen"
     r"|thanh pho|huyen|khu vuc|khu|doanh nghiep|chi huy|the duc|gia dinh|dan so|cong nghe)\b"
 )
@@ -81,12 +82,13 @@ _BODIES = re.compile(
     r"to chuc(?=,|;|\.|$| ca nhan| co lien| lien quan| duoc| quan ly| khac| thuoc| va (?:ca|cac|nguoi)"
     r"| phai| co trach| co nhiem| dang\b| chinh tri)"
 )
+# "Văn phòng HĐND và UBND" is one office.
+_BOTH = re.compile(r"(?<=hdnd va )ubnd|(?<=hoi dong nhan dan va )uy ban nhan dan")
 _PROPER = re.compile(rf"(?:so|bo|phong) {_SUBJECT}")
 _GLUE = re.compile(r"\s?(?:,|;|\bva\b|&|\bcung(?: voi)?\b|\bhoac\b|-)\s?(?:va |cung |voi )?|\s(?=so |phong )")
 _AND = re.compile(r"\s(?:va|-|–|&)\s")
 _REJOIN = re.compile(
     r"(?:dao tao|moi truong|cong nghe|thong tin|truyen thong|xa hoi|tra ket qua|do thi"
-    r"|(?:(?<=hdnd va )|(?<=hoi dong nhan dan va ))(?:ubnd|uy ban nhan dan)"
     r"|du lich|the thao|gia dinh|phat trien|thong ke|ho tich|ke toan|ke hoach|ha tang|moi|quan ly"
     r"|dan van|bien tap|dau tu|dich vu|hoi nhap|bao hiem|chinh sach|thuong binh|tai chinh|cong nghiep|nong|vat lieu)\b"
 )
@@ -154,11 +156,17 @@ def _step(folded: str, start: int, end: int) -> int | None:
 
 def _over(folded: str, begin: int) -> int | None:
     """Over a comma or "và" inside one name ("Văn hóa, Thể thao và Du lịch"), if it is one."""
-    if bodies := _BODIES.match(folded, begin):
-        return bodies.end()
+    if known := _BODIES.match(folded, begin) or _BOTH.match(folded, begin):
+        return known.end()
     if _STOP.match(folded, begin) and not _REJOIN.match(folded, begin):
         return None
     inside = _REJOIN.match(folded, begin) or _WEAK.match(folded, begin)
     if inside and (_WEAK.match(folded, begin) or not _HEAD.match(folded, begin)):
         return inside.end()
     return None
+
+
+def office_name(text: str) -> str:
+    """An office's name as printed, blanks tidied; "phương" at its end is a misread "phường"."""
+    name = " ".join(text.split()).strip(" ,;.")
+    return re.sub(r"(?<=\s)phương(?=$| \d)", "phường", name)

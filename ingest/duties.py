@@ -7,7 +7,7 @@ UBND tỉnh ban hành …"). Who has to do it is found by `ingest.tasks`, and gi
 import re
 from collections.abc import Sequence
 
-from ingest.actors import actors_at
+from ingest.actors import actors_at, office_name
 from ingest.deadlines import find_deadline
 from kg.assignments import classify_field
 from kg.folding import fold
@@ -63,7 +63,7 @@ def coordinating(text: str) -> list[str]:
     for cue in (*_COORDINATE.finditer(folded), *_THROUGH.finditer(folded)):
         listed = actors_at(folded, cue.end())
         if listed and listed.spans[0][0] - cue.end() <= 2:
-            found += [text[start:end] for start, end in listed.spans]
+            found += [office_name(text[start:end]) for start, end in listed.spans]
     return list(dict.fromkeys(found))
 
 
@@ -75,7 +75,7 @@ def approving(text: str) -> list[str]:
             return [text[authority.start() : authority.end()]]
         listed = actors_at(folded, cue.end())
         if listed and listed.spans[0][0] - cue.end() <= 1:
-            return [text[start:end] for start, end in listed.spans]
+            return [office_name(text[start:end]) for start, end in listed.spans]
     return []
 
 

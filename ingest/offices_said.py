@@ -8,14 +8,15 @@ whose part is to grow ("nâng cao trách nhiệm của người đứng đầu �
 import re
 from dataclasses import dataclass
 
-from ingest.actors import Actors, actors_at
+from ingest.actors import Actors, actors_at, office_name
 from ingest.paragraphs import ARTICLE, Paragraph
 from kg.folding import fold
 from kg.terms import OfficeRole
 
+SHORT_REST = 6  # words
 _HEADING_LEAD = re.compile(
     r"(?:(?:phan cong )?(?:trach nhiem|nhiem vu)(?: cu the)?(?: cua| cua cac)?\s"
-    r"|(?:doi voi|giao|de nghi|yeu cau|c[ua]{1,2}a)\s){0,2}"
+    r"|(?:doi voi|giao|[dbp][eo] nghi|yeu cau|c[ua]{1,2}a)\s){0,2}"
 )
 _DUTIES = re.compile(r"to chuc thuc hien|trach nhiem|phan cong|nhiem vu|to chuc trien khai")
 _HEADING_TAIL = re.compile(
@@ -23,7 +24,8 @@ _HEADING_TAIL = re.compile(
     r"|co nhiem vu)\b"
 )
 _ORDER = re.compile(
-    r"^[\W]*(?:(?:va )?giao(?: cho| trach nhiem cho)?|phan cong|de nghi|yeu cau|uy quyen cho|moi)\s"
+    r"^[\W]*(?:(?:va )?giao(?: cho| trach nhiem cho)?|phan cong|[dbp][eo] nghi|yeu cau|uy quyen cho|moi)\s"
+    r"|\b(?:thi|,) giao (?:cho )?(?=s|ph|v|u|c|tr|b)"
 )
 _OPENING = re.compile(
     r"^(?:tren co so|can cu|theo|trong|khi|truoc|sau|hang|dinh ky|neu|ngoai ra|dong thoi|doi voi|de"
@@ -31,7 +33,7 @@ _OPENING = re.compile(
     r"|^(?:h[ah]ng (?:nam|quy|thang)|dinh ky(?: hang nam)?|rieng|ngoai ra)\s"
 )
 _BINDING = re.compile(
-    r",?\s(?:phai |can |se |va )?(?:co trach nhiem|chiu trach nhiem|co nhiem vu|chu tri|phoi hop|tham muu"
+    r"(?: (?:theo|duoc) [^,.;]{3,60}?)?,?\s(?:phai |can |se |va |h[ah]ng nam |dinh ky )?(?:co trach nhiem|chiu trach nhiem|co nhiem vu|chu tri|phoi hop|tham muu"
     r"|lam dau moi|la (?:co quan|don vi|dau moi))\b"
 )
 _ACTING = re.compile(
@@ -55,6 +57,7 @@ _ISSUES = re.compile(
 )
 # The rest of a list that the opening's comma cut ("… của các sở, | ban, ngành, chủ trì").
 _REST = re.compile(r"(?:so|ban|nganh|don vi|dia phuong|to chuc|ca nhan|co quan|xa|phuong|doan the)\b,?")
+_VAGUE = re.compile(r"(?:to chuc|ca nhan),? ")
 _DESCRIBES = re.compile(r"^(?:nguoi dan|doanh nghiep|ca nhan|nhan dan|chinh phu|thu tuong|ke toan)")
 
 
@@ -86,6 +89,9 @@ def heading_offices(item: Paragraph, above: str = "") -> Said | None:
         return None
     tail = _HEADING_TAIL.match(item.folded, listed.end)
     if not tail:
+        asked = lead is not None and "nghi" in lead[0] and len(listed.spans) > 1
+        if asked and len(item.text[listed.end :].split()) <= SHORT_REST:
+            return Said(_names(item.text, listed))  # the last name in the list is unreadable
         return _colon_duty(item, listed)
     offices = _names(item.text, listed)
     rest = item.text[tail.end() :].strip(" .:;/")
@@ -105,7 +111,7 @@ def _colon_duty(item: Paragraph, listed: Actors) -> Said | None:
 
 
 def _names(text: str, listed: Actors) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(" ".join(text[a:b].split()) for a, b in listed.spans))
+    return tuple(dict.fromkeys(office_name(text[a:b]) for a, b in listed.spans))
 
 
 def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
@@ -115,7 +121,7 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
     ("Giao X", "X có trách nhiệm") takes the duty from that office.
     """
     folded = fold(text)
-    if order := _ORDER.match(folded):
+    if order := _ORDER.search(folded):
         return _ordered(text, folded, order.end())
     position = 0
     for _ in range(3):
@@ -157,6 +163,9 @@ def shared_duty(text: str) -> Said | None:
     for match in _SHARED.finditer(folded):
         listed = actors_at(folded, match.end())
         if not listed or listed.spans[0][0] - match.end() > 1:
+            continue
+        titled = folded[: match.start()].endswith("ve ")  # of a document, not a duty
+        if titled or _VAGUE.match(folded, listed.spans[0][0]):
             continue
         if len(folded[listed.end :].split()) < 3:
             continue

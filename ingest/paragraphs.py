@@ -17,7 +17,7 @@ UNWRAPPED = 160  # a text whose lines are longer has a paragraph a line
 PART, ARTICLE, ROMAN, NUMBER, SUBNUMBER, LETTER, DASH, PLUS, PLAIN = range(9)
 
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (PART, re.compile(r"(?:CHƯƠNG|Chương|PHẦN|Phần|PHỤ LỤC|Phụ lục|MỤC|Mục)\b[ ]?[\dIVXA-Z.]{0,5}")),
+    (PART, re.compile(r"(?:CHƯƠNG|Chương|PHẦN|Phần|PH[ỤU] L[ỤU]C|Ph[ụu] l[ụu]c|MỤC|Mục)\b[ ]?[\dIVXA-Z.]{0,5}")),
     (ARTICLE, re.compile(r"[ĐDP]i[ềếêéeẻẽ,]{1,2}u\s?\d{1,3}\s?[a-zđ]?[.:]")),
     (ROMAN, re.compile(r"[IVX][IVXl1L]{0,4}\s?[./)-](?=\s)|[IVX]{1,4}\s(?=[A-ZĐÀ-Ỹ]{2})")),
     (SUBNUMBER, re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?(?=\s)")),
@@ -124,7 +124,7 @@ def _goes_on(previous: str, text: str, width: int, *, blank: bool) -> bool:
         return text[0].islower() and not _CLOSED.search(previous)
     full = len(previous) >= 0.8 * width
     if _CLOSED.search(previous):
-        return not blank and full and previous[-1] not in ";:/"
+        return not blank and full and (previous[-1] not in ";:/" or text[0].islower())
     if text[0].islower() or previous[-1] in ",-–(":
         return True
     if previous.isupper() or text.isupper():

@@ -21,7 +21,7 @@ _HEAD_WORDS = (
     re.compile(r"c[aâi]p ?ban|ban hanh|hanh/ph|phe duyet|duvet"), re.compile(r"tham muu|muu/"), re.compile(r"san pham"),
 )  # fmt: skip
 _ROW = re.compile(r"^\s?[\d]{1,2}\W{0,2}[.|)]\W{0,4}(?=\w)")
-_GROUP = re.compile(r"^\W?[IVX1l]{1,4}[IVXL]?\s?[.|]\s?(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ0-9]+\s)")
+_GROUP = re.compile(r"^\W?[IVX1l]{1,4}[IVXL]?(?:\s?[.|]\s?|\s)(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ0-9]+\s)")
 _APPENDIX = re.compile(r"^\W*(?:phu luc|danh muc|bieu|bang)\b|cac nhiem vu")
 _CELL = re.compile(
     r"\s*(?:\||\[|\]|cong ch\w{1,4}\b(?=\s*(?:\||vp|tp|tc|vh|cac|ubnd|cong|quan|$|\.))|cac ng\w{1,3}h\b(?: c\w{1,2} l\w{1,2}n)?"
@@ -77,10 +77,11 @@ def _begins(lines: Sequence[tuple[int, str]]) -> int | None:
     """Index of the first line of the heads of such a table, in the text's last two thirds."""
     for index in range(len(lines) // 3, len(lines)):
         band = [fold(text) for _, text in lines[index : index + 4]]
-        if _head_score(band) >= 4 and _columns_apart(band) and not _prose(band):
-            near = [fold(text) for _, text in lines[max(0, index - 8) : index]]
-            if any(_APPENDIX.search(text) for text in near):
-                return index
+        if _head_score(band) < 4 or not _columns_apart(band) or _prose(band):
+            continue
+        near = [fold(text) for _, text in lines[max(0, index - 8) : index]]
+        if any(_APPENDIX.search(text) and len(text) < 70 for text in near):
+            return index
     return None
 
 
@@ -94,7 +95,9 @@ def _columns_apart(band: Sequence[str]) -> bool:
 
 
 def _prose(band: Sequence[str]) -> bool:
-    return any(text.endswith((".", ";")) and len(text) > 60 for text in band)
+    """Whether the lines are sentences or list items rather than column heads."""
+    marked = re.compile(r"\W*(?:\d{1,2}[.)]|[a-z]\)|- )")
+    return any(text.endswith((".", ";", ":")) or marked.match(text) for text in band if text)
 
 
 def _is_head(text: str) -> bool:

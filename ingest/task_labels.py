@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.actors import actors_at
+from ingest.actors import actors_at, office_name
 from ingest.deadlines import cell_deadline
 from ingest.duties import make_task
 from ingest.paragraphs import PLAIN, Paragraph
@@ -120,6 +120,6 @@ def listed(text: str) -> list[str]:
     text = " ".join(text.split()).strip(" .;,")
     found = actors_at(fold(text))
     if found and found.end >= len(text) - 2:
-        return [text[start:end] for start, end in found.spans]
+        return [office_name(text[start:end]) for start, end in found.spans]
     names = [name.strip(" .,-+") for name in re.split(r"[;\n]|,\s(?=[A-ZĐ][a-zà-ỹ])", text)]
     return [name for name in names if len(name) > 1]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest import task_tables
+from ingest import language, task_tables
 from ingest.duties import make_task
 from ingest.offices_said import Said, heading_offices, sentence_duty, shared_duty
 from ingest.paragraphs import ARTICLE, LETTER, PART, PLAIN, ROMAN, Paragraph, paragraphs
@@ -32,7 +32,8 @@ _PAST = re.compile(
     r"\b(?:ket qua dat duoc|thuc trang|tinh hinh thuc hien|ton tai,? han che|danh gia chung"
     r"|doi tuong ap dung|pham vi dieu chinh|giai thich tu ngu)\b"
 )
-_BREAK = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])|(?<=;)\s+")
+_SEMICOLON = re.compile(r"(?<=;)\s+")
+_INNER_END = re.compile(r"[.!?…]\W*\s+(?=[A-ZĐÀ-Ỹ])")
 _VERB = re.compile(
     r"^(?:dong thoi,? |thuong xuyen |kip thoi |chu dong |tiep tuc |hang (?:nam|quy|thang),? |la co quan )?"
     r"(?:chu tri|phoi hop|tham muu|theo doi|huong dan|kiem tra|don doc|tong hop|bao cao|trinh|to chuc"
@@ -95,7 +96,7 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
     above: dict[int, str] = {}
     for item in _readable(items):
         above = {rank: text for rank, text in above.items() if rank < item.rank}
-        if item.rank < PLAIN and len(item.text) < 200:
+        if item.rank <= LETTER and len(item.text) < 160 and not item.text.endswith((".", ";")):
             above[item.rank] = item.folded
         if any(_PAST.search(text) for text in above.values()):
             continue
@@ -200,15 +201,14 @@ def _clauses(duty: Paragraph, *, fine: bool) -> Iterator[tuple[int, int]]:
     fine: every sentence, and every part after a semicolon, that begins with a verb is a duty of its
     own; else only a sentence that begins with another role.
     """
-    cuts, depth = [0], duty.text.find(":")
-    for gap in _BREAK.finditer(duty.text):
-        after = duty.folded[gap.end() :]
-        semicolon = duty.text[gap.start() - 1] == ";"
-        listed = semicolon and 0 <= depth < gap.start()
-        if fine and not listed and _VERB.match(after):
-            cuts.append(gap.end())
-        elif not fine and not semicolon and _STRONG.match(after):
-            cuts.append(gap.end())
+    cuts, colon = [0], duty.text.find(":")
+    begins = {start for start, _ in _sentences(duty)}
+    if fine:
+        begins |= {
+            gap.end() for gap in _SEMICOLON.finditer(duty.text) if not 0 <= colon < gap.start()
+        }
+    opens = _VERB if fine else _STRONG
+    cuts += [start for start in sorted(begins) if start and opens.match(duty.folded[start:])]
     cuts.append(len(duty.text))
     return zip(cuts, cuts[1:], strict=False)
 
@@ -236,9 +236,7 @@ def _free_tasks(
 
 
 def _sentences(item: Paragraph) -> Iterator[tuple[int, int]]:
-    cuts = [0]
-    cuts += [gap.end() for gap in _BREAK.finditer(item.text) if item.text[gap.start() - 1] != ";"]
-    cuts.append(len(item.text))
-    if item.rank == ARTICLE:
-        cuts = [0, len(item.text)]
-    return zip(cuts, cuts[1:], strict=False)
+    """Spans of the sentences of a paragraph; an article of a decision is read as one."""
+    if item.rank == ARTICLE or not _INNER_END.search(item.text):
+        return iter([(0, len(item.text))])
+    return iter(language.sentences(item.text))
