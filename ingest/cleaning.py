@@ -13,7 +13,7 @@ Pieces = tuple[tuple[int, int, int, int], ...]
 
 # One character for one: blanks of every kind and control characters become plain blanks.
 BLANK = {ord(c): " " for c in "\t\v\xa0\u1680\u202f\u205f\u3000\x85\u2028\u2029"}
-BLANK |= {code: " " for code in (*range(0x2000, 0x200B), *range(0x0E, 0x20), 0x7F)}
+BLANK |= dict.fromkeys((*range(0x2000, 0x200B), *range(0x0E, 0x20), 0x7F), " ")
 
 EDITS = re.compile(
     r"""

@@ -54,19 +54,19 @@ def walk(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     Problems: NO_DOCUMENTS for a folder without a readable file, FILE_UNREADABLE for a path
     that does not exist.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}  # by the real path: one file may be named in two ways
     problems = []
     for path in paths:
         if path.is_dir():
             inside = sorted(_documents(path))
-            found.update(dict.fromkeys(inside))
+            found.update((file.resolve(), file) for file in inside if file.resolve() not in found)
             if not inside:
                 problems.append(_no_documents(path))
         elif path.exists():
-            found[path] = None
+            found.setdefault(path.resolve(), path)
         else:
             problems.append(unreadable_file(path, FileNotFoundError(2, "no such file")))
-    return tuple(found), tuple(problems)
+    return tuple(found.values()), tuple(problems)
 
 
 def _documents(folder: Path) -> Iterator[Path]:

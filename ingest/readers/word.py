@@ -69,11 +69,26 @@ def _collect(document: Any, collected: Collected) -> None:  # noqa: ANN401
     from docx.table import Table
 
     numbering = numbering_of(document)
-    for block in document.iter_inner_content():
+    for block in _blocks(document.element.body, document):
         if isinstance(block, Table):
             collected.add_table(list(_rows(block, numbering)))
         else:
             collected.add_text(_paragraph(block, numbering))
+
+
+def _blocks(element: Any, parent: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Paragraphs and tables in order, those inside content controls too."""
+    from docx.oxml.ns import qn
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+    for child in element:
+        if child.tag == qn("w:p"):
+            yield Paragraph(child, parent)
+        elif child.tag == qn("w:tbl"):
+            yield Table(child, parent)
+        elif child.tag in {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")}:
+            yield from _blocks(child, parent)
 
 
 def _paragraph(paragraph: Any, numbering: Numbering) -> str:  # noqa: ANN401
@@ -127,7 +142,7 @@ def _cell(cell: Any, numbering: Numbering) -> str:  # noqa: ANN401
     from docx.table import Table
 
     inner = Collected()
-    for block in cell.iter_inner_content():
+    for block in _blocks(cell._tc, cell):  # noqa: SLF001
         if isinstance(block, Table):
             inner.add_table(list(_rows(block, numbering)))
         else:

@@ -165,10 +165,11 @@ def test_folders_are_walked_in_order_and_only_for_documents(tmp_path):
     assert not problems
 
 
-def test_a_file_named_itself_is_given_once_whatever_it_is(tmp_path):
+def test_a_file_named_itself_is_given_once_whatever_it_is(tmp_path, monkeypatch):
     path = written(tmp_path, "x.csv", b"x")
     other = written(tmp_path, "a.txt", b"x")
-    assert walk([path, other, tmp_path, path]) == ((path, other), ())
+    monkeypatch.chdir(tmp_path)
+    assert walk([path, other, tmp_path, path, Path("a.txt")]) == ((path, other), ())
 
 
 def test_a_folder_without_documents_and_a_missing_path_are_problems(tmp_path):

@@ -282,6 +282,14 @@ def test_roman_numerals_read_back(number):
     assert sum(-digit if digit < after else digit for digit, after in pairs) == number
 
 
+def test_text_in_a_content_control_is_read():
+    document = docx.Document()
+    document.add_paragraph("trước")
+    inner = "<w:sdtContent><w:p><w:r><w:t>trong</w:t></w:r></w:p></w:sdtContent>"
+    document._body._element.insert(0, parse_xml(f"<w:sdt {nsdecls('w')}>{inner}</w:sdt>"))
+    assert lines(read_data(files.saved(document), "a.docx")) == ["trong", "trước"]
+
+
 # HTML.
 def test_a_web_page_gives_its_blocks_and_tables():
     page = """<html><head><title>x</title><style>p {}</style></head><body><p>Căn  cứ
@@ -377,14 +385,17 @@ def test_a_table_over_two_pages_is_one_table():
 
 
 # Scans.
-def scanned_pdf() -> bytes:
+def scanned_sheet() -> files.PdfPage:
     page = Image.new("L", (1240, 1754), 255)
     with Image.open(SCAN) as image:
         page.paste(image.convert("L"), (0, 100))
     out = io.BytesIO()
     page.save(out, "JPEG", quality=90)
-    sheet = files.PdfPage(jpeg=out.getvalue(), pixels=page.size)
-    return files.pdf([sheet])
+    return files.PdfPage(jpeg=out.getvalue(), pixels=page.size)
+
+
+def scanned_pdf() -> bytes:
+    return files.pdf([scanned_sheet()])
 
 
 @pytest.fixture
@@ -435,6 +446,33 @@ def test_a_scanned_pdf_is_read_from_its_page_images():
     found = [line for line in lines(read_data(scanned_pdf(), "a.pdf")) if line.strip()]
     assert len(found) == len(TRUTH)
     assert "76/NQ-CP" in found[2]
+
+
+DAMAGED_LAYER = [
+    "QUYET PINH",
+    "Can cir Ludt Té chire chinh quyén dia phuong ngay 19 thang 6 nam 2015;",
+    "Can ctr Nghi quyét sé 76/NQ-CP ngay 15 thang 7 nam 2021 cia Chinh phu;",
+    "Piéu 1. Ban hanh kém theo Quyét dinh nay Ké hoach cai cach hanh chinh.",
+] * 3
+
+
+def scan_with_damaged_layer() -> bytes:
+    page = scanned_sheet()
+    page.texts = [(60, 500 - 20 * n, 11, line) for n, line in enumerate(DAMAGED_LAYER)]
+    return files.pdf([page])
+
+
+@needs_ocr
+def test_a_damaged_text_layer_is_read_again_from_the_image():
+    found = [line for line in lines(read_data(scan_with_damaged_layer(), "a.pdf")) if line.strip()]
+    assert "Căn cứ Luật Tổ chức" in " ".join(found)
+
+
+@pytest.mark.usefixtures("no_ocr")
+def test_a_damaged_text_layer_stays_where_there_is_no_ocr():
+    result = read_data(scan_with_damaged_layer(), "a.pdf")
+    assert lines(result) == DAMAGED_LAYER
+    assert not result.problems
 
 
 @needs_ocr
