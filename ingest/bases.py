@@ -77,7 +77,13 @@ def _preambles(source: SourceText, sections: Sequence[Section]) -> Iterator[tupl
     elif sections[0].level > 1:
         yield _span(source, 1, sections[0].line - 1)
     for part in parts:
-        yield _span(source, part.line_end + 1, min(part.body_line_end, part.line_end + _LINES))
+        last = min(part.body_line_end, part.line_end + _LINES)
+        in_line = re.search(r"\sCăn cứ\s", source.lines[part.line - 1].text)
+        start, end = _span(source, part.line_end + 1, last)
+        if in_line and part.line == part.line_end:
+            start = source.text_starts[part.line - 1] + in_line.start() + 1
+            end = end or start + len(source.lines[part.line - 1].text)
+        yield start, end
 
 
 def _span(source: SourceText, first: int, last: int) -> tuple[int, int]:

@@ -9,11 +9,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.wording import UPPER
 from kg.folding import fold
 
 _STOP: Final = re.compile(
     r"(?<![\s.(][A-ZĐ\d])(?<![\s.(]\d\d)(?<!\sTP)(?<!\sTX)(?<!\sTT)(?<![\s.])[.!?][”\"’)]?\s+"
-    r"(?=[“\"‘(]?[^\W\d_a-zà-ỹđ])|\./\."
+    rf"(?=[“\"‘(]?[{UPPER}])|\./\."
 )
 _MARK: Final = re.compile(
     r"^[ \t#>*_]*(?:[-+•–]\s?(?=\S)|\(?\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ¢]\)\s|[IVX1l|]{1,5}\.\s"
@@ -23,6 +24,7 @@ _OPENER: Final = re.compile(
     r"^\W{0,3}(?:c[a-z4@]{1,2}n\s*c[a-z]{1,3}\s|theo\s+[dp]\S{1,2}\s+nghi|xet\s"
     r"|quyet\s+[dpb]i?nh\s*:|no\S\s+nh)"
 )
+_BASIS_IN_LINE: Final = re.compile(rf"(?<=[{UPPER};.,] )Căn cứ\s")
 _ISSUER: Final = re.compile(r"^\W{0,3}(?:uy ban nhan dan|ubnd|hoi dong nhan dan|chu tich)")
 LONGEST: Final = 2500
 """Characters looked back for the head of a sentence; longer ones are cut there."""
@@ -70,8 +72,8 @@ def split_clauses(text: str) -> Clauses:
             lead = (max(starts), position + len(line))
         blank, before = not stripped, stripped or before
         position += len(line) + 1
-    for stop in _STOP.finditer(text):
-        starts.add(stop.end())
+    starts |= {stop.end() for stop in _STOP.finditer(text)}
+    starts |= {basis.start() for basis in _BASIS_IN_LINE.finditer(text)}
     return Clauses(tuple(sorted(starts)), leads, len(text))
 
 

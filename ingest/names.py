@@ -32,7 +32,7 @@ _AMENDING: Final = re.compile(r"\s*s[a-z]{1,3}a\s+[dpb]\S{1,3}\s*,?\s+(?:b\S{1,2
 _JOIN: Final = re.compile(r"\s*(?:,|va|v[a-z]|,\s*va)?\s*")
 _SOME_ARTICLES: Final = re.compile(r"[^;.:()]{0,60}?(?:c[a-z]{1,3}\s+)?")
 _END: Final = re.compile(
-    r"[;:.()\[\]“”\"|]|\n\s*\n(?!\s*[a-zà-ỹ])|,?\s+(?:ngay|n[gq]dy|so\s*:?\s+\d|nam\s+\d{4}|"
+    r"[;:.()\[\]“”\"|]|\n\s*\n(?!\s*[a-z])|,?\s+(?:ngay|n[gq]dy|so\s*:?\s+\d|nam\s+\d{4}|"
     r"va\s+cac|va\s+(?:luat|bo luat|nghi|quyet|thong|phap lenh)|duoc|da\s|quy dinh|cua|ve|theo|tai|"
     r"trong|cho|de|thi|la|co|khi|do|hien hanh|nham|gom|can cu|ban hanh|sua doi|hop nhat|va)(?![a-z])"
     r"|,\s+(?=l[uv][a-z]t|nghi|quyet|thong tu|bo luat|phap)"

@@ -19,7 +19,7 @@ from ingest.headings import (
     shouted,
     title_type,
 )
-from ingest.wording import any_of, loose
+from ingest.wording import UPPER, any_of, loose
 from kg.errors import Problem
 from kg.folding import fold
 from kg.model import Section, SourceText
@@ -45,6 +45,10 @@ _ISSUER: Final = re.compile(
         "tinh uy",
         "thanh uy",
     )
+)
+_ISSUER_BEHIND: Final = re.compile(
+    r"(?<!cua)(?<!do)(?<!thuoc)(?<!giao)(?<!quyen)\s+(?:chu tich\s+)?(?:uy ban|hoi dong)\s+nhan dan"
+    r"(?:\s+(?:tinh|thanh pho|huyen|quan|thi xa|phuong|xa|thi tran)(?:\s+\w+){0,4})?$"
 )
 _TABLE_HEAD: Final = re.compile(
     any_of(
@@ -146,7 +150,7 @@ def _article_over_two_lines(state: _State, head: Head | None, number: int) -> He
 def _title_opens(state: _State, text: str, number: int) -> bool:
     line, _ = bare(text)
     first = not any(unit.level == 1 for unit in state.stack)
-    if len(line) > 400 or title_type(line) is None:
+    if len(line) > 4000 or title_type(line[:90]) is None:
         return False
     if first:
         return title_type(line, alone=True) is not None or len(line) > 20
@@ -181,14 +185,24 @@ def _title_words(lines: Sequence[str], number: int, limit: int) -> tuple[str, in
             blank = True
             continue
         if text.startswith("("):
-            return " ".join(words), _bracket_end(lines, follow)
+            return _title_alone(" ".join(words)), _bracket_end(lines, follow)
         if _title_stops(words, text, blank=blank):
             break
         if re.search(r"\w", text):
             words.append(text.strip())
             last = follow
         blank = False
-    return " ".join(words), last
+    return _title_alone(" ".join(words)), last
+
+
+def _title_alone(words: str) -> str:
+    """A title in capitals without the issuer and the bases that one line may hold with it."""
+    basis = re.search(r"\s+C[ăa]n\s+c[ứu]\s", words)
+    words = words[: basis.start()] if basis else words
+    if not shouted(words):
+        return words
+    issuer = _ISSUER_BEHIND.search(fold(words))
+    return words[: issuer.start()] if issuer and issuer.start() > 30 else words
 
 
 def _title_stops(words: list[str], text: str, *, blank: bool) -> bool:
@@ -391,7 +405,7 @@ def _reads_as_heading(words: str, *, wrapped: bool) -> bool:
     text = words.strip()
     if not text or len(text) > _LONGEST_HEADING or not re.match(r"[“\"‘'(]?[^\W\d_]", text):
         return False
-    if "|" in text or re.search(r"[^\W\d_]{2,}[.;]\s+[^\W\d_a-zà-ỹ]", text):
+    if "|" in text or re.search(rf"[^\W\d_]{{2,}}[.;]\s+[{UPPER}]", text):
         return False  # a table's row, or more than one sentence
     first = next((char for char in text if char.isalpha()), "")
     if not first.isupper():
