@@ -76,7 +76,7 @@ def _issuer(code: str, place: Place | None) -> str | None:
 
 
 def _party_committee(name: str, code: str, place: Place) -> str:
-    """Name a committee: "Tỉnh ủy Tiền Giang", "Thành ủy Hải Phòng", "Huyện ủy …", "Đảng ủy phường 5"."""
+    """Name a committee: "Tỉnh ủy Tiền Giang", "Huyện ủy Cái Bè", "Đảng ủy Phường 5"."""
     if code == "ĐU":
         return f"Đảng ủy {place.name}"
     where = (place.province if code == "TU" else place.district) or place.name

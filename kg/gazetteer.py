@@ -73,6 +73,13 @@ def _close(found: str, meant: str) -> float | None:
     return cost if cost <= limit else None
 
 
+def _bound(size: int, count: int) -> float:
+    """Most that a name of `size` letters in `count` syllables may differ."""
+    if count == 1:
+        return 0.3 if size >= 4 else 0.0
+    return 0.13 * size if size >= 9 else 0.3
+
+
 class Gazetteer:
     """A tree of names. Build once, find often.
 
@@ -102,7 +109,7 @@ class Gazetteer:
             ends = [(cost, node.name) for node, cost in states if node.name is not None]
             if ends:
                 cost, name = min(ends, key=lambda end: end[0])
-                if cost <= 0.13 * size:
+                if cost <= _bound(size, position - first):
                     best = NameMatch(first, position, name or 0, cost)
         return best
 
@@ -113,5 +120,11 @@ class Gazetteer:
             return [(exact, cost)]
         if not fuzzy or not syllable[0].isalnum():
             return []
-        near = ((child, _close(syllable, text)) for text, child in node.children.items())
+        children: Iterable[tuple[str, _Node]] = node.children.items()
+        if (
+            len(node.children) > 64
+        ):  # thousands of communes: the first or last letter has to be right
+            edge = (syllable[0], syllable[-1])
+            children = [(t, c) for t, c in children if t[0] == edge[0] or t[-1] == edge[1]]
+        near = ((child, _close(syllable, text)) for text, child in children)
         return [(child, cost + more) for child, more in near if more is not None]

@@ -16,16 +16,32 @@ HEAD = re.compile(
     r"Viện trưởng|Bí thư|Thủ trưởng))\s{1,3}",
     re.IGNORECASE,
 )
-_LEVELS = (
-    r"tỉnh|thành phố|thành phô|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu|tp\.?|"
-    r"tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu"
+_LEVEL_NAMES = (
+    "tỉnh",
+    "thành phố",
+    "huyện",
+    "quận",
+    "thị xã",
+    "xã",
+    "phường",
+    "thị trấn",
+    "đặc khu",
+    "TP",
 )
-_NAME = r"(?:[ \t]\n?(?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{1,2})(?![\w/])){0,3}"
+RESTORED = {fold(name): name for name in _LEVEL_NAMES[:-1]}
+"""Level words as typed or read without diacritics, and as they are written."""
+_LEVELS = "|".join(form.replace(" ", r"\s") for name in _LEVEL_NAMES for form in (name, fold(name)))
+_NAME = r"(?:[ \t\n](?:[A-ZĐÀ-Ỹ][^\W\d_]+|\d{1,2})(?![\w/])){0,4}"
+_COMMITTEES = r"Tỉnh\sủy|Thành\sủy|Huyện\sủy|Thị\sủy|Đảng\sủy|Trung\sương|Tinh\suy|Thanh\suy"
 LEVEL = re.compile(
-    rf"[ \t]{{1,2}}\n?(?:cấp (?:tỉnh|huyện|xã)|cap (?:tinh|huyen|xa)"
-    rf"|(?:các|cac) (?:{_LEVELS})(?:(?:, | và | va )(?:{_LEVELS}))*"
-    rf"|(?i:{_LEVELS}){_NAME})(?!\w)|[ \t](?i:Tỉnh ủy|Thành ủy|Huyện ủy|Thị ủy|Đảng ủy|Trung ương|Tinh uy|Thanh uy|Huyen uy)(?!\w)"
-    rf"|[ \t](?:Việt Nam(?: (?:{_LEVELS}))?)(?!\w)"
+    rf"""[ \t]{{1,2}}\n?(?:
+        (?P<group>(?:cấp|cap)\ (?:{_LEVELS})
+          |(?:các|cac)\ (?:{_LEVELS})(?:(?:,\ |\ và\ |\ va\ )(?:{_LEVELS}))*)
+        |(?P<level>(?i:{_LEVELS}))(?P<name>{_NAME})
+        |(?P<committee>(?i:{_COMMITTEES}))
+        |Việt\ Nam(?:\ (?:{_LEVELS}))?
+    )(?!\w)""",
+    re.VERBOSE,
 )
 UNIT_OF = re.compile(r"\s+thuộc\s.*$")
 STOP = frozenset(
@@ -35,7 +51,7 @@ STOP = frozenset(
 
 _PARTS = (
     r"(?:co quan|don vi|phong|ban|nganh|so|to chuc|doan the|dia phuong|xa|phuong|thi tran|dac khu"
-    r"|bo|thanh vien|doan|hoi|huyen|quan|thi xa|thanh pho|cap|uy ban nhan dan|ubnd|truong hoc"
+    r"|bo|thanh vien|doan|hoi|huyen|quan|thi xa|thanh pho|cap|truong hoc"
     r"|to dan pho|khu pho|ap|thon|doanh nghiep|cong chuc|co so giao duc)"
 )
 GROUP = re.compile(
@@ -47,6 +63,28 @@ GROUP = re.compile(
     r"(?:\s(?:thuoc|cua|tren dia ban)\s(?:ubnd|uy ban nhan dan)?\s?"
     r"(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong))?(?![a-z])"
 )
+
+_GROUP_WORDS = (
+    "thủ trưởng,người đứng đầu,lãnh đạo,chủ tịch,các,một số,từng,cơ quan,đơn vị,phòng,ban,ngành,sở,"
+    "tổ chức,đoàn thể,địa phương,xã,phường,thị trấn,đặc khu,thành viên,đoàn,hội,huyện,quận,thị xã,"
+    "thành phố,cấp,trường học,tổ dân phố,khu phố,doanh nghiệp,công chức,cơ sở giáo dục,chuyên môn,"
+    "chính trị,xã hội,sự nghiệp,công lập,có liên quan,liên quan,khác,trực thuộc,chủ quản,chủ trì,"
+    "phối hợp,thuộc,của,trên địa bàn,tỉnh"
+).split(",")
+_WRITTEN = {fold(words): words for words in _GROUP_WORDS}
+_PLAIN_WORDS = re.compile(
+    r"(?<![a-z])(?:" + "|".join(sorted(_WRITTEN, key=len, reverse=True)) + r")(?![a-z])"
+)
+
+
+def group_name(printed: str) -> str:
+    """A group as written: blanks evened, diacritics restored where the print has lost them."""
+    name = " ".join(printed.split())
+    if any(letter in name.lower() for letter in "ạảấầẩậắằặẻẽếềểễệỉịọỏốồổỗộớờởợụủứừửữựđơư"):
+        return name
+    written = _PLAIN_WORDS.sub(lambda match: _WRITTEN[match[0]], fold(name))
+    written = re.sub(r"\s?-\s?", " - ", written).replace("ubnd", "UBND").replace("hdnd", "HĐND")
+    return written if name[0].islower() else written[0].upper() + written[1:]
 
 
 def letters_agree(printed: str, name: str) -> bool:

@@ -12,7 +12,18 @@ from functools import lru_cache
 import corpus
 from kg.folding import fold
 from kg.gazetteer import Gazetteer, NameMatch, Syllable, looks_damaged, syllables
-from kg.office_words import GROUP, HEAD, KIND, LEVEL, STOP, UNIT_OF, letters_agree
+from kg.office_words import (
+    GROUP,
+    HEAD,
+    KIND,
+    LEVEL,
+    RESTORED,
+    STOP,
+    UNIT_OF,
+    group_name,
+    letters_agree,
+)
+from kg.units import known_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +102,7 @@ def find_offices(text: str) -> list[OfficeMatch]:
 
 def _group(text: str, match: re.Match[str]) -> OfficeMatch:
     raw = text[match.start() : match.end()]
-    name = " ".join(raw.split())
+    name = group_name(raw)
     head = fold(name).startswith(("thu truong", "nguoi dung dau", "chu tich", "lanh dao"))
     return OfficeMatch(match.start(), match.end(), raw, name, head=head, group=True)
 
@@ -106,8 +117,9 @@ def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) ->
     if last == first:
         return None
     start, end = stream[first].start, stream[last - 1].end
-    suffix = "" if name.startswith("Công chức") else _suffix(text, end)
-    tail = _suffix(text, end)
+    tail, suffix = _suffix(text, end)
+    if name.startswith("Công chức"):
+        suffix = ""  # a commune's official: its level goes without saying
     title = _title(text, start)
     start, end = start - len(title), end + len(tail)
     full = " ".join(f"{title}{name}{suffix}".split())
@@ -183,10 +195,25 @@ def _unknown_words(text: str, stream: list[Syllable], at: int) -> int:
     return last
 
 
-def _suffix(text: str, end: int) -> str:
-    """Level and proper name behind an office: " thành phố", " tỉnh Tiền Giang", " cấp xã"."""
+def _suffix(text: str, end: int) -> tuple[str, str]:
+    """Level and proper name behind an office, as printed and as written: " tỉnh Tiền Giang".
+
+    Capitalised words belong to it as far as they name a known place.
+    """
     match = LEVEL.match(text, end)
-    return match[0].rstrip() if match else ""
+    if match is None:
+        return "", ""
+    if match["level"] is None:
+        return match[0], match[0]
+    kind = " ".join(match["level"].split())
+    words = list(re.finditer(r"\S+", match["name"]))
+    for count in range(len(words), 0, -1):
+        if count == 1 and "\n" in match["name"][: words[0].start()]:
+            break  # "phường" and the first word of the next line
+        name = known_name(f"{kind} {match['name'][: words[count - 1].end()]}")
+        if name is not None:
+            return text[end : match.start("name") + words[count - 1].end()], f" {name}"
+    return text[end : match.end("level")], f" {RESTORED.get(fold(kind), kind)}"
 
 
 def _title(text: str, start: int) -> str:
