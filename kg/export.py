@@ -76,8 +76,9 @@ def as_jsonld(graph: "Graph") -> str:
     """JSON-LD: documents described in schema.org's terms, joined in those of ELI.
 
     ELI, the European Legislation Identifier, has the exact relations; schema.org takes names as
-    plain text. A document's IRI is a UUID made from its key (RFC 9562, section 5.5). Every edge stands twice: as the nearest ELI property, and under its own name in `cancu:`,
-    because ELI has no word for some (a proposal, a suspension).
+    plain text. A document's IRI is a UUID made from its key (RFC 9562, section 5.5). Every edge
+    stands twice: as the nearest ELI property, and under its own name in `cancu:`, because ELI
+    has no word for some (a proposal, a suspension).
     """
     return json.dumps(
         {"@context": _CONTEXT, "@graph": [_resource(graph, key) for key in graph.nodes]},

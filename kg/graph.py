@@ -1,8 +1,8 @@
 """Bounded views of the citation graph, for drawing and for questions on paths.
 
 A view is a networkx MultiDiGraph of at most a few hundred documents. Nodes are keys, with `label`,
-`number`, `title`, `type`, `held`, `level`, `date`, `issuer`, `id`; an edge from the citing to the cited
-document is keyed by its relation, with `relation`, `count` (mentions) and `quotes` (the first
+`number`, `title`, `type`, `held`, `level`, `date`, `issuer`, `id`; an edge from the citing to the
+cited document is keyed by its relation, with `relation`, `count` (mentions) and `quotes` (the first
 mentions: id of the document, line, text). The whole graph stays in the store and is asked there.
 """
 

@@ -181,15 +181,19 @@ def _conditions(where: DocumentFilter) -> list[ColumnElement[bool]]:
 
 
 def _all_words(words: Collection[str]) -> ColumnElement[bool]:
-    """Each word begins some word of the header."""
+    """Each word begins some word of the header; a number is a whole word of it."""
     return and_(
-        true(), *(documents.c.words.contains(f" {word}", autoescape=True) for word in words)
+        true(), *(documents.c.words.contains(_as_begun(word), autoescape=True) for word in words)
     )
 
 
 def _has_words(record: DocumentRecord, words: Collection[str]) -> bool:
     own = document_values(record)["words"]
-    return all(f" {word}" in own for word in words)
+    return all(_as_begun(word) in own for word in words)
+
+
+def _as_begun(word: str) -> str:
+    return f" {word} " if word.isdigit() else f" {word}"
 
 
 def _best_first(query: Select[Any]) -> Select[Any]:

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from kg.folding import fold, tokens
+from kg.identity import completed, identity_key
 from kg.model import DocumentRecord, Header, Line, Mention, Reading
 from kg.number import number_key
 from kg.records import dump, load
@@ -61,12 +62,11 @@ def groups_of(record: DocumentRecord) -> set[str]:
 
 def document_key(reading: Reading) -> str:
     """Identity of the document that was read; by its bytes where it names nothing of itself."""
-    from kg.resolve import identity_key
-
     header = reading.header
     if not (header.number or header.title):
         return f"file:{reading.sha256[:16]}"
-    return identity_key(header.number, header.date, header.issuer, header.title)
+    issuer = completed(header.issuer, header.place)
+    return identity_key(header.number, header.date, issuer, header.title)
 
 
 def document_id(reading: Reading) -> str:

@@ -4,6 +4,8 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
+from kg.resolve import CitedAt, Link
+
 from kg.errors import Problem
 from kg.model import (
     Assignment,
@@ -21,7 +23,6 @@ from kg.model import (
     Target,
     Task,
 )
-from kg.resolve import CitedAt, Link
 from kg.rows import document_id
 from kg.terms import (
     CitationRole,
@@ -50,7 +51,7 @@ def mention(
     return Mention(
         canonical=raw,
         type=None,
-        number=raw.split("/")[0],
+        number=raw.split("/", maxsplit=1)[0],
         year=None,
         issuer=None,
         date=day,
@@ -96,7 +97,12 @@ def make(
         at += len(texts[-1]) + 1
     texts.append(f"Giao Phòng Nội vụ chủ trì. {extra}")
     header = Header(
-        number=number, type="Kế hoạch", date=day, issuer="UBND Phường 5", place=place, title=title
+        number=number,
+        type="Kế hoạch",
+        date=day,
+        issuer=f"UBND {place.name}" if place else None,
+        place=place,
+        title=title,
     )
     last = len(texts)
     task = Task(
@@ -115,7 +121,7 @@ def make(
     joined = "\n".join(texts)
     return Reading(
         name=name or f"{number}.txt",
-        path=path or f"plans/{name or number}.txt",
+        path=path or f"plans/{name or number} {day}.txt",
         sha256=hashlib.sha256(f"{joined}{day}{title}".encode()).hexdigest(),
         source=SourceText(tuple(_lines(texts))),
         header=header,
