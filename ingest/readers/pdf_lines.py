@@ -32,10 +32,14 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class PageLines:
-    """One page. ruled: it has drawn lines enough for a table; image: it shows a picture."""
+    """One page. bottom, top: its edges.
+
+    ruled: it has drawn lines enough for a table. image: it shows a picture.
+    """
 
     number: int
-    height: float
+    bottom: float
+    top: float
     lines: tuple[TextLine, ...]
     ruled: bool = False
     image: bool = False
@@ -84,7 +88,7 @@ def page_lines(page: Any, number: int) -> PageLines:  # noqa: ANN401 (a pypdfium
     kinds = Counter(obj.type for obj in page.get_objects(max_depth=3))
     return PageLines(
         number,
-        page.get_height(),
+        *page.get_cropbox()[1::2],
         tuple(in_reading_order(list(_in_columns(rows)))),
         ruled=kinds[pdfium.FPDF_PAGEOBJ_PATH] >= MIN_RULES,
         image=kinds[pdfium.FPDF_PAGEOBJ_IMAGE] > 0,
@@ -207,4 +211,5 @@ def _key(line: TextLine) -> str:
 def _marginal(page: PageLines, line: TextLine) -> bool:
     if line.box is None:
         return False
-    return line.box[1] > page.height * (1 - MARGIN) or line.box[3] < page.height * MARGIN
+    margin = (page.top - page.bottom) * MARGIN
+    return line.box[1] > page.top - margin or line.box[3] < page.bottom + margin

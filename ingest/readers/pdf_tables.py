@@ -83,7 +83,7 @@ def _tables_of(plumbed: Any, page: Any) -> Iterator[RuledTable]:  # noqa: ANN401
     textpage = page.get_textpage()
     found = list(characters(textpage))
     textpage.close()
-    height = plumbed.bbox[3]
+    height = float(plumbed.height)  # y upwards + y downwards, of any point, whatever the origin
     for table in plumbed.find_tables():
         left, top, right, bottom = table.bbox
         rows = tuple(_rows(table, found, height))

@@ -371,6 +371,14 @@ def test_a_ruled_pdf_table_is_read_row_by_row():
     assert [c.text for c in table.cells if c.row == 1] == ["1", "Rà soát các\nthủ tục", "Sở Nội vụ"]
 
 
+@pytest.mark.parametrize("box", [b"[9 9 595 842]", b"[0-99 595 900]", b"[0 90 595 842]"])
+def test_a_page_may_have_its_origin_anywhere(box):
+    rows = [HEAD, ("1", "Rà soát", "Sở Nội vụ")]
+    data = files.pdf([ruled_page(rows, 600, before="Danh mục")])
+    moved = data.replace(b"[0 0 595 842]", box.ljust(13))
+    assert lines(read_data(moved, "a.pdf")) == lines(read_data(data, "a.pdf"))
+
+
 def test_a_table_over_two_pages_is_one_table():
     pages = [
         ruled_page([HEAD, ("1", "Rà soát", "Sở Nội vụ")], 200, before="Danh mục"),
