@@ -12,7 +12,9 @@ from kg.model import Passage, Reading, Section
 LONGEST = 250
 """Words that a section may have before it is split at its sub-sections or paragraphs."""
 SHORTEST = 60
-"""Words below which a passage is joined with a sibling."""
+"""Words below which a passage is joined with its neighbour under the same heading."""
+TINY = 25
+"""Words below which it is joined even to a neighbour with a heading of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def split(reading: Reading, document_id: str) -> list[Passage]:
     """Passages of a document in text order, ids "<document_id>#1" and on.
 
     A section of up to 250 words is one passage; a longer one is split at its sub-sections, then
-    at paragraphs; neighbours of fewer than 60 words are joined under their parent's heading.
+    at paragraphs; neighbours of fewer than 60 words (25, if
+    each has a heading of its own) are joined, under their parent's heading.
     `title` is the document's title (its file's name where it has none).
     """
     source = reading.source
@@ -159,7 +162,8 @@ def _joined(pieces: Sequence[_Piece], path: tuple[str, ...]) -> list[_Piece]:
 
 def _fits(left: _Piece, right: _Piece) -> bool:
     empty = left.words == 0 or right.words == 0
-    tiny = min(left.words, right.words) < SHORTEST and left.words + right.words <= LONGEST
+    least = SHORTEST if left.path == right.path else TINY
+    tiny = min(left.words, right.words) < least and left.words + right.words <= LONGEST
     return left.bare or empty or tiny
 
 
