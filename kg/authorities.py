@@ -27,7 +27,7 @@ __all__ = [
 LEGISLATURE = re.compile(r"(UBTVQH|QH)\d{1,2}")
 PROVINCE_PARTY = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "thủ đô": "Thành ủy"}
 LEVEL_WORDS = re.compile(
-    r"\s+(?:cấp\s+)?(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
+    r"\s+(?:cấp\s+)?(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?!\s+hội)|phường|thị trấn|đặc khu)"
     r"(?P<name>\s.*)?$",
     re.IGNORECASE,
 )
@@ -109,8 +109,6 @@ def canonical_office(name: str, place: Place | None = None) -> str:
     ('Phòng Nội vụ', 'Công chức Văn phòng - Thống kê')
     """
     office = canonical_name(name)
-    if office.startswith("Công chức "):
-        return LEVEL_WORDS.sub("", office)
     if place is None:
         return office
     for known in (place.name, place.district, place.province):

@@ -5,7 +5,7 @@ import re
 from kg.folding import fold
 
 KIND = re.compile(
-    r"(?:Sở|Phòng|Ban|Trung tâm|Văn phòng|Chi cục|Cục|Bộ|Hội|Viện|Tổng cục|Vụ|Thanh tra|"
+    r"(?:Sở|Phòng|Ban|Trung tâm|Văn phòng|Chi cục|Cục|Bộ|Viện|Tổng cục|Vụ|Thanh tra|"
     r"Ban Quản lý|Ban Chỉ đạo|Ban Chỉ huy|Hội đồng|Liên minh|Liên hiệp)\s{1,3}"
     r"(?=[A-ZĐÀ-ỸÁ])"
 )
@@ -46,12 +46,13 @@ LEVEL = re.compile(
 UNIT_OF = re.compile(r"\s+thuộc\s.*$")
 STOP = frozenset(
     "chu phoi co tham thuc to tiep de bao tai va theo ban trinh giao khi neu la cua cho voi tu den "
-    "trong duoc phai thuoc nay tren".split()
+    "trong duoc phai thuoc nay tren tinh thanh xa phuong huyen quan thi cap cac tp dong nghi "
+    "duoi".split()
 )
 
 _PARTS = (
     r"(?:co quan|don vi|phong|ban|nganh|so|to chuc|doan the|dia phuong|xa|phuong|thi tran|dac khu"
-    r"|bo|thanh vien|doan|hoi|huyen|quan|thi xa|thanh pho|cap|truong hoc"
+    r"|bo|thanh vien|doan|huyen|quan|thi xa|thanh pho|cap|truong hoc"
     r"|to dan pho|khu pho|ap|thon|doanh nghiep|cong chuc|co so giao duc)"
 )
 GROUP = re.compile(
@@ -77,10 +78,24 @@ _PLAIN_WORDS = re.compile(
 )
 
 
+def is_group(printed: str) -> bool:
+    """Whether the diacritics printed are a group's: "các phương án" holds no "các phường"."""
+    written = (
+        (printed[match.start() : match.end()].lower(), _WRITTEN[match[0]])
+        for match in _PLAIN_WORDS.finditer(fold(printed))
+    )
+    return all(found in {meant, fold(meant)} or _is_torn(found) for found, meant in written)
+
+
+def _is_torn(word: str) -> bool:
+    """Whether `word` has only diacritics that an English OCR engine prints ("lién quan")."""
+    return not any(letter in "ạảấầẩậắằặẻẽếềểễệỉịọỏốồổỗộớờởợụủứừửữựđơưăâêô" for letter in word)
+
+
 def group_name(printed: str) -> str:
     """A group as written: blanks evened, diacritics restored where the print has lost them."""
     name = " ".join(printed.split())
-    if any(letter in name.lower() for letter in "ạảấầẩậắằặẻẽếềểễệỉịọỏốồổỗộớờởợụủứừửữựđơư"):
+    if not _is_torn(name.lower()):
         return name
     written = _PLAIN_WORDS.sub(lambda match: _WRITTEN[match[0]], fold(name))
     written = re.sub(r"\s?-\s?", " - ", written).replace("ubnd", "UBND").replace("hdnd", "HĐND")

@@ -21,6 +21,7 @@ from kg.office_words import (
     STOP,
     UNIT_OF,
     group_name,
+    is_group,
     letters_agree,
 )
 from kg.units import known_name
@@ -90,6 +91,7 @@ def find_offices(text: str) -> list[OfficeMatch]:
         match = None
         if syllable.start >= taken:
             group = groups.get(syllable.start)
+            group = group if group and is_group(group[0]) else None
             match = (
                 _group(text, group) if group else _office_at(text, stream, position, fuzzy=fuzzy)
             )
@@ -114,7 +116,7 @@ def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) ->
     last, name = _by_pattern(text, stream, first)
     if listed is not None and listed.last >= last:
         last, name = listed.last, known_offices()[listed.name].name
-    if last == first:
+    if last == first or _in_number(text, stream[first].start):
         return None
     start, end = stream[first].start, stream[last - 1].end
     tail, suffix = _suffix(text, end)
@@ -122,8 +124,15 @@ def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) ->
         suffix = ""  # a commune's official: its level goes without saying
     title = _title(text, start)
     start, end = start - len(title), end + len(tail)
+    if title.endswith("rưởng ") and name.startswith("Phòng"):
+        name = "p" + name[1:]
     full = " ".join(f"{title}{name}{suffix}".split())
     return OfficeMatch(start, end, text[start:end], full, head=bool(title))
+
+
+def _in_number(text: str, start: int) -> bool:
+    """Whether what begins at `start` is the code of a number ("36/QĐ-UBND")."""
+    return bool(re.search(r"\w[-/&]$", text[max(0, start - 2) : start]))
 
 
 def _well_cased(text: str, stream: list[Syllable], match: NameMatch) -> bool:
@@ -144,32 +153,28 @@ def _well_cased(text: str, stream: list[Syllable], match: NameMatch) -> bool:
 def _by_pattern(text: str, stream: list[Syllable], first: int) -> tuple[int, str]:
     """End (syllable index) and printed name of "Sở/Phòng/… + fields"; (first, "") if none."""
     kind = KIND.match(text, stream[first].start)
-    if kind is None:
+    if kind is None or not text[kind.end()].isupper():
         return first, ""
-    at = next((i for i in range(first, len(stream)) if stream[i].start >= kind.end()), first)
-    last = at
-    while at < len(stream):
-        match = _fields().match(stream, at, fuzzy=False)
-        if match is None or not text[stream[at].start].isupper():
+    start = first + sum(1 for s in stream[first : first + 4] if s.start < kind.end())
+    at = last = start
+    while at < len(stream) and text[stream[at].start].isupper():
+        field = _fields().match(stream, at, fuzzy=False)
+        if field is None:
             break
-        last = at = match.last
-        at = _over_joint(text, stream, at)
-        if at == last and not text[stream[at].start : stream[at].start + 1].isupper():
-            break
-        if at >= len(stream):
-            break
-    if last == next((i for i in range(first, len(stream)) if stream[i].start >= kind.end()), first):
-        last = _unknown_words(text, stream, last)
-    if stream[last - 1].start < kind.end():
+        last = field.last
+        at = _over_joint(text, stream, last)
+    if last == start:
+        last = _unknown_words(text, stream, start)
+    if last == start:
         return first, ""
     return last, " ".join(text[stream[first].start : stream[last - 1].end].split())
 
 
 def _over_joint(text: str, stream: list[Syllable], at: int) -> int:
-    """Index behind ", " or " và " if a capitalised word follows it, else `at`."""
+    """Index behind ", " or " và " if a capitalised word, no new office, follows it, else `at`."""
     if at + 1 < len(stream) and stream[at].text in {",", "va"}:
-        following = stream[at + 1]
-        if text[following.start].isupper() and not KIND.match(text, following.start):
+        following = stream[at + 1].start
+        if text[following].isupper() and not KIND.match(text, following):
             return at + 1
     return at
 
@@ -235,5 +240,7 @@ def canonical_name(name: str) -> str:
     if match is None:
         return rest[:1].upper() + rest[1:]
     office = known_offices()[match.name].name
+    if office.startswith("Công chức "):
+        return office  # a commune's official: the level goes without saying
     behind = UNIT_OF.sub("", rest[stream[match.last - 1].end :])
     return " ".join(f"{office}{behind}".split())
