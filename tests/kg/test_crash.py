@@ -1,0 +1,124 @@
+"""Real kills: a process that is adding documents is ended by SIGKILL at many moments."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from threading import Timer
+
+import pytest
+from readings import link_by_number, make, passages_of
+from sqlalchemy import Engine, event
+
+from kg.registry import Registry
+from kg.store import Store, document_id
+
+pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
+
+NUMBER_OF_DOCUMENTS = 12
+HERE, ROOT = Path(__file__).parent, Path(__file__).parents[2]
+
+
+def samples():
+    """Documents that cite each other and a stub, so that each one relinks others."""
+    return [
+        make(f"{n}/KH-UBND", [f"{n - 1}/KH-UBND", f"{n + 1}/KH-UBND", "76/NQ-CP"], extra="x " * n)
+        for n in range(1, NUMBER_OF_DOCUMENTS + 1)
+    ]
+
+
+def opened(folder: Path) -> Store:
+    return Store.open(folder, Registry([], catalogue=False), linker=link_by_number)
+
+
+def child(folder: str, statements: int, seconds: float) -> None:
+    """Add everything; be killed after so many statements or commits, or so many seconds (0: no)."""
+    left = [statements]
+
+    def die(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def count(*_: object) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            die()
+
+    for moment in ("after_cursor_execute", "commit"):
+        event.listen(Engine, moment, count)
+    store = opened(Path(folder))
+    if seconds:
+        timer = Timer(seconds, die)  # in whatever SQLite is doing then
+        timer.daemon = True
+        timer.start()
+    for item in samples():
+        store.put(item, passages_of(item))
+
+
+def add_until_killed(folder: Path, statements: int, seconds: float) -> bool:
+    """Run `child` in a process of its own; True if it was killed before it had finished."""
+    code = f"from test_crash import child; child({str(folder)!r}, {statements}, {seconds})"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(HERE)])},
+    )
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    return done.returncode != 0
+
+
+def whole_or_absent(store: Store) -> int:
+    """Every sample held is held as it was read; returns how many are."""
+    held = {record.id: record for record in store.documents()}
+    for item in samples():
+        record = held.pop(document_id(item), None)
+        if record is None:
+            continue
+        assert store.source(record.id) == item.source
+        assert len(store.mentions(record.id)) == len(item.mentions)
+        assert len(store.sections(record.id)) == len(item.sections)
+        assert len(store.tasks(record.id)) == len(item.tasks)
+        assert len(store.targets(record.id)) == len(item.targets)
+        assert len(store.relations(record.id)) == len(item.relations)
+        assert store.problems(record.id) == list(item.problems)
+        assert list(store.passages(documents=[record.id])) == passages_of(item)
+    assert held == {}
+    return len(store.documents())
+
+
+def links(store: Store) -> list[tuple[str, list[str | None]]]:
+    return [(r.id, [m.target for m in store.mentions(r.id)]) for r in store.documents()]
+
+
+def test_a_killed_process_leaves_whole_documents_and_adding_goes_on(tmp_path):
+    draw, folder = random.Random(20251121), tmp_path / "killed"
+    held, kills = 0, 0
+    for attempt in range(14):
+        by_time = attempt % 2
+        statements = 0 if by_time else draw.randint(1, 90)
+        kills += add_until_killed(folder, statements, by_time * draw.uniform(0.001, 0.12))
+        with opened(folder) as store:
+            assert store.faults() == []
+            now = whole_or_absent(store)
+            assert now >= held
+            held = now
+    assert kills > 5
+    with opened(folder) as store, opened(tmp_path / "calm") as calm:
+        for item in samples():
+            for each in (store, calm):
+                each.put(item, passages_of(item))
+        assert links(store) == links(calm)
+        assert store.documents(stubs=True) == calm.documents(stubs=True)
+
+
+@pytest.mark.parametrize("statements", [2, 20])
+def test_a_process_killed_while_it_makes_the_library_spoils_nothing(tmp_path, statements):
+    """The tables are made in one transaction: all are there, or none."""
+    assert add_until_killed(tmp_path, statements, 0)
+    with opened(tmp_path) as store:
+        assert store.faults() == []
+        assert store.count() == {"held": 0, "stubs": 0}
+        store.put(samples()[0])
