@@ -12,30 +12,58 @@ from dataclasses import dataclass
 
 from kg.folding import fold
 
-_DAY = r"(?:ngay )?(?P<day>\d{1,2})\s?(?:/|-|\.| thang )\s?(?P<month>\d{1,2})(?:\s?(?:/|-|\.| nam )\s?(?P<year>20\d\d))?"
+_DAY = (
+    r"(?:ngay )?(?P<day>\d{1,2})\s?(?:/|-|\.| thang )\s?(?P<month>\d{1,2})"
+    r"(?:\s?(?:/|-|\.| nam )\s?(?P<year>20\d\d))?"
+)
 _EACH = r"(?:\s(?:h[ah]ng|moi)\s(?:nam|quy|thang))?"
 _RECUR = (
-    r"dinh ky(?: va thuong xuyen)?(?:,? (?:h[ah]ng |theo )?(?:tuan|thang|quy|\d+ thang|nam|quy dinh|9 thang)"
-    r"(?:,? (?:va )?(?:h[ah]ng )?(?:thang|quy|0?\d thang|nam|ca nam))*)?(?: (?:hoac|va|,) ?(?:khi )?dot xuat)?"
-    r"|h[ah]ng (?:tuan|thang|quy|nam)(?:,? (?:va |h[ah]ng )?(?:quy|0?\d thang|nam))*(?:,? hoac dot xuat)?"
+    r"dinh ky(?: va thuong xuyen)?(?:,? (?:h[ah]ng |theo )?(?:tuan|thang|quy"
+    r"|\d+ thang|nam|quy dinh|9 thang)"
+    r"(?:,? (?:va )?(?:h[ah]ng )?(?:thang|quy|0?\d thang|nam|ca nam))*)?(?: (?:hoac"
+    r"|va|,) ?(?:khi )?dot xuat)?"
+    r"|h[ah]ng (?:tuan|thang|quy|nam)(?:,? (?:va |h[ah]ng )?(?:quy|0?\d thang"
+    r"|nam))*(?:,? hoac dot xuat)?"
     r"|thuong xuyen(?:,? (?:va )?(?:dinh ky|lien tuc|h[ah]ng nam))?"
 )
 _CUE = r"(?:truoc|cham nhat(?: la)?(?: den)?|xong truoc|hoan thanh truoc|den het|den|tu)"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("day", re.compile(rf"\b(?:{_CUE} (?=ngay )|(?:truoc|cham nhat(?: la)?) ){_DAY}{_EACH}")),
-    ("quarter", re.compile(
-        r"\b(?:trong |het |den |den het )?quy (?P<q>i{1,3}|iv|[1-4])\b(?:\s?[/,-]?\s?(?:nam )?(?P<year>20\d\d))?")),
-    ("month", re.compile(
-        r"\b(?:trong |truoc |het |den )?thang (?P<month>\d{1,2})(?:\s?/\s?|\s?-\s?| nam | )(?P<year>20\d\d)\b")),
-    ("half", re.compile(r"\b(?:trong )?(?:6|06|sau) thang (?P<half>dau|cuoi) nam(?: (?P<year>20\d\d))?\b")),
-    ("year", re.compile(
-        r"\b(?:den(?: het| cuoi)?|trong|cham nhat(?: trong)?|truoc|hoan thanh(?: trong)?|cuoi) nam (?P<year>20\d\d)\b")),
+    (
+        "quarter",
+        re.compile(
+            r"\b(?:trong |het |den |den het )?quy (?P<q>i{1,3}|iv"
+            r"|[1-4])\b(?:\s?[/,-]?\s?(?:nam )?(?P<year>20\d\d))?"
+        ),
+    ),
+    (
+        "month",
+        re.compile(
+            r"\b(?:trong |truoc |het |den )?thang (?P<month>\d{1,2})(?:\s?/\s?|\s?-\s?| nam "
+            r"| )(?P<year>20\d\d)\b"
+        ),
+    ),
+    (
+        "half",
+        re.compile(
+            r"\b(?:trong )?(?:6|06|sau) thang (?P<half>dau"
+            r"|cuoi) nam(?: (?P<year>20\d\d))?\b"
+        ),
+    ),
+    (
+        "year",
+        re.compile(
+            r"\b(?:den(?: het| cuoi)?|trong|cham nhat(?: trong)?|truoc|hoan thanh(?: trong)?"
+            r"|cuoi) nam (?P<year>20\d\d)\b"
+        ),
+    ),
     ("recurring", re.compile(rf"\b(?:{_RECUR})\b")),
-)  # fmt: skip
+)
 _PLAN = re.compile(
     r"^(?:theo (?:ke hoach|yeu cau|quyet dinh|quy dinh|chi dao|huong dan|tien do|lo trinh|de nghi)"
     r"|thoi gian|sau khi|ngay (?:tu|sau)|khi co|dot xuat|thuong xuyen|dinh ky|h[ah]ng|ca nam|nam 20"
-    r"|giai doan|20\d\d|quy |thang |trong |tu (?:nam|thang|quy|6|ngay)|truoc |cham nhat|den |6 thang"
+    r"|giai doan|20\d\d|quy |thang |trong |tu (?:nam|thang|quy|6|ngay)|truoc "
+    r"|cham nhat|den |6 thang"
     r"|hoan thanh |xong |cuoi |dau |trong qua trinh)"
 )
 
@@ -75,14 +103,14 @@ def find_deadline(text: str, *, year: int | None = None) -> Deadline | None:
 def is_deadline(cell: str) -> bool:
     """Whether the whole of a table cell is a deadline."""
     folded = fold(cell.strip())
-    return len(folded) <= 90 and bool(_PLAN.match(folded)) or find_whole(folded)
+    return (len(folded) <= 90 and bool(_PLAN.match(folded))) or find_whole(folded)
 
 
 def find_whole(folded: str) -> bool:
-    """Whether folded text is nothing but a date or a span of years ("2026 - 2030", "30/11/2025")."""
-    return re.fullmatch(rf"{_DAY}|20\d\d(?:\s?[-–—]\s?20\d\d)?|[\W\d]*", folded) is not None and any(
-        char.isdigit() for char in folded
-    )
+    """Whether folded text is a date or a span of years ("30/11/2025", "2026 - 2030")."""
+    return re.fullmatch(
+        rf"{_DAY}|20\d\d(?:\s?[-–—]\s?20\d\d)?|[\W\d]*", folded
+    ) is not None and any(char.isdigit() for char in folded)
 
 
 def cell_deadline(cell: str, *, year: int | None = None) -> Deadline:

@@ -15,32 +15,43 @@ from kg.model import Assignment, Task
 from kg.terms import OfficeRole, TaskSource
 
 _ADVERB = (
-    r"(?:(?:thuong xuyen|kip thoi|chu dong|truc tiep|tiep tuc|tich cuc|hang (?:nam|quy|thang|tuan)|dinh ky"
-    r"|nghiem tuc|khan truong|day manh|tang cuong|phai|can|se|va|cung|cu the|dong thoi|co trach nhiem"
+    r"(?:(?:thuong xuyen|kip thoi|chu dong|truc tiep|tiep tuc|tich cuc|hang (?:nam"
+    r"|quy|thang|tuan)|dinh ky"
+    r"|nghiem tuc|khan truong|day manh|tang cuong|phai|can|se|va|cung|cu the"
+    r"|dong thoi|co trach nhiem"
     r"|chiu trach nhiem|co nhiem vu|duoc giao|la|co quan|don vi|dau moi|lam dau moi),?\s)*"
 )
 _ROLES: tuple[tuple[re.Pattern[str], OfficeRole], ...] = (
-    (re.compile(rf"^{_ADVERB}(?:truc tiep )?ch[uiy]+ t[rt]i"), OfficeRole.LEAD),
-    (re.compile(rf"^{_ADVERB}ph[oeé]i h[oơ]p"), OfficeRole.COORDINATING),
-    (re.compile(rf"^{_ADVERB}(?:tong hop,? )?(?:tham muu|de xuat|giup|tu van|trinh)\b"),
-     OfficeRole.ADVISING),
-    (re.compile(
-        rf"^{_ADVERB}(?:huong dan,? )?(?:theo doi|don doc|kiem tra|giam sat|thanh tra|danh gia)\b"),
-     OfficeRole.MONITORING),
-)  # fmt: skip
+    (re.compile(rf"^{_ADVERB}ch[uiy]+ t[rt]i"), OfficeRole.LEAD),
+    (re.compile(rf"^{_ADVERB}ph\w{{1,3}} h[o0]p"), OfficeRole.COORDINATING),
+    (
+        re.compile(rf"^{_ADVERB}(?:tong hop,? )?(?:tham muu|de xuat|giup|tu van|trinh)\b"),
+        OfficeRole.ADVISING,
+    ),
+    (
+        re.compile(
+            rf"^{_ADVERB}(?:huong dan,? )?"
+            r"(?:theo doi|don doc|kiem tra|giam sat|thanh tra|danh gia)\b"
+        ),
+        OfficeRole.MONITORING,
+    ),
+)
 _LEAD_SOON = re.compile(r"^.{0,120}?(?<!quan )(?<!vi )\bchu tri\b(?!,? to chuc hop)")
 _COORDINATE = re.compile(
-    r"\bphoi hop(?: chat che| dong bo| thuong xuyen)?(?:,? (?:voi|cung))?(?: (?:cac )?luc luong)?\s"
+    r"\bph\w{1,3} h[o0]p(?: chat che| dong bo| thuong xuyen)?(?:,? (?:voi"
+    r"|cung))?(?: (?:cac )?luc luong)?\s"
 )
 _THROUGH = re.compile(r"[(\s](?:thong )?qua\s")
 _APPROVE = re.compile(
-    r"\b(?:trinh|bao cao|tham muu(?: cho)?)\s(?=[^,.;]{3,80}(?:ban hanh|phe duyet|quyet dinh|xem xet|thong qua"
+    r"\b(?:trinh|bao cao|tham muu(?: cho)?)\s(?=[^,.;]{3,80}(?:ban hanh|phe duyet"
+    r"|quyet dinh|xem xet|thong qua"
     r"|cho y kien|bo tri|cong bo))"
 )
 _SUBMIT = re.compile(r"\btrinh\s")
 _AUTHORITY = re.compile(r"c[aâ]p (?:co )?tham quyen|co quan co tham quyen|nguoi co tham quyen")
 _PRODUCT = re.compile(
-    r"\b(?:xay dung|ban hanh|lap|hoan thanh|trinh)\s(?P<thing>(?:ke hoach|de an|bao cao|quyet dinh|chuong trinh"
+    r"\b(?:xay dung|ban hanh|lap|hoan thanh|trinh)\s(?P<thing>(?:ke hoach|de an"
+    r"|bao cao|quyet dinh|chuong trinh"
     r"|quy che|nghi quyet|danh muc|phuong an|to trinh|quy trinh|chuyen muc)\b[^,;.:()]{0,80})"
 )
 _REPORT = re.compile(r"\b(?:tong hop,? |so ket,? )?bao cao\b")
@@ -111,8 +122,10 @@ def make_task(  # noqa: PLR0913  the parts of one duty
     approved = approving(text)
     pairs = [Assignment(office, own) for office in offices]
     named = {fold(office) for office in offices}
-    for others, part in ((coordinating(text), OfficeRole.COORDINATING),
-                         (approved, OfficeRole.APPROVING)):  # fmt: skip
+    for others, part in (
+        (coordinating(text), OfficeRole.COORDINATING),
+        (approved, OfficeRole.APPROVING),
+    ):
         pairs += [Assignment(name, part) for name in others if fold(name) not in named]
         named |= {fold(name) for name in others}
     return Task(
@@ -131,5 +144,7 @@ def make_task(  # noqa: PLR0913  the parts of one duty
 
 
 def _clean(text: str) -> str:
-    text = re.sub(r"^[\s,;:.\-–+•]+|[\s;,]+$", "", re.sub(r"\./\.?\s*$|(?<=\S)\.\s*$", "", text.strip()))
+    text = re.sub(
+        r"^[\s,;:.\-–+•]+|[\s;,]+$", "", re.sub(r"\./\.?\s*$|(?<=\S)\.\s*$", "", text.strip())
+    )
     return text[:1].upper() + text[1:]

@@ -1,13 +1,14 @@
 """Sentences of Vietnamese office text, by spaCy; its Doc never leaves this file.
 
-A sentence ends at . ! ? … or "./.", at a line that ends with ";" or ":", at a blank line, and before
-a line that begins with a list mark ("1.", "a)", "-"). It does not end after an abbreviation (TP.,
-KT.), a list mark, an initial, or inside a number (1.000). spaCy is loaded at the first call.
+A sentence ends at . ! ? … or "./.", at a line that ends with ";" or ":", at a blank line, and
+before a line that begins with a list mark ("1.", "a)", "-"). It does not end after an abbreviation
+(TP., KT.), a list mark, an initial, or inside a number (1.000). spaCy loads at the first call.
 """
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 # spaCy refuses texts above a million characters, and aligning words with the text costs the
@@ -28,7 +29,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     Every character that is not a blank lies in exactly one sentence. Any length; linear cost.
     """
     starts = [*_starts(text), len(text)]
-    spans = (_trimmed(text, start, end) for start, end in zip(starts, starts[1:], strict=False))
+    spans = (_trimmed(text, start, end) for start, end in pairwise(starts))
     return [span for span in spans if span[0] < span[1]]
 
 
@@ -65,10 +66,11 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def _pipeline() -> Any:  # noqa: ANN401  spaCy has no types that mypy could check here
     import spacy
+    from spacy.language import Language
 
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
-    if not spacy.Language.has_factory("cancu_sentences"):
-        spacy.Language.component("cancu_sentences", func=_mark)
+    if not Language.has_factory("cancu_sentences"):
+        Language.component("cancu_sentences", func=_mark)
     nlp.add_pipe("cancu_sentences")
     return nlp
 
@@ -101,7 +103,7 @@ def _is_mark(word: str) -> bool:
 
 def _ends(word: str) -> bool:
     bare = word.rstrip(CLOSERS)
-    if bare.endswith("./") or bare.endswith("/."):
+    if bare.endswith(("./", "/.")):
         return True
     if not bare or bare[-1] not in ".!?…" or _is_mark(bare):
         return False

@@ -20,31 +20,43 @@ _HEADING_LEAD = re.compile(
 )
 _DUTIES = re.compile(r"to chuc thuc hien|trach nhiem|phan cong|nhiem vu|to chuc trien khai")
 _HEADING_TAIL = re.compile(
-    r"[\s.:;/]*$|,? (?:co trach nhiem|chiu trach nhiem|la co quan (?:thuong truc|chu tri|dau moi)|nhu sau"
+    r"[\s.:;/]*$|,? (?:co trach nhiem|chiu trach nhiem|la co quan (?:thuong truc"
+    r"|chu tri|dau moi)|nhu sau"
     r"|co nhiem vu)\b"
 )
 _ORDER = re.compile(
-    r"^[\W]*(?:(?:va )?giao(?: cho| trach nhiem cho)?|phan cong|[dbp][eo] nghi|yeu cau|uy quyen cho|moi)\s"
+    r"^[\W]*(?:(?:va )?giao(?: cho| trach nhiem cho)?|phan cong|[dbp][eo] nghi"
+    r"|yeu cau|uy quyen cho|moi)\s"
     r"|\b(?:thi|,) giao (?:cho )?(?=s|ph|v|u|c|tr|b)"
 )
 _OPENING = re.compile(
     r"^(?:tren co so|can cu|theo|trong|khi|truoc|sau|hang|dinh ky|neu|ngoai ra|dong thoi|doi voi|de"
-    r"|thoi gian|truong hop|nhan|vao|den|tu|cham nhat|qua|nham|tuy|hang nam|rieng|cung voi)\b[^,]{0,220}?,\s"
+    r"|thoi gian|truong hop|nhan|vao|den|tu|cham nhat|qua|nham|tuy|hang nam|rieng"
+    r"|cung voi)\b[^,]{0,220}?,\s"
     r"|^(?:h[ah]ng (?:nam|quy|thang)|dinh ky(?: hang nam)?|rieng|ngoai ra)\s"
 )
 _BINDING = re.compile(
-    r"(?: (?:theo|duoc) [^,.;]{3,60}?)?,?\s(?:phai |can |se |va |h[ah]ng nam |dinh ky )?(?:co trach nhiem|chiu trach nhiem|co nhiem vu|chu tri|phoi hop|tham muu"
+    r"(?: (?:theo|duoc) [^,.;]{3,60}?)?,?\s(?:phai |can |se |va |h[ah]ng nam "
+    r"|dinh ky )?(?:co trach nhiem|chiu trach nhiem|co nhiem vu|chu tri|phoi hop"
+    r"|tham muu"
     r"|lam dau moi|la (?:co quan|don vi|dau moi))\b"
 )
 _ACTING = re.compile(
-    r",?\s(?:(?:truc tiep|thuong xuyen|chu dong|tiep tuc|kip thoi|phai|can|khan truong|nghiem tuc|tich cuc"
-    r"|dinh ky|h[ah]ng (?:nam|quy|thang)|tang cuong|day manh|uu tien|theo chuc nang,? nhiem vu[^,]{0,60},"
+    r",?\s(?:(?:truc tiep|thuong xuyen|chu dong|tiep tuc|kip thoi|phai|can"
+    r"|khan truong|nghiem tuc|tich cuc"
+    r"|dinh ky|h[ah]ng (?:nam|quy|thang)|tang cuong|day manh|uu tien"
+    r"|theo chuc nang,? nhiem vu[^,]{0,60},"
     r"|theo (?:quy dinh|tham quyen|pham vi)[^,]{0,60},|trong pham vi[^,]{0,80},),?\s)*"
-    r"(?:can cu|to chuc|trien khai|xay dung|thuc hien|chi dao|huong dan|theo doi|kiem tra|don doc|giam sat"
-    r"|danh gia|tong hop|bao cao|trinh|ra soat|bo tri|cap nhat|de xuat|cong khai|cong bo|tuyen truyen|pho bien"
-    r"|quan triet|lap|tham dinh|gui|thong bao|cung cap|phan cong|bao dam|dam bao|nang cao|niem yet|quan ly"
-    r"|phan anh|van dong|khac phuc|hoan thanh|thanh lap|dang tai|nghien cuu|uu tien|tien hanh|chap hanh|phat huy"
-    r"|tham gia|truc tiep|tang cuong|cu the hoa|ho tro|kien toan|kiem soat|phan bo|thuong xuyen|tich cuc|duy tri"
+    r"(?:can cu|to chuc|trien khai|xay dung|thuc hien|chi dao|huong dan|theo doi"
+    r"|kiem tra|don doc|giam sat"
+    r"|danh gia|tong hop|bao cao|trinh|ra soat|bo tri|cap nhat|de xuat|cong khai"
+    r"|cong bo|tuyen truyen|pho bien"
+    r"|quan triet|lap|tham dinh|gui|thong bao|cung cap|phan cong|bao dam|dam bao"
+    r"|nang cao|niem yet|quan ly"
+    r"|phan anh|van dong|khac phuc|hoan thanh|thanh lap|dang tai|nghien cuu|uu tien"
+    r"|tien hanh|chap hanh|phat huy"
+    r"|tham gia|truc tiep|tang cuong|cu the hoa|ho tro|kien toan|kiem soat|phan bo"
+    r"|thuong xuyen|tich cuc|duy tri"
     r"|chu dong|vao cuoc|phat dong|lam viec|chiu|dua|xac dinh)\b"
 )
 _SHARED = re.compile(
@@ -53,10 +65,13 @@ _SHARED = re.compile(
     r"|nang luc nghien cuu va chi dao)\s(?:cua|doi voi)\s"
 )
 _ISSUES = re.compile(
-    r"^\s*(?:ban hanh|xay dung) (?:ke hoach|quyet dinh|chi thi|quy dinh)[^.]{0,200}(?:nhu sau|cu the)\W*"
+    r"^\s*(?:ban hanh|xay dung) (?:ke hoach|quyet dinh|chi thi"
+    r"|quy dinh)[^.]{0,200}(?:nhu sau|cu the)\W*"
 )
 # The rest of a list that the opening's comma cut ("… của các sở, | ban, ngành, chủ trì").
-_REST = re.compile(r"(?:so|ban|nganh|don vi|dia phuong|to chuc|ca nhan|co quan|xa|phuong|doan the)\b,?")
+_REST = re.compile(
+    r"(?:so|ban|nganh|don vi|dia phuong|to chuc|ca nhan|co quan|xa|phuong|doan the)\s?,"
+)
 _VAGUE = re.compile(r"(?:to chuc|ca nhan),? ")
 _DESCRIBES = re.compile(r"^(?:nguoi dan|doanh nghiep|ca nhan|nhan dan|chinh phu|thu tuong|ke toan)")
 
@@ -87,11 +102,19 @@ def heading_offices(item: Paragraph, above: str = "") -> Said | None:
     listed = actors_at(item.folded, lead.end() if lead else 0)
     if listed is None or listed.spans[0][0] > (lead.end() if lead else 0) + 2:
         return None
+    asked = lead is not None and "nghi" in lead[0]
+    return _titled(item, listed, asked=asked)
+
+
+def _titled(item: Paragraph, listed: Actors, *, asked: bool) -> Said | None:
+    """Said, if nothing but the usual words of a heading follows the offices.
+
+    asked: it begins with "Đề nghị"; then the last name of a list may be unreadable.
+    """
     tail = _HEADING_TAIL.match(item.folded, listed.end)
     if not tail:
-        asked = lead is not None and "nghi" in lead[0] and len(listed.spans) > 1
-        if asked and len(item.text[listed.end :].split()) <= SHORT_REST:
-            return Said(_names(item.text, listed))  # the last name in the list is unreadable
+        if asked and len(listed.spans) > 1 and len(item.text[listed.end :].split()) <= SHORT_REST:
+            return Said(_names(item.text, listed))
         return _colon_duty(item, listed)
     offices = _names(item.text, listed)
     rest = item.text[tail.end() :].strip(" .:;/")
@@ -103,7 +126,7 @@ def heading_offices(item: Paragraph, above: str = "") -> Said | None:
 
 
 def _colon_duty(item: Paragraph, listed: Actors) -> Said | None:
-    """ "2. Sở Tài chính: Bố trí kinh phí …": the heading and its only duty on one line."""
+    """The form "2. Sở Tài chính: Bố trí kinh phí …": the heading and its only duty on one line."""
     colon = re.compile(r"\s?(?:\([^)]{1,80}\))?\s?:\s?(?=\w)").match(item.folded, listed.end)
     if not colon or re.match(r"co quan|don vi", item.folded):
         return None
@@ -158,7 +181,7 @@ def _acting(text: str, folded: str, listed: Actors, *, under_heading: bool) -> S
 
 
 def shared_duty(text: str) -> Said | None:
-    """ "Nâng cao vai trò, trách nhiệm của X trong …": X has to act; watching is monitoring."""
+    """As in "nâng cao vai trò, trách nhiệm của X trong …": X has to act; watching is monitoring."""
     folded = fold(text)
     for match in _SHARED.finditer(folded):
         listed = actors_at(folded, match.end())

@@ -17,7 +17,12 @@ UNWRAPPED = 160  # a text whose lines are longer has a paragraph a line
 PART, ARTICLE, ROMAN, NUMBER, SUBNUMBER, LETTER, DASH, PLUS, PLAIN = range(9)
 
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (PART, re.compile(r"(?:CHƯƠNG|Chương|PHẦN|Phần|PH[ỤU] L[ỤU]C|Ph[ụu] l[ụu]c|MỤC|Mục)\b[ ]?[\dIVXA-Z.]{0,5}")),
+    (
+        PART,
+        re.compile(
+            r"(?:CHƯƠNG|Chương|PHẦN|Phần|PH[ỤU] L[ỤU]C|Ph[ụu] l[ụu]c|MỤC|Mục)\b[ ]?[\dIVXA-Z.]{0,5}"
+        ),
+    ),
     (ARTICLE, re.compile(r"[ĐDP]i[ềếêéeẻẽ,]{1,2}u\s?\d{1,3}\s?[a-zđ]?[.:]")),
     (ROMAN, re.compile(r"[IVX][IVXl1L]{0,4}\s?[./)-](?=\s)|[IVX]{1,4}\s(?=[A-ZĐÀ-Ỹ]{2})")),
     (SUBNUMBER, re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?(?=\s)")),
@@ -116,12 +121,17 @@ def _blocks(
 
 def _goes_on(previous: str, text: str, width: int, *, blank: bool) -> bool:
     """Whether a line continues the paragraph of the line before it."""
-    if previous.endswith(":") and _BARE_FIGURE.match(text):
-        return True
     if split_mark(text)[0] != PLAIN:
         return False
+    if previous.endswith(":") and _BARE_FIGURE.match(text):
+        return True
     if width > UNWRAPPED:
         return text[0].islower() and not _CLOSED.search(previous)
+    return _wraps(previous, text, width, blank=blank)
+
+
+def _wraps(previous: str, text: str, width: int, *, blank: bool) -> bool:
+    """Whether `text` is the next line of the same sentences, both without a list mark."""
     full = len(previous) >= 0.8 * width
     if _CLOSED.search(previous):
         return not blank and full and (previous[-1] not in ";:/" or text[0].islower())
@@ -140,6 +150,4 @@ def _paragraph(block: list[tuple[int, str]], blank: bool) -> Paragraph:  # noqa:
         parts.append(text)
         position += len(text) + 1
     text = " ".join(parts)
-    return Paragraph(
-        rank, mark, text, fold(text), tuple(starts), block[0][0], block[-1][0], blank
-    )
+    return Paragraph(rank, mark, text, fold(text), tuple(starts), block[0][0], block[-1][0], blank)

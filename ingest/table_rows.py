@@ -16,36 +16,61 @@ from kg.model import Assignment, Task
 from kg.terms import OfficeRole, TaskSource
 
 _HEAD_WORDS = (
-    re.compile(r"\bn[o0]i dung\b"), re.compile(r"c[o0].?quan|don vi"), re.compile(r"ch[ui][ .]?tr|chu tri"),
-    re.compile(r"ph[o0]i|p h[o0]p|h[o0]p\b"), re.compile(r"th[o0a]?[io]? ?gian|thot|thoi han"),
-    re.compile(r"c[aâi]p ?ban|ban hanh|hanh/ph|phe duyet|duvet"), re.compile(r"tham muu|muu/"), re.compile(r"san pham"),
-)  # fmt: skip
+    re.compile(r"\bn[o0]i dung\b"),
+    re.compile(r"c[o0].?quan|don vi"),
+    re.compile(r"ch[ui][ .]?tr|chu tri"),
+    re.compile(r"ph[o0]i|p h[o0]p|h[o0]p\b"),
+    re.compile(r"th[o0a]?[io]? ?gian|thot|thoi han"),
+    re.compile(r"c[aâi]p ?ban|ban hanh|hanh/ph|phe duyet|duvet"),
+    re.compile(r"tham muu|muu/"),
+    re.compile(r"san pham"),
+)
 _ROW = re.compile(r"^\s?[\d]{1,2}\W{0,2}[.|)]\W{0,4}(?=\w)")
-_GROUP = re.compile(r"^\W?[IVX1l]{1,4}[IVXL]?(?:\s?[.|]\s?|\s)(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ0-9]+\s)")
+_GROUP = re.compile(r"^\W?(?=[IVX])[IVX1l]{1,5}L?(?:\s?[.|]\s?|\s)(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ0-9]+\s)")
 _APPENDIX = re.compile(r"^\W*(?:phu luc|danh muc|bieu|bang)\b|cac nhiem vu")
 _CELL = re.compile(
-    r"\s*(?:\||\[|\]|cong ch\w{1,4}\b(?=\s*(?:\||vp|tp|tc|vh|cac|ubnd|cong|quan|$|\.))|cac ng\w{1,3}h\b(?: c\w{1,2} l\w{1,2}n)?"
-    r"|cac co ?quan\b|c\w{1,2} lien quan|lien quan|ubnd(?: phuong| xa| cap xa)?\b|phuong\s?$|vp[-.]? ?tk|tp[-.]? ?ht|tc[-.]? ?kt"
-    r"|vh[-.]? ?xh|hdnd\b|thuong x\w+|quy (?:i{1,3}|iv|11|1v)\b|theo (?:yeu cau|ke hoach|quyet dinh|quy dinh)\b"
-    r"|thang \d{1,2} nam\b|th\w{0,2}ng \d\d nam|dinh ky|20\d\d\s?[-–]\s?20\d\d|ngay tu dau|tu 6 thang|thoi gian bao"
+    r"\s*(?:\||\[|\]|cong ch\w{1,4}\b(?=\s*(?:\||vp|tp|tc|vh|cac|ubnd|cong|quan|$"
+    r"|\.))|cac ng\w{1,3}h\b(?: c\w{1,2} l\w{1,2}n)?"
+    r"|cac co ?quan\b|c\w{1,2} lien quan|lien quan|ubnd(?: phuong| xa| cap xa)?\b"
+    r"|phuong\s?$|vp[-.]? ?tk|tp[-.]? ?ht|tc[-.]? ?kt"
+    r"|vh[-.]? ?xh|hdnd\b|thuong x\w+|quy (?:i{1,3}|iv|11|1v)\b|theo (?:yeu cau"
+    r"|ke hoach|quyet dinh|quy dinh)\b"
+    r"|thang \d{1,2} nam\b|th\w{0,2}ng \d\d nam|dinh ky|20\d\d\s?[-–]\s?20\d\d"
+    r"|ngay tu dau|tu 6 thang|thoi gian bao"
     r"|(?:phong|trung tam|van phong|cong an) \w+(?: \w+){0,4}\s*\|).*$"
 )
 _SHORT = (
-    (re.compile(r"v\w?p[-. ]{0,2}t\s?k|van phong\W{1,3}thong ke"), "Công chức Văn phòng - Thống kê"),
+    (
+        re.compile(r"v\w?p[-. ]{0,2}t\s?k|van phong\W{1,3}thong ke"),
+        "Công chức Văn phòng - Thống kê",
+    ),
     (re.compile(r"tp[-. ]{0,2}ht|tu phap\W{1,3}ho tich"), "Công chức Tư pháp - Hộ tịch"),
     (re.compile(r"tc[-. ]{0,2}kt|tai chinh\W{1,3}ke toan"), "Công chức Tài chính - Kế toán"),
     (re.compile(r"vh[-. ]{0,2}xh|van hoa\W{1,3}xa hoi"), "Công chức Văn hóa - Xã hội"),
-    (re.compile(r"dc[-. ]{0,2}(?:xd|nn)|dia chinh\W{1,3}xay dung"), "Công chức Địa chính - Xây dựng"),
+    (
+        re.compile(r"dc[-. ]{0,2}(?:xd|nn)|dia chinh\W{1,3}xay dung"),
+        "Công chức Địa chính - Xây dựng",
+    ),
     (re.compile(r"truong hoc"), "trường học"),
-)  # fmt: skip
-_SECTORS = re.compile(r"\bcac nganh\b|\b[cg]a\w{0,2}n\w{1,4}h c[o6] l")
-_WITH = re.compile(r"co l\w{1,3}n quan|lien quan|l\w+quan")
-_ISSUER = re.compile(r"\bubnd\b(?:\W*\w*\W*)?(?P<unit>phuong|xa|thi tran)?")
-_DUE = re.compile(
-    r"\b(?:thuong xuyen(?: va dinh ky)?|dinh ky(?: va thuong xuyen)?|quy (?:iv|i{1,3}|1{1,3})\b|thang \d{1,2} nam 20\d\d"
-    r"|theo (?:yeu cau|ke hoach|quyet dinh|quy dinh|huong dan)(?: cua [a-z ]{2,24})?|ngay tu dau nam 20\d\d)"
 )
-_OWNED = re.compile(r"\((?P<said>[^()]{8,140}?)\s(?:huong dan|chu tri|phoi hop|tham muu)[^()]*\)?\s*$")
+_SECTORS = re.compile(r"\bc\wc n\w{2,4}h\b|\b[cg]a\w{0,2}n\w{1,4}h c[o6] l")
+_WITH = re.compile(r"c[o6] l\w{1,3}n q?uan|lien quan|l\w+ ?q?uan")
+_ISSUER = re.compile(r"\bubnd\b(?:\W*\w*\W*)?(?P<unit>phuong|xa|thi tran)?")
+_OFFICE_CELL = re.compile(
+    r"cong ch\w{1,4}\b|cac ng\w{1,3}h\b|c\w{1,2} l\w{1,3}n quan|lien quan|ubnd|hdnd"
+    r"|\bphuong(?!\w)|\bxa\b"
+    r"|v\w?p[-. ]{0,2}tk|tp[-. ]{0,2}ht|tc[-. ]{0,2}kt|vh[-. ]{0,2}xh|\|"
+)
+_DUE = re.compile(
+    r"\b(?:thuong xuyen(?: va dinh ky)?|dinh ky(?: va thuong xuyen)?|quy (?:iv|i{1,3}|1{1,3})\b"
+    r"|thang \d{1,2} nam 20\d\d|theo (?:ke hoach|yeu cau|quyet dinh|quy dinh"
+    r"|huong dan)[a-z -]{0,50}"
+    r"|tu 6 thang[a-z0-9 ]{3,30}20\d\d|ngay tu dau nam 20\d\d|thoi gian bao cao[a-z ]{0,24}"
+    r"|20\d\d ?[-–] ?20\d\d)"
+)
+_OWNED = re.compile(
+    r"\((?P<said>[^()]{8,140}?)\s(?:huong dan|chu tri|phoi hop|tham muu)[^()]*\)?\s*$"
+)
 
 
 @dataclass(slots=True)
@@ -67,7 +92,8 @@ def flat_rows(lines: Sequence[tuple[int, str]], year: int | None) -> tuple[list[
     if begin is None:
         return [], set()
     tasks, rows = _read(lines[begin:])
-    tasks += [task for row in rows if (task := _task(row, year))]
+    unit = _unit(rows)
+    tasks += [task for row in rows if (task := _task(row, year, unit))]
     if len(rows) < 2:
         return [], set()
     return tasks, {number for number, _ in lines[begin:]}
@@ -154,10 +180,17 @@ def heading_task(text: str, lines: tuple[int, int]) -> Task | None:
     title = re.sub(r"\s*\($", "", text[: said.start() + 1]).strip()
     task = make_task(
         f"{text[said.end('said') : said.end()].strip(' ()')} các nhiệm vụ Mục {title} của Phụ lục",
-        offices, lines, year=None, role=role or OfficeRole.PERFORMING, context=title, confidence=0.8,
+        offices,
+        lines,
+        year=None,
+        role=role or OfficeRole.PERFORMING,
+        context=title,
+        confidence=0.8,
         source=TaskSource.APPENDIX_HEADING,
-    )  # fmt: skip
-    return replace(task, assignments=tuple(Assignment(o, role or OfficeRole.PERFORMING) for o in offices))
+    )
+    return replace(
+        task, assignments=tuple(Assignment(o, role or OfficeRole.PERFORMING) for o in offices)
+    )
 
 
 def _take(row: _Open, number: int, text: str) -> None:
@@ -175,16 +208,31 @@ def _take(row: _Open, number: int, text: str) -> None:
     row.end = number
 
 
-def _task(row: _Open, year: int | None) -> Task | None:
+def _unit(rows: Sequence[_Open]) -> str:
+    """Whose committee "UBND" is in this table, where a cell leaves its unit unreadable."""
+    cells = fold(" ".join(cell for row in rows for cell in row.cells))
+    counts = {unit: len(re.findall(rf"\b{fold(unit)}\b", cells)) for unit in ("phường", "xã")}
+    best = max(counts, key=lambda unit: counts[unit])
+    return best if counts[best] else ""
+
+
+def _task(row: _Open, year: int | None, unit: str) -> Task | None:
     text = " ".join(row.words).strip(" ;.|")
     cells = fold(" ".join(row.cells))
-    offices = tuple(_offices(cells))
+    offices = tuple(_offices(cells, unit))
     if len(text.split()) < 3:
         return None
-    due = _DUE.search(cells)
-    task = make_task(text, (), (row.start, row.end), year=year, context=row.context,
-                     confidence=0.55 if offices else 0.35, source=TaskSource.TABLE)  # fmt: skip
-    when = cell_deadline(_readable(due[0]), year=year) if due else None
+    due = _due(row.cells)
+    task = make_task(
+        text,
+        (),
+        (row.start, row.end),
+        year=year,
+        context=row.context,
+        confidence=0.55 if offices else 0.35,
+        source=TaskSource.TABLE,
+    )
+    when = cell_deadline(due, year=year) if due else None
     approver = next((a.office for a in offices if a.role is OfficeRole.APPROVING), None)
     return replace(
         task,
@@ -196,20 +244,22 @@ def _task(row: _Open, year: int | None) -> Task | None:
     )
 
 
-def _readable(due: str) -> str:
-    """A deadline's folded words with their diacritics."""
-    for bare, full in (
-        ("thuong xuyen", "Thường xuyên"), ("dinh ky", "định kỳ"), ("quy 111", "Quý III"),
-        ("quy 11", "Quý II"), ("quy iv", "Quý IV"), ("quy iii", "Quý III"), ("quy ii", "Quý II"),
-        ("quy i", "Quý I"), ("thang", "Tháng"), ("nam", "năm"), ("theo yeu cau", "Theo yêu cầu"),
-        ("theo ke hoach", "Theo kế hoạch"), ("theo quyet dinh", "Theo Quyết định"), (" cua ", " của "),
-        ("theo quy dinh", "Theo quy định"), (" va ", " và "), ("ngay tu dau", "Ngay từ đầu"), ("ubnd", "UBND"),
-    ):  # fmt: skip
-        due = due.replace(bare, full)
-    return due.strip()
+def _due(cells: Sequence[str]) -> str | None:
+    """The deadline: what is left at the ends of the row's lines when the offices are taken off."""
+    left = " ".join(_after_offices(cell) for cell in cells)
+    match = _DUE.search(fold(left))
+    if match is None:
+        return None
+    text = left[match.start() : match.end()]
+    return re.sub(r"^Quy(?= )|^Quý (?=[1I])", "Quý ", text).replace("11", "II").strip()
 
 
-def _offices(cells: str) -> Iterator[Assignment]:
+def _after_offices(cell: str) -> str:
+    hits = list(_OFFICE_CELL.finditer(fold(cell)))
+    return cell[hits[-1].end() :].strip(" |.,;") if hits else cell.strip(" |.,;")
+
+
+def _offices(cells: str, unit: str) -> Iterator[Assignment]:
     """Offices in reading order: the first leads, the second takes part, the committee approves."""
     hits: list[tuple[int, str]] = []
     for pattern, name in _SHORT:
@@ -227,6 +277,5 @@ def _offices(cells: str) -> Iterator[Assignment]:
             role = OfficeRole.COORDINATING if hits else OfficeRole.LEAD
             yield Assignment(others, role)
     if issuer := _ISSUER.search(cells):
-        unit = {"phuong": "phường", "xa": "xã", "thi tran": "thị trấn"}.get(issuer["unit"] or "", "")
-        unit = unit or ("phường" if "phuong" in cells else "")
+        unit = "thị trấn" if issuer["unit"] == "thi tran" else unit
         yield Assignment(f"UBND {unit}".strip(), OfficeRole.APPROVING)

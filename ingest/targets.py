@@ -8,40 +8,14 @@ numbers of documents, dates and articles are none.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from ingest.figures import Figure, find_figures
 from ingest.paragraphs import PLAIN, Paragraph, paragraphs
 from kg.assignments import classify_field
 from kg.folding import fold
 from kg.model import Header, Period, Section, SourceText, Target
-from kg.terms import Comparator
 
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[,.]\d+)?"
-_PERCENT = re.compile(
-    rf"(?<![\d/.,-])(?P<low>{_NUMBER})\s?%?\s?(?:-|–|—|den)\s?(?P<high>{_NUMBER})\s?%"
-    rf"|(?<![\d/.,-])(?P<value>{_NUMBER})\s?%"
-)
-_COUNTED = (
-    r"(?:mo hinh|bo phan|diem|lop|cuoc|hoi nghi|hoi thi|chuyen de|tin,? bai|bai viet|xa|phuong"
-    r"|don vi|co quan|he thong|phan mem|thu tuc|dich vu|san pham|sang kien|cong trinh|du an|dot"
-    r"|lan|buoi|trung tam|doanh nghiep|hop tac xa|cau lac bo|truong|tram|co so|ho)"
-)
-_COUNT = re.compile(
-    r"(?P<verb>nang cap|xay dung|thanh lap|co|dat|to chuc|mo|trien khai|hoan thanh|hinh thanh"
-    r"|it nhat|toi thieu|tren|toi da|khong qua|phan dau|them|;|^)\s(?:duoc |moi |them |it nhat "
-    rf"|toi thieu |tren )?(?P<value>(?!20\d\d\b)\d{{1,5}}(?:\.\d{{3}})*)\s(?P<unit>{_COUNTED})\b"
-)
-_RANK = re.compile(
-    r"(?:(?:nhom|top)\s|trong (?:so )?(?=\d{1,2} (?:tinh|dia phuong|huyen|xa|phuong|don vi)))"
-    r"(?P<value>\d{1,2})\b"
-)
-_BEFORE: tuple[tuple[re.Pattern[str], Comparator], ...] = (
-    (re.compile(r"(?:\bt\w{1,3} thi\w{1,3}u|it nhat|khong thap hon|khong duoi|>=|≥)(?: la| dat)?$"),
-     Comparator.AT_LEAST),
-    (re.compile(r"(?:toi da|khong qua|khong vuot qua|<=|≤)$"), Comparator.AT_MOST),
-    (re.compile(r"\b(?:tren|hon|vuot|lon hon|cao hon)(?: muc)?$|>$"), Comparator.MORE),
-    (re.compile(r"\b(?:duoi|thap hon|nho hon)(?: muc)?$|<$"), Comparator.LESS),
-    (re.compile(r"\bdat tu$"), Comparator.AT_LEAST),
-)
 _PAST = re.compile(
     r"\bso voi (?:cung ky|nam (?:truoc|\d{4}))|\bda (?:dat|hoan thanh|giai quyet|thuc hien|co)\b"
     r"|\bdat duoc\b|\bcung ky\b|\b(?:uoc|luy ke|chiem|hien (?:nay|tai))\b"
@@ -62,25 +36,14 @@ _PERIOD = re.compile(r"giai doan\s?(20\d\d)\s?[-–—]+\s?(20\d\d)|\bnam (20\d\
 _FREQUENCY = re.compile(r"\b(?:h[ah]ng|moi) (?:nam|quy|thang|tuan)\b")
 _CLAUSE_END = re.compile(r";|\.(?=\s+[A-ZĐÀ-Ỹ0-9(+-]|\s*$)")
 _LEAD_IN = re.compile(
-    r"^(?:[-+•*,;:.\s/]|phan dau|dat(?! dai)|co(?! so| quan| che| cau| hoi| ban)|dam bao|bao dam|va|trong do|den (?:het |cuoi )?nam \d{4}"
+    r"^(?:[-+•*,;:.\s/]|phan dau|dat(?! dai)|co(?! so| quan| che| cau| hoi| ban)"
+    r"|dam bao|bao dam|va|trong do|den (?:het |cuoi )?nam \d{4}"
     r"|hang nam|duoc|hoan thanh viec|gom|tren|duoi|hon|it nhat|toi thieu|tu|khoang|so voi)\b[\s,:]*"
 )
 _TAIL = re.compile(
     r"(?:[\s,:;.(+-]|\b(?:dat|la|tren|duoi|hon|tu|ty le|den|bang|o muc|muc|it nhat|toi da"
     r"|t\w{1,3} thi\w{1,3}u|khong qua|phai|duoc|va|co|phan dau|thuc hien))+$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A figure in a paragraph: its span, its meaning."""
-
-    start: int
-    end: int
-    value: float
-    high: float | None
-    comparator: Comparator
-    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +102,7 @@ def _period(header: Header, items: Sequence[Paragraph]) -> Period | None:
 
 def _targets(item: Paragraph, context: str, period: Period | None) -> Iterator[Target]:
     for clause in _clauses(item.folded):
-        figures = _figures(item.folded, clause)
+        figures = find_figures(item.folded, clause.start, clause.end)
         if not figures or _refused(item.folded[clause.start : clause.end]):
             continue
         for figure, part in zip(figures, _parts(item.folded, clause, figures), strict=True):
@@ -163,68 +126,14 @@ def _clauses(folded: str) -> Iterator[_Clause]:
             yield _Clause(start + part.start(), start + part.end())
 
 
-def _figures(folded: str, clause: _Clause) -> list[_Figure]:
-    text = folded[clause.start : clause.end]
-    found = [_percentage(match, text) for match in _PERCENT.finditer(text)]
-    if not found:
-        found = [_count(match) for match in _COUNT.finditer(text)]
-    if any(word in text for word in ("chi so", "xep hang", "xep loai", "cao nhat", "dan dau")):
-        found += [_rank(match) for match in _RANK.finditer(text)]
-        found.sort(key=lambda figure: figure.start)
-    return [
-        _Figure(f.start + clause.start, f.end + clause.start, f.value, f.high, f.comparator, f.unit)
-        for f in found
-    ]
-
-
-def _percentage(match: re.Match[str], text: str) -> _Figure:
-    if match["low"]:
-        low, high = _value(match["low"]), _value(match["high"])
-        return _Figure(match.start(), match.end(), low, high, Comparator.RANGE, "%")
-    comparator = _comparator(text[: match.start()], text[match.end() :])
-    return _Figure(match.start(), match.end(), _value(match["value"]), None, comparator, "%")
-
-
-def _count(match: re.Match[str]) -> _Figure:
-    start = match.start("value")
-    before = match.string[:start]
-    comparator = _comparator(before, match.string[match.end() :])
-    value = float(match["value"].replace(".", ""))
-    return _Figure(start, match.end("value"), value, None, comparator, match["unit"])
-
-
-def _rank(match: re.Match[str]) -> _Figure:
-    value = float(match["value"])
-    return _Figure(match.start(), match.end(), value, None, Comparator.AT_MOST, "hạng")
-
-
-def _value(text: str) -> float:
-    """A Vietnamese number: the comma is the decimal sign, points group thousands.
-
-    >>> _value("95,5"), _value("1.000"), _value("98.2")
-    (95.5, 1000.0, 98.2)
-    """
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text):
-        text = text.replace(".", "")
-    return float(text.replace(",", "."))
-
-
-def _comparator(before: str, after: str) -> Comparator:
-    """How a figure is meant, from the words on either side of it."""
-    if re.match(r"\s?tro (?:len|xuong)", after):
-        return Comparator.AT_LEAST if "tro len" in after[:10] else Comparator.AT_MOST
-    near = before[-40:].rstrip(" :(")
-    return next((said for cue, said in _BEFORE if cue.search(near)), Comparator.EQUAL)
-
-
-def _parts(folded: str, clause: _Clause, figures: Sequence[_Figure]) -> list[_Clause]:
+def _parts(folded: str, clause: _Clause, figures: Sequence[Figure]) -> list[_Clause]:
     """The stretch of the clause that belongs to each figure."""
     cuts = [clause.start]
-    for first, second in zip(figures, figures[1:], strict=False):
+    for first, second in pairwise(figures):
         between = folded[first.end : second.start]
         cuts.append(first.end + _cut(between))
     cuts.append(clause.end)
-    return [_Clause(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [_Clause(start, end) for start, end in pairwise(cuts)]
 
 
 def _cut(between: str) -> int:
@@ -239,7 +148,7 @@ def _cut(between: str) -> int:
     return comma if comma >= 0 else len(between)
 
 
-def _indicators(item: Paragraph, figure: _Figure, part: _Clause) -> Iterator[tuple[int, str]]:
+def _indicators(item: Paragraph, figure: Figure, part: _Clause) -> Iterator[tuple[int, str]]:
     """(offset, words) of what a figure measures; several where a list shares one figure."""
     before = item.text[part.start : figure.start]
     after = item.text[figure.end : part.end]
@@ -278,13 +187,12 @@ def _tidy(words: str) -> str:
         start += match.end()
     if match := _TAIL.search(folded[start:]):
         end = start + match.start()
-    text = re.sub(r"^\W*(?:trở lên|trở xuống)\W*", "", words[start:end]).strip(" ,;:.-+")
-    return text
+    return re.sub(r"^\W*(?:trở lên|trở xuống)\W*", "", words[start:end]).strip(" ,;:.-+")
 
 
 def _target(  # noqa: PLR0913, PLR0917  one place where the parts of a target meet
     item: Paragraph,
-    figure: _Figure,
+    figure: Figure,
     start: int,
     indicator: str,
     context: str,
@@ -312,7 +220,7 @@ def _span(period: Period | None) -> str | None:
     return str(period.start) if period.start == period.end else f"{period.start}-{period.end}"
 
 
-def _year(item: Paragraph, figure: _Figure, context: str, period: Period | None) -> int | None:
+def _year(item: Paragraph, figure: Figure, context: str, period: Period | None) -> int | None:
     """The year said nearest before the figure, else in a heading, else of a one-year plan."""
     said = [m for m in _YEAR.finditer(item.folded) if abs(m.start() - figure.start) < 200]
     if said:
@@ -320,5 +228,3 @@ def _year(item: Paragraph, figure: _Figure, context: str, period: Period | None)
     if heads := re.findall(r"\bden (?:het |cuoi )?nam (20\d\d)\b", context):
         return int(heads[-1])
     return period.start if period and period.start == period.end else None
-
-

@@ -16,12 +16,16 @@ from kg.model import Assignment, Task
 from kg.terms import OfficeRole
 
 _LABEL = re.compile(
-    r"(?:^|(?<=[.;(])\s?|(?<=\s))(?:(?P<monitor>(?:co quan|don vi)(?: chu tri)? (?:theo doi|kiem tra|giam sat)[^:.;]{0,30})"
-    r"|(?P<lead>(?:cac )?(?:co quan|don vi|cap)(?: duoc giao)? (?:chu tri|dau moi|tham muu|phu trach|chiu trach nhiem)"
+    r"(?:^|(?<=[.;(])\s?|(?<=\s))(?:(?P<monitor>(?:co quan"
+    r"|don vi)(?: chu tri)? (?:theo doi|kiem tra|giam sat)[^:.;]{0,30})"
+    r"|(?P<lead>(?:cac )?(?:co quan|don vi|cap)(?: duoc giao)? (?:chu tri|dau moi"
+    r"|tham muu|phu trach|chiu trach nhiem)"
     r"[^:.;]{0,30}|chu tri(?: thuc hien)?)"
     r"|(?P<join>(?:(?:co quan|don vi|cap) )?phoi hop(?: thuc hien)?)"
-    r"|(?P<do>(?:co quan|don vi|cap|bo phan|trach nhiem|phan cong) (?:to chuc )?(?:thuc hien|trien khai)[^:.;]{0,20})"
-    r"|(?P<when>thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|trien khai|bao cao))?(?: nhiem vu)?|tien do(?: thuc hien)?)"
+    r"|(?P<do>(?:co quan|don vi|cap|bo phan|trach nhiem"
+    r"|phan cong) (?:to chuc )?(?:thuc hien|trien khai)[^:.;]{0,20})"
+    r"|(?P<when>thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|trien khai"
+    r"|bao cao))?(?: nhiem vu)?|tien do(?: thuc hien)?)"
     r"|(?P<what>san pham(?: dau ra| du kien)?|ket qua dau ra)"
     r"|(?P<approve>(?:cap|co quan) (?:ban hanh|phe duyet|trinh)[^:.;]{0,20}))\s?:\s?"
 )
@@ -63,7 +67,7 @@ def _group(items: Sequence[Paragraph], index: int) -> list[Paragraph]:
         begins = _LABEL.match(item.folded) is not None
         if not labels or (group and not begins):
             break
-        if not group and not begins and (len(labels) < 2 or "when" == labels[0]):
+        if not group and not begins and (len(labels) < 2 or labels[0] == "when"):
             break
         group.append(item)
         if not begins and len(group) == 1:
@@ -81,7 +85,9 @@ def _owner(items: Sequence[Paragraph], index: int) -> Paragraph | None:
     return None
 
 
-def _task(named: Paragraph, group: Sequence[Paragraph], year: int | None, *, inline: bool) -> Task | None:
+def _task(
+    named: Paragraph, group: Sequence[Paragraph], year: int | None, *, inline: bool
+) -> Task | None:
     offices, when, what = [], None, None
     for kind, value in _values(group):
         if kind == "when":

@@ -20,14 +20,31 @@ from kg.terms import OfficeRole, TaskSource
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("coordinating", re.compile(r"phoi hop")),
-    ("approving", re.compile(r"cap (?:ban hanh|phe duyet|trinh|quyet dinh)|phe duyet|tham quyen ban hanh")),
+    (
+        "approving",
+        re.compile(
+            r"cap (?:ban hanh|phe duyet|trinh|quyet dinh)|phe duyet"
+            r"|tham quyen ban hanh"
+        ),
+    ),
     ("deadline", re.compile(r"thoi (?:gian|han)|tien do|lo trinh|thoi diem")),
-    ("lead", re.compile(
-        r"chu tri|(?:co quan|don vi|bo phan|nguoi|cap)[^|]{0,20}(?:thuc hien|tham muu|phu trach)|phan cong")),
+    (
+        "lead",
+        re.compile(
+            r"chu tri|(?:co quan|don vi|bo phan|nguoi|cap)[^|]{0,20}(?:thuc hien|tham muu"
+            r"|phu trach)|phan cong"
+        ),
+    ),
     ("product", re.compile(r"san pham|ket qua|dau ra|hinh thuc van ban")),
     ("number", re.compile(r"^(?:s?tt|so tt|so thu tu)$")),
-    ("task", re.compile(r"noi dung|nhiem vu|cong viec|hoat dong|ten (?:van ban|de an|quyet dinh)|chi tieu|giai phap")),
-)  # fmt: skip
+    (
+        "task",
+        re.compile(
+            r"noi dung|nhiem vu|cong viec|hoat dong|ten (?:van ban|de an"
+            r"|quyet dinh)|chi tieu|giai phap"
+        ),
+    ),
+)
 _ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]?")
 _GROUP_LABEL = re.compile(r"[IVX]{1,5}[.)]?|[A-E][.)]?")
 _TABLE_END = re.compile(r"^\W*(?:noi nhan|phu luc|tm\.|ghi chu|tong cong)\b")
@@ -162,10 +179,9 @@ def _stacked(lines: Sequence[tuple[int, str]], year: int | None) -> tuple[list[T
         if not heads:
             index += 1
             continue
-        end = index + len(heads)
-        for row, end in _stacked_rows(filled, index + len(heads), heads):  # noqa: B020
-            if task := _row_task(row, year):
-                tasks.append(task)
+        rows = list(_stacked_rows(filled, index + len(heads), heads))
+        tasks += [task for row, _ in rows if (task := _row_task(row, year))]
+        end = rows[-1][1] if rows else index + len(heads)
         taken |= {number for number, _ in filled[index:end]}
         index = end
     return tasks, taken
@@ -180,7 +196,11 @@ def _stacked_heads(filled: Sequence[tuple[int, str]], index: int) -> list[str]:
         heads.append(text)
     else:
         return []
-    return heads if len(heads) >= 3 and _columns(enumerate(heads)) and max(map(len, heads)) < 90 else []
+    return (
+        heads
+        if len(heads) >= 3 and _columns(enumerate(heads)) and max(map(len, heads)) < 90
+        else []
+    )
 
 
 def _stacked_rows(
@@ -204,14 +224,16 @@ def _stacked_rows(
         yield _Row(named, label.strip("(.) "), group, (number, cells[-1][0])), index
 
 
-def _cells(
-    filled: Sequence[tuple[int, str]], index: int, most: int
-) -> list[tuple[int, str]]:
+def _cells(filled: Sequence[tuple[int, str]], index: int, most: int) -> list[tuple[int, str]]:
     """Cells up to the next row's label; at most a few more than there are columns."""
     cells: list[tuple[int, str]] = []
     for pair in filled[index : index + most + 3]:
         text = pair[1]
-        if _ROW_LABEL.fullmatch(text) or _GROUP_LABEL.fullmatch(text) or _TABLE_END.match(fold(text)):
+        if (
+            _ROW_LABEL.fullmatch(text)
+            or _GROUP_LABEL.fullmatch(text)
+            or _TABLE_END.match(fold(text))
+        ):
             break
         cells.append(pair)
     return cells

@@ -8,6 +8,7 @@ sentences that name their actor ("Giao Phòng Nội vụ …", "Sở Y tế có 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest import language, task_tables
 from ingest.duties import make_task
@@ -18,14 +19,16 @@ from ingest.task_labels import label_tasks
 from kg.folding import fold
 from kg.model import Header, Section, SourceText, Task
 
-_RECIPIENTS = re.compile(r"^\W*n[oơ]i nh[aâ]n\b")
-_APPENDIX = re.compile(r"^(?:phu luc|bieu mau|mau so)\b")
+_RECIPIENTS = re.compile(r"^\W*n[o0]i nh\w{1,3}\s?:")
+_LAST_WORDS = re.compile(r"\./\.?\W*$")  # "./." closes a document's text
 _BASIS = re.compile(
     r"^(?:can cu (?:luat|nghi|quyet|chi thi|thong tu|ke hoach|ket luan|cong van|bo luat|hien phap)"
-    r"|theo de nghi|xet de nghi|thuc hien (?:nghi|quyet|chi thi|ke hoach|cong van|ket luan)[^;]*;?$)"
+    r"|theo de nghi|xet de nghi|thuc hien (?:nghi|quyet|chi thi|ke hoach|cong van"
+    r"|ket luan)[^;]*;?$)"
 )
 _FRAME = re.compile(
-    r"nhu sau\s?:?$|^kinh phi\b|^tren day la|ban hanh (?:kem theo )?(?:quyet dinh|quy che|quy dinh|ke hoach)"
+    r"nhu sau\s?:?$|^kinh phi\b|^tren day la|ban hanh (?:kem theo )?(?:quyet dinh"
+    r"|quy che|quy dinh|ke hoach)"
     r".{0,40}(?:nay|sau)"
 )
 _PAST = re.compile(
@@ -33,17 +36,24 @@ _PAST = re.compile(
     r"|doi tuong ap dung|pham vi dieu chinh|giai thich tu ngu)\b"
 )
 _SEMICOLON = re.compile(r"(?<=;)\s+")
+_NEW_ACTOR = re.compile(r";\s(?=[A-ZĐÀ-Ỹ])")
 _INNER_END = re.compile(r"[.!?…]\W*\s+(?=[A-ZĐÀ-Ỹ])")
 _VERB = re.compile(
-    r"^(?:dong thoi,? |thuong xuyen |kip thoi |chu dong |tiep tuc |hang (?:nam|quy|thang),? |la co quan )?"
-    r"(?:chu tri|phoi hop|tham muu|theo doi|huong dan|kiem tra|don doc|tong hop|bao cao|trinh|to chuc"
-    r"|thuc hien|xay dung|trien khai|tham dinh|ra soat|giam sat|danh gia|bo tri|chi dao|cung cap|lap|cong khai"
-    r"|de xuat|cap nhat|tuyen truyen|tang cuong|quan ly|bao dam|dam bao|la co quan|nghien cuu|day manh|giup|giao)\b"
+    r"^(?:dong thoi,? |thuong xuyen |kip thoi |chu dong |tiep tuc |hang (?:nam|quy"
+    r"|thang),? |la co quan )?"
+    r"(?:chu tri|phoi hop|tham muu|theo doi|huong dan|kiem tra|don doc|tong hop"
+    r"|bao cao|trinh|to chuc"
+    r"|thuc hien|xay dung|trien khai|tham dinh|ra soat|giam sat|danh gia|bo tri"
+    r"|chi dao|cung cap|lap|cong khai"
+    r"|de xuat|cap nhat|tuyen truyen|tang cuong|quan ly|bao dam|dam bao|la co quan"
+    r"|nghien cuu|day manh|giup|giao)\b"
 )
 _FOOTNOTE = re.compile(r"^\s*\[\d{1,2}\]")
 _INHERITS = re.compile(
-    r"^(?:h[ah]ng (?:nam|quy|thang)|dinh ky|dong thoi)[^.]{0,60}\b(?:bao cao|tong hop|so ket|danh gia)\b"
+    r"^(?:h[ah]ng (?:nam|quy|thang)|dinh ky|dong thoi)[^.]{0,60}\b(?:bao cao|tong hop"
+    r"|so ket|danh gia)\b"
 )
+LONG = 200  # characters; a recipient or a signature is shorter
 OPENS_A_LIST = 14  # words; a longer line that ends with a colon is a duty itself
 _STRONG = re.compile(r"^(?:chu tri|phoi hop voi|tham muu|giao)\b")
 
@@ -95,44 +105,58 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
     actors: tuple[str, ...] = ()
     above: dict[int, str] = {}
     for item in _readable(items):
-        above = {rank: text for rank, text in above.items() if rank < item.rank}
-        if item.rank <= LETTER and len(item.text) < 160 and not item.text.endswith((".", ";")):
-            above[item.rank] = item.folded
-        if any(_PAST.search(text) for text in above.values()):
-            continue
-        if scope and _leaves(item, scope):
+        if scope and (item is None or _leaves(item, scope)):
             yield from _scope_tasks(scope, year)
             scope = None
-        if item.rank <= LETTER and (said := heading_offices(item, " / ".join(above.values()))):
-            if scope:
-                yield from _scope_tasks(scope, year)
+        if item is None:
+            continue
+        _climb(above, item)
+        context = " / ".join(above.values())
+        if _PAST.search(context):
+            continue
+        if item.rank <= LETTER and (said := heading_offices(item, context)):
+            yield from _scope_tasks(scope, year) if scope else ()
             scope = _Scope(said.offices, item.rank, item.text)
             if said.duty:
                 scope.duties.append(_cut(item, said.duty_start))
-            continue
-        if scope:
+        elif scope:
             scope.duties.append(item)
         else:
-            free = _free_tasks(item, " / ".join(above.values()), actors, year)
+            free = _free_tasks(item, context, actors, year)
             yield from (task for task, _ in free)
             actors = free[-1][1] if free else ()
-    if scope:
-        yield from _scope_tasks(scope, year)
+    yield from _scope_tasks(scope, year) if scope else ()
 
 
-def _readable(items: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """Without bases, frames ("như sau:") and the list of recipients with the signatures."""
-    recipients = False
+def _climb(above: dict[int, str], item: Paragraph) -> None:
+    """Keep the headings over a paragraph, itself included if it is one."""
+    for rank in [rank for rank in above if rank >= item.rank]:
+        del above[rank]
+    if item.rank <= LETTER and len(item.text) < LONG and not item.text.endswith((".", ";")):
+        above[item.rank] = item.folded
+
+
+def _readable(items: Sequence[Paragraph]) -> Iterator[Paragraph | None]:
+    """Without bases, frames ("như sau:"), footnotes and the recipients with the signatures.
+
+    None stands where the running text ends and whatever follows belongs to no heading before it.
+    """
+    closed = False
     for item in items:
-        if _RECIPIENTS.match(item.folded):
-            recipients = True
-            continue
-        if recipients and (item.rank <= ROMAN or _APPENDIX.match(item.folded) or len(item.text) > 200):
-            recipients = False
-        if recipients or (item.rank == PLAIN and _BASIS.match(item.folded)):
-            continue
-        if not _FRAME.search(item.folded) and not _FOOTNOTE.match(item.text):
+        if closed and (item.rank <= ROMAN or len(item.text) > LONG):
+            closed = False
+        ends = _LAST_WORDS.search(item.text) or _RECIPIENTS.match(item.folded)
+        left_out = (
+            _RECIPIENTS.match(item.folded)
+            or _FRAME.search(item.folded)
+            or _FOOTNOTE.match(item.text)
+            or (item.rank == PLAIN and _BASIS.match(item.folded))
+        )
+        if not closed and not left_out:
             yield item
+        if ends:
+            closed = True
+            yield None
 
 
 def _leaves(item: Paragraph, scope: _Scope) -> bool:
@@ -140,15 +164,15 @@ def _leaves(item: Paragraph, scope: _Scope) -> bool:
     if item.rank <= scope.rank or item.rank == PART:
         return True
     return item.rank == PLAIN and (
-        item.text.isupper() or re.match(r"trong qua trinh|yeu cau cac|de nghi cac", item.folded) is not None
+        item.text.isupper()
+        or re.match(r"trong qua trinh|yeu cau cac|de nghi cac", item.folded) is not None
     )
 
 
 def _cut(item: Paragraph, start: int) -> Paragraph:
     """The paragraph from an offset on: the duty that stands on its heading's own line."""
-    starts = ((0, item.line_at(start)),) + tuple(
-        (offset - start, line) for offset, line in item.starts if offset > start
-    )
+    later = ((offset - start, line) for offset, line in item.starts if offset > start)
+    starts = ((0, item.line_at(start)), *later)
     text = item.text[start:]
     return Paragraph(
         PLAIN, "", text, fold(text), starts, item.line_at(start), item.line_end, after_blank=False
@@ -173,8 +197,9 @@ def _scope_tasks(scope: _Scope, year: int | None) -> Iterator[Task]:
 
 
 def _merged(duties: Sequence[Paragraph]) -> list[Paragraph]:
-    """Duties without the short lines that only open a list ("có trách nhiệm:"), and lists of
-    things ("gồm: Dự án 1 …") within their duty.
+    """Duties without the lines that only open a list; a list of things stays in its duty.
+
+    "Sở Y tế có trách nhiệm:" opens a list of duties, "gồm: Dự án 1 …" one of things.
     """
     kept: list[Paragraph] = []
     index = 0
@@ -210,7 +235,7 @@ def _clauses(duty: Paragraph, *, fine: bool) -> Iterator[tuple[int, int]]:
     opens = _VERB if fine else _STRONG
     cuts += [start for start in sorted(begins) if start and opens.match(duty.folded[start:])]
     cuts.append(len(duty.text))
-    return zip(cuts, cuts[1:], strict=False)
+    return pairwise(cuts)
 
 
 def _free_tasks(
@@ -221,7 +246,7 @@ def _free_tasks(
     actors: of the sentence before; "Hằng năm, báo cáo …" without an actor goes on with them.
     """
     found: list[tuple[Task, tuple[str, ...]]] = []
-    for start, end in _sentences(item):
+    for start, end in _statements(item):
         piece = item.text[start:end]
         said = sentence_duty(piece) or shared_duty(piece)
         if said is None and actors and _INHERITS.match(fold(piece)):
@@ -229,8 +254,15 @@ def _free_tasks(
         actors = said.offices if said else ()
         if said:
             lines = item.line_at(start), item.line_at(max(start, end - 1))
-            task = make_task(said.duty, said.offices, lines, year=year, role=said.role,
-                             context=context, confidence=said.confidence)  # fmt: skip
+            task = make_task(
+                said.duty,
+                said.offices,
+                lines,
+                year=year,
+                role=said.role,
+                context=context,
+                confidence=said.confidence,
+            )
             found.append((task, actors))
     return found
 
@@ -240,3 +272,11 @@ def _sentences(item: Paragraph) -> Iterator[tuple[int, int]]:
     if item.rank == ARTICLE or not _INNER_END.search(item.text):
         return iter([(0, len(item.text))])
     return iter(language.sentences(item.text))
+
+
+def _statements(item: Paragraph) -> Iterator[tuple[int, int]]:
+    """Sentences, parted at a semicolon where a new actor, in capitals, stands after it."""
+    for start, end in _sentences(item):
+        gaps = _NEW_ACTOR.finditer(item.text, start, end) if item.rank != ARTICLE else ()
+        new = [gap.end() for gap in gaps if sentence_duty(item.text[gap.end() : end])]
+        yield from pairwise([start, *new, end])
