@@ -6,6 +6,7 @@ Offsets are found in the clean text and reported in the raw one.
 import datetime as dt
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -16,6 +17,7 @@ from ingest.clauses import Clauses, split_clauses
 from ingest.conflicts import with_conflicts
 from ingest.dates import find_dates
 from ingest.names import NameMatch, find_laws, find_named_documents
+from ingest.numbers import read_numbers
 from ingest.relations import Setting, relation_and_role
 from ingest.stated import TYPE_WORDS, Stated, Surroundings
 from ingest.wording import any_of, loose
@@ -24,7 +26,7 @@ from kg.errors import Problem
 from kg.facts import RegistryEntry
 from kg.folding import fold
 from kg.model import Header, Mention, Section, SourceText
-from kg.number import DocumentNumber, NumberMatch, find_numbers, number_key, parse_number
+from kg.number import DocumentNumber, NumberMatch, number_key, parse_number
 from kg.registry import load_registry
 from kg.standards import find_standards
 from kg.terms import DocumentType, MentionType, ProblemCode, Relation, SectionKind
@@ -37,6 +39,9 @@ _TO_NUMBER: Final = re.compile(
     r"[\s,(]*(?:(?:bo )?l[uv][a-z@4]t\s+)?(?:s\W?[o06\W]{0,2}\s{0,2}[:.]?\s{0,2})?"
 )
 _SIBLING: Final = re.compile(r"(?:^|[;,:.(“\"|+\n-]|\s(?:va|hoac|cung)|\d\))\s*(?:cac\s+)?$")
+_MONTH: Final = re.compile(r"thang\s+(\d{1,2})\s+n[a-z]{1,3}m\s+((?:19|20)\d\d)")
+_CODE: Final = re.compile(r"\s*\([A-ZĐ]{2,6}\)")
+_CHAIR: Final = re.compile(r"ch[a-z]{1,2}\s+tich\s")
 _ATTACHED: Final = re.compile(r"k[a-z]m\s+(?:theo|cung)")
 _FILED: Final = re.compile(rf"^\W*{loose('luu')}\s*[:;]")
 
@@ -114,7 +119,7 @@ class _Finder:
     def _items(self) -> list[_Item]:
         items = [
             self._numbered(match)
-            for match in find_numbers(self.text)
+            for match in read_numbers(self.source)
             if not self._is_noise(match.start)
         ]
         items = self._with_laws(items, find_laws(self.text, self.folded, self.dates))
@@ -214,6 +219,9 @@ class _Finder:
             provision=item.stated.provision,
         )
         mention = self._identified(item, mention)
+        if own:
+            issuer, day = self.header.issuer or mention.issuer, mention.date or self.header.date
+            mention = replace(mention, issuer=issuer, date=day)
         return self._located(mention, item.start, item.end)
 
     def _date(self, item: _Item) -> dt.date | None:
@@ -278,15 +286,28 @@ class _Finder:
         return found[0][0] if len(keys) == 1 and all(found) else None
 
     def _days_of_period(self) -> list[dt.date | None]:
-        """Without a day of its own, a plan is read as of its first year, first and last day."""
+        """First and last day on which a document without a day can have been signed.
+
+        Its month, where only the day is lost; else the first year of the plan's period.
+        """
+        head = "\n".join(line.text for line in self.source.lines[:12])
+        month = _MONTH.search(fold(head))
+        if month and 1 <= int(month[1]) <= 12:
+            year, number = int(month[2]), int(month[1])
+            return [dt.date(year, number, 1), dt.date(year, number, monthrange(year, number)[1])]
         if self.header.period is None:
             return [None]
         year = self.header.period.start
         return [dt.date(year, 1, 1), dt.date(year, 12, 31)]
 
     def _issuer(self, item: _Item) -> str | None:
-        words = item.stated.issuer
-        return canonical_office(words, self.header.place) if words else None
+        """The authority as stated; its chairman stays its chairman."""
+        if item.stated.issuer is None:
+            return None
+        words = _CODE.sub("", item.stated.issuer).strip()
+        office = canonical_office(words, self.header.place)
+        chair = _CHAIR.match(fold(words)) and not _CHAIR.match(fold(office))
+        return f"Chủ tịch {office}" if chair else office
 
     def _setting(self, item: _Item, *, own: bool) -> Setting:
         start = self.clauses.start_of(item.head)

@@ -68,7 +68,7 @@ _TITLE: Final = re.compile(
     r"day manh|trien khai|thi hanh)(?![a-z]))"
 )
 _TITLE_END: Final = re.compile(
-    r"[;”]|\n\s*\n(?!\s*[a-z(])|\s+(?:d[aã]\s+)?(?:duoc\s+s[a-z]{1,3}a\s+[dpb]|het hieu luc|co hieu luc)"
+    r"[;”]|\(\s*(?:goi|sau day|duoi day)|\n\s*\n(?!\s*[a-z(])|\s+(?:d[aã]\s+)?(?:duoc\s+s[a-z]{1,3}a\s+[dpb]|het hieu luc|co hieu luc)"
     r"|,\s+(?:uy ban nhan dan|ubnd|chu tich|cu the|nham|dam bao|bao dam|gop phan|trong do|dong thoi"
     r"|hoi dong nhan dan|can cu|giao|yeu cau|ban hanh ke hoach)"
 )
