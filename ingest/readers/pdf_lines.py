@@ -86,9 +86,11 @@ def page_lines(page: Any, number: int) -> PageLines:  # noqa: ANN401 (a pypdfium
     finally:
         textpage.close()
     kinds = Counter(obj.type for obj in page.get_objects(max_depth=3))
+    _, bottom, _, top = page.get_cropbox()
     return PageLines(
         number,
-        *page.get_cropbox()[1::2],
+        bottom,
+        top,
         tuple(in_reading_order(list(_in_columns(rows)))),
         ruled=kinds[pdfium.FPDF_PAGEOBJ_PATH] >= MIN_RULES,
         image=kinds[pdfium.FPDF_PAGEOBJ_IMAGE] > 0,
