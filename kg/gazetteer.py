@@ -77,7 +77,7 @@ def _bound(size: int, count: int) -> float:
     """Most that a name of `size` letters in `count` syllables may differ."""
     if count == 1:
         return 0.3 if size >= 4 else 0.0
-    return 0.13 * size if size >= 9 else 0.3
+    return 0.13 * size if size >= 9 else 0.45 if size == 8 else 0.3
 
 
 class Gazetteer:

@@ -83,7 +83,11 @@ def find_offices(text: str) -> list[OfficeMatch]:
     """
     stream = syllables(text)
     fuzzy = looks_damaged(text)
-    groups = {match.start(): match for match in GROUP.finditer(fold(text))}
+    groups = {
+        match.start(): match
+        for match in GROUP.finditer(fold(text))
+        if is_group(text[match.start() : match.end()])
+    }
     found: list[OfficeMatch] = []
     position, taken = 0, 0
     while position < len(stream):
@@ -91,7 +95,6 @@ def find_offices(text: str) -> list[OfficeMatch]:
         match = None
         if syllable.start >= taken:
             group = groups.get(syllable.start)
-            group = group if group and is_group(group[0]) else None
             match = (
                 _group(text, group) if group else _office_at(text, stream, position, fuzzy=fuzzy)
             )
@@ -111,7 +114,9 @@ def _group(text: str, match: re.Match[str]) -> OfficeMatch:
 
 def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) -> OfficeMatch | None:
     listed = office_names().match(stream, first, fuzzy=fuzzy)
-    if listed is not None and not _well_cased(text, stream, listed):
+    if listed is not None and not (
+        _well_cased(text, stream, listed) and (fuzzy or _well_spelt(text, stream, listed))
+    ):
         listed = None
     last, name = _by_pattern(text, stream, first)
     if listed is not None and listed.last >= last:
@@ -123,7 +128,9 @@ def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) ->
     if name.startswith("Công chức"):
         suffix = ""  # a commune's official: its level goes without saying
     title = _title(text, start)
-    start, end = start - len(title), end + len(tail)
+    end += len(tail)
+    start -= len(title)
+    title = title.capitalize() if title.isupper() else title
     if title.endswith("rưởng ") and name.startswith("Phòng"):
         name = "p" + name[1:]
     full = " ".join(f"{title}{name}{suffix}".split())
@@ -148,6 +155,24 @@ def _well_cased(text: str, stream: list[Syllable], match: NameMatch) -> bool:
     if printed[0].islower() and fold(name).startswith(("ban ", "cong an", "truyen", "doan")):
         return False
     return letters_agree(printed, name) or not text.isascii()
+
+
+def _well_spelt(text: str, stream: list[Syllable], match: NameMatch) -> bool:
+    """Whether clean text has an office's diacritics: "thì Ủy" is no "Thị ủy"."""
+    printed = (text[s.start : s.end] for s in stream[match.first : match.last])
+    return all(word.isascii() or _spelling(word) in _spellings() for word in printed)
+
+
+def _spelling(word: str) -> str:
+    """Letters and marks of a syllable, wherever the tone mark stands ("hoà", "hòa")."""
+    return "".join(sorted(unicodedata.normalize("NFD", word.lower())))
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> frozenset[str]:
+    words = (f"{row['name']} {row['aliases']}" for row in corpus.table("offices"))
+    found = re.findall(r"[^\W\d_]+", " ".join(words))
+    return frozenset(map(_spelling, (*found, "Uỷ")))
 
 
 def _by_pattern(text: str, stream: list[Syllable], first: int) -> tuple[int, str]:
@@ -223,7 +248,7 @@ def _suffix(text: str, end: int) -> tuple[str, str]:
 
 def _title(text: str, start: int) -> str:
     """The head's title right before an office: "Trưởng ", "Chủ tịch "."""
-    match = HEAD.search(text, max(0, start - 40), start)
+    match = HEAD.search(text[max(0, start - 40) : start])
     return match[0] if match else ""
 
 
