@@ -1,7 +1,7 @@
 """Document numbers of a text that was repaired: the raw text is asked too.
 
-Repair keeps numbers, but may touch a code that a line's end cut off ("76/NQ-" and "CF"). Where
-the two readings differ, the one that read more of the symbol holds.
+The grammar of numbers knows the damage to them best. Where the two readings differ, the raw one
+holds, unless the clean one read more of the symbol.
 """
 
 import re
@@ -24,17 +24,18 @@ def read_numbers(source: SourceText) -> list[NumberMatch]:
     starts = [line.start for line in source.lines]
     raw = [_in_text(source, starts, match) for match in find_numbers(_BREAK.sub(" ", source.raw))]
     merged: list[NumberMatch] = []
-    for match in sorted([*found, *raw], key=lambda m: (m.start, m.end)):
+    for match in sorted([*raw, *found], key=lambda m: m.start):
         if not merged or match.start >= merged[-1].end:
             merged.append(match)
-        elif _read_more(match, merged[-1]):
+        elif _read_more(match, merged[-1], raw):
             merged[-1] = match
     return merged
 
 
-def _read_more(match: NumberMatch, other: NumberMatch) -> bool:
+def _read_more(match: NumberMatch, other: NumberMatch, raw: list[NumberMatch]) -> bool:
+    """Whether `match` is the better reading of a place where `other` was read already."""
     ours, theirs = len(match.number.symbol), len(other.number.symbol)
-    return (ours, -len(match.problems)) > (theirs, -len(other.problems))
+    return ours > theirs or (ours == theirs and match in raw and other not in raw)
 
 
 def _in_text(source: SourceText, starts: list[int], match: NumberMatch) -> NumberMatch:
