@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.folding import fold
 from kg.model import Line, SourceText
 
+NARROW = 50  # a shorter line is not taken for a full one
 UNWRAPPED = 160  # a text whose lines are longer has a paragraph a line
 
 PART, ARTICLE, ROMAN, NUMBER, SUBNUMBER, LETTER, DASH, PLUS, PLAIN = range(9)
@@ -132,7 +133,7 @@ def _goes_on(previous: str, text: str, width: int, *, blank: bool) -> bool:
 
 def _wraps(previous: str, text: str, width: int, *, blank: bool) -> bool:
     """Whether `text` is the next line of the same sentences, both without a list mark."""
-    full = len(previous) >= 0.8 * width
+    full = len(previous) >= max(0.8 * width, NARROW)
     if _CLOSED.search(previous):
         return not blank and full and (previous[-1] not in ";:/" or text[0].islower())
     if text[0].islower() or previous[-1] in ",-–(":

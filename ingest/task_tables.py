@@ -98,8 +98,9 @@ def from_tables(tables: Sequence[Table], *, year: int | None) -> list[Task]:
             texts = {" ".join(text.split()) for text in row.values() if text.strip()}
             label = named.pop("number", "").strip(" .")
             if _is_group(named, texts):
-                group = label or _leading_label(next(iter(texts), ""))
-                if said := heading_task(next(iter(texts), ""), (line, line)):
+                title = max(texts, key=len, default="")
+                group = label or _leading_label(title)
+                if said := heading_task(title, (line, line)):
                     tasks.append(said)
                 continue
             last = max((cell.line for cell in table.cells if cell.line >= line), default=line)

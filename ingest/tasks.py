@@ -156,6 +156,7 @@ def _readable(items: Sequence[Paragraph]) -> Iterator[Paragraph | None]:
             yield item
         if ends:
             closed = True
+        if ends or (left_out and item.rank <= LETTER):
             yield None
 
 
