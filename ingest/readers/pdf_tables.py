@@ -1,6 +1,7 @@
 """Ruled tables of born-digital PDF, and all lines of a PDF in order with the tables among them."""
 
 import io
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -67,6 +68,7 @@ def _ruled_tables(
         return {}
     import pdfplumber
 
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # remarks on fonts, for nobody
     found: dict[int, list[RuledTable]] = {}
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[page.number for page in ruled]) as pdf:
