@@ -8,13 +8,14 @@ candidate with a clear share is taken: a wrong link is worse than none.
 import datetime as dt
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.errors import Problem
 from kg.facts import RegistryEntry, Standing
 from kg.folding import tokens
-from kg.identity import completed, has_year, is_law_title, is_national, same_issuer, same_place
+from kg.identity import completed, has_year, same_issuer, same_place
 from kg.model import Choice, DocumentRecord, Header, Mention, Place
+from kg.statements import Said
 from kg.terms import LinkReason, ProblemCode
 
 TAKEN = 0.6
@@ -75,51 +76,6 @@ class Link:
     choices: tuple[Choice, ...] = ()
     stub: DocumentRecord | None = None
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What one mention says of the document, with what its citing document adds.
-
-    issuer: completed with the citing document's place. on: the citing document's day.
-    """
-
-    canonical: str | None
-    date: dt.date | None
-    year: int | None
-    issuer: str | None
-    title: str | None
-    type: str | None
-    on: dt.date | None
-    place: Place | None = field(default=None, compare=True)
-
-    @property
-    def national(self) -> bool:
-        """Whether one central body gives such numbers (or passes such laws)."""
-        if self.canonical:
-            return is_national(self.canonical)
-        return is_law_title(self.title)
-
-    @property
-    def unique(self) -> bool:
-        """Whether number and issuer name one document, whatever its day: the year is in it."""
-        known = self.national or bool(self.issuer)
-        return known and bool(self.canonical) and has_year(self.canonical or "")
-
-
-def said(mention: Mention, citing: Header) -> Said:
-    """A mention's statement, its issuer completed from the citing document's place."""
-    numbered_year = bool(mention.canonical) and has_year(mention.canonical or "")
-    return Said(
-        canonical=mention.canonical,
-        date=mention.date,
-        year=None if numbered_year or mention.date else mention.year,
-        issuer=completed(mention.issuer, citing.place),
-        title=" ".join(mention.title.split()) if mention.title else None,
-        type=mention.type,
-        on=citing.date,
-        place=citing.place,
-    )
 
 
 def from_entry(entry: RegistryEntry) -> Candidate:

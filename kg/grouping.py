@@ -16,12 +16,10 @@ from kg.candidates import (
     CitedAt,
     Link,
     Resolution,
-    Said,
     choose,
     from_entry,
     from_record,
     possible,
-    said,
 )
 from kg.errors import Problem
 from kg.folding import tokens
@@ -29,6 +27,7 @@ from kg.identity import identity_key, issuer_form, issuer_words, same_issuer
 from kg.model import DocumentRecord, Header, Place
 from kg.number import number_key
 from kg.registry import Registry
+from kg.statements import Said, said, stated_issuers, statement_of
 from kg.terms import MentionType, ProblemCode
 
 _NEW = 0.95  # confidence in a document that a mention describes in full
@@ -55,7 +54,7 @@ class _Group:
     ) -> None:
         self.registry = registry
         self.mentions = sorted(mentions, key=lambda at: at.mention_id)
-        self.said = {at.mention_id: said(at.mention, at.citing.header) for at in mentions}
+        self.said = _statements(mentions)
         self.canonical = _commonest(at.mention.canonical for at in mentions)
         self.title = _commonest(at.mention.title for at in mentions)
         self.held = {record.key: record for record in held}
@@ -231,6 +230,20 @@ class _Group:
             title=known.title,
         )
         return DocumentRecord("-".join(tokens(key)) or "stub", key, held=False, header=header)
+
+
+def _statements(mentions: Sequence[CitedAt]) -> dict[int, Said]:
+    """What each mention says; within one citing document, one issuer for one number and day."""
+    by_document: dict[str, list[CitedAt]] = defaultdict(list)
+    for at in mentions:
+        by_document[at.citing.id].append(at)
+    found: dict[int, Said] = {}
+    for cited in by_document.values():
+        issuers = stated_issuers([at.mention for at in cited])
+        for at in cited:
+            issuer = issuers.get(statement_of(at.mention), at.mention.issuer)
+            found[at.mention_id] = said(replace(at.mention, issuer=issuer), at.citing.header)
+    return found
 
 
 def _one_document(registered: Candidate, own: Candidate) -> bool:

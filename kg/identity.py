@@ -29,6 +29,7 @@ _HEAD = re.compile(
     r"^(?:(?:phó\s+)?chủ tịch|thường trực|trưởng|giám đốc|TM\.?)\s+(?=UBND|HĐND|Phòng|Sở|Ban)",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
 _PROVINCIAL = re.compile(r"(?:^| )(?:tinh|tinh uy|thanh uy)$")
 _CITY = re.compile(r"(?:^| )thanh pho$")
 _DISTRICT = re.compile(r"(?:^| )(?:huyen|quan|thi xa|huyen uy|quan uy|thi uy)$")
@@ -36,6 +37,7 @@ _COMMUNE = re.compile(r"(?:^| )(?:xa|phuong|thi tran)$")
 _PLACED = re.compile(r"\b(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)\b \w|uy \w")
 _KINDS = frozenset("tinh thanh pho huyen quan thi xa phuong tran".split())
 _YEAR = re.compile(r"^[0-9.]+[a-z]?/[0-9]{4}/")
+_STANDARD_YEAR = re.compile(r"^(?:TCVN|QCVN|ISO)\b.*:(?:19|20)\d\d")
 _LEGISLATURE = re.compile(r"QH\d*|UBTVQH\d*|TW|BCHTW")
 
 
@@ -60,8 +62,8 @@ def is_national(canonical: str) -> bool:
 
 
 def has_year(canonical: str) -> bool:
-    """Whether the year is part of the number, as in all normative documents."""
-    return _YEAR.match(number_key(canonical)) is not None
+    """Whether the year is part of the number, as in normative documents and in standards."""
+    return bool(_YEAR.match(number_key(canonical)) or _STANDARD_YEAR.search(canonical))
 
 
 @lru_cache(maxsize=8192)
@@ -72,6 +74,7 @@ def issuer_form(issuer: str) -> str:
     'UBND tỉnh Tiền Giang'
     """
     text = unicodedata.normalize("NFC", " ".join(issuer.split())).strip(" .,;:")
+    text = _BRACKETS.sub(" ", text)
     for pattern, short in _SHORT:
         text = " ".join(pattern.sub(short, text).split())
     text = _KIND.sub(lambda match: match[0].lower(), text)

@@ -3,13 +3,14 @@
 `resolve` weighs candidates for one mention; `link_group` links all mentions of one group at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from kg.by_name import by_name, candidates_for, is_law
-from kg.candidates import Candidate, CitedAt, Link, Resolution, choose, said
+from kg.candidates import Candidate, CitedAt, Link, Resolution, choose
 from kg.grouping import link_group
 from kg.identity import identity_key
 from kg.model import Header, Mention
+from kg.statements import said
 from kg.terms import MentionType
 
 __all__ = [
@@ -18,8 +19,16 @@ __all__ = [
 ]  # fmt: skip
 
 
-def resolve(mention: Mention, citing: Header, candidates: Sequence[Candidate]) -> Resolution:
+def resolve(
+    mention: Mention,
+    citing: Header,
+    candidates: Sequence[Candidate],
+    *,
+    near: Collection[str] = (),
+) -> Resolution:
     """The one candidate that a mention means; with doubt, no target but the choices.
+
+    near: keys of documents that the same text names in full elsewhere.
 
     A mention of the document's own number, or of words like "Quyết định này", has no candidates
     to weigh: its target is the citing document, which the caller knows.
@@ -28,4 +37,4 @@ def resolve(mention: Mention, citing: Header, candidates: Sequence[Candidate]) -
         return Resolution(None)
     if mention.canonical is None and is_law(mention):
         return by_name(candidates)
-    return choose(said(mention, citing), candidates)
+    return choose(said(mention, citing), candidates, near)

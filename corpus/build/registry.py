@@ -15,6 +15,7 @@ import datetime as dt
 import gzip
 import io
 import json
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,8 @@ def registry_row(row: dict[str, Any]) -> dict[str, Any]:
         if row[name] is not None:
             dt.date.fromisoformat(row[name])
     row["type"] = PARTY_TYPE.get(row["type"], row["type"])
+    if row["type"] == "Tiêu chuẩn":
+        row["signed"] = None  # the table prints the year of issue as a day; the key keeps it
     return row
 
 
@@ -95,6 +98,51 @@ def write_catalogue(source: Path, target: Path) -> int:
     return len(rows)
 
 
+def proofs_of(row: dict[str, str], clauses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The clauses that a row on an abolished body rests on; the quote goes to its own clause.
+
+    A page's own words ("as reported") are not the clause's and are left out.
+    """
+    found: list[dict[str, Any]] = []
+    for part in row["legal_source"].split(";"):
+        plain = re.sub(r"\([^)]*\)", "", part).strip()
+        named = re.match(r"(\S+/\S+|Kết luận \S+|công văn \S+)\s*(.*)", plain)
+        document = named[1] if named else found[-1]["document"]
+        clause = named[2] if named else plain
+        found.append({"document": document, "clause": clause or None, "quote": None})
+    quote = row["quote"]
+    if not quote or "as reported" in row["legal_source"]:
+        return found
+    known = [c for c in clauses if c["quote"] and c["quote"][:60] == quote[:60]]
+    spoken = (known[0]["number"], known[0]["clause"]) if known else ("150/2025/NĐ-CP", None)
+    best = next((p for p in found if (p["document"], p["clause"]) == spoken), None)
+    if best is not None:
+        best["quote"] = quote
+        return found
+    same = [p for p in found if p["document"] == spoken[0]] or [
+        p for p in found if p["document"] == found[0]["document"]
+    ]
+    point = [p for p in same if (p["clause"] or "").startswith(f"điểm {quote[0]}")]
+    if quote[1:2] != ")" or not point:  # which of the clauses says it is not known: all do
+        joined = "; ".join(p["clause"] for p in same if p["clause"]) or None
+        found = [p for p in found if p not in same]
+        return [*found, {"document": same[0]["document"], "clause": joined, "quote": quote}]
+    point[0]["quote"] = quote
+    return found
+
+
+def write_offices(source: Path, clauses: list[dict[str, Any]], target: Path) -> None:
+    """The table of abolished bodies, with a column of proofs (JSON)."""
+    text = unicodedata.normalize("NFC", source.read_text(encoding="utf-8-sig"))
+    rows = list(csv.DictReader(io.StringIO(text)))
+    for row in rows:
+        row["proofs"] = json.dumps(proofs_of(row, clauses), ensure_ascii=False)
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
 def main() -> None:
     """Build all four tables."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -107,8 +155,7 @@ def main() -> None:
     clauses = [clause_row(row) for row in records(args.clauses)]
     write_records(clauses, args.out / "effect_clauses.jsonl")
     count = write_catalogue(args.catalogue, args.out / "catalogue.csv.gz")
-    offices = unicodedata.normalize("NFC", args.offices.read_text(encoding="utf-8-sig"))
-    (args.out / "office_successors.csv").write_text(offices, encoding="utf-8")
+    write_offices(args.offices, clauses, args.out / "office_successors.csv")
     print(f"{len(facts)} documents, {len(clauses)} clauses, {count} in the catalogue")
 
 

@@ -1,0 +1,71 @@
+"""What a mention says of the document it names, with what its own document adds."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.identity import completed, has_year, is_law_title, is_national
+from kg.model import Header, Mention, Place
+from kg.number import number_key
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one mention says of the document, with what its citing document adds.
+
+    issuer: completed with the citing document's place. on: the citing document's day.
+    """
+
+    canonical: str | None
+    date: dt.date | None
+    year: int | None
+    issuer: str | None
+    title: str | None
+    type: str | None
+    on: dt.date | None
+    place: Place | None = field(default=None, compare=True)
+
+    @property
+    def national(self) -> bool:
+        """Whether one central body gives such numbers (or passes such laws)."""
+        if self.canonical:
+            return is_national(self.canonical)
+        return is_law_title(self.title)
+
+    @property
+    def unique(self) -> bool:
+        """Whether number and issuer name one document, whatever its day: the year is in it."""
+        known = self.national or bool(self.issuer)
+        return known and bool(self.canonical) and has_year(self.canonical or "")
+
+
+def said(mention: Mention, citing: Header) -> Said:
+    """A mention's statement, its issuer completed from the citing document's place."""
+    numbered_year = bool(mention.canonical) and has_year(mention.canonical or "")
+    return Said(
+        canonical=mention.canonical,
+        date=mention.date,
+        year=None if numbered_year or mention.date else mention.year,
+        issuer=completed(mention.issuer, citing.place),
+        title=" ".join(mention.title.split()) if mention.title else None,
+        type=mention.type,
+        on=citing.date,
+        place=citing.place,
+    )
+
+
+def statement_of(mention: Mention) -> tuple[str, dt.date | None]:
+    """Folded number and day of a mention: within one document these name one other document."""
+    return number_key(mention.canonical or ""), mention.date
+
+
+def stated_issuers(mentions: Sequence[Mention]) -> dict[tuple[str, dt.date | None], str]:
+    """The issuer of each document that one text names by number and day: as first named.
+
+    Later mentions are shorter, and their issuer often inferred.
+    """
+    found: dict[tuple[str, dt.date | None], str] = {}
+    for mention in sorted(mentions, key=lambda m: m.char_start):
+        if mention.canonical and mention.date and mention.issuer:
+            found.setdefault(statement_of(mention), mention.issuer)
+    return found
