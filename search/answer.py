@@ -122,7 +122,7 @@ def mention_evidence(
 
 def place_names(records: Sequence[DocumentRecord]) -> tuple[str, ...]:
     """Places of documents, each once, as "Phường 5 (thành phố Gò Công)" where needed."""
-    names = {}
+    names: dict[str, None] = {}
     for record in records:
         place = record.header.place
         if place is not None:

@@ -107,7 +107,7 @@ class LawDesk(Shelf):
         from kg.check import check
 
         reading, document = self.read(name, file)
-        report = views.plain(
+        report: Json = views.plain(
             check(reading.header, reading.mentions, reading.source, self.registry, on=on)
         )
         head = reading.header

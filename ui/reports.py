@@ -76,9 +76,9 @@ def as_xlsx(report: Report) -> bytes:
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font
 
-    book = Workbook()
-    sheet = book.active
-    sheet.title = "Căn cứ"
+    book = Workbook(write_only=False)
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("Căn cứ")
     sheet.append(COLUMNS)
     for row in rows(report):
         sheet.append([_harmless(cell) for cell in row])

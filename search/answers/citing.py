@@ -3,10 +3,13 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
+from kg.authorities import issuer_of
+from kg.errors import Problem
 from kg.folding import tokens
 from kg.model import DocumentRecord, Mention
+from kg.number import parse_number
 from kg.terms import MentionType, NoAnswer, PlaceLevel, Relation, ValidityState
 from search.answer import (
     MAX_ROWS,
@@ -26,6 +29,7 @@ _LEVELS: Final = (
     (r"\btinh (?:nao|gi)\b", {PlaceLevel.PROVINCE}),
 )  # fmt: skip
 _DEAD: Final = {ValidityState.EXPIRED, ValidityState.PARTLY, ValidityState.SUSPENDED}
+Cited = tuple[DocumentRecord, Mention]
 _LINKING: Final = {MentionType.SELF, MentionType.ANAPHORA, MentionType.STANDARD}
 
 
@@ -91,6 +95,7 @@ def cites(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa:
         for mention in sources.mentions(plan.id)
         if mention.mention_type not in _LINKING and _wanted(question, mention)
     ]
+    found = _of_issuer(question, found)
     if not found:
         return refuse(question, NoAnswer.NOT_FOUND, label(plans[0]))
     names = dict.fromkeys(m.canonical or m.title or m.raw for _, m in found)
@@ -118,10 +123,11 @@ def cites(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa:
     )
 
 
-def _spread(found: list[tuple[DocumentRecord, Mention]]) -> list[tuple[DocumentRecord, Mention]]:
+def _spread(found: list[Cited]) -> list[Cited]:
     """Each cited document's first mention before any second one."""
     seen: set[tuple[str, str | None]] = set()
-    firsts, others = [], []
+    firsts: list[Cited] = []
+    others: list[Cited] = []
     for record, mention in found:
         key = (record.id, mention.canonical or mention.raw)
         (others if key in seen else firsts).append((record, mention))
@@ -130,7 +136,7 @@ def _spread(found: list[tuple[DocumentRecord, Mention]]) -> list[tuple[DocumentR
 
 
 def _wanted(question: Question, mention: Mention) -> bool:
-    """Whether a mention is of the relation, type and issuer that the question names."""
+    """Whether a mention is of the relation and type that the question names."""
     folded = question.folded
     if re.search(r"\b(?:can cu|dua tren|dua vao|co so phap ly)\b", folded) and (
         mention.relation not in {Relation.LEGAL_BASIS, Relation.IMPLEMENTS}
@@ -140,18 +146,30 @@ def _wanted(question: Question, mention: Mention) -> bool:
     kind = re.search(
         r"\b(nghi quyet|nghi dinh|quyet dinh|thong tu|luat|chi thi|ke hoach) nao\b", folded
     )
-    if kind and " ".join(tokens(mention.type or "")) != kind[1]:
-        return False
-    issuer = re.search(r"\bnao (?:\w+ )?(?:cua|do) (.+)$", folded)
-    if issuer and mention.issuer:
-        words = set(tokens(issuer[1]))
-        return len(words & set(tokens(mention.issuer))) >= min(2, len(words))
-    return True
+    return not kind or " ".join(tokens(mention.type or "")) == kind[1]
+
+
+def _of_issuer(question: Question, found: list[Cited]) -> list[Cited]:
+    """Those issued by whom the question names ("nghị quyết nào của tỉnh ủy"), if any are."""
+    said = re.search(r"\bnao (?:cua|do) (.+)$", question.folded)
+    if said is None:
+        return found
+    words = tokens(said[1])
+    fitting = [pair for pair in found if set(words[:2]) <= _issuer_words(*pair)]
+    return fitting or found
+
+
+def _issuer_words(record: DocumentRecord, mention: Mention) -> set[str]:
+    """Words of the issuer, as stated and as the number's code tells."""
+    number = parse_number(mention.canonical or "")
+    coded = None if isinstance(number, Problem) else issuer_of(number, record.header.place)
+    return set(tokens(f"{mention.issuer or ''} {coded or ''}"))
 
 
 def superseded(question: Question, sources: Sources, on: dt.date) -> Answer:
     """Documents cited by the plans that are no longer wholly in force on the day."""
-    rows, found = [], []
+    rows: list[dict[str, Any]] = []
+    found: list[Cited] = []
     for plan in question.plans:
         seen: set[str] = set()
         for mention in sources.mentions(plan.id):

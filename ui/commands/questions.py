@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kg.errors import UsageError
 from ui.commands.options import AsJson, AsOf, day, existing, open_library
 from ui.output import print_json, print_json_line, print_table, shorten
+
+if TYPE_CHECKING:
+    from ui.question_desk import SearchFilter
 
 Batch = Annotated[
     Path | None,
@@ -62,7 +65,7 @@ def search(
     """Tìm đoạn văn bản theo nghĩa và theo chữ; gõ không dấu cũng được."""
     _one(question, batch)
     library = open_library(context)
-    filters = {
+    filters: SearchFilter = {
         "document": document,
         "issuer": issuer,
         "place": place,
