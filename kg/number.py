@@ -93,7 +93,8 @@ def _read_at(text: str, match: re.Match[str]) -> list[NumberMatch]:
     start = match.start()
     words = before(text, start)
     symbol = read_symbol(text, match.end(), _joint(match), words.type_code)
-    if symbol is None:
+    slug = _joint(match) == "-" and text[max(0, start - 1) : start] in set(DASHES)
+    if symbol is None or slug:  # "61-2018-nd-cp", the name of a file: 2018 is its year
         return []
     number = _number(match, symbol)
     if not _is_number(match, number, symbol, words):

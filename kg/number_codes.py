@@ -143,7 +143,10 @@ def issuer_code(segment: str, limit: float = 0.0) -> Code | None:
     if LEGISLATURE.fullmatch(folded):
         return Code(folded.upper())
     if limit > 0:
-        near = _nearest(folded, known.common_issuers, min(limit, 0.2 * len(folded)))
+        # a stray letter (0.4) is only dropped from long codes: short ones differ by one letter
+        long = len(folded) >= 5 and segment.isalpha() and segment.isupper()
+        most = 0.45 if long else min(limit, 0.2 * len(folded))
+        near = _nearest(folded, known.common_issuers, most)
         if near is not None:
             return Code(known.issuers[near.text], near.cost)
         repaired = _legislature(folded)

@@ -12,8 +12,8 @@ BARE = re.compile(
     r"(?![\d/.,]?\d)(?!\w|\s{0,2}[/%])"
 )
 LOOSE = re.compile(
-    r"(?<![\d/.,])(\d{1,5}[a-z]?)(?:[ /]{1,3}((?:19|20)\d\d))?[ /]{1,3}([a-zđ]{2,5})[ -]{1,3}"
-    r"([a-zđ]{2,8}(?:\d\d)?)(?!\w)",
+    r"(?<![\d/.,])(\d{1,5}[a-z]?)(?:[ /-]{1,3}((?:19|20)\d\d))?[ /-]{1,3}([a-zđ]{2,5})"
+    r"(?:[ -]{1,3}([a-zđ]{2,8}(?:\d\d)?)(?!\w)|(?!\w|[/-]))",
     re.IGNORECASE,
 )
 LEGISLATURES = (
@@ -25,6 +25,9 @@ LEGISLATURES = (
 )
 # types whose bare number is natural in speech ("quyết định 2703"); others need "số" or a year
 SPOKEN = frozenset({"qd", "nd", "nq", "tt", "ct", "kl", "ttlt", "cd"})
+# types whose number has the year in it, so that "năm 2018" behind the number is a part of it
+DATED = frozenset({"nd", "tt", "ttlt", "luat", "bo luat", "lct"})
+SPOKEN_YEAR = re.compile(r"\s{1,3}(?:năm|nam|NĂM|NAM|Năm)\s{1,3}((?:19|20)\d\d)(?!\d)")
 
 
 def with_bare_numbers(text: str, found: list[NumberMatch]) -> list[NumberMatch]:
@@ -39,13 +42,18 @@ def with_bare_numbers(text: str, found: list[NumberMatch]) -> list[NumberMatch]:
 
 
 def _loose(text: str) -> list[NumberMatch]:
-    """Exact codes with blanks for signs: "76 nq cp", "61/2018 nd cp"."""
+    """Exact codes with other signs: "76 nq cp", "61-2018-nd-cp"; "76/NQ" without issuer."""
     hits = []
     for match in LOOSE.finditer(text):
-        kind, issuer = type_code(match[3]), issuer_code(match[4])
-        if kind is None or issuer is None or not (kind.common and issuer.common):
-            continue
+        kind, issuer = type_code(match[3]), issuer_code(match[4] or "")
         year = int(match[2]) if match[2] else None
+        if kind is None or not kind.common:
+            continue
+        if issuer is None or not issuer.common:
+            if match[4] is None and "/" in match[0]:  # "76/NQ": the issuer is left open
+                number = DocumentNumber(match[1], year, "/", kind.text)
+                hits.append(NumberMatch(match.start(), match.end(), match[0], number))
+            continue
         party = issuer.text in PARTY
         symbol = f"{kind.text}/{issuer.text}" if party else f"{kind.text}-{issuer.text}"
         number = DocumentNumber(match[1], year, "-" if party else "/", symbol)
@@ -61,10 +69,15 @@ def _bare(text: str) -> list[NumberMatch]:
         if not words.type_code or words.form:
             continue
         year = int(match["year"]) if match["year"] else None
+        end = match.end()
+        if year is None and words.type_code in DATED:
+            spoken = SPOKEN_YEAR.match(text, end)
+            if spoken:
+                year, end = int(spoken[1]), spoken.end()
         if year is None and not words.so and words.type_code not in SPOKEN:
             continue
         number = DocumentNumber(match["ordinal"], year, "/", _symbol(words.type_code, year))
-        hits.append(NumberMatch(match.start(), match.end(), match[0], number))
+        hits.append(NumberMatch(match.start(), end, text[match.start() : end], number))
     return hits
 
 

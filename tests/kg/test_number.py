@@ -86,6 +86,7 @@ def test_numbers_of_every_kind_are_found(text, numbers_found):
         ("Luat s6 65/2025/QHI5", "65/2025/QH15"),
         ("Quyét dinh sé 73/QD-UBHD", "73/QĐ-UBND"),
         ("Quyét dinh sé 468/QD-TTe ngay", "468/QĐ-TTg"),
+        ("Nghi quyét 87/NQ-HDPND nam", "87/NQ-HĐND"),
     ],
 )
 def test_damaged_letters_of_a_symbol_are_restored_in_silence(text, meant):
@@ -176,7 +177,14 @@ def test_what_only_looks_like_a_number_is_none(text):
         ("quyết định 2703 là gì", ["2703"]),
         ("luật 65/2025", ["65/2025/QH15"]),
         ("luật 12/2021", ["12/2021"]),
+        ("nghi dinh so 61 nam 2018", ["61/2018/NĐ-CP"]),
+        ("thông tư 01 năm 2023", ["01/2023"]),
+        ("quyết định 36 năm 2025 của phường 5", ["36"]),  # the year is no part of its number
+        ("nd 118/2025", ["118/2025/NĐ-CP"]),
         ("76 nq cp", ["76/NQ-CP"]),
+        ("61-2018-nd-cp", ["61/2018/NĐ-CP"]),
+        ("76/NQ nói gì", ["76/NQ"]),
+        ("36-qd-ubnd", ["36/QĐ-UBND"]),
         ("61/2018 nd cp", ["61/2018/NĐ-CP"]),
         ("nghi quyet 18 nq tw", ["18-NQ/TW"]),
         ("kế hoạch 5 năm", []),
