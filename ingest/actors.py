@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import corpus
+from kg.authorities import canonical_office
+from kg.folding import fold
 
 
 @lru_cache(maxsize=1)
@@ -30,6 +32,9 @@ def _words() -> dict[str, str]:
 
 _STOP = re.compile(_words()["stop"])
 _HEAD = re.compile(_words()["head"] + r"\b")
+_POST = re.compile(
+    r"(?:pho )?(?:chu tich|thu truong|giam doc|chanh|truong|hieu truong|bi thu|nguoi|lanh dao)\b"
+)
 _WORD = re.compile(r"[a-z0-9&/]+(?:-[a-z0-9]+)*")
 _WEAK = re.compile(_words()["weak"] + r"\b")
 _REJOIN = re.compile(_words()["rejoin"] + r"\b")
@@ -120,6 +125,11 @@ def _over(folded: str, begin: int) -> int | None:
 
 
 def office_name(text: str) -> str:
-    """An office's name as printed, blanks tidied; "phương" at its end is a misread "phường"."""
+    """An office's usual name; a post ("Chủ tịch UBND xã") keeps its own, for it is a person's.
+
+    "phương" at the end is "phường" with its accent misread.
+    """
     name = " ".join(text.split()).strip(" ,;.")
-    return re.sub(r"(?<!địa )\bphương(?=$| \d)", "phường", name)
+    name = re.sub(r"(?<!địa )\bphương(?=$| \d)", "phường", name)
+    usual = name if _POST.match(fold(name)) else canonical_office(name)
+    return name if "," in name and "," not in usual else usual

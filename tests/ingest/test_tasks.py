@@ -65,7 +65,7 @@ def test_what_is_no_office_is_no_actor(text):
         ("Sở Tài chính tham mưu UBND tỉnh bố trí kinh phí thực hiện Kế hoạch.",
          [("Sở Tài chính", ADVISE)]),
         ("Hằng năm, các sở, ban, ngành báo cáo kết quả về UBND tỉnh (qua Sở Nội vụ).",
-         [("các sở, ban, ngành", DO), ("Sở Nội vụ", JOIN)]),
+         [("Các sở, ban, ngành", DO), ("Sở Nội vụ", JOIN)]),
         ("Sở Nội vụ theo dõi, đôn đốc việc thực hiện Kế hoạch này.", [("Sở Nội vụ", WATCH)]),
         ("Sở Xây dựng lập quy hoạch, trình UBND tỉnh phê duyệt trong năm 2025.",
          [("Sở Xây dựng", DO), ("UBND tỉnh", APPROVE)]),
