@@ -203,6 +203,11 @@ def vietnamese_date(day: dt.date | None) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
+def iso_date(day: str | None) -> str:
+    """A day of the JSON, as Vietnamese offices write it; empty for none."""
+    return vietnamese_date(dt.date.fromisoformat(day)) if day else ""
+
+
 def office_sentence(row: Mapping[str, Any]) -> str:
     """A body that no longer exists: since when, who took over (a row of `offices`)."""
     return _ended(str(row["office"]), row)
@@ -214,7 +219,7 @@ def place_sentence(row: Mapping[str, Any]) -> str:
 
 
 def _ended(name: str, row: Mapping[str, Any]) -> str:
-    since = vietnamese_date(dt.date.fromisoformat(row["since"])) if row["since"] else "không rõ"
+    since = iso_date(row["since"]) or "không rõ"
     lines = ", ".join(str(mention["line"]) for mention in row["mentions"])
     heir = row["successor"] or "chưa ghi nhận nơi kế tục"
     return f"{name} (dòng {lines}) không còn từ ngày {since}; kế tục: {heir}."
@@ -227,8 +232,8 @@ def check_sentence(report: Mapping[str, Any]) -> str:
         for severity in Severity
         if report["summary"].get(severity)
     ]
-    day = vietnamese_date(dt.date.fromisoformat(report["as_of"]))
-    checked = vietnamese_date(dt.date.fromisoformat(report["registry_as_of"]))
+    day = iso_date(report["as_of"])
+    checked = iso_date(report["registry_as_of"])
     said = ", ".join(counts) or "không có viện dẫn nào"
     return f"Xét vào ngày {day}: {said}. Dữ liệu hiệu lực kiểm tra đến ngày {checked}."
 
@@ -238,11 +243,7 @@ def suggestion_sentence(row: Mapping[str, Any]) -> str:
     heirs = [
         f"{item['canonical']}"
         + (f" {item['title']}" if item["title"] else "")
-        + (
-            f" (từ ngày {vietnamese_date(dt.date.fromisoformat(item['since']))})"
-            if item["since"]
-            else ""
-        )
+        + (f" (từ ngày {iso_date(item['since'])})" if item["since"] else "")
         for item in row["suggestion"]
     ]
     return f"Xem xét viện dẫn: {'; '.join(heirs)}." if heirs else ""

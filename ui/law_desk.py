@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from kg.citing import Citation
 from kg.errors import AmbiguousError, NotFoundError, UsageError
-from kg.number import find_numbers
+from kg.number import find_numbers, number_key
 from ui import views
 from ui.intake import ImportReport
 from ui.shelf import Shelf
 from ui.views import Json
 
 if TYPE_CHECKING:
+    from kg.facts import RegistryEntry
     from kg.graph import Graph
 
 
@@ -71,11 +72,7 @@ class LawDesk(Shelf):
         """
         if self.exists() and self.store.find(name):
             return self.find(name).key
-        entries = [
-            entry
-            for match in find_numbers(name, asking=True)
-            for entry in self.registry.by_number(str(match.number))
-        ] or self.registry.law_named(name, on=on)
+        entries = self._registered(name) or self.registry.law_named(name, on=on)
         if not entries:
             raise NotFoundError(
                 f"Chưa có dữ liệu về văn bản “{name}”.",
@@ -167,12 +164,25 @@ class LawDesk(Shelf):
                 "added": added,
                 "problems": [views.problem(item) for item in registry.problems],
             }
-        numbers = [str(match.number) for match in find_numbers(name, asking=True)] or [name]
-        rows = [entry for number in numbers for entry in registry.by_number(number)]
         return {
             "as_of": registry.compiled.isoformat(),
-            "rows": [views.plain(asdict(entry)) for entry in rows],
+            "rows": [views.plain(asdict(entry)) for entry in self._registered(name)],
         }
+
+    def _registered(self, name: str) -> list["RegistryEntry"]:
+        """Entries of the registry whose number is in `name`, whole or begun ("61/2018")."""
+        registry = self.registry
+        found: dict[str, RegistryEntry] = {}
+        for match in find_numbers(name, asking=True):
+            for entry in registry.by_number(str(match.number)):
+                found[entry.key] = entry
+            if not match.number.symbol:
+                start = f"{match.number.key}/"
+                begun = (
+                    e for e in registry.entries.values() if number_key(e.number).startswith(start)
+                )
+                found.update((entry.key, entry) for entry in begun)
+        return list(found.values())
 
     def registry_add(self, rows: Sequence[Mapping[str, str | None]]) -> ImportReport:
         """Add facts on validity to this library; refused rows are told with their reason."""

@@ -36,7 +36,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], empty:
         view.add_column(column, overflow="fold")
     for row in filled:
         view.add_row(*(Text(cell) for cell in row))
-    Console(highlight=False).print(view)
+    # A pipe or a file has no width of its own: wide enough for a row to stay readable.
+    width = None if sys.stdout.isatty() else 160
+    Console(highlight=False, width=width).print(view)
 
 
 def print_pairs(pairs: Iterable[tuple[str, object]]) -> None:

@@ -42,10 +42,6 @@ def listed(names: Sequence[str]) -> str:
     return "; ".join(names[:_LISTED]) + (f"; và {rest} nội dung khác" if rest > 0 else "")
 
 
-def _day(iso: str | None) -> str:
-    return labels.vietnamese_date(dt.date.fromisoformat(iso)) if iso else ""
-
-
 def _cited_by(given: Answer, _: dt.date) -> str:
     names = [
         f"{row['number'] or row['title'] or row['document']}"
@@ -62,7 +58,7 @@ def _cites(given: Answer, _: dt.date) -> str:
 
 
 def _cited_name(row: Row) -> str:
-    day = f" ngày {_day(row['date'])}" if row["date"] else ""
+    day = f" ngày {labels.iso_date(row['date'])}" if row["date"] else ""
     issuer = f" của {row['issuer']}" if row["issuer"] else ""
     return f"{row['canonical'] or row['title'] or 'văn bản không ghi số'}{day}{issuer}"
 
@@ -91,23 +87,24 @@ def _in_force(given: Answer, _: dt.date) -> str:
 
 def _state_sentence(row: Row) -> str:
     state = labels.STATES[ValidityState(row["state"])].lower()
-    parts = [f"{row['canonical'] or row['title']} {state} vào ngày {_day(row['as_of'])}"]
+    parts = [f"{row['canonical'] or row['title']} {state} vào ngày {labels.iso_date(row['as_of'])}"]
     if row["effective_from"]:
-        parts.append(f"có hiệu lực từ ngày {_day(row['effective_from'])}")
+        parts.append(f"có hiệu lực từ ngày {labels.iso_date(row['effective_from'])}")
     if row["effective_until"]:
-        parts.append(f"đến hết ngày {_day(row['effective_until'])}")
+        parts.append(f"đến hết ngày {labels.iso_date(row['effective_until'])}")
     if row["replaced_by"]:
         parts.append(f"được thay thế bởi {', '.join(row['replaced_by'])}")
     if row["amended_by"]:
         parts.append(f"được sửa đổi, bổ sung bởi {', '.join(row['amended_by'])}")
-    checked = f" (dữ liệu hiệu lực kiểm tra đến ngày {_day(row['registry_as_of'])})"
+    checked = f" (dữ liệu hiệu lực kiểm tra đến ngày {labels.iso_date(row['registry_as_of'])})"
     return ", ".join(parts) + checked + "."
 
 
 def _related(given: Answer, _: dt.date) -> str:
     verb = "sửa đổi, bổ sung" if given.rows[0]["relation"] == "amends" else "thay thế"
     names = [
-        str(row["canonical"]) + (f" (từ ngày {_day(row['date'])})" if row["date"] else "")
+        str(row["canonical"])
+        + (f" (từ ngày {labels.iso_date(row['date'])})" if row["date"] else "")
         for row in given.rows
     ]
     return f"{given.subject} được {verb} bởi {listed(names)}."
@@ -118,7 +115,7 @@ def _task(row: Row) -> str:
     for item in row["assignments"]:
         by_role.setdefault(labels.OFFICE_ROLES[OfficeRole(item["role"])], []).append(item["office"])
     who = "; ".join(f"{role}: {', '.join(offices)}" for role, offices in by_role.items())
-    due = f"; thời hạn: {row['deadline_text'] or _day(row['deadline'])}"
+    due = f"; thời hạn: {row['deadline_text'] or labels.iso_date(row['deadline'])}"
     return f"{row['task']} ({who}{due if row['deadline_text'] or row['deadline'] else ''})"
 
 
@@ -157,7 +154,7 @@ def _header(given: Answer, _: dt.date) -> str:
         return _stated(given)
     parts = [
         f"{row['type'] or 'Văn bản'} {row['number'] or 'để trống số'}",
-        f"ngày {_day(row['date'])}" if row["date"] else "để trống ngày ban hành",
+        f"ngày {labels.iso_date(row['date'])}" if row["date"] else "để trống ngày ban hành",
         f"của {row['issuer']}" if row["issuer"] else "",
         f"do {row['signer']} ký" if row["signer"] else "",
     ]
@@ -168,7 +165,7 @@ def _header(given: Answer, _: dt.date) -> str:
 
 
 def _stated(given: Answer) -> str:
-    days = dict.fromkeys(_day(row["date"]) for row in given.rows if row["date"])
+    days = dict.fromkeys(labels.iso_date(row["date"]) for row in given.rows if row["date"])
     titles = dict.fromkeys(row["title"] for row in given.rows if row["title"])
     conflict = (
         "Các chỗ viện dẫn ghi mâu thuẫn nhau, cần kiểm tra bản gốc: " if len(days) > 1 else ""

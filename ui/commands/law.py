@@ -104,12 +104,12 @@ def status(context: typer.Context, name: Name, as_of: AsOf = None, as_json: AsJs
             ("Văn bản", answer["canonical"]),
             ("Tên", answer["title"]),
             ("Tình trạng", labels.STATES[ValidityState(answer["state"])]),
-            ("Xét vào ngày", answer["as_of"]),
-            ("Có hiệu lực từ", answer["effective_from"]),
-            ("Hiệu lực đến hết ngày", answer["effective_until"]),
+            ("Xét vào ngày", labels.iso_date(answer["as_of"])),
+            ("Có hiệu lực từ", labels.iso_date(answer["effective_from"])),
+            ("Hiệu lực đến hết ngày", labels.iso_date(answer["effective_until"])),
             ("Được thay thế bởi", "; ".join(_replacement(r) for r in answer["replaced_by"])),
             ("Được sửa đổi bởi", "; ".join(str(a["canonical"]) for a in answer["amended_by"])),
-            ("Dữ liệu hiệu lực kiểm tra đến ngày", answer["registry_as_of"]),
+            ("Dữ liệu hiệu lực kiểm tra đến ngày", labels.iso_date(answer["registry_as_of"])),
         ]
     )
     for proof in answer["proof"]:
@@ -118,7 +118,7 @@ def status(context: typer.Context, name: Name, as_of: AsOf = None, as_json: AsJs
 
 
 def _replacement(row: dict[str, Any]) -> str:
-    since = f" từ {row['date']}" if row["date"] else ""
+    since = f" từ ngày {labels.iso_date(row['date'])}" if row["date"] else ""
     partly = " (một phần)" if row["scope"] == "partial" else ""
     return f"{row['canonical']}{since}{partly}"
 

@@ -82,7 +82,7 @@ def show(
             ("Mã", document),
             ("Loại", head.type),
             ("Số, ký hiệu", head.number or "không ghi"),
-            ("Ngày", head.date or "không ghi"),
+            ("Ngày", labels.vietnamese_date(head.date) or "không ghi"),
             ("Cơ quan ban hành", head.issuer),
             ("Địa phương", head.place and head.place.name),
             ("Trích yếu", head.title),
@@ -118,7 +118,7 @@ def citations(
             (
                 m.line,
                 m.canonical,
-                m.date,
+                labels.vietnamese_date(m.date),
                 m.issuer,
                 labels.RELATIONS[m.relation],
                 labels.ROLES[m.role],
@@ -162,7 +162,7 @@ def tasks(
                 item.line_start,
                 shorten(item.task, 120),
                 "; ".join(f"{a.office} ({labels.OFFICE_ROLES[a.role]})" for a in item.assignments),
-                item.deadline_text or item.deadline,
+                item.deadline_text or labels.vietnamese_date(item.deadline),
                 item.field,
             )
             for document, item in found
