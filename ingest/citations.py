@@ -18,6 +18,7 @@ from ingest.conflicts import with_conflicts
 from ingest.dates import find_dates
 from ingest.names import NameMatch, find_laws, find_named_documents
 from ingest.numbers import read_numbers
+from ingest.placing import uncapitalised
 from ingest.relations import Setting, relation_and_role
 from ingest.stated import TYPE_WORDS, Stated, Surroundings
 from ingest.wording import any_of, loose
@@ -38,11 +39,21 @@ _ANAPHORA: Final = re.compile(
 _TO_NUMBER: Final = re.compile(
     r"[\s,(]*(?:(?:bo )?l[uv][a-z@4]t\s+)?(?:s\W?[o06\W]{0,2}\s{0,2}[:.]?\s{0,2})?"
 )
-_SIBLING: Final = re.compile(r"(?:^|[;,:.(“\"|+\n-]|\s(?:va|hoac|cung)|\d\))\s*(?:cac\s+)?$")
+_SIBLING: Final = re.compile(
+    r"(?:^|[;,:.(“\"|+\n-]|\s(?:va|hoac|cung)|\d\))\s*(?:cac\s+)?(?:so\s*:?\s*)?$"
+)
 _MONTH: Final = re.compile(r"thang\s+(\d{1,2})\s+n[a-z]{1,3}m\s+((?:19|20)\d\d)")
+_AMENDS_OPEN: Final = re.compile(r"s[a-z]{1,3}a\s+[dpb]\S{1,3}[^;.]{0,60}\scua\s*$")
+_LIST_JOINT: Final = re.compile(r"\s*(?:,|va|, va)\s*")
+_NATIONAL: Final = re.compile(
+    r"(?:Ủy ban Thường vụ Quốc hội|Quốc hội|Thủ tướng Chính phủ|Chính phủ|Bộ Chính trị"
+    r"|Ban Bí thư)(?!\w)"
+)
 _CODE: Final = re.compile(r"\s*\([A-ZĐ]{2,6}\)")
 _CHAIR: Final = re.compile(r"ch[a-z]{1,2}\s+tich\s")
-_ATTACHED: Final = re.compile(r"k[a-z]m\s+(?:theo|cung)")
+_ATTACHED: Final = re.compile(
+    r"(?:\(|^|\n)\W*(?:duoc\s+)?(?:b[a-z]n\s+h[a-z]{1,3}nh?\s+)?k[a-z]m\s+(?:theo|cung)\s"
+)
 _FILED: Final = re.compile(rf"^\W*{loose('luu')}\s*[:;]")
 
 
@@ -166,6 +177,7 @@ class _Finder:
     def _read_around(self, items: list[_Item]) -> None:
         for item in items:
             self._place(item)
+        self._chain(items)
         siblings = [item.head for item in items if item.sibling]
         title_end = -1
         for item in items:
@@ -183,6 +195,16 @@ class _Finder:
             elif not item.quoted and item.name is not None:
                 self.masks.append((item.start, item.end))
         _share(items)
+
+    def _chain(self, items: Sequence[_Item]) -> None:
+        """Laws listed behind "sửa đổi … một số điều của" stand in one title, not side by side."""
+        chained = False
+        for item, following in pairwise(items):
+            gap = self.folded[item.end : following.head] if following.name is not None else "."
+            chained = bool(_AMENDS_OPEN.search(gap[-90:])) or (
+                chained and _LIST_JOINT.fullmatch(gap) is not None
+            )
+            following.sibling = following.sibling and not chained
 
     def _place(self, item: _Item) -> None:
         """Where the mention begins (its type word), and whether it stands beside others."""
@@ -304,8 +326,11 @@ class _Finder:
         """The authority as stated; its chairman stays its chairman."""
         if item.stated.issuer is None:
             return None
-        words = _CODE.sub("", item.stated.issuer).strip()
+        words = uncapitalised(_CODE.sub("", item.stated.issuer).strip())
         office = canonical_office(words, self.header.place)
+        national = _NATIONAL.match(office)
+        if national:
+            return national[0]
         chair = _CHAIR.match(fold(words)) and not _CHAIR.match(fold(office))
         return f"Chủ tịch {office}" if chair else office
 

@@ -24,7 +24,9 @@ _OPENER: Final = re.compile(
     r"^\W{0,3}(?:c[a-z4@]{1,2}n\s*c[a-z]{1,3}\s|theo\s+[dp]\S{1,2}\s+nghi|xet\s"
     r"|quyet\s+[dpb]i?nh\s*:|no\S\s+nh)"
 )
-_BASIS_IN_LINE: Final = re.compile(rf"(?<=[{UPPER};.,] )Căn cứ\s")
+_BASIS_IN_LINE: Final = re.compile(
+    rf"(?<=[{UPPER};.,] )(?:Căn cứ|Theo đề nghị|Xét (?:đề nghị|Tờ trình))\s"
+)
 _ISSUER: Final = re.compile(r"^\W{0,3}(?:uy ban nhan dan|ubnd|hoi dong nhan dan|chu tich)")
 LONGEST: Final = 2500
 """Characters looked back for the head of a sentence; longer ones are cut there."""
@@ -59,10 +61,12 @@ def split_clauses(text: str) -> Clauses:
     leads: dict[int, tuple[int, int]] = {}
     lead: tuple[int, int] | None = None
     position, blank, before = 0, True, ""
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    unwrapped = _unwrapped(lines)
+    for line in lines:
         stripped = line.strip()
         marked = bool(stripped) and _MARK.match(line) is not None
-        if stripped and (marked or _begins(stripped, before, blank=blank)):
+        if stripped and (marked or _begins(stripped, before, blank=blank or unwrapped)):
             starts.add(position)
             if lead is not None and (marked or before.endswith((":", ";"))):
                 leads[position] = lead
@@ -77,6 +81,12 @@ def split_clauses(text: str) -> Clauses:
     return Clauses(tuple(sorted(starts)), leads, len(text))
 
 
+def _unwrapped(lines: list[str]) -> bool:
+    """Whether a line is a paragraph: a quarter of them are longer than any printed line."""
+    filled = [len(line) for line in lines if line.strip()]
+    return sum(length > 140 for length in filled) * 4 > len(filled)
+
+
 def _begins(line: str, before: str, *, blank: bool) -> bool:
     """Whether an unmarked line opens a sentence of its own."""
     head = fold(line[:40])
@@ -86,4 +96,4 @@ def _begins(line: str, before: str, *, blank: bool) -> bool:
         return True
     if not (blank or len(before) > 160):
         return before.endswith((":", ".", "./.")) and line[:1].isupper()
-    return not line[:1].islower() and not before.endswith((",",))
+    return not line[:1].islower() and not before.endswith(",")

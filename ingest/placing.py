@@ -134,6 +134,18 @@ def _holders(source: SourceText, level: PlaceLevel, own: str) -> tuple[str | Non
     return holders.most_common(1)[0][0], province
 
 
+def uncapitalised(words: str) -> str:
+    """An authority out of capitals: "UBND THÀNH PHỐ ĐÀ NẴNG" to "UBND thành phố Đà Nẵng"."""
+    if not words.isupper() or len(words) < 6:
+        return words
+    unit = _UNIT.search(fold(words))
+    if unit is None:
+        return words.capitalize()
+    body = re.sub(r"(?i)ủy ban nhân dân", "UBND", words[: unit.start()])
+    kind = words[unit.start("kind") : unit.end("kind")].lower()
+    return f"{body.strip()} {kind} {_cased_name(words[unit.start('name') :])}".strip()
+
+
 def _cased_name(name: str) -> str:
     text = " ".join(name.split()).strip(" .,;:")
     return " ".join(word.capitalize() for word in text.split()) if text.isupper() else text

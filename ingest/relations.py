@@ -30,7 +30,19 @@ _EFFECTS: Final = {
     "suspend": Relation.SUSPENDS,
     "amend": Relation.AMENDS,
 }
+# "Thực hiện các mục tiêu, nhiệm vụ đề ra tại Nghị quyết …": the document itself is carried out.
+_ITS_TASKS: Final = re.compile(
+    rf"(?:{CARRY_OUT}|cu the hoa)[^.;]{{0,40}}?(?:muc tieu|nhiem vu|noi dung|chi tieu|giai phap"
+    r"|quan diem)(?:(?!quy dinh)[^.;]){0,160}$"
+)
 _LAPSES: Final = re.compile(r"[^;]{0,700}?het hieu luc(?! thi hanh ke tu ngay\s+\d)")
+_ITSELF: Final = re.compile(
+    rf"{any_of('quyet dinh', 'nghi quyet', 'quy che', 'quy dinh')}\s+nay\s+"
+    rf"{any_of('thay the', 'bai bo', 'huy bo')}"
+)
+_LAPSES_BY_THIS: Final = re.compile(
+    rf".{{0,700}}?het hieu luc.{{0,80}}?{any_of('quyet dinh', 'nghi quyet')}\s+nay", re.DOTALL
+)
 _PAST: Final = re.compile(
     r"thoi gian qua|nam qua|trong nam (?:19|20)\d\d\s*,|truoc day|"
     r"(?<![a-z])da (?:ban hanh|trien khai|thuc hien|duoc|dat|hoan thanh|chi dao)|"
@@ -94,8 +106,8 @@ def _in_basis(setting: Setting) -> Relation:
 
 def _effect(setting: Setting) -> Relation | None:
     """Replaces, repeals, amends …, where the document itself says so."""
-    if not setting.enacting:
-        return None
+    if not setting.enacting and not _ITSELF.search(f"{setting.lead} {setting.before}"):
+        return Relation.REPEALS if _LAPSES_BY_THIS.match(setting.after) else None
     verbs = list(_VERBS.finditer(f"{setting.lead} {setting.before}"))
     while verbs and verbs[-1].lastgroup == "refer":
         verbs.pop()  # "sửa đổi khoản 2 Điều 5 quy định tại Quyết định số …"
@@ -116,6 +128,8 @@ def _nearest(before: str) -> Relation | None:
         last = verb
     if last is None:
         return None
+    if _ITS_TASKS.search(before[-260:]):
+        return Relation.IMPLEMENTS
     if last.lastgroup == "carry":
         return Relation.IMPLEMENTS
     return Relation.LEGAL_BASIS if last.lastgroup == "basis" else Relation.REFERS_TO
@@ -150,11 +164,18 @@ _TITLE_EFFECTS: Final = (
 
 def _by_title(source: SourceText, mentions: Sequence[Mention]) -> Iterator[DocumentRelation]:
     outer: Mention | None = None
+    inner: Mention | None = None
+    folded = fold(source.text)
     for mention in mentions:
         if mention.role is not CitationRole.QUOTED_TITLE:
-            outer = mention
+            outer, inner = mention, None
             continue
-        if outer is None or not outer.title or outer.canonical == mention.canonical:
+        # What stands in the title of the first document quoted is that one's object.
+        beside = inner is None or _LIST_ONLY.fullmatch(folded, inner.text_end, mention.text_start)
+        if outer is None or not beside or not outer.title:
+            continue
+        inner = mention
+        if outer.canonical == mention.canonical:
             continue
         title = fold(outer.title)
         relation = next((r for pattern, r in _TITLE_EFFECTS if pattern.match(title)), None)

@@ -56,11 +56,15 @@ _PROVISION: Final = re.compile(
 )
 _OF: Final = re.compile(r"[\s,]*(?:c[a-z]{1,3}a|(?<=\d)c[a-z]{1,3}a)\s+(?=\S)")
 _ISSUER_END: Final = re.compile(
-    r"[;:.|“”\"]|\)(?!\s*[a-z])|\((?!(?:[a-z]{2,6}|khoa\s+[a-z]+)\))|\n\s*\n(?!\s*[a-z])|,(?!\s+(?:chu nhiem|tong kiem toan))|"
-    r"\s+(?:ve|v/v|ban hanh|quy dinh|phe duyet|s[a-z]{1,3}a\s+[dpb]\S{1,2}(?=[,\s])|huong dan|thong qua|cong bo|"
-    r"bo sung|trien khai|thuc hien|tang cuong|tiep tuc|day manh|giao|nham|de|trong|tren|cho|la|phai|thi|"
-    r"theo|tai|dieu chinh|bai bo|da|duoc|chi dao|va\s+(?:cac|nghi|quyet|ke|chi|cong|thong|luat|phat)|ngay|het|het hieu)"
-    r"(?![a-z])"
+    r"[;:.|“”\"]|\)(?!\s*[a-z])|\((?!(?:[a-z]{3,6}|khoa\s+[a-z]+)\))|\n\s*\n(?!\s*[a-z])|,(?!\s+(?:chu nhiem|tong kiem toan))|"
+    r"(?<!bao)\s+(?:ve|v/v|ban hanh|quy dinh|phe duyet|s[a-z]{1,3}a\s+[dpb]\S{1,2}(?=[,\s])|nham"
+    r"|huong dan|thong qua|cong bo|bo sung|trien khai|thuc hien|tang cuong|tiep tuc|day manh|trong"
+    r"|tren|cho|phai|theo|quyet dinh|quyet nghi|khoang|voi|se|khi|dieu chinh|bai bo|duoc|chi dao|ngay|het|thi\s+hanh|de"
+    r"|giao(?!\s+(?:thong|duc))|tai(?!\s+(?:chinh|nguyen|san))|da(?!\s+(?:nang|lat|bac|huoai))"
+    # "và" joins the words of an office, or ends it.
+    r"|va(?!\s+(?:moi truong|phat trien|dao tao|cong nghe|thong tin|truyen thong|xa hoi|du lich"
+    r"|thuong binh|the thao|uy ban|ubnd|hoi dong|hdnd|nong thon|quan ly|dau tu|ky thuat|gia dinh"
+    r"|tre em|bao|van phong|xay dung|ton giao|dan toc|khoa hoc|moi)))(?![a-z])"
 )
 _TITLE: Final = re.compile(
     r"[\s,]*(?:(?:ve|v/v|ban hanh|quy dinh|phe duyet|s[a-z]{1,3}a\s+[dpb]\S{1,2}|huong dan|thong qua|"
@@ -210,4 +214,4 @@ class Surroundings:
         found = _PROVISION.search(self.folded[low:head])
         if found is None or not found[1].strip():
             return None
-        return " ".join(self.text[low + found.start(1) : low + found.end(1)].split())
+        return " ".join(self.text[low + found.start(1) : low + found.end(1)].split()).strip(" ,")

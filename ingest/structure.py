@@ -178,6 +178,8 @@ def _open_title(state: _State, number: int) -> int:
 def _title_words(lines: Sequence[str], number: int, limit: int) -> tuple[str, int]:
     """Words of a title that starts on `number`, and the last line of it, its bracket included."""
     words, last, blank = [bare(lines[number - 1])[0].strip(" ’‘'`")], number, False
+    if re.search(r"\sCăn cứ\s", words[0]):
+        return _title_alone(words[0]), number
     words[0] = re.sub(r"\s+\w$", "", words[0]) if title_type(words[0], alone=True) else words[0]
     for follow in range(number + 1, min(number + limit, len(lines)) + 1):
         text, _ = bare(lines[follow - 1])
