@@ -6,12 +6,12 @@ row numbers, the main column and the offices' known short forms can be told, at 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.deadlines import cell_deadline, is_deadline
 from ingest.duties import make_task
-from ingest.readers import Table
+from ingest.readers import Table, TableCell
 from ingest.table_rows import flat_rows, heading_task
 from ingest.task_labels import listed
 from kg.folding import fold
@@ -47,6 +47,7 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]?")
 _GROUP_LABEL = re.compile(r"[IVX]{1,5}[.)]?|[A-E][.)]?")
+_DELIMITER = re.compile(r"\s*[|\t]\s*")
 _TABLE_END = re.compile(r"^\W*(?:noi nhan|phu luc|tm\.|ghi chu|tong cong)\b")
 
 
@@ -93,7 +94,9 @@ def from_tables(tables: Sequence[Table], *, year: int | None) -> list[Task]:
             columns = {}
         if not columns:
             continue
-        for line, row in rows[0 if head is None else head + 1 :]:
+        ends = [line - 1 for line, _ in rows[1:]] + [table.last_line]
+        start = 0 if head is None else head + 1
+        for (line, row), end in zip(rows[start:], ends[start:], strict=True):
             named = {columns[i]: text for i, text in row.items() if i in columns and text.strip()}
             texts = {" ".join(text.split()) for text in row.values() if text.strip()}
             label = named.pop("number", "").strip(" .")
@@ -103,9 +106,7 @@ def from_tables(tables: Sequence[Table], *, year: int | None) -> list[Task]:
                 if said := heading_task(title, (line, line)):
                     tasks.append(said)
                 continue
-            last = max((cell.line for cell in table.cells if cell.line >= line), default=line)
-            lines = line, min(last, line + max(text.count("\n") for text in row.values()))
-            if task := _row_task(_Row(named, label, group, lines), year):
+            if task := _row_task(_Row(named, label, group, (line, max(line, end))), year):
                 tasks.append(task)
     return tasks
 
@@ -161,12 +162,44 @@ def _row_task(row: _Row, year: int | None) -> Task | None:
     )
 
 
-def from_lines(source: SourceText, *, year: int | None) -> tuple[list[Task], set[int]]:
-    """Tasks of tables that stand in the text's lines, and the numbers of the lines they take."""
+def from_lines(
+    source: SourceText, covered: Collection[int], *, year: int | None
+) -> tuple[list[Task], set[int]]:
+    """Tasks of tables that stand in the text's lines, and the numbers of the lines they take.
+
+    covered: lines of tables that the format marks, which are not read again.
+    """
     lines = [(line.number, line.text.strip()) for line in source.lines]
-    tasks, taken = _stacked(lines, year)
-    flat, more = flat_rows([pair for pair in lines if pair[0] not in taken], year)
-    return tasks + flat, taken | more
+    lines = [pair for pair in lines if pair[0] not in covered]
+    drawn = list(_delimited(lines))
+    tasks = from_tables(drawn, year=year)
+    taken = {n for table in drawn for n in range(table.first_line, table.last_line + 1)}
+    for reader in (_stacked, flat_rows):
+        more, lines_of_it = reader([pair for pair in lines if pair[0] not in taken], year)
+        tasks += more
+        taken |= lines_of_it
+    return tasks, taken
+
+
+def _delimited(lines: Sequence[tuple[int, str]]) -> Iterator[Table]:
+    """Tables whose cells are parted by tabs or bars: a line of heads, and the lines after it."""
+    index = 0
+    while index < len(lines):
+        rows = [_DELIMITER.split(lines[index][1])]
+        if len(rows[0]) < 3 or not _columns(enumerate(rows[0])):
+            index += 1
+            continue
+        first = lines[index][0]
+        index += 1
+        while index < len(lines) and len(row := _DELIMITER.split(lines[index][1])) > 1:
+            rows.append(row)
+            index += 1
+        cells = tuple(
+            TableCell(r, c, text, first + r)
+            for r, row in enumerate(rows)
+            for c, text in enumerate(row)
+        )
+        yield Table(cells, first, first + len(rows) - 1)
 
 
 def _stacked(lines: Sequence[tuple[int, str]], year: int | None) -> tuple[list[Task], set[int]]:

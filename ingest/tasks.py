@@ -80,8 +80,9 @@ def find_tasks(
     year = _plan_year(header)
     items = paragraphs(source)
     drawn = task_tables.from_tables(tables, year=year)
-    flat, taken = task_tables.from_lines(source, year=year)
-    covered = taken | {n for table in tables for n in range(table.first_line, table.last_line + 1)}
+    covered = {n for table in tables for n in range(table.first_line, table.last_line + 1)}
+    flat, taken = task_tables.from_lines(source, covered, year=year)
+    covered |= taken
     rest = [item for item in items if not _covered(item, covered)]
     labelled, used = label_tasks(rest, year=year)
     body = _body([item for item in rest if id(item) not in used], year)
