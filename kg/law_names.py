@@ -130,7 +130,7 @@ class LawNames:
         """All laws of this name, whatever their day; empty where no name is near enough."""
         name, year = normal_name(title)
         found = self._by_name.get(name) or self._near(name, signed, looks_damaged(title))
-        number = _NUMBER.search(title)
+        number = None if "sua doi" in name else _NUMBER.search(title)  # there: the amended law's
         if number is not None:
             found = [e for e in found if number_key(e.number) == number_key(number[0])]
         elif year is not None:
