@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import pairwise
@@ -20,6 +21,9 @@ from ui.views import Json
 if TYPE_CHECKING:
     from kg.facts import RegistryEntry
     from kg.graph import Graph
+
+
+_BEGUN = re.compile(r"\d+[a-z]?/(?:19|20)\d\d\b")  # "61/2018", a number without its symbol
 
 
 class LawDesk(Shelf):
@@ -172,17 +176,14 @@ class LawDesk(Shelf):
     def _registered(self, name: str) -> list["RegistryEntry"]:
         """Entries of the registry whose number is in `name`, whole or begun ("61/2018")."""
         registry = self.registry
-        found: dict[str, RegistryEntry] = {}
-        for match in find_numbers(name, asking=True):
-            for entry in registry.by_number(str(match.number)):
-                found[entry.key] = entry
-            if not match.number.symbol:
-                start = f"{match.number.key}/"
-                begun = (
-                    e for e in registry.entries.values() if number_key(e.number).startswith(start)
-                )
-                found.update((entry.key, entry) for entry in begun)
-        return list(found.values())
+        matches = find_numbers(name, asking=True)
+        found = [entry for match in matches for entry in registry.by_number(str(match.number))]
+        begun = _BEGUN.search(name)
+        if not found and begun:
+            start = f"{number_key(begun[0])}/"
+            entries = registry.entries.values()
+            found = [entry for entry in entries if number_key(entry.number).startswith(start)]
+        return list({entry.key: entry for entry in found}.values())
 
     def registry_add(self, rows: Sequence[Mapping[str, str | None]]) -> ImportReport:
         """Add facts on validity to this library; refused rows are told with their reason."""
