@@ -18,7 +18,7 @@ from itertools import pairwise
 from kg.errors import Problem
 from kg.number_codes import DASHES, plain_letters
 from kg.number_context import Before, before, short_numbers
-from kg.number_damage import undamaged
+from kg.number_damage import ALWAYS_DATED, YEAR, undamaged
 from kg.number_model import DocumentNumber, NumberMatch
 from kg.number_question import with_bare_numbers
 from kg.number_symbol import PARTY, Symbol, SymbolKind, read_symbol
@@ -34,12 +34,14 @@ __all__ = [
 
 _SP = r"[ \t\u00a0]{0,2}(?:\n{1,2}[ \t\u00a0]{0,8})?"
 _SLASH = r"[/\\|]"
+# a slash as an English OCR engine prints it, where codes around it are sure
+_WEAK = r"['’°.:;]"
 NUMBER = re.compile(
-    rf"""(?<![\d/])(?<!\d[.,])
-    (?P<ordinal>\d{{1,7}}(?:\.\d{{1,2}})?(?:[a-zA-ZđĐ](?=[\s]{{0,3}}[{DASHES}/\\|]))?)
-    (?:{_SP}[/\\|lI]{_SP}(?P<year>(?:19|20)\d\d))?             # absent in 123/QĐ-UBND
+    rf"""(?<![\d/])(?:(?<!\d[.,])|(?<=[sS$][06][.,]))
+    (?P<ordinal>\d{{1,7}}(?:\.\d{{1,2}}(?!\d))?(?:[a-zA-ZđĐ](?=[\s]{{0,3}}[{DASHES}/\\|]))?)
+    (?:(?:{_SP}[/\\|lI]{_SP}|(?P<weak>{_WEAK}[ ]?|[ ]))(?P<year>(?:19|20)\d\d)(?!\d[{DASHES}/]))?
     (?:(?P<gap>{_SP})(?P<joint>{_SLASH}|[{DASHES}])(?P<rest>{_SP})(?=[^\W_])  # "/", Party "-"
-      |(?P<lost>[lI1!]|[ ]?)(?=[A-ZĐÐ][A-Za-zĐÐ]{{0,4}}[{DASHES}])           # "36lQD-UBND"
+      |(?P<lost>[lI1!]|{_WEAK}?[ ]?)(?=[A-ZĐÐ0][A-Za-zĐÐ]{{0,4}}[{DASHES}])    # "36lQD-UBND"
     )""",
     re.VERBOSE,
 )
@@ -94,9 +96,13 @@ def _read_at(text: str, match: re.Match[str]) -> list[NumberMatch]:
     words = before(text, start)
     symbol = read_symbol(text, match.end(), _joint(match), words.type_code)
     slug = _joint(match) == "-" and text[max(0, start - 1) : start] in set(DASHES)
+    if match["weak"] and text[max(0, start - 1) : start].isalnum():
+        return []  # "s6 1948. QD-UBND": the 6 is of the word "số"
     if symbol is None or slug:  # "61-2018-nd-cp", the name of a file: 2018 is its year
         return []
     number = _number(match, symbol)
+    if number.year is None and number.type_code in ALWAYS_DATED and YEAR.fullmatch(number.ordinal):
+        return []  # the year of a number whose own digits are unreadable ("£3:2023/ND-CP")
     if not _is_number(match, number, symbol, words):
         return []
     reading = undamaged(text, start, number, words, match["lost"])
@@ -124,8 +130,11 @@ def _is_number(match: re.Match[str], number: DocumentNumber, symbol: Symbol, wor
     dashed = _joint(match) == "-"
     if words.form or (dashed and "\n" in gaps):
         return False
-    if match["joint"] is None:
-        return symbol.kind is SymbolKind.TYPED and symbol.cost <= 0.3
+    if match["joint"] is None or match["weak"]:
+        limit = 0.3 if (match["lost"] or "l") in "lI1!" and not match["weak"] else -1.0
+        dated = match["joint"] is not None and number.type_code in ALWAYS_DATED
+        sure = words.announced or (match["year"] is not None and (dated or not match["weak"]))
+        return symbol.kind is SymbolKind.TYPED and symbol.cost <= (0.7 if sure else limit)
     if dashed and number.joint != "-" and symbol.kind is not SymbolKind.TYPED:
         return False
     announced = words.announced and not gaps

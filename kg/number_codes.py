@@ -32,6 +32,10 @@ def plain_letters(text: str) -> str:
     return fold(text).replace("ð", "d").replace("ƣ", "u")
 
 
+# U falls apart in print: "LIBND", "L'BND", "UIBND"
+TORN_COMMITTEE = re.compile(r"(?:l[i1l'’]|ui|il|u)[be8]n[db]")
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """One code in canonical spelling. cost: 0 printed so, above 0 corrected by that much."""
@@ -142,6 +146,8 @@ def issuer_code(segment: str, limit: float = 0.0) -> Code | None:
         return Code(known.issuers[folded])
     if LEGISLATURE.fullmatch(folded):
         return Code(folded.upper())
+    if TORN_COMMITTEE.fullmatch(folded):
+        return Code("UBND", ALIKE_COST)
     if limit > 0:
         # a stray letter (0.4) is only dropped from long codes: short ones differ by one letter
         long = len(folded) >= 5 and segment.isalpha() and segment.isupper()

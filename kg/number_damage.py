@@ -16,7 +16,8 @@ from kg.terms import ProblemCode
 LETTER_DIGITS = str.maketrans("OoIlSBZ", "0011582")
 GLUED = re.compile(r"[^\s\d()\[\]{}<>\"'“”‘’:;,.*|/\\–—-]{1,5}$")
 SO_WORD = re.compile(r"so|s[e§&]")
-LOST_SLASH = re.compile(r"(\d{1,4})[1](19[4-9]\d|20\d\d)")
+YEAR = re.compile(r"19[4-9]\d|20[0-3]\d")
+LOST_SLASH = re.compile(r"(\d{1,4}?)1?((?:19[4-9]|20[0-3])\d)\d?")
 ALWAYS_DATED = frozenset({"NĐ", "TT", "TTLT"})
 LONGEST = 5
 
@@ -31,17 +32,16 @@ class NumberReading:
     found: str = ""
 
     def problems(self) -> tuple[Problem, ...]:
-        """NUMBER_GUESSED where there are other readings."""
-        if not self.alternatives:
-            return ()
-        return (
-            Problem(
-                ProblemCode.NUMBER_GUESSED,
-                self.found or str(self.alternatives[0]),
-                str(self.number),
-                choices=tuple(map(str, self.alternatives)),
-            ),
-        )
+        """NUMBER_GUESSED where there are other readings; NUMBER_UNREADABLE for one too long."""
+        if self.alternatives:
+            choices = tuple(map(str, self.alternatives))
+            found = self.found or choices[0]
+            code = ProblemCode.NUMBER_GUESSED
+            return (Problem(code, found, str(self.number), choices=choices),)
+        if sum(map(str.isdigit, self.number.ordinal.split(".")[0])) > LONGEST:
+            code = ProblemCode.NUMBER_UNREADABLE
+            return (Problem(code, str(self.number), "a number of at most five digits"),)
+        return ()
 
 
 def undamaged(
@@ -54,16 +54,17 @@ def undamaged(
     glued = GLUED.search(text, max(0, start - 5), start)
     if glued is not None:
         return _with_prefix(glued[0], number)
-    if lost == "" and number.year is None:
-        return _without_slash(number)
-    if number.ordinal[-1] in "OoIl":
+    if number.ordinal[-1] in "OoIl" or re.fullmatch("0[BSZ]", number.ordinal):
         meant = replace(number, ordinal=number.ordinal.translate(LETTER_DIGITS))
         return NumberReading(meant, 0, (number,))
-    if number.year is None and number.type_code in ALWAYS_DATED:
+    dated = number.type_code in ALWAYS_DATED or len(number.ordinal) > LONGEST
+    if number.year is None and dated and len(number.ordinal) >= LONGEST:
         joined = LOST_SLASH.fullmatch(number.ordinal)
         if joined:
             meant = replace(number, ordinal=joined[1], year=int(joined[2]))
             return NumberReading(meant, 0, (number,))
+    if lost == "" and number.year is None:
+        return _without_slash(number)
     return _without_so(number, words)
 
 
@@ -75,8 +76,9 @@ def _with_prefix(prefix: str, number: DocumentNumber) -> NumberReading | None:
     if folded in {"s", "$", "§"}:
         if ordinal[0] not in "60" or len(ordinal) == 1:
             return NumberReading(number)
-        shorter = replace(number, ordinal=ordinal[1:])
-        return NumberReading(shorter, 1, (number,), prefix + ordinal)
+        shorter = replace(number, ordinal=ordinal[1:].lstrip("."))
+        skip = len(ordinal) - len(shorter.ordinal)
+        return NumberReading(shorter, skip, (number,), prefix + ordinal)
     if len(prefix) <= 2 and all(letter in "OoIlSBZ" for letter in prefix) and number.type_code:
         meant = replace(number, ordinal=prefix.translate(LETTER_DIGITS) + ordinal)
         return NumberReading(meant, -len(prefix), (number,), prefix + ordinal)

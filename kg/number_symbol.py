@@ -17,7 +17,7 @@ from kg.number_codes import (
 )
 
 PARTY = frozenset({"TW", "TU", "HU", "QU", "ThU", "ĐU", "VPTU", "VPTW", "BTCTW", "BTGTW", "UBKTTW"})
-SEGMENT = re.compile(r"(?:[^\W_]|&(?=\w)){1,20}(?!\w)")
+SEGMENT = re.compile(r"(?:[^\W_]|&(?=\w)|(?<=L)['’](?=B)){1,20}(?!\w)")
 SIGN = re.compile(rf"[{DASHES}/.]")
 SPACED = re.compile(rf"[ \t\u00a0]{{0,2}}[{DASHES}][ \t\u00a0]{{0,2}}")
 BROKEN = re.compile(

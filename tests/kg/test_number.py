@@ -87,6 +87,12 @@ def test_numbers_of_every_kind_are_found(text, numbers_found):
         ("Quyét dinh sé 73/QD-UBHD", "73/QĐ-UBND"),
         ("Quyét dinh sé 468/QD-TTe ngay", "468/QĐ-TTg"),
         ("Nghi quyét 87/NQ-HDPND nam", "87/NQ-HĐND"),
+        ("S6: 210/2025'QD-UBND", "210/2025/QĐ-UBND"),
+        ("Quyet dink s6 1948. QD-UBND ngity", "1948/QĐ-UBND"),
+        ("tai Nghi dink s6 77 2025 NB-CP quy", "77/2025/NĐ-CP"),
+        ("Nghi ditih 68:2024/ND-CP", "68/2024/NĐ-CP"),
+        ("Quyét din 209/2025/QD-L'BND ngdy", "209/2025/QĐ-UBND"),
+        ("Cin ct 44/2024/0D-LIBND ngay", "44/2024/QĐ-UBND"),
     ],
 )
 def test_damaged_letters_of_a_symbol_are_restored_in_silence(text, meant):
@@ -106,6 +112,8 @@ def test_damaged_letters_of_a_symbol_are_restored_in_silence(text, meant):
         ("Nghị định số O1/2021/NĐ-CP", "01/2021/NĐ-CP", "1/2021/NĐ-CP"),
         ("số 361QĐ-UBND", "361/QĐ-UBND", "36/QĐ-UBND"),
         ("Nghi dinh 6112018/ND-CP", "61/2018/NĐ-CP", "6112018/NĐ-CP"),
+        ("Nghi quyét 102022/NQ-HBND", "10/2022/NQ-HĐND", "102022/NQ-HĐND"),
+        ("Nghi dinh s6 0B/2022/ND-CP", "08/2022/NĐ-CP", "0B/2022/NĐ-CP"),
     ],
 )
 def test_a_guess_on_digits_is_a_problem_with_the_other_reading(text, meant, other):
@@ -115,6 +123,12 @@ def test_a_guess_on_digits_is_a_problem_with_the_other_reading(text, meant, othe
     assert [problem.code for problem in match.problems] == [ProblemCode.NUMBER_GUESSED]
     assert match.problems[0].choices == (other,)
     assert text[match.start : match.end] == match.raw
+
+
+def test_a_number_of_too_many_digits_is_kept_with_a_problem():
+    (match,) = find_numbers("Nghi dinh s6 278025/ND-CP")
+    assert str(match.number) == "278025/NĐ-CP"
+    assert [problem.code for problem in match.problems] == [ProblemCode.NUMBER_UNREADABLE]
 
 
 @pytest.mark.parametrize(
@@ -163,6 +177,8 @@ def test_short_numbers_lean_on_the_full_one_behind_them(text, raws, numbers_foun
         "Quyết định này; Kết luận số 5 của",
         "90/100 điểm; đạt 95%/năm; 3/4 TT-HT",
         "năm 2025\n- KH-UBND",
+        "Nghi djl £3:2023/ND-CP",  # the number's own digits are lost, 2023 is its year
+        "15. QĐ-UBND; mục 3: NQ-CP",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text):
