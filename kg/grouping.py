@@ -30,6 +30,7 @@ from kg.registry import Registry
 from kg.statements import Said, said, stated_issuers, statement_of
 from kg.terms import MentionType, ProblemCode
 
+_DayAndIssuer = tuple[dt.date | None, str | None]
 _NEW = 0.95  # confidence in a document that a mention describes in full
 _PARTIAL = 0.6  # in one that it describes in part
 _OPEN = 0.3  # share of known documents from which a doubt is kept open, not made a stub
@@ -61,6 +62,7 @@ class _Group:
         self.fixed = self._fixed()
         self.made: dict[str, Candidate] = {}
         self.found: dict[int, Resolution] = {}
+        self.chosen: dict[tuple[Said, frozenset[str]], Resolution] = {}  # of equal statements
 
     def links(self) -> list[Link]:
         plain = [at for at in self.mentions if not self._apart(at)]
@@ -108,14 +110,20 @@ class _Group:
 
     def _form(self, whole: Sequence[CitedAt]) -> None:
         """Give each whole mention a known document, or one of those that they describe."""
+        spoken = Counter((said.date, said.issuer) for said in self._statements(whole))
+        keys: dict[Said, Resolution | str] = {}
         new: dict[str, list[CitedAt]] = defaultdict(list)
         for at in whole:
             statement = self.said[at.mention_id]
-            known = choose(statement, self.fixed)
-            if known.target and self._same_day(statement, known.target):
-                self.found[at.mention_id] = known
+            if statement not in keys:
+                known = choose(statement, self.fixed)
+                taken = known.target and self._same_day(statement, known.target)
+                keys[statement] = known if taken else self._described(statement, spoken)
+            meant = keys[statement]
+            if isinstance(meant, Resolution):
+                self.found[at.mention_id] = meant
             else:
-                new[self._described(statement, whole)].append(at)
+                new[meant].append(at)
         for key, cited in new.items():
             self._make(key, cited)
 
@@ -127,15 +135,21 @@ class _Group:
         assert statement.date  # noqa: S101 - whole statements without a unique number have one
         return statement.date.year == taken.date.year and bool(statement.title)
 
-    def _described(self, statement: Said, whole: Sequence[CitedAt]) -> str:
-        """Key of the document described; names of one issuer, full and short, give one key."""
+    def _described(self, statement: Said, spoken: Counter[_DayAndIssuer]) -> str:
+        """Key of the document described; names of one issuer, full and short, give one key.
+
+        spoken: how many whole mentions of the group state each day and issuer.
+        """
         date, issuer = statement.date, statement.issuer
-        others = [s for s in self._statements(whole) if s.date == date or statement.unique]
+        others = [o for o in spoken if o[0] == date or statement.unique]
         if issuer and not statement.national:
-            issuer = _fullest(issuer, {other.issuer for other in others if other.issuer})
-            others = [o for o in others if o.issuer and same_issuer(o.issuer, issuer)]
+            issuer = _fullest(issuer, {other for _, other in others if other})
+            others = [o for o in others if o[1] and same_issuer(o[1], issuer)]
         if statement.unique:
-            days = Counter(other.date for other in others if other.date)
+            days: Counter[dt.date] = Counter()
+            for other in others:
+                if other[0]:
+                    days[other[0]] += spoken[other]
             date = min(days, key=lambda day: (-days[day], day)) if days else None
         return self._key(date, issuer, statement)
 
@@ -182,7 +196,10 @@ class _Group:
     ) -> None:
         """A partial mention joins the identity that fits, or keeps the choices, or is a stub."""
         statement = self.said[at.mention_id]
-        resolution = choose(statement, candidates, near)
+        asked = (statement, frozenset(near))
+        if asked not in self.chosen:
+            self.chosen[asked] = choose(statement, candidates, near)
+        resolution = self.chosen[asked]
         if resolution.target or sum(c.probability for c in resolution.choices) >= _OPEN:
             self.found[at.mention_id] = resolution
         else:
