@@ -100,7 +100,7 @@ def _step(folded: str, start: int, end: int) -> int | None:
     if link := re.compile(r"\s?[-–]\s?(?=[a-z])|\s").match(folded, end):
         begin = link.end()
         if link[0] == " " and folded.startswith("va ", begin):
-            return _over(folded, begin + 3)
+            return _over(folded, start, begin + 3)
         if _STOP.match(folded, begin) or folded.startswith("va ", begin):
             return None
         if _PROPER.match(folded, begin) and _PROPER.match(folded, start):
@@ -108,12 +108,15 @@ def _step(folded: str, start: int, end: int) -> int | None:
         word = _WORD.match(folded, begin)
         return word.end() if word else None
     if comma := re.compile(r",\s").match(folded, end):
-        return _over(folded, comma.end())
+        return _over(folded, start, comma.end())
     return None
 
 
-def _over(folded: str, begin: int) -> int | None:
+def _over(folded: str, start: int, begin: int) -> int | None:
     """Over a comma or "và" inside one name ("Văn hóa, Thể thao và Du lịch"), if it is one."""
+    head = _HEAD.match(folded, start)
+    if head and folded.startswith(head[0] + " ", begin):
+        return None  # "Công chức A, công chức B": two of a kind
     if known := _BODIES.match(folded, begin) or _BOTH.match(folded, begin):
         return known.end()
     if _STOP.match(folded, begin) and not _REJOIN.match(folded, begin):

@@ -32,6 +32,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (PLUS, re.compile(r"(?:[-–]\s)?\+")),
     (DASH, re.compile(r"[-–—•~*_](?=\s?\w)")),
 )
+_NUMERAL = re.compile(r"[IVX][IVX1lL]{0,4}[.](?=\s)")
 _DRESS = re.compile(r"^[#>\s]+(?=\S)|\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)")
 _CLOSED = re.compile(r"[.;:!?/…”\"]\s*$")
 _BARE_FIGURE = re.compile(r"\d{1,3}\s?%\W*$")
@@ -79,7 +80,18 @@ def split_mark(text: str) -> tuple[int, str, str]:
 
 def _undress(line: Line) -> str:
     """The line without Markdown's headings and emphasis, and without blanks around."""
-    return _DRESS.sub("", line.text.strip()).strip()
+    return _DRESS.sub("", printed(line)).strip()
+
+
+def printed(line: Line) -> str:
+    """The line's clean text, with the roman numeral that it begins with as the engine read it.
+
+    To repair, "VI." looks like a damaged word ("Vĩ."); where a numeral is printed it stays one.
+    """
+    text, numeral = line.text.strip(), _NUMERAL.match(line.raw.strip())
+    if numeral is None or text.startswith(numeral[0]):
+        return text
+    return re.sub(r"^\S+", numeral[0], text, count=1)
 
 
 def _width(texts: Iterable[str]) -> int:

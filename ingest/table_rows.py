@@ -11,10 +11,12 @@ from dataclasses import dataclass, field, replace
 from ingest.actors import actors_at
 from ingest.deadlines import cell_deadline
 from ingest.duties import make_task
+from kg.authorities import find_offices
 from kg.folding import fold
 from kg.model import Assignment, Task
 from kg.terms import OfficeRole, TaskSource
 
+STRAY_WORDS = 4  # that damage may leave among a line's cells
 _HEAD_WORDS = (
     re.compile(r"\bn[o0]i dung\b"),
     re.compile(r"c[o0].?quan|don vi"),
@@ -28,16 +30,20 @@ _HEAD_WORDS = (
 _ROW = re.compile(r"^\s?[\d]{1,2}\W{0,2}[.|)]\W{0,4}(?=\w)")
 _GROUP = re.compile(r"^\W?(?=[IVX])[IVX1l]{1,5}L?(?:\s?[.|]\s?|\s)(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ0-9]+\s)")
 _APPENDIX = re.compile(r"^\W*(?:phu luc|danh muc|bieu|bang)\b|cac nhiem vu")
+# Words that begin a cell of another column than the main one.
 _CELL = re.compile(
-    r"\s*(?:\||\[|\]|cong ch\w{1,4}\b(?=\s*(?:\||vp|tp|tc|vh|cac|ubnd|cong|quan|$"
-    r"|\.))|cac ng\w{1,3}h\b(?: c\w{1,2} l\w{1,2}n)?"
-    r"|cac co ?quan\b|c\w{1,2} lien quan|lien quan|ubnd(?: phuong| xa| cap xa)?\b"
-    r"|phuong\s?$|vp[-.]? ?tk|tp[-.]? ?ht|tc[-.]? ?kt"
-    r"|vh[-.]? ?xh|hdnd\b|thuong x\w+|quy (?:i{1,3}|iv|11|1v)\b|theo (?:yeu cau"
-    r"|ke hoach|quyet dinh|quy dinh)\b"
-    r"|thang \d{1,2} nam\b|th\w{0,2}ng \d\d nam|dinh ky|20\d\d\s?[-–]\s?20\d\d"
-    r"|ngay tu dau|tu 6 thang|thoi gian bao"
-    r"|(?:phong|trung tam|van phong|cong an) \w+(?: \w+){0,4}\s*\|).*$"
+    r"\||\[|\]|\bcong ch\w{1,4}\b|\bcac ng\w{1,3}h\b|\bcac co ?quan\b"
+    r"|\bc\w{1,2} l\w{1,3}n quan|lien quan"
+    r"|\bubnd\b|\bhdnd\b|\bphuong\s?$|\bv\w?p[-. ]{0,2}tk\b|\btp[-. ]{0,2}ht\b"
+    r"|\btc[-. ]{0,2}kt\b|\bvh[-. ]{0,2}xh"
+    r"|\bthuong x\w+|\bquy (?:i{1,3}|iv|11|1v)\b|\btheo (?:yeu cau|ke hoach|quyet dinh|quy dinh)\b"
+    r"|\bth\w{0,2}ng \d{1,2} nam\b|\bdinh ky\b|\b20\d\d\s?[-–]\s?20\d\d|\bngay tu dau"
+    r"|\btu 6 thang|\bthoi gian bao"
+)
+# What a line may hold beside offices and deadlines when it holds cells only.
+_FILLER = re.compile(
+    r"\b(?:va|cua|phuong|xa|nam|ban hanh|dau|cuoi|so|noi vu|ubnd|co|lien|quan|tinh"
+    r"|thanh pho|cac|nganh|20\d\d)\b"
 )
 _SHORT = (
     (
@@ -68,6 +74,10 @@ _DUE = re.compile(
     r"|tu 6 thang[a-z0-9 ]{3,30}20\d\d|ngay tu dau nam 20\d\d|thoi gian bao cao[a-z ]{0,24}"
     r"|20\d\d ?[-–] ?20\d\d)"
 )
+_ROMAN = str.maketrans({"1": "I", "l": "I", "L": "I"})  # misread in a roman numeral
+# Named in passing: "theo yêu cầu của Sở Nội vụ"; bodies above those that an appendix assigns to.
+_PASSING = re.compile(r"\b(?:cua|do|theo|so|boi)\s+$")
+_ABOVE = frozenset({"Chính phủ", "Thủ tướng Chính phủ", "HĐND", "Quốc hội"})
 _OWNED = re.compile(
     r"\((?P<said>[^()]{8,140}?)\s(?:huong dan|chu tri|phoi hop|tham muu)[^()]*\)?\s*$"
 )
@@ -93,7 +103,9 @@ def flat_rows(lines: Sequence[tuple[int, str]], year: int | None) -> tuple[list[
         return [], set()
     tasks, rows = _read(lines[begin:])
     unit = _unit(rows)
-    tasks += [task for row in rows if (task := _task(row, year, unit))]
+    heads = fold(" ".join(text for _, text in lines[begin : begin + 5]))
+    issued = re.search(r"ban hanh|hanh/|phe duyet|duyet|cap ?ban|trinh", heads) is not None
+    tasks += [task for row in rows if (task := _task(row, year, unit, issued=issued))]
     if len(rows) < 2:
         return [], set()
     return tasks, {number for number, _ in lines[begin:]}
@@ -141,7 +153,7 @@ def _read(lines: Sequence[tuple[int, str]]) -> tuple[list[Task], list[_Open]]:
             skipping = skipping or bool(text)
             continue
         if match := _GROUP.match(text):
-            group, context, skipping = match[0].strip(" .|").replace("1", "I"), text, False
+            group, context, skipping = match[0].strip(" .|").translate(_ROMAN), text, False
             last, whole = _heading(lines, position)
             if task := heading_task(whole, (number, last)):
                 tasks.append(task)
@@ -195,17 +207,33 @@ def heading_task(text: str, lines: tuple[int, int]) -> Task | None:
 
 def _take(row: _Open, number: int, text: str) -> None:
     """Add a line to a row: its main column's words, and the rest as cells."""
-    folded = fold(text)
-    cell = _CELL.search(folded)
-    cut = cell.start() if cell else len(text)
+    cut = _cell_start(text)
     words = text[:cut].strip(" |")
-    if len(re.findall(r"[a-z]{2,}", fold(words))) >= 3 or (words and row.words and not cell):
+    if len(re.findall(r"[a-z]{2,}", fold(words))) >= 3 or (
+        words and row.words and cut == len(text)
+    ):
         row.words.append(words)
     elif words:
         row.cells.append(words)
     if cut < len(text):
         row.cells.append(text[cut:])
     row.end = number
+
+
+def _cell_start(text: str) -> int:
+    """Where a line leaves the main column: at the first cell word with only cells after it."""
+    folded = fold(text)
+    offices = [(office.start, office.end) for office in find_offices(text)]
+    starts = {match.start() for match in _CELL.finditer(folded)} | {start for start, _ in offices}
+    for start in sorted(starts):
+        spans = [(match.start(), match.end()) for match in _CELL.finditer(folded, start)]
+        rest = list(folded)
+        for begin, end in [*spans, *(span for span in offices if span[0] >= start)]:
+            rest[begin:end] = " " * (end - begin)
+        left = _FILLER.sub(" ", "".join(rest[start:]))
+        if len(re.findall(r"[a-z]{2,}", left)) <= STRAY_WORDS:
+            return start
+    return len(text)
 
 
 def _unit(rows: Sequence[_Open]) -> str:
@@ -216,10 +244,9 @@ def _unit(rows: Sequence[_Open]) -> str:
     return best if counts[best] else ""
 
 
-def _task(row: _Open, year: int | None, unit: str) -> Task | None:
+def _task(row: _Open, year: int | None, unit: str, *, issued: bool) -> Task | None:
     text = " ".join(row.words).strip(" ;.|")
-    cells = fold(" ".join(row.cells))
-    offices = tuple(_offices(cells, unit))
+    offices = tuple(dict.fromkeys(_offices(" ".join(row.cells), unit, issued=issued)))
     if len(text.split()) < 3:
         return None
     due = _due(row.cells)
@@ -259,23 +286,31 @@ def _after_offices(cell: str) -> str:
     return cell[hits[-1].end() :].strip(" |.,;") if hits else cell.strip(" |.,;")
 
 
-def _offices(cells: str, unit: str) -> Iterator[Assignment]:
-    """Offices in reading order: the first leads, the second takes part, the committee approves."""
-    hits: list[tuple[int, str]] = []
-    for pattern, name in _SHORT:
-        if match := pattern.search(cells):
-            hits.append((match.start(), name))
-    sectors = _SECTORS.search(cells)
-    others = "các ngành có liên quan" if _WITH.search(cells) else "các ngành"
-    hits.sort()
-    if sectors and others == "các ngành" and hits:
-        yield Assignment(others, OfficeRole.LEAD)
-        yield from (Assignment(name, OfficeRole.COORDINATING) for _, name in hits)
+def _offices(text: str, unit: str, *, issued: bool) -> Iterator[Assignment]:
+    """Offices in reading order: the first leads, the next take part, the committee approves.
+
+    Bodies named as a group ("các ngành có liên quan") take part; then all named offices lead.
+    issued: the table has a column for who issues, so that a committee is in it.
+    """
+    cells = fold(text)
+    hits = {name: match.start() for pattern, name in _SHORT if (match := pattern.search(cells))}
+    groups: dict[str, int] = {}
+    for office in find_offices(text):
+        passing = _PASSING.search(cells[: office.start]) or office.name in _ABOVE
+        if not passing and not (issued and office.name.startswith("UBND")):
+            (groups if office.group else hits).setdefault(office.name, office.start)
+    if sectors := _SECTORS.search(cells) or (_WITH.search(cells) if not groups else None):
+        alone = "cac nganh" in cells and not _WITH.search(cells)
+        groups = {"các ngành" if alone else "các ngành có liên quan": sectors.start()}
+    named = sorted(hits, key=lambda name: hits[name])
+    if "các ngành" in groups and named:
+        yield Assignment("các ngành", OfficeRole.LEAD)
+        yield from (Assignment(name, OfficeRole.COORDINATING) for name in named)
     else:
-        yield from (Assignment(name, OfficeRole.LEAD) for _, name in hits)
-        if sectors or others != "các ngành":
-            role = OfficeRole.COORDINATING if hits else OfficeRole.LEAD
-            yield Assignment(others, role)
-    if issuer := _ISSUER.search(cells):
+        order = [*named, *groups]
+        for place, name in enumerate(order):
+            leads = place == 0 or (name in hits and bool(groups))
+            yield Assignment(name, OfficeRole.LEAD if leads else OfficeRole.COORDINATING)
+    if issued and (issuer := _ISSUER.search(cells)):
         unit = "thị trấn" if issuer["unit"] == "thi tran" else unit
         yield Assignment(f"UBND {unit}".strip(), OfficeRole.APPROVING)

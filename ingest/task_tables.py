@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.deadlines import cell_deadline, is_deadline
 from ingest.duties import make_task
+from ingest.paragraphs import printed
 from ingest.readers import Table, TableCell
 from ingest.table_rows import flat_rows, heading_task
 from ingest.task_labels import listed
@@ -169,7 +170,7 @@ def from_lines(
 
     covered: lines of tables that the format marks, which are not read again.
     """
-    lines = [(line.number, line.text.strip()) for line in source.lines]
+    lines = [(line.number, printed(line)) for line in source.lines]
     lines = [pair for pair in lines if pair[0] not in covered]
     drawn = list(_delimited(lines))
     tasks = from_tables(drawn, year=year)
