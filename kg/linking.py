@@ -6,10 +6,12 @@ all its mentions and all documents held (`kg.resolve.link_group`, a pure functio
 links are a function of what the library holds, not of the order in which it came.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from kg.model import Choice, DocumentRecord, Header, Mention
 from kg.number import number_key
@@ -55,16 +57,37 @@ def _relink_group(connection: Connection, group: str, linker: GroupLinker) -> se
     ).all()
     if not rows:
         return set()
-    cited = [CitedAt(row.serial, load(Mention, row.record), record_of(row)) for row in rows]
+    cited = [CitedAt(row.serial, _mention(row.record), _citing(row)) for row in rows]
     links = {link.mention_id: link for link in linker(cited, held_in_group(connection, group))}
+    changed: list[dict[str, Any]] = []
     touched: set[str] = set()
+    stubs: dict[str, DocumentRecord] = {}
     for row, at in zip(rows, cited, strict=True):
-        link = _chosen(links.get(row.serial) or Link(row.serial, None, 0.0, (), None), row.chosen)
-        _write_link(connection, row, link)
+        link = _chosen(links.get(row.serial) or Link(row.serial, None, 0.0), row.chosen)
+        changed += _changes(row, link)
         touched |= {key for key in (row.target, link.target) if key}
-        if link.target:
-            _ensure_stub(connection, link.target, link.stub or _stub_of(at, link), group)
+        if link.target and link.target not in stubs:
+            stubs[link.target] = link.stub or _stub_of(at, link)
+    if changed:
+        connection.execute(_WRITE_LINK, changed)
+    _ensure_stubs(connection, stubs, group)
     return touched
+
+
+@lru_cache(maxsize=8192)
+def _mention(record: str) -> Mention:
+    """A mention as read; those of a much cited document are asked for at every write."""
+    return load(Mention, record)
+
+
+@lru_cache(maxsize=2048)
+def _header(record: str) -> Header:
+    return load(Header, record)
+
+
+def _citing(row: AnyRow) -> DocumentRecord:
+    identity, key, held, header, name, path, sha256, damaged = row[:8]
+    return DocumentRecord(identity, key, held, _header(header), name, path, sha256, damaged)
 
 
 def held_in_group(connection: Connection, group: str) -> list[DocumentRecord]:
@@ -82,15 +105,23 @@ def _chosen(link: Link, target: str | None) -> Link:
     return replace(link, target=target, confidence=1.0, stub=None) if target else link
 
 
-def _write_link(connection: Connection, row: AnyRow, link: Link) -> None:
+_WRITE_LINK = (
+    update(mentions)
+    .where(mentions.c.serial == bindparam("of"))
+    .values({n: bindparam(n) for n in ("target", "confidence", "choices", "problems")})
+)
+
+
+def _changes(row: AnyRow, link: Link) -> list[dict[str, Any]]:
+    """What must be written so that the row says what the link says; empty where it does."""
     values = {
         "target": link.target,
         "confidence": link.confidence,
-        "choices": dump(link.choices),
-        "problems": dump(link.problems),
+        "choices": dump(link.choices) if link.choices else "[]",
+        "problems": dump(link.problems) if link.problems else "[]",
     }
-    if any(getattr(row, name) != value for name, value in values.items()):
-        connection.execute(update(mentions).where(mentions.c.serial == row.serial).values(**values))
+    same = all(getattr(row, name) == value for name, value in values.items())
+    return [] if same else [{"of": row.serial, **values}]
 
 
 def _stub_of(at: CitedAt, link: Link) -> DocumentRecord:
@@ -108,26 +139,35 @@ def _stub_of(at: CitedAt, link: Link) -> DocumentRecord:
     return DocumentRecord(stub_id(target), target, held=False, header=header)
 
 
-def _ensure_stub(connection: Connection, key: str, stub: DocumentRecord, group: str) -> None:
-    """Have a row for `key`; where two groups cite one stub, that of its number describes it."""
-    found = connection.execute(
-        select(documents.c.serial, documents.c.held, documents.c.header)
-        .where(documents.c.key == key)
-        .order_by(documents.c.held.desc())
-    ).first()
-    if found is None:
-        taken = connection.scalar(select(exists().where(documents.c.id == stub_id(key))))
-        record = replace(stub, id=stub_id(key, taken=bool(taken)), key=key, held=False)
-        connection.execute(insert(documents).values(**document_values(record)))
-        return
+def _ensure_stubs(connection: Connection, stubs: Mapping[str, DocumentRecord], group: str) -> None:
+    """Have a row for each key; where two groups cite one stub, that of its number describes it."""
+    rows = connection.execute(
+        select(documents.c.serial, documents.c.key, documents.c.held, documents.c.header)
+        .where(documents.c.key.in_(among(stubs)))
+        .order_by(documents.c.held)
+    )
+    found = {row.key: row for row in rows}  # held ones come last and stay
+    for key, stub in stubs.items():
+        row = found.get(key)
+        if row is None:
+            _insert_stub(connection, key, stub)
+        elif not row.held and row.header != dump(stub.header) and _owns(group, stub):
+            values = document_values(replace(stub, key=key, held=False))
+            del values["id"]
+            connection.execute(
+                update(documents).where(documents.c.serial == row.serial).values(**values)
+            )
+
+
+def _owns(group: str, stub: DocumentRecord) -> bool:
     number = stub.header.number
-    owned = number is not None and number_key(number) == group
-    if not found.held and owned and found.header != dump(stub.header):
-        values = document_values(replace(stub, key=key, held=False))
-        del values["id"]
-        connection.execute(
-            update(documents).where(documents.c.serial == found.serial).values(**values)
-        )
+    return number is not None and number_key(number) == group
+
+
+def _insert_stub(connection: Connection, key: str, stub: DocumentRecord) -> None:
+    taken = connection.scalar(select(exists().where(documents.c.id == stub_id(key))))
+    record = replace(stub, id=stub_id(key, taken=bool(taken)), key=key, held=False)
+    connection.execute(insert(documents).values(**document_values(record)))
 
 
 def _sweep_stubs(connection: Connection, keys: Collection[str]) -> None:
