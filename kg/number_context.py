@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.number_codes import codes, plain_letters
+from kg.number_codes import codes, distance, plain_letters
 
 WINDOW = 64
 # "số" as printed, typed or read by an English OCR engine: so, s6, sé (folded: se), $6, 5o, s§
@@ -21,6 +21,7 @@ FORM = re.compile(
 SHORT = re.compile(
     r"(?<![\d/.,])(\d{1,5}[a-z]?(?:/(?:19|20)\d\d)?)\s{0,3}(?:,|;|va|&|\+|hoac)\s{0,3}$"
 )
+LAST_WORDS = re.compile(r"(?<![a-z])([a-z]{2,7})\s{1,3}([a-z]{2,6})\s{0,4}$")
 # words that a plan puts before a number in place of the full type word
 SHORT_WORDS = {"qd": "qd", "nq": "nq", "nd": "nd", "tt": "tt", "ct": "ct", "kh": "kh", "vb": ""}
 
@@ -60,7 +61,22 @@ def before(text: str, start: int) -> Before:
     if word:
         name = re.sub(r"\s+", " ", word[1])
         code = plain_letters(codes().type_words.get(name, name))
+    elif (last := LAST_WORDS.search(head)) is not None:
+        code = _near_type(last[1], last[2])
     return Before(so is not None, code, form, low + len(head))
+
+
+@lru_cache(maxsize=8192)
+def _near_type(first: str, second: str) -> str:
+    """Code of the type whose two syllables these damaged ones are ("nght dink"), else empty."""
+    for name, code in codes().type_words.items():
+        meant = name.split()
+        if len(meant) != 2 or plain_letters(code) not in codes().common_types:
+            continue
+        left, right = distance(first, meant[0], 1.0), distance(second, meant[1], 1.0)
+        if left <= 1.0 and right <= 1.0 and left + right <= 1.5:
+            return plain_letters(code)
+    return ""
 
 
 def short_numbers(text: str, start: int) -> list[tuple[int, int]]:

@@ -91,6 +91,7 @@ def test_numbers_of_every_kind_are_found(text, numbers_found):
         ("Quyet dink s6 1948. QD-UBND ngity", "1948/QĐ-UBND"),
         ("tai Nghi dink s6 77 2025 NB-CP quy", "77/2025/NĐ-CP"),
         ("Nghi ditih 68:2024/ND-CP", "68/2024/NĐ-CP"),
+        ("Nght dink 13 2023 ND-CP vé", "13/2023/NĐ-CP"),
         ("Quyét din 209/2025/QD-L'BND ngdy", "209/2025/QĐ-UBND"),
         ("Cin ct 44/2024/0D-LIBND ngay", "44/2024/QĐ-UBND"),
     ],
