@@ -56,8 +56,9 @@ _PARTS = (
     r"|to dan pho|khu pho|ap|thon|doanh nghiep|cong chuc|co so giao duc)"
 )
 GROUP = re.compile(
-    rf"(?<![a-z0-9])(?:(?:thu truong|nguoi dung dau|lanh dao|chu tich)\s)?"
-    rf"(?:(?:uy ban nhan dan|ubnd|hdnd)\s)?(?:cac|mot so|tung)\s{_PARTS}(?![a-z])"
+    rf"(?<![a-z0-9])(?:(?:(?:thu truong|nguoi dung dau|lanh dao|chu tich)\s)?"
+    rf"(?:(?:uy ban nhan dan|ubnd|hdnd)\s)?(?:cac|mot so|tung)"
+    rf"|thu truong|nguoi dung dau)\s{_PARTS}(?![a-z])"
     rf"(?:(?:,\s?|\s?va\s|\s)(?!cac|to chuc|truong hoc thuc|doanh)(?:{_PARTS}|nganh)(?![a-z]))*"
     r"(?:\s(?:chuyen mon|chinh tri\s?-\s?xa hoi|su nghiep(?: cong lap)?|xa hoi|co lien quan"
     r"|lien quan|khac|truc thuoc|chu quan|chu tri|phoi hop))*"

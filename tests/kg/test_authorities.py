@@ -81,6 +81,7 @@ def test_the_code_of_a_number_names_its_issuer(printed, place, issuer):
             "Thủ trưởng các cơ quan chuyên môn thuộc UBND thành phố",
             ["Thủ trưởng các cơ quan chuyên môn thuộc UBND thành phố"],
         ),
+        ("Người đứng đầu cơ quan, đơn vị", ["Người đứng đầu cơ quan, đơn vị"]),
         ("Trung tâm Kiểm soát bệnh tật tỉnh Cà Mau", ["Trung tâm Kiểm soát bệnh tật tỉnh Cà Mau"]),
         ("ai đứng đầu phong noi vu", ["Phòng Nội vụ"]),
         ("UBND phường\nChủ trì", ["UBND phường"]),
