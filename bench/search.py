@@ -71,7 +71,10 @@ def plain_bm25(folder: Path, corpus: Sequence[Passage]) -> Ranker:
     writer = index.writer(128_000_000, num_threads=1)
     for row, one in enumerate(corpus):
         text = " ".join((one.title, *one.heading_path, one.text))
-        writer.add_document(tantivy.Document(row=row, text=text))
+        document = tantivy.Document()
+        document.add_unsigned("row", row)
+        document.add_text("text", text)
+        writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
@@ -80,7 +83,7 @@ def plain_bm25(folder: Path, corpus: Sequence[Passage]) -> Ranker:
     def rank(question: str) -> list[str]:
         query, _ = index.parse_query_lenient(question.replace(":", " "), ["text"])
         found = [hit[1] for hit in searcher.search(query, limit=10, count=False).hits]
-        return [corpus[int(row)].id for row in searcher.fast_field_values("row", found)]
+        return [corpus[int(row or 0)].id for row in searcher.fast_field_values("row", found)]
 
     return rank
 

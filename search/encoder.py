@@ -53,6 +53,7 @@ def static_text(text: str) -> str:
 def passage_text(passage: Passage) -> str:
     """What a static model reads of a passage; its headings weigh by repetition."""
     heading = passage.heading_path[-1] if passage.heading_path else ""
+    heading = "" if heading == passage.title else heading
     body = " ".join(passage.text.split()[:LONGEST])
     parts = [passage.title] * _TITLE_REPEATS + [heading] * _HEADING_REPEATS + [body]
     return " ".join(static_text(part) for part in parts if part)
@@ -118,6 +119,7 @@ class TransformerEncoder:
         return unit(np.asarray(self._model.encode_query(list(queries)), np.float32))
 
 
+@cache
 def load(model: str | None = None) -> Encoder:
     """The shipped model, or the one of this folder or hub name."""
     folder = _folder(model)

@@ -76,7 +76,7 @@ class Engine:
         """Index these passages instead of all before; their number is returned.
 
         stamp: state of the store that they come from, for `stale`. Readers go on with the old
-        generation until the new one is whole. One writer at a time.
+        generation until the new one is whole. Waits while another process rebuilds.
         """
         counted: list[int] = []
 
@@ -88,15 +88,12 @@ class Engine:
         return counted[0]
 
     def stale(self, stamp: str) -> bool:
-        """Whether there is no index for this state of the store, model and analysis."""
+        """Whether there is no whole index for this state of the store, model and analysis."""
         try:
-            facts = generations.manifest(generations.current(self._folder))
+            facts = generations.manifest(self._opened().generation)
         except IndexMissing:
             return True
-        return {key: facts.get(key) for key in ("stamp", *self._facts())} != {
-            "stamp": stamp,
-            **self._facts(),
-        }
+        return bool(facts.get("stamp") != stamp)
 
     def search(
         self, query: str, k: int = 10, *, documents: Collection[str] | None = None

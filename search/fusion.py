@@ -7,7 +7,7 @@ combination with normalised scores does better than reciprocal rank and needs on
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-LEXICAL_WEIGHT = 0.6
+LEXICAL_WEIGHT = 0.8
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
     <folder>/CURRENT            name of the generation in use
     <folder>/<name>/manifest.json and the index files
+    <folder>/LOCK               held by the one writer; the system frees it if the writer dies
 
 A generation counts only once CURRENT names it, and CURRENT changes by `os.replace` after
 everything else is on the disk: killed at any moment, a writer leaves the old generation in use.
@@ -10,8 +11,10 @@ everything else is on the disk: killed at any moment, a writer leaves the old ge
 import json
 import os
 import shutil
+import sys
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,7 @@ from kg.errors import IndexMissing
 
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
+_LOCK = "LOCK"
 
 
 def current(folder: Path) -> Path:
@@ -49,8 +53,14 @@ def write(folder: Path, fill: Callable[[Path], dict[str, Any]]) -> Path:
 
     fill: writes the index files into the empty folder given and returns the manifest.
     If `fill` raises, the old generation stays in use and nothing of the new one remains.
+    Waits while another process writes.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        return _write(folder, fill)
+
+
+def _write(folder: Path, fill: Callable[[Path], dict[str, Any]]) -> Path:
     generation = folder / f"gen-{uuid.uuid4().hex[:12]}"
     generation.mkdir()
     try:
@@ -71,6 +81,22 @@ def missing(folder: Path) -> IndexMissing:
         f"Chỉ mục tìm kiếm ở {folder} chưa có hoặc đã hỏng.",
         "Hãy lập lại chỉ mục từ thư viện; văn bản trong thư viện không bị ảnh hưởng.",
     )
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The only writer among all processes."""
+    with (folder / _LOCK).open("a+b") as lock:
+        if sys.platform == "win32":
+            import msvcrt
+
+            lock.seek(0)
+            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _point(folder: Path, name: str) -> None:

@@ -272,6 +272,7 @@ def save(out: Path, vocabulary: Vocabulary, rows: npt.NDArray[np.float32], facts
     small, scales = quantised(rows)
     (weights,) = out.rglob("model.safetensors")
     save_file({"embeddings": small, "weights": scales}, weights)
+    weights.chmod(0o644)
     (out / "cancu.json").write_text(json.dumps(facts, indent=1) + "\n", "utf-8")
 
 

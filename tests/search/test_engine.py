@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -147,6 +148,16 @@ def test_a_damaged_index_is_an_index_missing(own, name, damage):
         file.write_bytes(data[: len(data) // 2])
     with pytest.raises(IndexMissing):
         Engine(own).search("kinh phí", 1)
+    assert Engine(own).stale("s1")
+    Engine(own).rebuild(PASSAGES, "s1")
+    assert Engine(own).search("chuyển đổi số", 1)[0].passage == "c#1"
+
+
+def test_two_writers_at_once_take_turns(own):
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda stamp: Engine(own).rebuild(PASSAGES, stamp), ["s8", "s9"]))
+    assert sorted([Engine(own).stale("s8"), Engine(own).stale("s9")]) == [False, True]
+    assert len(list(own.glob("gen-*"))) == 1
 
 
 def test_an_index_is_stale_for_another_store_model_or_analysis(own, monkeypatch):
@@ -218,7 +229,7 @@ def test_killed_while_rebuilding_a_whole_index_answers(own, moment, found):
     assert Engine(own).stale("s1") is (found == "z")
     Engine(own).rebuild(PASSAGES, "s3")
     assert sorted(path.name for path in own.iterdir()) == sorted(
-        ["CURRENT", generations.current(own).name]
+        ["CURRENT", "LOCK", generations.current(own).name]
     )
 
 
