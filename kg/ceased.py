@@ -23,7 +23,11 @@ CEASED = "ceased"
 MAY_HAVE_CEASED = "may_have_ceased"
 _COMMUNES = frozenset({PlaceLevel.COMMUNE, PlaceLevel.WARD})
 _NOT_GENERAL = re.compile(r"not a general end|office itself goes on", re.IGNORECASE)
-_ISSUED_BY = re.compile(r"^[^;.\n]{0,60}(?:cua|do)\s*$")
+_ISSUED_BY = re.compile(
+    r"^[^;.]{0,60}(?:cua|do)\s+(?:bo truong|tong giam doc|lien bo)?,?\s*(?:chu nhiem)?\s*$"
+)
+_MOVED_DUTY = re.compile(r"thu tuc hanh chinh|tthc|mot cua|cong dich vu cong")
+_RECIPIENTS = re.compile(r"^\s*(?:-|n[oơ]i nh[aậ]n|nhu dieu)", re.IGNORECASE)
 _LIVES_ON = re.compile(r"van phong|phong kinh te|phong van hoa|bo phan mot cua")
 _ROOM = r"Văn phòng\s+(?:HĐND|Hội đồng nhân dân)(?:\s+và\s+|\s*[-–,]\s*)(?:UBND|Ủy ban nhân dân)"
 
@@ -136,7 +140,7 @@ def ceased_offices(
         if on < rule.since or (made and made >= rule.since and _lives_on(rule)):
             continue
         for span in _spans(rule, source):
-            if not _cited_issuer(source.text, span[0], ends) and not _overlaps(span, taken):
+            if _is_duty(rule, span, source, ends) and not _overlaps(span, taken):
                 taken.append(span)
                 found.setdefault(number, []).append(span)
     rows = [_office(_rules()[n], spans, source, made) for n, spans in found.items()]
@@ -162,6 +166,18 @@ def _spans(rule: _Rule, source: SourceText) -> Iterator[tuple[int, int]]:
         for match in rule.folded.finditer(fold(text)):
             if looks_damaged(text[match.start() : match.end()]):
                 yield match.span()
+
+
+def _is_duty(rule: _Rule, span: tuple[int, int], source: SourceText, ends: Sequence[int]) -> bool:
+    """Whether a duty may rest on the body here: it is not named as an issuer.
+
+    Where the body itself goes on, only the duty that moved counts, and no list of recipients.
+    """
+    if _cited_issuer(source.text, span[0], ends):
+        return False
+    line = source.line_at(span[0]).text
+    moved = _MOVED_DUTY.search(fold(line)) and not _RECIPIENTS.match(line)
+    return rule.general or bool(moved) or rule.level != PlaceLevel.CENTRAL.value
 
 
 def _overlaps(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:

@@ -7,23 +7,22 @@ readings is for `review`.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kg.by_name import candidates_for
-from kg.candidates import Resolution
+from kg.candidates import CitedAt, Resolution
 from kg.ceased import CeasedOffice, CeasedPlace, ceased_offices, ceased_places
 from kg.errors import Problem
-from kg.identity import identity_key
+from kg.folding import tokens
+from kg.grouping import link_group
 from kg.lineage import heirs
-from kg.model import Choice, Header, Mention, SourceText
+from kg.model import Choice, DocumentRecord, Header, Mention, SourceText
 from kg.number import number_key
 from kg.proofs import Proof
 from kg.registry import Registry
-from kg.resolve import resolve
 from kg.severity import ROLE_ORDER, district_validity, is_live, severity_of
-from kg.statements import said, stated_issuers, statement_of
+from kg.statements import said
 from kg.terms import (
     CitationRole,
     MentionType,
@@ -146,32 +145,31 @@ def _order(row: CheckRow) -> tuple[int, int, int]:
 
 
 def _all_cited(mentions: Sequence[Mention], header: Header, registry: Registry) -> Iterator[_Cited]:
-    """Every mention with the document it means; what is named in full helps what is not."""
-    kept = [m for m in mentions if m.mention_type not in (MentionType.SELF, MentionType.ANAPHORA)]
-    issuers = stated_issuers(kept)
-    kept = [replace(m, issuer=issuers.get(statement_of(m), m.issuer)) for m in kept]
-    first = [_cited(mention, header, registry, ()) for mention in kept]
-    near = {cited.key for cited in first if cited.resolution.target and cited.mention.date}
-    for cited in first:
-        doubtful = cited.resolution.choices and not cited.mention.choices
-        yield _cited(cited.mention, header, registry, near) if doubtful else cited
+    """Every mention with the document it means: as linked already, else as the library would."""
+    citing = DocumentRecord("checked", "checked", held=True, header=header)
+    groups: dict[str, list[CitedAt]] = {}
+    for number, mention in enumerate(mentions):
+        if mention.mention_type in (MentionType.SELF, MentionType.ANAPHORA):
+            continue
+        if mention.target:
+            linked = Resolution(mention.target, (), mention.confidence)
+            yield _Cited(mention, mention.target, linked)
+        elif mention.choices:
+            yield _Cited(mention, _group_key(mention), Resolution(None, mention.choices))
+        else:
+            at = CitedAt(number, mention, citing)
+            groups.setdefault(_group_key(mention), []).append(at)
+    for key, cited in groups.items():
+        for at, link in zip(cited, link_group(cited, (), registry), strict=True):
+            found = Resolution(link.target, link.choices, link.confidence, link.problems)
+            yield _Cited(at.mention, link.target or key, found)
 
 
-def _cited(mention: Mention, header: Header, registry: Registry, near: Collection[str]) -> _Cited:
-    """The document meant: as linked already, else by the registry, else as described."""
-    if mention.target:
-        return _Cited(mention, mention.target, Resolution(mention.target, (), mention.confidence))
-    if mention.choices:
-        found = Resolution(None, mention.choices, 0.0, ())
-    else:
-        candidates = candidates_for(mention, header, registry)
-        found = resolve(mention, header, candidates, near=near)
-    if found.target:
-        return _Cited(mention, found.target, found)
-    statement, name = said(mention, header), mention.title or mention.raw
-    named = identity_key(mention.canonical, mention.date, statement.issuer, name)
-    key = number_key(mention.canonical) if mention.canonical and found.choices else named
-    return _Cited(mention, key, found)
+def _group_key(mention: Mention) -> str:
+    """What could make mentions one document: the folded number, else the words of the name."""
+    if mention.canonical:
+        return number_key(mention.canonical)
+    return " ".join(tokens(mention.title or mention.raw))
 
 
 def _row(
@@ -185,7 +183,7 @@ def _row(
     validity = _validity(group, header, registry, on)
     confidence = max(min(c.mention.confidence, c.resolution.confidence) for c in group)
     choices = _choices(group)
-    sure = not choices and (confidence >= CONFIDENT or not _linked(group))
+    sure = not choices and confidence >= CONFIDENT
     severity = severity_of(validity, first, header) if sure else Severity.REVIEW
     entry = registry.get(validity.key or "")
     stated = [c.mention for c in group]
@@ -222,11 +220,6 @@ def _weight(cited: _Cited) -> tuple[bool, int, int]:
     """Mentions on which the document rests come first."""
     mention = cited.mention
     return not is_live(mention), ROLE_ORDER.index(mention.role), mention.char_start
-
-
-def _linked(group: Sequence[_Cited]) -> bool:
-    """Whether a known document was taken; what nobody knows cannot be linked wrongly."""
-    return any(cited.resolution.target for cited in group)
 
 
 def _first(values: Iterable[T | None]) -> T | None:

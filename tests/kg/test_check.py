@@ -212,6 +212,15 @@ def test_what_the_text_names_in_full_settles_what_it_names_in_short():
     assert (row.key, len(row.mentions), row.choices) == ("76/NQ-CP@2021-07-15", 2, ())
 
 
+def test_a_normative_number_named_with_and_without_its_day_is_one_row():
+    source = text("Nghị quyết số 197/2025/QH15 ngày 17/5/2025;", "Nghị quyết 197/2025/QH15.")
+    start = source.raw.rindex("197/2025/QH15")
+    full = cite(source, "197/2025/QH15", date=dt.date(2025, 5, 17))
+    short = replace(full, date=None, line=2, line_end=2, char_start=start, char_end=start + 13)
+    (row,) = rows_of(source, full, short)
+    assert (row.date, row.state, row.severity) == (dt.date(2025, 5, 17), "unknown", "unknown")
+
+
 def test_a_link_that_is_not_sure_is_for_review():
     source = text("Căn cứ Nghị định số 61/2018/NĐ-CP;")
     (row,) = rows_of(source, cite(source, "61/2018/NĐ-CP", confidence=0.3))
@@ -287,6 +296,13 @@ def test_duties_of_bodies_that_ended_are_found_with_their_lines_and_successors()
     assert ("72/2025/QH15", "khoản 3 Điều 51", None) in [
         (proof.document, proof.clause, proof.quote) for proof in room.proof
     ]
+
+
+def test_a_body_whose_duty_moved_is_reported_only_where_that_duty_is_named():
+    source = text("Nơi nhận:", "- Văn phòng Chính phủ;",
+                  "Báo cáo Văn phòng Chính phủ về kiểm soát thủ tục hành chính.")  # fmt: skip
+    (office,) = offices(TODAY, source=source).values()
+    assert (office.state, [m.line for m in office.mentions]) == ("may_have_ceased", [3])
 
 
 @pytest.mark.parametrize(("on", "count"), [
