@@ -124,7 +124,8 @@ class CitationReads(DocumentReads):
     def cited(self, name: str) -> list[Citation]:
         """What a document cites, in the order of first mention; also what is in doubt."""
         doubtful = and_(mentions.c.target.is_(None), mentions.c.group_key.is_not(None))
-        query = _citations().where(documents.c.id == name, IS_EDGE | doubtful)
+        named = (documents.c.id == name) | (documents.c.key == name)
+        query = _citations().where(named, IS_EDGE | doubtful)
         found = self._citations(query, None)
         return sorted(found, key=lambda citation: citation.mentions[0].mention.char_start)
 

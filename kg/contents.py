@@ -9,6 +9,7 @@ from sqlalchemy import Select, Table, func, select
 
 from kg.folding import fold, tokens
 from kg.model import DocumentRelation, Passage, Section, SourceText, Target, Task
+from kg.number import number_key
 from kg.opening import reading
 from kg.queries import DocumentReads
 from kg.records import load
@@ -81,6 +82,14 @@ class ContentReads(DocumentReads):
     def relations(self, name: str) -> list[DocumentRelation]:
         """What a document says between the documents that it cites."""
         return [said for _, said in self._recorded(DocumentRelation, relations, name)]
+
+    def relations_on(self, number: str) -> list[tuple[str, DocumentRelation]]:
+        """What documents held say of this number, either end: (id of who says it, relation)."""
+        key = number_key(number)
+        query = _recorded_query(relations, None).where(
+            (relations.c.source_key == key) | (relations.c.target_key == key)
+        )
+        return self._values(DocumentRelation, query)
 
     def tasks(self, name: str | None = None, **where: Unpack[TaskFilter]) -> list[DocumentTask]:
         """Tasks of one document, or of all, in text order."""

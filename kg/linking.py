@@ -39,22 +39,7 @@ def relink(
 
 def _relink_group(connection: Connection, group: str, linker: GroupLinker) -> set[str]:
     """Link one group; returns the keys that it pointed to before and points to now."""
-    rows = connection.execute(
-        select(
-            *RECORD_COLUMNS,
-            mentions.c.serial,
-            mentions.c.record,
-            mentions.c.target,
-            mentions.c.confidence,
-            mentions.c.choices,
-            mentions.c.problems,
-            user_choices.c.target.label("chosen"),
-        )
-        .join(documents, documents.c.serial == mentions.c.document)
-        .outerjoin(user_choices, user_choices.c.mention == mentions.c.serial)
-        .where(mentions.c.group_key == group)
-        .order_by(documents.c.id, mentions.c.position)
-    ).all()
+    rows = _group_rows(connection, group)
     if not rows:
         return set()
     cited = [CitedAt(row.serial, _mention(row.record), _citing(row)) for row in rows]
@@ -72,6 +57,26 @@ def _relink_group(connection: Connection, group: str, linker: GroupLinker) -> se
         connection.execute(_WRITE_LINK, changed)
     _ensure_stubs(connection, stubs, group)
     return touched
+
+
+def _group_rows(connection: Connection, group: str) -> Sequence[AnyRow]:
+    """Mentions of a group with their citing documents and what users chose for them."""
+    return connection.execute(
+        select(
+            *RECORD_COLUMNS,
+            mentions.c.serial,
+            mentions.c.record,
+            mentions.c.target,
+            mentions.c.confidence,
+            mentions.c.choices,
+            mentions.c.problems,
+            user_choices.c.target.label("chosen"),
+        )
+        .join(documents, documents.c.serial == mentions.c.document)
+        .outerjoin(user_choices, user_choices.c.mention == mentions.c.serial)
+        .where(mentions.c.group_key == group)
+        .order_by(documents.c.id, mentions.c.position)
+    ).all()
 
 
 @lru_cache(maxsize=8192)

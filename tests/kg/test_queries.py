@@ -141,6 +141,7 @@ def test_what_a_document_cites_comes_in_text_order_without_itself(store):
         "61/2018/NĐ-CP",
     ]
     assert [c.cited.held for c in store.cited(plan.id)] == [False, True, False]
+    assert store.cited(plan.key) == store.cited(plan.id)
 
 
 def test_a_citation_in_doubt_is_listed_without_a_target(tmp_path):
@@ -202,6 +203,16 @@ def test_tasks_and_targets_of_one_document_name_it(store):
     assert [t.document for t in store.targets(plan.id)] == [plan.id]
     assert store.targets(plan.id, year=2024) == []
     assert len(store.targets(text="ho so dung han")) == 4
+
+
+def test_what_documents_say_between_others_is_found_from_either_end(store):
+    said = store.relations_on("2/qd-ubnd")
+    assert said == store.relations_on("01/QĐ-UBND")
+    assert {(r.source, r.target, r.relation) for _, r in said} == {
+        ("1/QĐ-UBND", "2/QĐ-UBND", Relation.AMENDS)
+    }
+    assert sorted(name for name, _ in said) == sorted(d.id for d in store.documents())
+    assert store.relations_on("3/QĐ-UBND") == []
 
 
 def test_passages_come_by_id_in_the_order_asked_and_by_document(store):
