@@ -14,10 +14,17 @@ from kg.folding import fold
 from kg.terms import OfficeRole
 
 SHORT_REST = 6  # words
+NO_VERB = 10  # words after an order's actors; fewer, without a known verb, are more actors
 _HEADING_LEAD = re.compile(
     r"(?:(?:phan cong )?(?:trach nhiem|nhiem vu)(?: cu the)?(?: cua| cua cac)?\s"
     r"|(?:doi voi|giao|[dbp][eo] nghi|yeu cau|c[ua]{1,2}a)\s){0,2}"
 )
+_ARTICLE_TITLE = re.compile(
+    r"(?:to chuc (?:thuc hien|thi hanh)|trach nhiem (?:thi hanh|thuc hien)"
+    r"|(?:dieu khoan|hieu luc) thi hanh)[.:]?\s(?=\w)(?!cac nhiem|ke hoach|quyet dinh)"
+)
+_EXECUTE = re.compile(r"chiu trach nhiem (?:thi hanh|thuc hien)")
+LONGEST_LIST = 900  # characters of an article's list of offices
 _DUTIES = re.compile(r"to chuc thuc hien|trach nhiem|phan cong|nhiem vu|to chuc trien khai")
 _HEADING_TAIL = re.compile(
     r"[\s.:;/]*$|,? (?:co trach nhiem|chiu trach nhiem|la co quan (?:thuong truc"
@@ -144,6 +151,8 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
     ("Giao X", "X có trách nhiệm") takes the duty from that office.
     """
     folded = fold(text)
+    if title := _ARTICLE_TITLE.match(folded):
+        text, folded = text[title.end() :], folded[title.end() :]
     if order := _ORDER.search(folded):
         return _ordered(text, folded, order.end())
     position = 0
@@ -151,7 +160,8 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
         listed = actors_at(folded, position)
         broken = position > 0 and _REST.match(folded, position)
         if listed and not broken and listed.spans[0][0] - position <= 2:
-            return _acting(text, folded, listed, under_heading=under_heading)
+            said = _acting(text, folded, listed, under_heading=under_heading)
+            return said or _answerable(text, folded, listed.spans[0][0])
         opening = _OPENING.match(folded[position:])
         if not opening:
             return None
@@ -159,11 +169,27 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
     return None
 
 
+def _answerable(text: str, folded: str, start: int) -> Said | None:
+    """The last article of a decision, where some name in its list is unknown or unreadable."""
+    end = _EXECUTE.search(folded, start)
+    if not end or end.start() - start > LONGEST_LIST:
+        return None
+    names = re.split(
+        r"[;,]\s(?=[A-ZĐ])|\svà\s(?=các\b|Chủ|Thủ|Trưởng|Giám)", text[start : end.start()]
+    )
+    offices = tuple(dict.fromkeys(office_name(name) for name in names if len(name.split()) > 1))
+    return Said(offices, text[end.start() :], 0, confidence=0.8) if offices else None
+
+
 def _ordered(text: str, folded: str, position: int) -> Said | None:
     listed = actors_at(folded, position)
     if listed is None or listed.spans[0][0] - position > 1 or len(folded[listed.end :].split()) < 3:
         return None
-    return Said(_names(text, listed), text[listed.end :].strip(" ,:"), listed.end, confidence=0.95)
+    rest = text[listed.end :].strip(" ,:")
+    bound = _BINDING.match(folded, listed.end) or _ACTING.match(folded, listed.end)
+    if not bound and len(rest.split()) < NO_VERB:
+        return None
+    return Said(_names(text, listed), rest, listed.end, confidence=0.95 if bound else 0.7)
 
 
 def _acting(text: str, folded: str, listed: Actors, *, under_heading: bool) -> Said | None:

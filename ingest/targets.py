@@ -18,7 +18,7 @@ from kg.model import Header, Period, Section, SourceText, Target
 
 _PAST = re.compile(
     r"\bso voi (?:cung ky|nam (?:truoc|\d{4}))|\bda (?:dat|hoan thanh|giai quyet|thuc hien|co)\b"
-    r"|\bdat duoc\b|\bcung ky\b|\b(?:uoc|luy ke|chiem|hien (?:nay|tai))\b"
+    r"|\bdat duoc\b|\bcung ky\b|\b(?:uoc|luy ke|du bao|chiem|hien (?:nay|tai))\b"
 )
 _PAST_HEADING = re.compile(
     r"\b(?:ket qua (?:dat duoc|thuc hien|trien khai)|thuc trang|tinh hinh|danh gia (?:chung|tinh)"
@@ -28,9 +28,8 @@ _MONEY = re.compile(
     r"\b(?:von dieu le|co phan|lai suat|thue suat|muc (?:chi|thu|ho tro)|le phi|hao mon|phi dich vu"
     r"|co tuc|tien luong|muc luong|dinh muc|don gia|luong co so|don gia)\b"
 )
-_PLANNING = re.compile(
-    r"\b(?:ke hoach|chuong trinh|de an|chi thi|nghi quyet|phuong an|du an|chi tieu|muc tieu)\b"
-)
+_GOALS = re.compile(r"(?:cac )?(?:muc tieu|chi tieu)\b(?! khong)")
+_PLANNING = re.compile(r"\b(?:ke hoach|chuong trinh|de an|chi thi|chi tieu|muc tieu)\b")
 _YEAR = re.compile(r"\b(?:nam|cuoi|den|thang \d{1,2}[/.]?)\s?(20\d\d)\b")
 _PERIOD = re.compile(r"giai doan\s?(20\d\d)\s?[-–—]+\s?(20\d\d)|\bnam (20\d\d)\b")
 _FREQUENCY = re.compile(r"\b(?:h[ah]ng|moi) (?:nam|quy|thang|tuan)\b")
@@ -82,8 +81,7 @@ def _plans(header: Header, items: Sequence[Paragraph]) -> bool:
     named = fold(" ".join(filter(None, (header.type, header.title, attached))))
     if _PLANNING.search(named):
         return True
-    heads = " ".join(item.folded for item in items if item.rank <= PLAIN and len(item.text) < 120)
-    return _PLANNING.search(heads) is not None
+    return any(_GOALS.match(item.folded) for item in items if len(item.text) < 120)
 
 
 def _period(header: Header, items: Sequence[Paragraph]) -> Period | None:
@@ -161,7 +159,8 @@ def _indicators(item: Paragraph, figure: Figure, part: _Clause) -> Iterator[tupl
         return
     words = _tidy(before), _tidy(after)
     start = part.start if len(words[0].split()) >= 3 else figure.start
-    yield start, _join(*words)
+    if len(" ".join(words).split()) > 1:  # else the thing measured stands in another line
+        yield start, _join(*words)
 
 
 def _is_shared(before: str) -> bool:
