@@ -37,6 +37,8 @@ def words(text: str) -> list[str]:
     """
     known = _abbreviations()
     plain = tokens(text)
+    if known.keys().isdisjoint(plain):
+        return plain
     found: list[str] = []
     at = 0
     while at < len(plain):

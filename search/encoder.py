@@ -55,8 +55,8 @@ def passage_text(passage: Passage) -> str:
     heading = passage.heading_path[-1] if passage.heading_path else ""
     heading = "" if heading == passage.title else heading
     body = " ".join(passage.text.split()[:LONGEST])
-    parts = [passage.title] * _TITLE_REPEATS + [heading] * _HEADING_REPEATS + [body]
-    return " ".join(static_text(part) for part in parts if part)
+    parts = ((passage.title, _TITLE_REPEATS), (heading, _HEADING_REPEATS), (body, 1))
+    return " ".join(" ".join([static_text(part)] * repeats) for part, repeats in parts if part)
 
 
 def unit(vectors: Floats) -> Floats:
