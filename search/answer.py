@@ -68,6 +68,9 @@ def answer(text: str, sources: Sources, *, on: dt.date) -> Answer:
     question = understand(text, sources)
     if question.intent is Intent.UNKNOWN:
         return refuse(question, NoAnswer.UNCLEAR)
+    if question.strange_places:
+        unheld = refuse(question, NoAnswer.NOT_HELD, ", ".join(question.strange_places))
+        return _with_nearest(unheld, sources)
     given = ANSWERERS[question.intent](question, sources, on)
     if given.answered:
         return given

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.authorities import expand_abbreviations
-
 from kg.folding import tokens
 
 
@@ -21,11 +20,13 @@ class Match:
     """One text that shares words with the topic.
 
     index: of the text. coverage: weighted share of the topic's words that it has, in [0, 1].
+    pairs: share of the topic's neighbouring words that stand side by side, in [0, 1].
     score: coverage with a bonus for word pairs in order and for short texts, to rank by.
     """
 
     index: int
     coverage: float
+    pairs: float
     score: float
 
 
@@ -48,5 +49,5 @@ def rank(topic: Sequence[str], texts: Sequence[str]) -> list[Match]:
         if covered:
             joined = len(pairs & set(pairwise(words))) / max(1, len(pairs))
             brevity = 1 / (1 + len(words) / 60)
-            found.append(Match(index, covered, covered + 0.35 * joined + 0.1 * brevity))
+            found.append(Match(index, covered, joined, covered + 0.35 * joined + 0.1 * brevity))
     return sorted(found, key=lambda match: (-match.score, match.index))

@@ -7,7 +7,7 @@ A question is folded and its abbreviations written out, so that "vb nao can cu N
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -18,8 +18,9 @@ from kg.folding import fold, tokens
 from kg.model import DocumentRecord
 from kg.number import DocumentNumber, find_numbers
 from kg.terms import Intent
+from kg.territories import find_places
 from search.intents import score_intents
-from search.plans import link_plans
+from search.plans import link_plans, place_key
 from search.sources import Sources
 
 # Written short in messages; expanded before anything else. Legal abbreviations are kg's.
@@ -52,6 +53,7 @@ class Question:
     number or name, best first. plans: held documents meant by place, year and title.
     offices: as named. place: the place asked about, folded, where it is a place of the library.
     unknown_number: a number is asked about that neither library nor registry knows.
+    strange_places: places asked about of which the library holds no document.
     """
 
     text: str
@@ -65,6 +67,7 @@ class Question:
     topic: tuple[str, ...]
     years: tuple[int, ...]
     unknown_number: bool = False
+    strange_places: tuple[str, ...] = ()
 
 
 @cache
@@ -78,6 +81,16 @@ def _short_forms() -> dict[str, str]:
         for row in corpus.table("abbreviations")
     }
     return {short: long for short, long in table.items() if len(short) > 2} | _CHAT
+
+
+@dataclass(frozen=True, slots=True)
+class _Slots:
+    """What a question names; see `Question`."""
+
+    numbers: tuple[DocumentNumber, ...]
+    documents: tuple[DocumentRecord, ...]
+    plans: tuple[DocumentRecord, ...]
+    offices: tuple[str, ...]
 
 
 def normalise(text: str) -> str:
@@ -100,7 +113,7 @@ def understand(text: str, sources: Sources) -> Question:
     folded = normalise(text)
     clean = unicodedata.normalize("NFC", text[:MAX_LENGTH])
     numbers = tuple(match.number for match in find_numbers(clean, asking=True))
-    documents = _named_documents(clean, numbers, sources)
+    documents = _named_documents(folded, numbers, sources)
     held = sources.held()
     plans = link_plans(folded, held, exclude={d.id for d in documents if not d.held})
     offices = _offices(clean, folded, sources, plans)
@@ -108,32 +121,30 @@ def understand(text: str, sources: Sources) -> Question:
     return Question(
         text=text,
         folded=folded,
-        intent=_decide(scores, folded, documents, numbers, plans, offices),
+        intent=_decide(scores, folded, _Slots(numbers, documents, plans, offices)),
         scores=scores,
         numbers=numbers,
         documents=documents,
         plans=plans,
         offices=offices,
         topic=topic_words(folded, held, offices),
+        strange_places=_strange_places(clean, held) if not (plans or documents) else (),
         years=tuple(sorted({int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", folded)})),
         unknown_number=bool(numbers) and not documents,
     )
 
 
 def _named_documents(
-    text: str, numbers: Sequence[DocumentNumber], sources: Sources
+    folded: str, numbers: Sequence[DocumentNumber], sources: Sources
 ) -> tuple[DocumentRecord, ...]:
-    """Documents that the question names by number, or by a law's name."""
+    """Documents that the question names by number, or laws by name."""
     found: dict[str, DocumentRecord] = {}
     for number in numbers:
         for record in sources.matching(str(number)):
             found.setdefault(record.key, record)
     if not numbers:
-        for name in re.findall(
-            r"(?:luật|luat|bộ luật|bo luat|pháp lệnh)\s[^?.,;]{4,80}", text, re.IGNORECASE
-        ):
-            for record in sources.matching(name):
-                found.setdefault(record.key, record)
+        for record in sources.laws_named_in(folded):
+            found.setdefault(record.key, record)
     return tuple(found.values())
 
 
@@ -151,13 +162,29 @@ def _offices(
     return tuple(named)
 
 
+def _strange_places(text: str, held: Iterable[DocumentRecord]) -> tuple[str, ...]:
+    """Places named in a question that no held document belongs to or lies in."""
+    known = {
+        place_key(name)
+        for record in held
+        if record.header.place
+        for name in (
+            record.header.place.name,
+            record.header.place.district or "",
+            record.header.place.province or "",
+        )
+    }
+    named = [match.place.name for match in find_places(text)]
+    return tuple(name for name in named if place_key(name) not in known)
+
+
 _NOISE: Final = frozenset(
     """o tai trong cua cho voi ve va la co duoc bi do thi ma de den tu theo khi nao ai gi may dau
     bao nhieu the nhu sao hay chua khong nhung cac mot moi nay kia do ay phai can lam viec nhiem vu
     ke hoach van ban quyet dinh nghi don vi co quan phong nao chu tri phu trach thuc hien ngay thang
     nam quy truoc sau han thoi ty le phan tram chi tieu muc tieu dat toi thieu neu o dau ghi muc
     nao dieu ban hanh giai doan phuong xa tinh thanh pho huyen dia ban a b c vay nhi nhe hoi xin
-    cap xay dung chiu trach""".split()
+    cap xay dung chiu trach la vao phan dau hang dat bi ra sao""".split()
 )
 
 
@@ -171,33 +198,30 @@ def topic_words(
             dropped.update(tokens(record.header.place.name))
     for office in offices:
         dropped.update(tokens(office))
-    return tuple(word for word in tokens(folded) if word not in dropped)
+    words = " ".join(word for word in folded.split() if "/" not in word)  # numbers are slots
+    return tuple(word for word in tokens(words) if word not in dropped)
 
 
-def _decide(
-    scores: Counter[Intent],
-    folded: str,
-    documents: Sequence[DocumentRecord],
-    numbers: Sequence[DocumentNumber],
-    plans: Sequence[DocumentRecord],
-    offices: Sequence[str],
-) -> Intent:
+def _decide(scores: Counter[Intent], folded: str, slots: _Slots) -> Intent:
     """The intent whose cues are strongest among those whose slots are filled."""
-    asked = bool(documents or numbers)
-    cited = [document for document in documents if document not in plans]
-    possible = scores.copy()
-    if not asked:
-        for intent in (Intent.WHO_CITES, Intent.IN_FORCE, Intent.RELATED):
-            possible.pop(intent, None)
-    if not plans:
-        possible.pop(Intent.SUPERSEDED, None)
-    if plans and not cited and not (set(documents) & set(plans)):
-        possible[Intent.WHAT_IT_CITES] += scores[Intent.WHO_CITES] > 0
-    if asked and not plans:
-        possible.pop(Intent.WHAT_IT_CITES, None) if not any(d.held for d in documents) else None
-    if not offices:
-        possible.pop(Intent.TASKS_OF_OFFICE, None)
+    possible = +scores
+    if slots.plans and not slots.documents and scores[Intent.WHO_CITES]:
+        possible[Intent.WHAT_IT_CITES] += 1
+    for intent in _unfilled(slots):
+        possible.pop(intent, None)
     if not possible:
         return Intent.FIND_SECTION if len(folded.split()) >= 2 else Intent.UNKNOWN
     order = list(Intent)
     return max(possible, key=lambda intent: (possible[intent], -order.index(intent)))
+
+
+def _unfilled(slots: _Slots) -> Iterator[Intent]:
+    """Intents that lack what they ask about."""
+    if not slots.documents and not slots.numbers:
+        yield from (Intent.WHO_CITES, Intent.IN_FORCE, Intent.RELATED)
+    if not slots.plans:
+        yield Intent.SUPERSEDED
+        if slots.numbers and not any(document.held for document in slots.documents):
+            yield Intent.WHAT_IT_CITES
+    if not slots.offices:
+        yield Intent.TASKS_OF_OFFICE

@@ -8,9 +8,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from kg.validity import Validity
-
 from kg.model import DocumentRecord, Mention, Passage, SourceText, Target, Task
+from kg.validity import Validity
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,10 @@ class Sources(Protocol):
 
     def matching(self, text: str) -> Sequence[DocumentRecord]:
         """Documents, held or cited, that a number or name identifies; best first."""
+        ...
+
+    def laws_named_in(self, folded: str) -> Sequence[DocumentRecord]:
+        """Laws whose name stands in a folded question, of the year named there if any is."""
         ...
 
     def source(self, document_id: str) -> SourceText:

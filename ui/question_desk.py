@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from kg.errors import NotFoundError
-from kg.model import DocumentRecord, Mention, SourceText, Target, Task
+from kg.folding import tokens
+from kg.model import DocumentRecord, Header, Mention, SourceText, Target, Task
 from kg.terms import ValidityState
 from kg.validity import Validity, status_on
 from search.answer import Answer, Evidence, answer
@@ -14,6 +15,9 @@ from ui import labels, views
 from ui.sentences import sentence
 from ui.shelf import Shelf
 from ui.views import Json
+
+if TYPE_CHECKING:
+    from kg.facts import RegistryEntry
 
 MAX_QUOTE = 600  # characters of a quote in an answer
 
@@ -40,23 +44,26 @@ class QuestionDesk(Shelf):
     def matching(self, text: str) -> Sequence[DocumentRecord]:
         """Documents of the library or the registry that a number or a name identifies."""
         found = self.store.find(text)
-        if found:
-            return found
-        from kg.model import Header
+        return found or [_registered(entry) for entry in self.registry.by_number(text)]
 
+    def laws_named_in(self, folded: str) -> Sequence[DocumentRecord]:
+        """Laws whose name stands in a folded question: the longest name, of the year it states.
+
+        Without a year the law of that name in force today is meant, else the last one.
+        """
+        named: dict[str, list[RegistryEntry]] = {}
+        for title, entry in self.registry.titles():
+            name = " ".join(tokens(title))
+            if f" {name} " in f" {folded} ":
+                named.setdefault(name, []).append(entry)
+        if not named:
+            return []
+        entries = named[max(named, key=len)]
+        years = [e for e in entries if e.signed and f" {e.signed.year}" in folded]
         today = dt.datetime.now(tz=dt.UTC).astimezone().date()
-        entries = self.registry.by_number(text) or self.registry.law_named(text, on=today)
-        return [
-            DocumentRecord(
-                entry.key,
-                entry.key,
-                held=False,
-                header=Header(
-                    entry.number, entry.type, entry.signed, entry.issuer, None, entry.title
-                ),
-            )
-            for entry in entries
-        ]
+        alive = [e for e in entries if self.validity(e.key, today).state is ValidityState.IN_FORCE]
+        newest = sorted(entries, key=lambda e: e.signed or dt.date.min)[-1:]
+        return [_registered(entry) for entry in years or alive or newest]
 
     def source(self, document_id: str) -> SourceText:
         """Lines of a held document."""
@@ -188,6 +195,12 @@ class QuestionDesk(Shelf):
             "confidence": round(given.confidence, 4),
             "as_of": on.isoformat(),
         }
+
+
+def _registered(entry: "RegistryEntry") -> DocumentRecord:
+    """A document that only the registry knows."""
+    head = Header(entry.number, entry.type, entry.signed, entry.issuer, None, entry.title)
+    return DocumentRecord(entry.key, entry.key, held=False, header=head)
 
 
 def _evidence(item: Evidence) -> Json:

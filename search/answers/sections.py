@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.model import DocumentRecord
-from kg.terms import NoAnswer
+from kg.terms import Intent, NoAnswer
 from search.answer import Answer, Evidence, place_names, refuse
-from search.matching import rank
+from search.matching import Match, rank
 from search.question import Question
 from search.sources import Found, Sources
 
 ENOUGH: Final = 0.6  # share of the question's telling words that an answer must have
+# Where nothing in the question asks for a section, only a text that says just this is one.
+SURE: Final = 0.85
+SURE_PAIRS: Final = 0.5  # share of its word pairs that must stand side by side
 WINDOW: Final = 4  # lines shown of a section: those that cover the question best
 _DUE: Final = re.compile(
     r"\b(?:truoc|cham nhat|den|trong|vao)\b[^.;]{0,25}\b(?:ngay|thang|quy|nam)\b[^.;]{0,6}"
@@ -29,7 +32,7 @@ def find_section(question: Question, sources: Sources, on: dt.date) -> Answer:  
     plans = [plan.id for plan in question.plans] or None
     found = sources.passages(question.folded, 10, plans)
     texts = [" ".join((*hit.passage.heading_path[1:], hit.passage.text)) for hit in found]
-    covered = [match for match in rank(question.topic, texts) if match.coverage >= ENOUGH]
+    covered = [match for match in rank(question.topic, texts) if _enough(question, match)]
     if not covered:
         return refuse(question, NoAnswer.NOT_FOUND)
     best = sorted(covered, key=lambda m: -(m.score + found[m.index].score))[:3]
@@ -45,6 +48,13 @@ def find_section(question: Question, sources: Sources, on: dt.date) -> Answer:  
         evidence=tuple(_window(question.topic, sources, records, hit) for hit in hits),
         confidence=best[0].coverage,
     )
+
+
+def _enough(question: Question, match: Match) -> bool:
+    """Whether a section answers: by its words, and by their order where none is asked for."""
+    if question.scores[Intent.FIND_SECTION] > 2:
+        return match.coverage >= ENOUGH
+    return match.coverage >= SURE and match.pairs >= SURE_PAIRS
 
 
 def _row(hit: Found) -> dict[str, object]:

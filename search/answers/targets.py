@@ -1,8 +1,11 @@
 """Answers read from targets: which figure a plan wants to reach."""
 
 import datetime as dt
+import re
 from typing import Final
 
+from kg.folding import fold
+from kg.model import Target
 from kg.terms import NoAnswer
 from search.answer import Answer, place_names, quote, refuse
 from search.matching import rank
@@ -13,14 +16,27 @@ ENOUGH: Final = 0.6
 NEARLY_BEST: Final = 0.9
 
 
+def _unit_fits(question: Question, item: Target) -> bool:
+    """Whether a target is of the unit that the question names ("bao nhiêu tỷ đồng")."""
+    unit = fold(item.unit or "")
+    if re.search(r"\bphan tram\b|%", question.folded):
+        return unit in {"%", "phan tram"}
+    money = re.search(r"\bbao nhieu (?:ty|trieu|nghin|dong|tien)\b", question.folded)
+    return not money or "dong" in unit
+
+
 def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
     """Targets whose indicator covers what is asked."""
     if not question.topic:
         return refuse(question, NoAnswer.UNCLEAR)
     records = {record.id: record for record in sources.held()}
     chosen = {plan.id for plan in question.plans} or None
-    targets = list(sources.targets_in(chosen))
-    ranked = rank(question.topic, [item.indicator for _, item in targets])
+    targets = [pair for pair in sources.targets_in(chosen) if _unit_fits(question, pair[1])]
+    texts = [
+        f"{item.indicator} {quote(sources, records[document], item.line, item.line + 1).quote}"
+        for document, item in targets
+    ]
+    ranked = rank(question.topic, texts)
     enough = [match for match in ranked if match.coverage >= ENOUGH]
     if not enough:
         return refuse(question, NoAnswer.NOT_FOUND)
