@@ -82,24 +82,41 @@ def issuer_form(issuer: str) -> str:
 
 
 def completed(issuer: str | None, place: Place | None) -> str | None:
-    """The issuer with the place that the citing document takes for granted.
+    """The issuer with the places that the citing document takes for granted.
 
-    A ward of Tiền Giang that cites "UBND tỉnh" means UBND tỉnh Tiền Giang.
+    A ward of Tiền Giang that cites "UBND tỉnh" means UBND tỉnh Tiền Giang; its own "UBND phường"
+    is told from wards of the same name by what contains it.
     """
     if not issuer:
         return None
     form = issuer_form(issuer)
     if place is None:
         return form
-    folded = fold(form)
-    meant = _unnamed(folded, place)
+    meant = _unnamed(fold(form), place)
     if meant is not None:
-        return f"{form} {_bare(meant)}"
-    if re.match(r"so |ban |tinh |van phong ubnd$", folded) and not _PLACED.search(folded):
-        return f"{form} {place.province}" if place.province else form
+        form = f"{form} {_bare(meant)}"
+    return _contained(_placed(form, place), place)
+
+
+def _placed(form: str, place: Place) -> str:
+    """A department without a place gets the citing document's province or district."""
+    folded = fold(form)
+    if _PLACED.search(folded):
+        return form
+    if re.match(r"so |ban |van phong ubnd$", folded) and place.province:
+        return f"{form} {place.province}"
     district = place.name if place.level is PlaceLevel.DISTRICT else place.district
-    if folded.startswith("phong ") and not _PLACED.search(folded) and district:
-        return f"{form} {district}"
+    return f"{form} {district}" if folded.startswith("phong ") and district else form
+
+
+def _contained(form: str, place: Place) -> str:
+    """An office of the citing place or of its district, with what contains that."""
+    if place.level is PlaceLevel.PROVINCE:
+        return form
+    units = ((place.name, (place.district, place.province)), (place.district, (place.province,)))
+    for unit, containers in units:
+        if unit and fold(form).endswith(f" {fold(unit)}"):
+            return ", ".join((form, *(name for name in containers if name)))
     return form
 
 
@@ -154,9 +171,15 @@ def same_place(issuer: str, place: Place) -> bool:
 
 
 def identity_key(
-    canonical: str | None, date: dt.date | None, issuer: str | None, title: str | None
+    canonical: str | None,
+    date: dt.date | None,
+    issuer: str | None,
+    title: str | None,
+    place: Place | None = None,
 ) -> str:
     """Stable, printable identity. Without a number: the folded title takes its place.
+
+    place: the document's own place, which tells wards and districts of one name apart.
 
     >>> identity_key("2703/QĐ-UBND", dt.date(2021, 10, 18), "UBND tỉnh Tiền Giang", None)
     '2703/QĐ-UBND@2021-10-18@UBND tỉnh Tiền Giang'
@@ -169,7 +192,7 @@ def identity_key(
     if canonical is None and is_law_title(title):
         return f"{_title_part(title)}@{day}"
     name = canonical or _title_part(title)
-    return f"{name}@{day}@{issuer_form(issuer) if issuer else '?'}"
+    return f"{name}@{day}@{completed(issuer, place) or '?'}"
 
 
 def _title_part(title: str | None) -> str:

@@ -76,11 +76,13 @@ def test_only_central_bodies_have_one_series_for_the_country(number, national):
 
 @pytest.mark.parametrize(("issuer", "place", "full"), [
     ("UBND tỉnh", WARD, "UBND tỉnh Tiền Giang"),
-    ("Ủy ban nhân dân thị xã", WARD, "UBND thị xã Gò Công"),
-    ("UBND phường", WARD, "UBND phường 5"),
+    ("Ủy ban nhân dân thị xã", WARD, "UBND thị xã Gò Công, tỉnh Tiền Giang"),
+    ("UBND phường", WARD, "UBND phường 5, thị xã Gò Công, tỉnh Tiền Giang"),
+    ("UBND Phường 5", WARD, "UBND phường 5, thị xã Gò Công, tỉnh Tiền Giang"),
+    ("UBND huyện Cái Bè", WARD, "UBND huyện Cái Bè"),  # its province is not said
     ("Sở Nội vụ", WARD, "Sở Nội vụ tỉnh Tiền Giang"),
     ("UBND tỉnh Hậu Giang", WARD, "UBND tỉnh Hậu Giang"),
-    ("UBND thành phố", CITY, "UBND thành phố Vị Thanh"),
+    ("UBND thành phố", CITY, "UBND thành phố Vị Thanh, tỉnh Hậu Giang"),
     ("UBND thị xã", CITY, "UBND thị xã"),  # the citing place has none: left as it is
     ("UBND thành phố", WARD, "UBND thành phố"),  # which one is not known
     ("UBND tỉnh", None, "UBND tỉnh"),
@@ -157,6 +159,18 @@ def test_documents_of_two_provinces_with_one_number_and_day_stay_two():
         3: "65/QĐ-UBND@2025-01-13@UBND tỉnh Tiền Giang",  # its own province's
         4: f"65/QĐ-UBND@2025-01-13@? {plan('d', None).key}",
     }
+
+
+def test_wards_of_one_name_in_two_provinces_are_two_issuers():
+    other = Place("Phường 5", PlaceLevel.WARD, "thành phố Trà Vinh", "tỉnh Trà Vinh")
+    day = dt.date(2025, 1, 10)
+    made = {identity_key("15/KH-UBND", day, "UBND Phường 5", None, p) for p in (WARD, other)}
+    assert len(made) == 2
+    cited = [
+        CitedAt(i, mention("15/KH-UBND", day=day, issuer="UBND phường"), plan(str(i), place))
+        for i, place in enumerate((WARD, other))
+    ]
+    assert set(targets(cited).values()) == made
 
 
 def test_a_partial_mention_joins_what_its_document_names_in_full():
