@@ -141,7 +141,7 @@ def possible(statement: Said, candidate: Candidate) -> bool:
     if statement.national:
         return True
     if statement.issuer and candidate.issuer:
-        return same_issuer(statement.issuer, candidate.issuer)
+        return same_issuer(statement.issuer, candidate.issuer, statement.place)
     if statement.place is None:
         return False
     named = candidate.issuer is not None and same_place(candidate.issuer, statement.place)

@@ -23,7 +23,7 @@ from kg.candidates import (
 )
 from kg.errors import Problem
 from kg.folding import tokens
-from kg.identity import identity_key, issuer_form, issuer_words, same_issuer
+from kg.identity import fuller_issuer, identity_key, issuer_form, issuer_words, same_issuer
 from kg.model import DocumentRecord, Header, Place
 from kg.number import number_key
 from kg.registry import Registry
@@ -143,8 +143,9 @@ class _Group:
         date, issuer = statement.date, statement.issuer
         others = [o for o in spoken if o[0] == date or statement.unique]
         if issuer and not statement.national:
-            issuer = _fullest(issuer, {other for _, other in others if other})
-            others = [o for o in others if o[1] and same_issuer(o[1], issuer)]
+            named = {other for _, other in others if other}
+            issuer = _fullest(issuer, named, statement.place)
+            others = [o for o in others if o[1] and same_issuer(o[1], issuer, statement.place)]
         if statement.unique:
             days: Counter[dt.date] = Counter()
             for other in others:
@@ -283,11 +284,10 @@ def _commonest(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda value: (-counts[value], -len(value), value))
 
 
-def _fullest(issuer: str, others: Iterable[str]) -> str:
+def _fullest(issuer: str, others: Iterable[str], place: Place | None) -> str:
     """The fullest name among `others` of this issuer, if only one is fullest."""
-    words = issuer_words(issuer)
-    fuller = {other for other in others if issuer_words(other) > words}
-    most = [a for a in fuller if not any(issuer_words(b) > issuer_words(a) for b in fuller)]
+    fuller = {other for other in others if fuller_issuer(issuer, other, place)}
+    most = [one for one in fuller if not any(fuller_issuer(one, other, place) for other in fuller)]
     forms = {issuer_words(other) for other in most}
     return issuer_form(min(most)) if len(forms) == 1 else issuer_form(issuer)
 

@@ -154,20 +154,34 @@ def issuer_words(issuer: str) -> frozenset[str]:
     return frozenset(tokens(issuer_form(issuer)))
 
 
-def same_issuer(left: str, right: str) -> bool:
-    """Whether two names may mean one issuer: equal, or one names it more fully.
+def same_issuer(left: str, right: str, place: Place | None) -> bool:
+    """Whether two names mean one issuer, for a document of `place` that names one of them.
 
-    Names that differ in a word are two issuers, however alike: Tiền Giang is not Kiên Giang.
+    Names that differ in a word are two issuers, however alike: Tiền Giang is not Kiên Giang. A
+    shorter name ("Sở Nội vụ", "UBND huyện Cái Bè") means the fuller one only within the province
+    of `place`, where it is known.
     """
-    first, second = issuer_words(left), issuer_words(right)
-    return first == second or first < second or second < first
+    if issuer_words(left) == issuer_words(right):
+        return True
+    return fuller_issuer(left, right, place) or fuller_issuer(right, left, place)
+
+
+def fuller_issuer(issuer: str, other: str, place: Place | None) -> bool:
+    """Whether `other` names the same issuer more fully, by what contains it."""
+    fuller = issuer_words(issuer) < issuer_words(other)
+    return fuller and place is not None and same_place(other, place)
 
 
 def same_place(issuer: str, place: Place) -> bool:
-    """Whether an issuer's name holds the name of a place or of what contains it."""
+    """Whether an issuer's name holds the name of a place, of its district or of its province.
+
+    A number alone ("Phường 5") is no name of a place: many provinces have it.
+    """
     words = issuer_words(issuer)
-    names = (place.name, place.district, place.province)
-    return any(words >= (frozenset(tokens(name)) - _KINDS) for name in names if name)
+    names = (
+        frozenset(tokens(n)) - _KINDS for n in (place.name, place.district, place.province) if n
+    )
+    return any(name <= words for name in names if not all(map(str.isdigit, name)))
 
 
 def identity_key(

@@ -92,9 +92,18 @@ def test_an_issuer_is_completed_from_the_citing_place(issuer, place, full):
     assert completed(issuer, place) == full
 
 
-def test_provinces_of_like_names_are_two_issuers():
-    assert not same_issuer("UBND tỉnh Tiền Giang", "UBND tỉnh Kiên Giang")
-    assert same_issuer("UBND tỉnh", "Ủy ban nhân dân tỉnh Tiền Giang")
+@pytest.mark.parametrize(("left", "right", "place", "same"), [
+    ("UBND tỉnh Tiền Giang", "Uỷ ban nhân dân tỉnh Tiền Giang", None, True),
+    ("UBND tỉnh Tiền Giang", "UBND tỉnh Kiên Giang", WARD, False),
+    ("UBND huyện Cái Bè", "UBND huyện Cái Bè, tỉnh Tiền Giang", WARD, True),
+    ("UBND huyện Cái Bè", "UBND huyện Cái Bè, tỉnh Tiền Giang", CITY, False),
+    ("Sở Nội vụ", "Sở Nội vụ tỉnh Tiền Giang", WARD, True),
+    ("Sở Nội vụ", "Sở Nội vụ tỉnh Tiền Giang", None, False),  # any province's
+    ("UBND phường 5", "UBND phường 5, thành phố Trà Vinh, tỉnh Trà Vinh", WARD, False),
+])  # fmt: skip
+def test_a_shorter_name_means_the_fuller_one_only_within_the_province(left, right, place, same):
+    assert same_issuer(left, right, place) is same
+    assert same_issuer(right, left, place) is same
 
 
 @given(st.text(max_size=40))
@@ -159,6 +168,16 @@ def test_documents_of_two_provinces_with_one_number_and_day_stay_two():
         3: "65/QĐ-UBND@2025-01-13@UBND tỉnh Tiền Giang",  # its own province's
         4: f"65/QĐ-UBND@2025-01-13@? {plan('d', None).key}",
     }
+
+
+def test_an_issuer_without_a_place_is_not_taken_for_one_that_has_it():
+    """The citing document's place is unknown, so that its "UBND tỉnh" may be any province's."""
+    day = dt.date(2025, 1, 13)
+    known = CitedAt(1, mention("65/QĐ-UBND", day=day, issuer="UBND tỉnh"), plan("a", WARD))
+    unknown = CitedAt(2, mention("65/QĐ-UBND", day=day, issuer="UBND tỉnh"), plan("b", None))
+    found = targets([known, unknown])
+    assert found[1] == "65/QĐ-UBND@2025-01-13@UBND tỉnh Tiền Giang"
+    assert found[2] != found[1]
 
 
 def test_wards_of_one_name_in_two_provinces_are_two_issuers():
