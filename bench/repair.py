@@ -4,6 +4,7 @@
 
 A syllable is right if it stands in the longest matching blocks of truth and text (difflib), case
 and the two spellings of "hoà, hòa" aside. `--apart`: every line without its neighbours.
+Of records with a `page` only pages 3, 11, 19 ... count: the model has not seen those.
 Broken figures: runs of digits read right and lost, or made up. Prints one JSON object per file.
 """
 
@@ -56,7 +57,7 @@ def repaired(raws: list[str], *, apart: bool) -> list[RepairedLine]:
 
 def measure(path: Path, *, apart: bool, misses: int) -> dict[str, object]:
     pairs = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-    pairs = [p for p in pairs if p["truth"].strip()]
+    pairs = [p for p in pairs if p["truth"].strip() and p.get("page", 3) % 8 == 3]
     repair_lines(["khởi động"])
     started = time.perf_counter()
     lines = repaired([unicodedata.normalize("NFC", p["raw"]) for p in pairs], apart=apart)

@@ -28,16 +28,19 @@ class Atom:
 
 
 SYMBOL: Final = r"[A-ZĐÐ0O][\w&¢€£]*"
+ODD: Final = "¢£€&@§©®¥$"  # an engine without Vietnamese gives these for letters
 FIGURE: Final = re.compile(
-    rf"""(?<![^\W_])(?:
+    rf"""(?<![^\W_])(?<![{ODD}])(?:
       (?:[$S][^\W\d_]?)?\d[\d.]*[a-zđ]?\s?(?:/\s?\d{{4}}\s?/\s?|/\s?|-(?=[A-ZĐÐ]{{2}})){SYMBOL}
         (?:\s?-\s?{SYMBOL}|[-/]{SYMBOL})*
     | [$S]\d{{3,}}(?![^\W_])
-    | \d+(?:[.,/:\-–]\d+)*(?:%|(?![^\W_]))
+    | \d+(?:[.,/:\-–]\d+)*(?:%|(?![^\W_])(?![{ODD}]))
     )""",
     re.VERBOSE,
 )
-GLUED_FIGURE: Final = re.compile(r"(?<=[^\W\d_])\d{2,}(?:[.,/\-–]\d+)*(?![^\W_])")
+GLUED_FIGURE: Final = re.compile(
+    r"(?<=[^\W\d_])(?:\d{3,}|\d+(?=[.,/\-–]\d))(?:[.,/\-–]\d+)*(?![^\W_])"
+)
 PIECE: Final = re.compile(r"[\w&$¢£€@#|\]\[{}\\!¥§©®™¤°]+|\S")
 
 

@@ -9,18 +9,21 @@ correction".
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, Final
 
-from ingest.syllables import Model, load_model
+from ingest.syllables import ABBREVIATION, SYLLABLE, WORD, Model, load_model
 
 LONGEST = 3  # raw characters of a segment
-TRUST = 4.0  # readings of a syllable that weigh as much as the segment model
+TRUST, DIVERSITY = 6.0, 3.0  # weight of the segment model, in readings; more for each variant
 KEEP, BEAM = 24, 60
-REACH = 9.0  # nats below the best candidate
+REACH = 8.0  # nats below the best candidate
 SPREAD = 10.0  # the same, with the syllable's own frequency
 FAINT = -9.0  # confusions below this are left out
-SINGLE_ENOUGH, KNOWN_ENOUGH = -6.0, -6.0  # no split, no unknown confusion looked for above
+SPLIT_BELOW, WILD_BELOW = -14.0, -16.0  # score with frequency: above, no such search
+SHOUTED = -4.0  # a common word in capitals among small letters
+VOWELS = frozenset("aàáảãạăâeèéẻẽẹêếềểễệiìíỉĩịoòóỏõọôốồổỗộơớờởỡợuùúủũụưứừửữựyỳýỷỹỵ")
 ALIEN_LETTER, LOST_LETTER, STRAY_LETTER, STRAY_MARK = -8.0, -7.0, -7.0, -4.5
 SPLIT_MIN = 4
 LOST_BLANK = -5.5  # scans lose more blanks than rendered pages do
@@ -29,7 +32,15 @@ LOWER, TITLE, CAPITALS = 0, 1, 2
 MAX_CACHE = 60_000
 
 Node = dict[str, Any]
-Steps = dict[str, float]  # unit -> log probability of one raw segment
+Steps = tuple[dict[str, float], list[tuple[str, float]]]  # letters, pairs: log P(one segment)
+
+
+class Scope(Enum):
+    """Where a token stands."""
+
+    MIXED = auto()  # a line with small letters
+    HEADLINE = auto()  # a line in capitals
+    JOINED = auto()  # several atoms taken as one: only known confusions of one syllable will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,72 +64,78 @@ def case_of(token: str) -> int:
     return TITLE if token[:1].isupper() or token[:1] in "$Ð" else LOWER
 
 
+def _steps_by_segment(scores: dict[tuple[str, str], float]) -> dict[str, Steps]:
+    table: dict[str, Steps] = {}
+    for (segment, unit), score in scores.items():
+        if score > FAINT:
+            letters, pairs = table.setdefault(segment, ({}, []))
+            if len(unit) == 1:
+                letters[unit] = score
+            else:
+                pairs.append((unit, score))
+    return table
+
+
 @dataclass
 class Channel:
     """The trie, the confusions by what was read, and the candidates found so far."""
 
     model: Model
     root: Node = field(default_factory=dict)
+    short: Node = field(default_factory=dict)
     lower: dict[str, Steps] = field(default_factory=dict)
     upper: dict[str, Steps] = field(default_factory=dict)
-    cache: dict[tuple[str, int, bool], tuple[Candidate, ...]] = field(default_factory=dict)
+    cache: dict[tuple[str, int, Scope], tuple[Candidate, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        tries = {SYLLABLE: self.root, ABBREVIATION: self.short}
         for number, word in enumerate(self.model.words):
-            if not word.startswith("<"):
-                node = self.root
-                for char in word:
-                    node = node.setdefault(char, {})
-                node[""] = number
+            node = tries.get(self.model.kinds[number])
+            if node is None or (len(word) == 1 and word not in VOWELS):
+                continue
+            for char in word:
+                node = node.setdefault(char, {})
+            node[""] = number
         self._invert()
 
-    def _invert(self) -> None:  # noqa: C901
-        lower: dict[tuple[str, str], float] = {}
-        upper: dict[tuple[str, str], float] = {}
-        for unit, row in self.model.confusions.items():
-            if unit == " ":
+    def _invert(self) -> None:
+        """Fill `lower` and `upper` from the confusions, by what was read."""
+        own = {c for word in self.model.words for c in word if not c.isascii()}
+        lower = {(letter, letter): OWN for letter in own}
+        upper = {(letter.upper(), letter): OWN for letter in own}
+        units = [(unit, row) for unit, row in self.model.confusions.items() if unit != " "]
+        for unit, row in units:
+            if unit != unit.lower():
                 continue
             for segment, score in row.items():
-                if unit == unit.lower():
-                    lower[segment, unit] = score
-                    key = (segment.upper(), unit)
-                    upper[key] = max(upper.get(key, -99.0), score - 2.0)
-        for unit, row in self.model.confusions.items():
+                lower[segment, unit] = score
+                key = segment.upper(), unit  # capitals are rarer: begin with what small ones do
+                upper[key] = max(upper.get(key, -99.0), score - 2.0)
+        for unit, row in units:
             if unit != unit.lower():
-                for segment, score in row.items():
-                    upper[segment, unit.lower()] = score
-        for letter in {char for word in self.model.words for char in word if not char.isascii()}:
-            lower.setdefault((letter, letter), OWN)
-            upper.setdefault((letter.upper(), letter), OWN)
-        for table, steps in ((lower, self.lower), (upper, self.upper)):
-            for (segment, unit), score in table.items():
-                if score > FAINT:
-                    steps.setdefault(segment, {})[unit] = score
+                upper.update({(segment, unit.lower()): score for segment, score in row.items()})
+        self.lower, self.upper = _steps_by_segment(lower), _steps_by_segment(upper)
 
-    def candidates(self, token: str, case: int, *, joined: bool = False) -> tuple[Candidate, ...]:
-        """Readings of a token, best first by channel and frequency; may be empty.
-
-        joined: only one syllable with known confusions will do.
-        """
-        found = self.cache.get((token, case, joined))
+    def candidates(self, token: str, case: int, scope: Scope) -> tuple[Candidate, ...]:
+        """Readings of a token, best first by channel and frequency; may be empty."""
+        found = self.cache.get((token, case, scope))
         if found is None:
             if len(self.cache) >= MAX_CACHE:
                 self.cache.clear()
-            found = self.cache[token, case, joined] = self._candidates(token, case, joined=joined)
+            found = self.cache[token, case, scope] = self._candidates(token, case, scope)
         return found
 
-    def _candidates(self, token: str, case: int, *, joined: bool) -> tuple[Candidate, ...]:
+    def _candidates(self, token: str, case: int, scope: Scope) -> tuple[Candidate, ...]:
         scores: dict[tuple[int, ...], tuple[float, tuple[int, ...]]] = {}
         best = -99.0
-        for enough, least, search in self._plans(token, case):
-            if best > enough or len(token) < least:
-                continue
+        for enough, search in self._plans(token, case, scope):
+            if best > enough:
+                break
             for words, score, cuts in search.run():
                 if score > scores.get(words, (-99.0, ()))[0]:
                     scores[words] = (score, cuts)
-                    best = max(best, score)
-            if joined:
-                break
+                    best = max(best, score + self._prior(words))
+        self._add_exact(scores, token, case, scope)
         seen = self.model.readings.get(token) or self.model.readings.get(token.lower()) or {}
         for word in seen:
             scores.setdefault((word,), (-14.0, ()))
@@ -126,22 +143,49 @@ class Channel:
         for words, (score, cuts) in scores.items():
             if len(words) == 1:
                 score = self._with_memory(words[0], seen.get(words[0], 0), score)  # noqa: PLW2901
-            prior = sum(math.log(self.model.language.unigram[w]) for w in words)
-            found.append((score + prior, Candidate(words, score, cuts)))
+            found.append((score + self._prior(words), Candidate(words, score, cuts)))
         found.sort(key=lambda pair: -pair[0])
         limit = found[0][0] - SPREAD if found else 0.0
         return tuple(c for value, c in found[:KEEP] if value >= limit)
 
     def _with_memory(self, word: int, times: int, score: float) -> float:
         """Interpolate the segment model with how often the word was read as this token."""
-        share = self.model.read.get(word, 0) + TRUST
-        return math.log(times / share + TRUST / share * math.exp(score))
+        unseen = TRUST + DIVERSITY * self.model.variety.get(word, 0)
+        total = self.model.read.get(word, 0) + unseen
+        return math.log(times / total + unseen / total * math.exp(score))
 
-    def _plans(self, token: str, case: int) -> Iterator[tuple[float, int, "_Search"]]:
-        """Searches, cheapest first: (needless above this score, least length, search)."""
-        yield 0.0, 1, _Search(self, token, case)
-        yield SINGLE_ENOUGH, SPLIT_MIN, _Search(self, token, case, split=True)
-        yield KNOWN_ENOUGH, 2, _Search(self, token, case, wild=True)
+    def _prior(self, words: tuple[int, ...]) -> float:
+        return sum(math.log(self.model.language.unigram[word]) for word in words)
+
+    def _add_exact(
+        self,
+        scores: dict[tuple[int, ...], tuple[float, tuple[int, ...]]],
+        token: str,
+        case: int,
+        scope: Scope,
+    ) -> None:
+        """Words that are no syllables, read as they are; abbreviations, with confusions too."""
+        number = self.model.index.get(token.lower())
+        if number is not None and self.model.kinds[number] == WORD:
+            scores[number,] = (OWN, ())
+        if case != CAPITALS:
+            return
+        if scope is Scope.MIXED:
+            for words, (score, cuts) in scores.items():
+                scores[words] = (score + SHOUTED, cuts)
+        for words, score, cuts in _Search(self, token, case, self.short).run():
+            price = score if scope is Scope.MIXED else score + SHOUTED
+            if price > scores.get(words, (-99.0, ()))[0]:
+                scores[words] = (price, cuts)
+
+    def _plans(self, token: str, case: int, scope: Scope) -> Iterator[tuple[float, "_Search"]]:
+        """Searches, cheapest first, each with the score with frequency that makes it needless."""
+        yield 0.0, _Search(self, token, case, self.root)
+        if scope is not Scope.JOINED:
+            if len(token) >= SPLIT_MIN:
+                yield SPLIT_BELOW, _Search(self, token, case, self.root, split=True)
+            if len(token) > 1 or token.isalpha():
+                yield WILD_BELOW, _Search(self, token, case, self.root, wild=True)
 
 
 State = tuple[float, Node, tuple[int, ...], tuple[int, ...], bool]
@@ -150,10 +194,17 @@ State = tuple[float, Node, tuple[int, ...], tuple[int, ...], bool]
 class _Search:
     """Beam search through the trie along the raw token, from left to right."""
 
-    def __init__(
-        self, channel: Channel, token: str, case: int, *, split: bool = False, wild: bool = False
+    def __init__(  # noqa: PLR0913
+        self,
+        channel: Channel,
+        token: str,
+        case: int,
+        root: Node,
+        *,
+        split: bool = False,
+        wild: bool = False,
     ) -> None:
-        self.channel, self.token, self.case = channel, token, case
+        self.channel, self.token, self.case, self.root = channel, token, case, root
         self.split, self.wild = split, wild
         self.fronts: list[dict[tuple[int, tuple[int, ...], bool], State]]
 
@@ -161,7 +212,7 @@ class _Search:
         """(words, score, cuts) of complete readings within REACH of the best."""
         size = len(self.token)
         self.fronts = [{} for _ in range(size + 1)]
-        self._offer(0, (0.0, self.channel.root, (), (), self.wild))
+        self._offer(0, (0.0, self.root, (), (), self.wild))
         done: list[tuple[tuple[int, ...], float, tuple[int, ...]]] = []
         for at in range(size + 1):
             self._silent(at)
@@ -185,7 +236,7 @@ class _Search:
             front[key] = state
 
     def _steps(self, segment: str, state: State) -> Steps | None:
-        first = state[1] is self.channel.root and not state[2]
+        first = state[1] is self.root and not state[2]
         upper = self.case == CAPITALS or (self.case == TITLE and first)
         return (self.channel.upper if upper else self.channel.lower).get(segment)
 
@@ -201,27 +252,37 @@ class _Search:
             if self.split and "" in node and 2 <= at <= len(self.token) - 2 and len(words) < 2:
                 self._offer(
                     at,
-                    (score + LOST_BLANK, self.channel.root, (*words, node[""]), (*cuts, at), free),
+                    (score + LOST_BLANK, self.root, (*words, node[""]), (*cuts, at), free),
                 )
 
     def _read(self, at: int, end: int, state: State) -> None:
         """Follow every unit that may be read as token[at:end]."""
-        steps = self._steps(self.token[at:end], state)
-        if not steps:
+        found = self._steps(self.token[at:end], state)
+        if found is None:
             return
+        steps, pairs = found
         score, node, words, cuts, free = state
-        for unit, price in steps.items():
+        front = self.fronts[end]
+        letters = node if len(node) < len(steps) else steps
+        for letter in letters:
+            price, child = steps.get(letter), node.get(letter)
+            if price is None or child is None or not letter:
+                continue
+            key = (id(child), words, free)
+            old = front.get(key)
+            if old is None or old[0] < score + price:
+                front[key] = (score + price, child, words, cuts, free)
+        for unit, price in pairs:
             child = node.get(unit[0])
-            if child is not None and len(unit) > 1:
-                child = child.get(unit[1])
-            if child is not None:
+            child = child and child.get(unit[1])
+            if child:
                 self._offer(end, (score + price, child, words, cuts, free))
 
     def _advance(self, at: int, state: State) -> None:
         for end in range(at + 1, min(at + LONGEST, len(self.token)) + 1):
             self._read(at, end, state)
         score, node, words, cuts, free = state
-        if node is not self.channel.root and not self.token[at].isalnum():
+        if node is not self.root and not self.token[at].isalnum():
             self._offer(at + 1, (score + STRAY_MARK, node, words, cuts, free))
         if free:
             self._offer(at + 1, (score + STRAY_LETTER, node, words, cuts, False))
@@ -237,3 +298,4 @@ def load_channel() -> Channel:
 
 
 WORD_MARKS: Final = "?'’‘”“\"!`*^°,.;:~"  # marks that may be part of a misread letter
+TRUE_MARKS: Final = ",.;:"  # at the end of a token they are what they are

@@ -5,19 +5,25 @@ mark; a hypothesis is known by its last two words, as the trigram model demands.
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.atoms import Atom, AtomKind
-from ingest.channel import WORD_MARKS, Candidate, Channel, case_of
+from ingest.channel import CAPITALS, TRUE_MARKS, WORD_MARKS, Candidate, Channel, Scope, case_of
 from ingest.syllables import NUMBER, PUNCTUATION, UNKNOWN, Model
 
 BEAM, WIDTH = 12, 12.0
-LANGUAGE_WEIGHT = 1.0
+LANGUAGE_WEIGHT = 0.9
 CHANNEL_WEIGHT = 1.0
 JOIN = -6.0  # a blank that nobody printed
 LITERAL, LITERAL_LETTER = -9.0, -1.5  # a word that the vocabulary does not hold
+CODE, CODE_LETTER = -3.0, -0.5  # an abbreviation that the vocabulary does not hold
 LABEL = -1.0  # "1a", "12b" as a number
+LABEL_SHAPE = re.compile(r"\d{1,3}[a-zđ]?")
+CODE_SHAPE = re.compile(r"[A-ZĐ]\d")
+HEADLINE_REACH = 4
+RARE_MARK = -12.0  # log probability of a mark that official texts do not use
 LONGEST_JOIN = 9
 
 
@@ -50,8 +56,14 @@ class _Path:
     candidate: Candidate | None
 
 
-MARK_CANDIDATE = Candidate((PUNCTUATION,), 0.0)
+MARK = (PUNCTUATION,)
 FIGURE_CANDIDATE = Candidate((NUMBER,), 0.0)
+
+
+def _is_figure(raw: str) -> bool:
+    """Whether a token has so many digits that none may stand for a letter: "100$", "2021a"."""
+    digits = sum(c.isdigit() for c in raw)
+    return digits >= 3 or (digits == 2 and not any(c.isalpha() for c in raw))
 
 
 class Decoder:
@@ -89,7 +101,7 @@ class Decoder:
         log = math.log
         for path in paths:
             base = path.score
-            if edge.candidates[0] is MARK_CANDIDATE and path.last == PUNCTUATION:
+            if edge.candidates[0].words == MARK and path.last == PUNCTUATION:
                 self._offer(
                     front,
                     base + edge.candidates[0].score,
@@ -134,28 +146,39 @@ class Decoder:
     def _edges(self, atoms: Sequence[Atom], at: int) -> list[Edge]:
         """All ways to read on from one atom."""
         atom = atoms[at]
-        if atom.kind is AtomKind.FIGURE:
+        if atom.kind is AtomKind.FIGURE or _is_figure(atom.raw):
             return [Edge(at, at + 1, (FIGURE_CANDIDATE,), literal=True)]
         edges = []
         if atom.kind is AtomKind.MARK:
-            edges.append(Edge(at, at + 1, (MARK_CANDIDATE,), literal=True))
+            price = self.model.marks.get(atom.raw, RARE_MARK)
+            edges.append(Edge(at, at + 1, (Candidate(MARK, price),), literal=True))
         else:
-            case = self._case(atoms, at)
-            found = self.channel.candidates(atom.raw, case)
+            case, scope = case_of(atom.raw), self._scope(atoms, at)
+            found = self.channel.candidates(atom.raw, case, scope)
             if found:
                 edges.append(Edge(at, at + 1, found))
-            edges.append(Edge(at, at + 1, self._literal(atom.raw), literal=True))
+            edges.append(Edge(at, at + 1, self._literal(atom.raw, case, scope), literal=True))
         edges += self._wider(atoms, at)
         return edges
 
-    def _literal(self, raw: str) -> tuple[Candidate, ...]:
-        if raw[0].isdigit() and len(raw) <= 4 and sum(c.isalpha() for c in raw) <= 1:
+    @staticmethod
+    def _literal(raw: str, case: int, scope: Scope) -> tuple[Candidate, ...]:
+        """The token as it was read: a label ("1a"), an unknown abbreviation, a foreign word."""
+        if LABEL_SHAPE.fullmatch(raw):
             return (Candidate((NUMBER,), LABEL),)
+        if CODE_SHAPE.fullmatch(raw):
+            return (Candidate((NUMBER,), CODE),)
+        if case == CAPITALS and scope is Scope.MIXED and raw.isalpha():
+            return (Candidate((UNKNOWN,), CODE + CODE_LETTER * len(raw)),)
         return (Candidate((UNKNOWN,), LITERAL + LITERAL_LETTER * len(raw)),)
 
     @staticmethod
-    def _case(atoms: Sequence[Atom], at: int) -> int:
-        return case_of(atoms[at].raw)
+    def _scope(atoms: Sequence[Atom], at: int) -> Scope:
+        """HEADLINE where nearly all letters of the words around, on the line, are capitals."""
+        near = atoms[max(0, at - HEADLINE_REACH) : at + HEADLINE_REACH + 1]
+        letters = "".join(a.raw for a in near if a.line == atoms[at].line and a is not atoms[at])
+        upper = sum(c.isupper() for c in letters)
+        return Scope.HEADLINE if upper > 3 * sum(c.islower() for c in letters) else Scope.MIXED
 
     def _wider(self, atoms: Sequence[Atom], at: int) -> list[Edge]:
         """Edges over several atoms: a mark that is part of a letter, a blank inside a word."""
@@ -172,7 +195,7 @@ class Decoder:
             price = self._price(group)
             if price is None:
                 continue
-            found = self.channel.candidates(raw, case_of(words[0].raw), joined=True)
+            found = self.channel.candidates(raw, case_of(words[0].raw), Scope.JOINED)
             if found:
                 edges.append(
                     Edge(at, end, tuple(Candidate(c.words, c.score + price, c.cuts) for c in found))
@@ -184,6 +207,8 @@ class Decoder:
         """Log price of reading these atoms as one token; None where that makes no sense."""
         marks = [a for a in group if a.kind is AtomKind.MARK]
         if any(a.raw not in WORD_MARKS for a in marks):
+            return None
+        if group[0].raw in TRUE_MARKS or group[-1].raw in TRUE_MARKS:
             return None
         blanks = [a for a in group[1:] if not a.glued]
         if not blanks:

@@ -13,7 +13,8 @@ from ingest.atoms import Atom, AtomKind, split_atoms
 from ingest.channel import CAPITALS, TITLE, case_of, load_channel
 from ingest.damage import damaged_lines, is_damaged
 from ingest.decoder import Decoder, Step
-from ingest.syllables import load_model
+from ingest.syllables import ABBREVIATION, Model, load_model
+from ingest.symbols import repair_symbol
 
 __all__ = ["RepairedLine", "damaged_lines", "is_damaged", "repair_lines"]
 
@@ -85,33 +86,34 @@ def repair_lines(lines: Sequence[str]) -> list[RepairedLine]:
     if atoms:
         decoder = _decoder()
         for step in decoder.decode(atoms):
-            _write(writers, atoms, step, decoder.model.words, decoder.model.abbreviation)
+            _write(writers, atoms, step, decoder.model)
     return [writer.finish() for writer in writers]
 
 
-def _write(
-    writers: list[_Writer],
-    atoms: list[Atom],
-    step: Step,
-    words: list[str],
-    abbreviation: list[bool],
-) -> None:
+def _write(writers: list[_Writer], atoms: list[Atom], step: Step, model: Model) -> None:
     group = atoms[step.edge.start : step.edge.end]
     writer, start, end = writers[group[0].line], group[0].start, group[-1].end
     raw = writer.raw[start:end]
     if step.edge.literal:
-        writer.add(raw, start, end)
+        figure = group[0].kind is AtomKind.FIGURE
+        writer.add(repair_symbol(raw) if figure else raw, start, end)
         if group[0].kind is AtomKind.WORD:
             writer.syllables.append((raw, step.confidence))
         return
     first = next(atom for atom in group if atom.kind is AtomKind.WORD)
     case = _case_near(atoms, step.edge.start, first)
+    if case == CAPITALS and len(raw) == 2 and not _headline(writer.raw):
+        case = TITLE  # "BO" for "Bộ": the engine's capital O
     shown = [
-        _cased(words[w], CAPITALS if abbreviation[w] else case, first=not i)
+        _cased(model.words[w], CAPITALS if model.kinds[w] == ABBREVIATION else case, first=not i)
         for i, w in enumerate(step.candidate.words)
     ]
     writer.add(" ".join(shown), start, end)
     writer.syllables += [(word, step.confidence) for word in shown]
+
+
+def _headline(line: str) -> bool:
+    return sum(c.isupper() for c in line) > 2 * sum(c.islower() for c in line)
 
 
 def _case_near(atoms: list[Atom], at: int, atom: Atom) -> int:

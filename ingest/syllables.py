@@ -13,10 +13,14 @@ from typing import Any
 import corpus
 
 PUNCTUATION, NUMBER, UNKNOWN = 0, 1, 2
+SYLLABLE, ABBREVIATION, WORD = 1, 2, 3
 STEP = 0.06  # nats per quantum of a stored log probability
 _EXP = [math.exp(-STEP * q) for q in range(256)]
 
 Follower = tuple[dict[int, float], float, dict[int, float], float]
+
+
+FLOOR3, FLOOR2 = 0.15, 0.1  # least mass left to the shorter context: names follow no habit
 
 
 class LanguageModel:
@@ -39,7 +43,7 @@ class LanguageModel:
             words = self._arrays["word2"][first:last].tolist()
             parts = [_EXP[q] for q in self._arrays["part2"][first:last].tolist()]
             index = dict(zip(words, range(first, last), strict=True))
-            left = _EXP[int(self._arrays["left2"][word])]
+            left = max(FLOOR2, _EXP[int(self._arrays["left2"][word])])
             row = (dict(zip(words, parts, strict=True)), index, left)
             self._rows[word] = row
         return row
@@ -61,7 +65,7 @@ class LanguageModel:
                 words = self._arrays["word3"][low:high].tolist()
                 values = self._arrays["part3"][low:high].tolist()
                 parts3 = {w: _EXP[q] for w, q in zip(words, values, strict=True)}
-                rest3 = _EXP[int(self._arrays["left3"][at])]
+                rest3 = max(FLOOR3, _EXP[int(self._arrays["left3"][at])])
             if len(self._contexts) > 200_000:
                 self._contexts.clear()
             found = self._contexts[key] = (parts3, rest3, parts2, rest2)
@@ -77,29 +81,30 @@ class LanguageModel:
 class Model:
     """All that repair needs, loaded from corpus/models/repair/model.npz.
 
-    words: vocabulary, lower case. abbreviation: whether a word is written in capitals only.
+    words: vocabulary, lower case. kinds: SYLLABLE, ABBREVIATION (capitals only), WORD (others).
     confusions: true letters -> raw segment -> log probability. readings: raw token -> true word
-    id -> times seen. read: word id -> times seen in line pairs. marks: log P(mark | a mark).
-    symbols: parts of document numbers ("QĐ", "UBND") -> log probability.
+    id -> times seen. read: word id -> times seen in line pairs; variety: in how many
+    readings. marks: log P(this mark | a mark).
     """
 
     def __init__(self, arrays: dict[str, Any]) -> None:
         self.words = arrays["words"].tobytes().decode().split("\n")
-        self.abbreviation = [bool(flag) for flag in arrays["abbreviation"]]
+        self.kinds: list[int] = arrays["kinds"].tolist()
         self.index = {word: i for i, word in enumerate(self.words)}
         self.language = LanguageModel(arrays)
         facts = json.loads(arrays["facts"].tobytes().decode())
         self.confusions: dict[str, dict[str, float]] = facts["confusions"]
         self.marks: dict[str, float] = facts["marks"]
-        self.symbols: dict[str, float] = facts["symbols"]
         self.readings: dict[str, dict[int, int]] = {}
         self.read: dict[int, int] = {}
+        self.variety: dict[int, int] = {}
         for line in facts["readings"].split("\n"):
             token, *pairs = line.split("\t")
             row = self.readings[token] = {}
             for word, count in zip(pairs[::2], pairs[1::2], strict=True):
                 row[int(word)] = int(count)
                 self.read[int(word)] = self.read.get(int(word), 0) + int(count)
+                self.variety[int(word)] = self.variety.get(int(word), 0) + 1
 
 
 @lru_cache(maxsize=1)

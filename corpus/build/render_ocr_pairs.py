@@ -2,7 +2,7 @@
 
 Usage: render_ocr_pairs.py --text FILE... --fonts DIR... --pages N --out pairs.jsonl
 Each text file is plain UTF-8. Needs the `tesseract` program with its English model.
-Output records: {"page", "line", "dpi", "font", "raw", "truth"}; a page whose lines cannot be
+Output records: {"sheet", "line", "dpi", "raw", "truth"}; a page whose lines cannot be
 paired one to one by likeness gives only the lines that can.
 """
 
@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 LINES_PER_PAGE = 40
 
@@ -48,10 +48,24 @@ def _draw(lines: list[str], fonts: list[Path], dpi: int, rng: random.Random) -> 
     for row, line in enumerate(lines):
         font = ImageFont.truetype(str(rng.choice(fonts)), size)
         pen.text((dpi // 2, round(size * 1.45 * (row + 1))), line, font=font, fill=0)
-    image = image.rotate(rng.uniform(-0.25, 0.25), fillcolor=255)
+    return _worn(image.rotate(rng.uniform(-0.25, 0.25), fillcolor=255), dpi, rng)
+
+
+def _worn(image: Image.Image, dpi: int, rng: random.Random) -> Image.Image:
+    """What printing, copying and scanning do: thick or thin strokes, blur, specks, threshold."""
+    wear = rng.random()
+    if wear > 0.7 and dpi >= 200:
+        image = image.filter(ImageFilter.MinFilter(3))  # dark grows: marks touch their letters
+    if wear > 0.5:
+        size = image.size
+        image = image.resize((size[0] * 3 // 5, size[1] * 3 // 5), Image.Resampling.BILINEAR)
+        image = image.resize(size, Image.Resampling.BICUBIC)
     image = image.filter(ImageFilter.GaussianBlur(rng.uniform(0.2, 0.9) * dpi / 200))
+    if wear > 0.3:
+        specks = Image.effect_noise(image.size, rng.uniform(10, 60))
+        image = ImageChops.add(image, specks, 1.0, -128)
     if rng.random() < 0.5:
-        level = rng.randrange(110, 190)
+        level = rng.randrange(100, 200)
         image = image.point(lambda value: 255 if value > level else 0)
     return image
 
@@ -102,7 +116,7 @@ def main() -> None:
             lines = _page_lines(rng.choice(texts), rng)
             raw = _read(_draw(lines, args.fonts, dpi, rng), dpi)
             for number, read, truth in _pair(lines, raw):
-                record = {"page": page, "line": number, "dpi": dpi, "raw": read, "truth": truth}
+                record = {"sheet": page, "line": number, "dpi": dpi, "raw": read, "truth": truth}
                 out.write(json.dumps(record, ensure_ascii=False) + "\n")
             out.flush()
 

@@ -16,13 +16,16 @@ Table = dict[str, dict[str, float]]  # true unit -> raw segment -> log probabili
 LONGEST_RAW = 3
 LONGEST_UNIT = 2
 BAND = 14
+HELD_EVERY, HELD_PAGE = 8, 3  # pages 3, 11, 19 ... are for measuring only
 
 
 def read_pairs(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
-    """(raw, truth) of JSONL records, NFC, blanks collapsed."""
+    """(raw, truth) of JSONL records, NFC, blanks collapsed; held-out pages are left out."""
     for path in paths:
         for line in path.read_text(encoding="utf-8").rstrip("\n").split("\n"):
             record = json.loads(line)
+            if record.get("page", 0) % HELD_EVERY == HELD_PAGE:
+                continue
             raw, truth = (
                 " ".join(unicodedata.normalize("NFC", record[key]).split())
                 for key in ("raw", "truth")

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 PUNCTUATION, NUMBER, UNKNOWN = 0, 1, 2
 SPECIAL = ("<p>", "<n>", "<unk>")
+SPECIAL_KIND, SYLLABLE_KIND, ABBREVIATION_KIND, WORD_KIND = range(4)
 DISCOUNT = 0.75
 STEP = 0.06  # nats per quantum of a stored log probability
 TOKEN = re.compile(r"(?P<n>[^\W_]*\d(?:\S*[^\W_])?)|(?P<w>[^\W\d_]+)|(?P<p>[^\w\s]+|\n+)")
@@ -41,11 +42,27 @@ def plain(text: str) -> str:
     return NEW_STYLE.sub(_old_style, unicodedata.normalize("NFC", text).lower())
 
 
-def is_syllable(word: str) -> bool:
-    """Whether a lower-case word has the shape of a Vietnamese syllable with at most one tone."""
+def _toneless(word: str) -> tuple[str, str]:
+    """A word without its tone, and the tone mark (empty for the level tone)."""
     bare = unicodedata.normalize("NFD", word)
-    stripped = unicodedata.normalize("NFC", bare.translate(TONES))
-    return SYLLABLE.fullmatch(stripped) is not None and len(bare) - len(bare.translate(TONES)) <= 1
+    stripped = bare.translate(TONES)
+    tones = "".join(c for c in bare if c not in stripped)
+    return unicodedata.normalize("NFC", stripped), tones
+
+
+def rhyme_of(word: str) -> str | None:
+    """The rhyme of a word shaped like a Vietnamese syllable, without tone; None for others.
+
+    A syllable ends in a vowel, nasal or stop, has at most one tone, and after a stop only the
+    sharp or the heavy one. Source: Thompson 1987, "A Vietnamese reference grammar", chapter 2.
+    """
+    stripped, tones = _toneless(word)
+    if len(tones) > 1 or SYLLABLE.fullmatch(stripped) is None:
+        return None
+    if re.search(r"(?:[cpt]|ch)$", stripped) and tones not in {"\u0301", "\u0323"}:
+        return None
+    onset = re.match(f"(?:{ONSETS})(?=[aăâeêioôơuưy])", stripped)
+    return stripped[onset.end() :] if onset else stripped
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -115,33 +132,51 @@ def tokenize(texts: Iterable[str]) -> Tokens:
     return Tokens(ids_all, list(index), np.bincount(ids_all, minlength=size), upper)
 
 
-def choose_vocabulary(tokens: Tokens, extra: set[str]) -> tuple[list[str], list[bool], Ints]:
-    """Words kept, whether each is an abbreviation, and provisional id -> final id.
+def _rhymes(tokens: Tokens) -> set[str]:
+    """Rhymes of the language: seen often, unlike those of typing errors."""
+    seen: Counter[str] = Counter()
+    for word, count in zip(tokens.words, tokens.counts, strict=True):
+        rhyme = rhyme_of(word)
+        if rhyme is not None and "ii" not in rhyme:
+            seen[rhyme] += int(count)
+    return {rhyme for rhyme, count in seen.items() if count >= 600}
 
-    Syllables seen 3 times, other words 80 times, abbreviations 30 times; `extra` (place names).
+
+def choose_vocabulary(tokens: Tokens, extra: set[str]) -> tuple[list[str], list[int], Ints]:
+    """Words kept, the kind of each (SYLLABLE_KIND ...), and provisional id -> final id.
+
+    Syllables seen 5 times or in `extra` (place names); abbreviations 8 times; others 60 times.
     """
-    keep, flags = list(SPECIAL), [False] * len(SPECIAL)
+    rhymes = _rhymes(tokens)
+    keep, kinds = list(SPECIAL), [SPECIAL_KIND] * len(SPECIAL)
     final = np.full(len(tokens.words), UNKNOWN, np.int64)
     final[: len(SPECIAL)] = range(len(SPECIAL))
     for i, word in enumerate(tokens.words):
         if i < len(SPECIAL):
             continue
-        count, shape = int(tokens.counts[i]), is_syllable(word)
-        short = not shape and tokens.capitals[i] >= max(30, 0.5 * count) and len(word) <= 8
-        if (
-            (shape and (count >= 3 or word in extra))
-            or short
-            or (count >= 80 and len(word) > 1)
-            or (len(word) == 1 and count >= 80)
-        ):
+        kind = _kind(word, int(tokens.counts[i]), int(tokens.capitals[i]), rhymes, extra)
+        if kind is not None:
             final[i] = len(keep)
             keep.append(word)
-            flags.append(short)
-    return keep, flags, final
+            kinds.append(kind)
+    return keep, kinds, final
+
+
+def _kind(word: str, count: int, capitals: int, rhymes: set[str], extra: set[str]) -> int | None:
+    """The kind of a word, None where it is left out."""
+    rhyme = rhyme_of(word)
+    least = 200 if rhyme == _toneless(word)[0] else 5  # a rhyme alone is mostly half a word
+    if rhyme in rhymes and (count >= least or (word in extra and count >= 2)):
+        return SYLLABLE_KIND
+    if len(word) > 1 and len(word) <= 10 and capitals >= max(8, 0.5 * count):
+        return ABBREVIATION_KIND
+    return WORD_KIND if count >= 60 else None
 
 
 def _quantise(probability: NDArray[Any]) -> NDArray[np.uint8]:
-    return np.clip(np.round(-np.log(np.maximum(probability, 1e-9)) / STEP), 0, 255).astype(np.uint8)
+    quanta = np.round(-np.log(np.maximum(probability, 1e-9)) / STEP)
+    stored: NDArray[np.uint8] = np.clip(quanta, 0, 255).astype(np.uint8)
+    return stored
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """Build corpus/models/repair/model.npz, the model of `ingest.repair`, with one command.
 
-    repair_model.py --texts FILE... --pairs FILE... --names CSV... --numbers CSV --out model.npz
+    python -m corpus.build.repair_model --texts FILE... --near FILE... --pairs FILE...
+        --names CSV... --out model.npz
 
-texts: official texts, JSONL(.gz) or plain. pairs: line pairs {"raw", "truth"} of the English OCR
-model. names: tables whose cells are place names; numbers: a table, numbers in its first column.
+texts: official texts, JSONL(.gz) or plain. near: texts of the genre to be repaired.
+pairs: line pairs {"raw", "truth"} of the English OCR model (see render_ocr_pairs.py).
+names: tables whose cells are place names.
 Deterministic; numpy only. About three minutes and 3 GB of memory for 28 million syllables.
 """
 
@@ -21,8 +23,6 @@ import numpy as np
 
 from corpus.build import repair_channel as channel
 from corpus.build import repair_language as language
-
-SYMBOL = re.compile(r"\d+(?:/\d{4})?[/-]([A-ZĐ][A-ZĐa-z]*(?:[-/][A-ZĐ][A-ZĐa-z]*)*)")
 
 
 def name_words(paths: Iterable[Path]) -> tuple[set[str], str]:
@@ -49,29 +49,13 @@ def mark_probabilities(texts: Iterable[str]) -> dict[str, float]:
     return {mark: round(math.log(n / total), 2) for mark, n in sorted(counts.items()) if n > 20}
 
 
-def number_symbols(path: Path, texts: Iterable[str]) -> dict[str, float]:
-    """Log P(part of a document number's symbol): QĐ, NĐ, UBND, TTg ..."""
-    counts: Counter[str] = Counter()
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            counts.update(re.findall(r"(?<=[/-])[A-ZĐ][A-Za-zĐđ]*", row[next(iter(row))]))
-    for text in texts:
-        for symbol in SYMBOL.findall(text):
-            counts.update(re.split(r"[-/]", symbol))
-    total = sum(counts.values())
-    return {
-        part: round(math.log(n / total), 2)
-        for part, n in sorted(counts.items())
-        if n >= 5 and len(part) <= 10
-    }
-
-
 def build(args: argparse.Namespace) -> None:
     """Train all parts and write the file."""
     extra, names = name_words(args.names)
     texts = [unicodedata.normalize("NFC", t) for t in language.read_texts(args.texts)]
-    tokens = language.tokenize([*texts, names])
-    words, abbreviations, final = language.choose_vocabulary(tokens, extra)
+    near = [unicodedata.normalize("NFC", t) for t in language.read_texts(args.near)]
+    tokens = language.tokenize([*texts, names, *near * args.weight])
+    words, kinds, final = language.choose_vocabulary(tokens, extra)
     arrays = language.train(final[tokens.ids], len(words), cut2=args.cut2, cut3=args.cut3)
     groups: Counter[tuple[str, str]] = Counter()
     lines = 0
@@ -84,12 +68,11 @@ def build(args: argparse.Namespace) -> None:
             unit: {s: round(v, 2) for s, v in sorted(row.items())}
             for unit, row in sorted(table.items())
         },
-        "marks": mark_probabilities(texts),
-        "symbols": number_symbols(args.numbers, texts),
+        "marks": mark_probabilities([*texts, *near]),
         "readings": reading_lines(channel.memory(paths), words),
     }
     arrays["words"] = np.frombuffer("\n".join(words).encode(), np.uint8)
-    arrays["abbreviation"] = np.array(abbreviations, np.uint8)
+    arrays["kinds"] = np.array(kinds, np.uint8)
     arrays["facts"] = np.frombuffer(
         json.dumps(facts, ensure_ascii=False, sort_keys=True).encode(), np.uint8
     )
@@ -115,9 +98,9 @@ def reading_lines(seen: Counter[tuple[str, str]], words: list[str]) -> str:
 def main() -> None:
     """Parse the arguments and build."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("--texts", "--pairs", "--names"):
+    for name in ("--texts", "--near", "--pairs", "--names"):
         parser.add_argument(name, type=Path, nargs="+", required=True)
-    parser.add_argument("--numbers", type=Path, required=True)
+    parser.add_argument("--weight", type=int, default=4, help="how often near texts count")
     parser.add_argument("--cut2", type=int, default=2, help="least count of a pair that is kept")
     parser.add_argument("--cut3", type=int, default=3, help="least count of a triple")
     parser.add_argument("--out", type=Path, required=True)

@@ -107,3 +107,20 @@ def test_any_text_is_repaired_line_by_line_with_gapless_pieces(raws):
     for raw, line in zip(raws, lines, strict=True):
         _assert_pieces_cover(raw, line)
         assert all(0.0 <= share <= 1.0 for _, share in line.syllables)
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (
+            "dugc giao cho cdc s¢, ban nganh ¢6 lién quan",
+            "được giao cho các sở, ban ngành có liên quan",
+        ),
+        ("ty 1¢ hai long cua nguoi dan", "tỷ lệ hài lòng của người dân"),
+        ("Chi s6 B1 va PAR Index", "Chỉ số B1 và PAR Index"),
+        ("cong tac CCHC cia UBND tinh", "công tác CCHC của UBND tỉnh"),
+        ("B6 Tai chinh, B6 Noi vu va BO Cong Thuong", "Bộ Tài chính, Bộ Nội vụ và Bộ Công Thương"),
+    ],
+)
+def test_odd_signs_abbreviations_and_commas_are_told_apart(raw, text):
+    assert repair_lines([raw])[0].text == text
