@@ -41,7 +41,7 @@ FIGURE: Final = re.compile(
 GLUED_FIGURE: Final = re.compile(
     r"(?<=[^\W\d_])(?:\d{3,}|\d+(?=[.,/\-–]\d))(?:[.,/\-–]\d+)*(?![^\W_])"
 )
-PIECE: Final = re.compile(r"[\w&$¢£€@#|\]\[{}\\!¥§©®™¤°]+|\S")
+PIECE: Final = re.compile(r"(?:[\w&$¢£€@#{}¥§©®™¤°]|(?<=\w)[|!\]\[\\](?=\w))+|\S")
 
 
 def _figures(line: str) -> list[tuple[int, int]]:

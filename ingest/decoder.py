@@ -21,6 +21,7 @@ LITERAL, LITERAL_LETTER = -9.0, -1.5  # a word that the vocabulary does not hold
 CODE, CODE_LETTER = -3.0, -0.5  # an abbreviation that the vocabulary does not hold
 LABEL = -1.0  # "1a", "12b" as a number
 LABEL_SHAPE = re.compile(r"\d{1,3}[a-zđ]?")
+LABEL_CODE = -6.0  # "B1"
 CODE_SHAPE = re.compile(r"[A-ZĐ]\d")
 HEADLINE_REACH = 4
 RARE_MARK = -12.0  # log probability of a mark that official texts do not use
@@ -64,6 +65,19 @@ def _is_figure(raw: str) -> bool:
     """Whether a token has so many digits that none may stand for a letter: "100$", "2021a"."""
     digits = sum(c.isdigit() for c in raw)
     return digits >= 3 or (digits == 2 and not any(c.isalpha() for c in raw))
+
+
+def _closes(atoms: Sequence[Atom], at: int) -> bool:
+    """Whether a mark is the quotation mark that closes one opened before on its line."""
+    if atoms[at].raw not in "”’":
+        return False
+    opening = "“" if atoms[at].raw == "”" else "‘"
+    line, depth = atoms[at].line, 0
+    for atom in reversed(atoms[:at]):
+        if atom.line != line:
+            break
+        depth += (atom.raw == opening) - (atom.raw == atoms[at].raw)
+    return depth > 0
 
 
 class Decoder:
@@ -150,7 +164,8 @@ class Decoder:
             return [Edge(at, at + 1, (FIGURE_CANDIDATE,), literal=True)]
         edges = []
         if atom.kind is AtomKind.MARK:
-            price = self.model.marks.get(atom.raw, RARE_MARK)
+            closing = _closes(atoms, at)
+            price = 0.0 if closing else self.model.marks.get(atom.raw, RARE_MARK)
             edges.append(Edge(at, at + 1, (Candidate(MARK, price),), literal=True))
         else:
             case, scope = case_of(atom.raw), self._scope(atoms, at)
@@ -167,7 +182,7 @@ class Decoder:
         if LABEL_SHAPE.fullmatch(raw):
             return (Candidate((NUMBER,), LABEL),)
         if CODE_SHAPE.fullmatch(raw):
-            return (Candidate((NUMBER,), CODE),)
+            return (Candidate((NUMBER,), LABEL_CODE),)
         if case == CAPITALS and scope is Scope.MIXED and raw.isalpha():
             return (Candidate((UNKNOWN,), CODE + CODE_LETTER * len(raw)),)
         return (Candidate((UNKNOWN,), LITERAL + LITERAL_LETTER * len(raw)),)
@@ -193,7 +208,7 @@ class Decoder:
             if not words or len(raw) > LONGEST_JOIN:
                 break
             price = self._price(group)
-            if price is None:
+            if price is None or any(_closes(atoms, i) for i in range(at, end)):
                 continue
             found = self.channel.candidates(raw, case_of(words[0].raw), Scope.JOINED)
             if found:
