@@ -1,0 +1,89 @@
+"""What other programs may call: the same answers as the command line's `--json`, as functions.
+
+The web app offers each under its own name (/gradio_api/info lists them with their parameters).
+Days are ISO; empty means today. An error is {"error": {"code", "message", "hint"}}.
+"""
+
+import datetime as dt
+import functools
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import CancuError, UsageError
+from ui import views, wording
+
+if TYPE_CHECKING:
+    from ui.library import Library
+
+
+def _day(typed: str) -> dt.date:
+    if not typed:
+        return dt.datetime.now(tz=dt.UTC).astimezone().date()
+    try:
+        return dt.date.fromisoformat(typed)
+    except ValueError:
+        raise UsageError(wording.BAD_DAY.format(day=typed)) from None
+
+
+def functions(library: "Library") -> dict[str, Callable[..., Any]]:
+    """Functions by the name under which they are called."""
+
+    def ask(question: str, as_of: str = "") -> dict[str, Any]:
+        """Trả lời một câu hỏi, kèm dòng chứng minh."""
+        return library.ask(question, on=_day(as_of))
+
+    def search(query: str, k: int = 10) -> dict[str, Any]:
+        """Tìm các đoạn phù hợp nhất."""
+        return library.search(query, int(k))
+
+    def documents(text: str = "") -> list[dict[str, Any]]:
+        """Danh sách văn bản trong thư viện."""
+        return [views.record(item) for item in library.documents(text=text or None)]
+
+    def show(document: str) -> dict[str, Any]:
+        """Phần đầu và đề mục của một văn bản."""
+        return views.header(*library.read(document, None))
+
+    def citations(document: str) -> list[dict[str, Any]]:
+        """Mọi chỗ một văn bản viện dẫn văn bản khác."""
+        reading, _ = library.read(document, None)
+        return [views.mention(item) for item in reading.mentions]
+
+    def tasks(document: str = "", office: str = "", field: str = "") -> list[dict[str, Any]]:
+        """Nhiệm vụ của một văn bản hoặc của cả thư viện."""
+        found = library.tasks(document or None, office=office or None, field=field or None)
+        return [views.task(item, holder) for holder, item in found]
+
+    def cited_by(document: str) -> list[dict[str, Any]]:
+        """Những văn bản viện dẫn một văn bản."""
+        return library.cited_by(document)
+
+    def status(document: str, as_of: str = "") -> dict[str, Any]:
+        """Hiệu lực của một văn bản vào một ngày."""
+        return library.status(document, on=_day(as_of))
+
+    def check(document: str, as_of: str = "") -> dict[str, Any]:
+        """Kiểm tra căn cứ của một văn bản trong thư viện."""
+        return library.check(document, None, on=_day(as_of))
+
+    def graph(document: str = "", depth: int = 1) -> dict[str, Any]:
+        """Đồ thị viện dẫn quanh một văn bản, hoặc của cả thư viện."""
+        drawn = library.graph_text(document or None, depth=int(depth), limit=100, form="json")
+        return dict(json.loads(drawn))
+
+    named = (ask, search, documents, show, citations, tasks, cited_by, status, check, graph)
+    return {work.__name__: _told(work) for work in named}
+
+
+def _told(work: Callable[..., Any]) -> Callable[..., Any]:
+    """`work`, its errors as a value."""
+
+    @functools.wraps(work)
+    def safely(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - passes through what work takes
+        try:
+            return work(*args, **kwargs)
+        except CancuError as failure:
+            return views.error(failure)
+
+    return safely

@@ -1,0 +1,72 @@
+// What the browser does by itself: go to a line, draw the graph, keep the address in step.
+(() => {
+  "use strict";
+  document.documentElement.lang = "vi";
+
+  function mark(article, number) {
+    const line = article.querySelector(`[id="L${number}"]`);
+    if (!line) return;
+    article.querySelectorAll(".cc-target").forEach((old) => old.classList.remove("cc-target"));
+    line.classList.add("cc-target");
+    line.scrollIntoView({ block: "center" });
+  }
+
+  // Links to a line of the document shown do not load the page again.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[data-goto]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const article = link.closest(".cc-reader");
+    if (!article) return;
+    event.preventDefault();
+    mark(article, link.dataset.goto);
+    if (link.search.includes("doc=")) history.replaceState(null, "", link.search);
+  });
+
+  function draw(box) {
+    box.dataset.drawn = "yes";
+    const graph = window.cytoscape({
+      container: box,
+      elements: JSON.parse(box.dataset.elements),
+      style: JSON.parse(box.dataset.style),
+      layout: { name: "cose", animate: false, padding: 30, nodeRepulsion: 40000,
+        idealEdgeLength: 120, nodeOverlap: 20, randomize: false },
+      minZoom: 0.2, maxZoom: 3, wheelSensitivity: 0.2,
+    });
+    // One click centres a document, two open it: the first waits to see whether a second comes.
+    let waiting = null;
+    graph.on("tap", "node", (event) => {
+      const data = event.target.data();
+      clearTimeout(waiting);
+      waiting = setTimeout(() => {
+        box.dispatchEvent(new CustomEvent("cancu-centre", { bubbles: true, detail: { doc: data.document } }));
+      }, 300);
+    });
+    graph.on("dbltap", "node", (event) => {
+      clearTimeout(waiting);
+      const data = event.target.data();
+      if (data.held) location.search = "?" + new URLSearchParams({ tab: "document", doc: data.document });
+    });
+    new ResizeObserver(() => { graph.resize(); graph.fit(undefined, 30); }).observe(box);
+    box.cancuGraph = graph;
+  }
+
+  function look() {
+    document.querySelectorAll(".cc-graph:not([data-drawn])").forEach((box) => {
+      if (box.offsetWidth && window.cytoscape) draw(box);
+    });
+    document.querySelectorAll(".cc-reader[data-line]:not([data-shown])").forEach((article) => {
+      if (!article.offsetWidth) return;
+      article.dataset.shown = "yes";
+      mark(article, article.dataset.line);
+    });
+  }
+
+  let asked = false;
+  new MutationObserver(() => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => { asked = false; look(); });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true,
+    attributeFilter: ["style", "class", "hidden"] });
+  window.addEventListener("load", look);
+})();

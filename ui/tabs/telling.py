@@ -1,0 +1,81 @@
+"""How a tab tells that something went wrong: one Vietnamese sentence, never a traceback."""
+
+import datetime as dt
+import functools
+import html
+import logging
+import re
+from collections.abc import Callable
+from typing import Any, Final, TypeVar, cast
+
+import gradio as gr
+
+from kg.errors import CancuError, UsageError
+from ui import labels, wording
+
+F = TypeVar("F", bound=Callable[..., Any])
+log = logging.getLogger("cancu")
+_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+def told(work: F) -> F:
+    """`work` with its errors told in the page; what was not foreseen goes to the log as well."""
+
+    @functools.wraps(work)
+    def safely(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - passes through what work takes
+        try:
+            return work(*args, **kwargs)
+        except CancuError as failure:
+            raise gr.Error(
+                _sentence(failure), title="Chưa làm được", print_exception=False
+            ) from None
+        except gr.Error:
+            raise
+        except Exception as failure:
+            log.exception("The web app failed.")
+            raise gr.Error(wording.FAILED, title="Lỗi", print_exception=False) from failure
+
+    return cast("F", safely)
+
+
+def _sentence(failure: CancuError) -> str:
+    """Message, hint and choices; escaped, since Gradio shows messages as HTML."""
+    choices = "".join(f"<li>{html.escape(choice)}</li>" for choice in failure.choices[:8])
+    said = html.escape(" ".join(part for part in (failure.message, failure.hint) if part))
+    return f"{said}<ul>{choices}</ul>" if choices else said
+
+
+def today() -> dt.date:
+    """The day on this computer."""
+    return dt.datetime.now(tz=dt.UTC).astimezone().date()
+
+
+def day(typed: str | None) -> dt.date:
+    """A day as typed, 01/7/2025 or 2025-07-01; today where nothing is. Raises UsageError."""
+    said = (typed or "").strip()
+    if not said:
+        return today()
+    match = _DAY.fullmatch(said)
+    try:
+        if match:
+            return dt.date(int(match[3]), int(match[2]), int(match[1]))
+        return dt.date.fromisoformat(said)
+    except ValueError:
+        raise UsageError(wording.BAD_DAY.format(day=said)) from None
+
+
+def day_box(label: str = "Xét vào ngày") -> gr.Textbox:
+    """A box for the day of view, today's date in it."""
+    return gr.Textbox(
+        value=lambda: labels.vietnamese_date(today()),
+        label=label,
+        max_lines=1,
+        placeholder="01/7/2025",
+        scale=1,
+        min_width=140,
+    )
+
+
+def asked(request: gr.Request, name: str) -> str | None:
+    """A part of the page's address; None where it is absent or empty."""
+    return request.query_params.get(name) or None

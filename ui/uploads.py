@@ -1,0 +1,71 @@
+"""Files that a browser hands over: kept under their own names, then read into the library."""
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import CancuError
+from ui import labels, wording
+from ui.intake import Ingested, IngestReport
+from ui.links import address, link, text
+
+if TYPE_CHECKING:
+    from ui.library import Library
+
+FOLDER: Final = "files"
+
+
+def store(library: "Library", paths: Sequence[Path]) -> IngestReport:
+    """Read uploads into the library; a copy stays in its folder for each one that was stored.
+
+    A copy lies under the file's own name, in a folder named by its bytes, so that two files of
+    one name do not meet. Raises CancuError where the copy cannot be written.
+    """
+    copies = [_copy(library.folder / FOLDER, path) for path in paths]
+    report = library.ingest(copies)
+    kept = {Path(item.path) for item in report.documents}
+    for copy in copies:
+        if copy not in kept:
+            copy.unlink(missing_ok=True)
+            _remove_if_empty(copy.parent)
+    return report
+
+
+def _copy(folder: Path, path: Path) -> Path:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    target = folder / digest / path.name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    except OSError as error:
+        raise CancuError(
+            f"Không lưu được tệp “{path.name}” vào thư viện ({error.strerror}).",
+            "Hãy kiểm tra dung lượng đĩa và quyền ghi.",
+        ) from error
+    return target
+
+
+def _remove_if_empty(folder: Path) -> None:
+    if not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def page(report: IngestReport) -> str:
+    """One sentence for each file, and one that sums up."""
+    items = [_stored(item) for item in report.documents]
+    items += [f"<li>✖ {text(labels.problem_sentence(found))}</li>" for found in report.failures]
+    return (
+        f'<ul class="cc-results" role="status">{"".join(items)}</ul>'
+        f'<p class="cc-small">{text(report.sentence())}</p>'
+    )
+
+
+def _stored(item: Ingested) -> str:
+    named = link(address("document", doc=item.id), item.number or item.title or item.id)
+    doubts = f"; {len(item.problems)} điểm cần lưu ý" if item.problems else ""
+    return (
+        f"<li>✔ {text(Path(item.path).name)}: {text(wording.STORED[item.change])} – {named}; "
+        f"{item.citations} viện dẫn, {item.tasks} nhiệm vụ{text(doubts)}.</li>"
+    )

@@ -1,0 +1,152 @@
+"""Vietnamese wording of the web app; the wording of codes is in `ui.labels`."""
+
+from types import MappingProxyType
+from typing import Final
+
+from kg.terms import ValidityState
+
+TITLE: Final = "CănCứ"
+SUBTITLE: Final = "Tra cứu, kiểm tra căn cứ và hiệu lực của văn bản. Mọi việc diễn ra trên máy này."
+READY: Final = "CănCứ đang chạy tại {address}"
+PORT_BUSY: Final = "Cổng {port} đang được một chương trình khác sử dụng."
+PORT_HINT: Final = "Hãy chọn cổng khác, ví dụ: cancu ui --port {other}."
+PORT_REFUSED: Final = "Không mở được cổng {port} ở địa chỉ “{host}” ({reason})."
+
+TABS: Final = MappingProxyType(
+    {
+        "ask": "Hỏi",
+        "document": "Văn bản",
+        "check": "Kiểm tra",
+        "tasks": "Nhiệm vụ",
+        "graph": "Đồ thị",
+    }
+)
+
+# Colour never carries meaning alone: each state has a sign beside its word.
+STATE_SIGNS: Final = MappingProxyType(
+    {
+        ValidityState.NOT_YET: "◷",
+        ValidityState.IN_FORCE: "✔",
+        ValidityState.PARTLY: "◐",
+        ValidityState.EXPIRED: "✖",
+        ValidityState.SUSPENDED: "⏸",
+        ValidityState.UNKNOWN: "?",
+    }
+)
+
+EMPTY_LIBRARY: Final = "Thư viện chưa có văn bản nào."
+EMPTY_ADVICE: Final = (
+    "Hãy mở thẻ “Văn bản”, kéo tệp PDF, Word hoặc văn bản thuần vào ô “Thêm văn bản”; "
+    "hoặc chạy lệnh: cancu ingest --samples để nạp các kế hoạch mẫu."
+)
+NO_MATCH: Final = "Không có văn bản nào phù hợp với bộ lọc."
+NO_MATCH_ADVICE: Final = "Hãy bỏ bớt điều kiện lọc."
+NO_DOCUMENT: Final = "Chưa chọn văn bản."
+NO_DOCUMENT_ADVICE: Final = "Hãy chọn một văn bản trong danh sách để đọc."
+NO_QUESTION: Final = "Hãy nhập câu hỏi."
+NO_TASKS: Final = "Không tìm thấy nhiệm vụ nào phù hợp."
+NO_TASKS_ADVICE: Final = "Hãy bỏ bớt điều kiện lọc, hoặc chọn văn bản khác."
+NO_CITATIONS: Final = "Văn bản này không viện dẫn văn bản nào."
+NOTHING_DRAWN: Final = "Chưa có viện dẫn nào để vẽ."
+NOTHING_DRAWN_ADVICE: Final = "Hãy chọn một văn bản có viện dẫn, hoặc nạp thêm văn bản."
+NOTHING_CHECKED: Final = "Chưa kiểm tra văn bản nào."
+NOTHING_CHECKED_ADVICE: Final = (
+    "Hãy chọn một văn bản trong thư viện hoặc thả dự thảo vào đây, rồi bấm “Kiểm tra”. "
+    "Dự thảo chỉ được đọc, không được lưu vào thư viện."
+)
+BAD_DAY: Final = "“{day}” không phải là một ngày. Hãy ghi ngày dạng 01/7/2025 hoặc 2025-07-01."
+BAD_YEAR: Final = "“{year}” không phải là một năm."
+NOT_AN_ANSWER: Final = "Các đoạn gần nhất (chưa phải câu trả lời)"
+FAILED: Final = "Không thực hiện được việc này. Hãy thử lại; nếu vẫn lỗi, xem màn hình dòng lệnh."
+NO_NUMBER: Final = "không ghi số"
+STORED: Final = MappingProxyType(
+    {
+        "added": "đã thêm",
+        "updated": "đã cập nhật",
+        "unchanged": "đã có trong thư viện, không đổi",
+    }
+)
+HELD: Final = "có toàn văn"
+STUB: Final = "chỉ được viện dẫn, chưa có toàn văn"
+
+# Columns of the table under an answer: the key in a row, and its heading.
+ANSWER_COLUMNS: Final = MappingProxyType(
+    {
+        "number": "Số, ký hiệu",
+        "canonical": "Văn bản",
+        "type": "Loại",
+        "date": "Ngày",
+        "issuer": "Cơ quan ban hành",
+        "title": "Trích yếu",
+        "place": "Địa phương",
+        "task": "Nhiệm vụ",
+        "assignments": "Cơ quan",
+        "indicator": "Chỉ tiêu",
+        "value": "Mức",
+        "year": "Năm",
+        "text": "Nội dung",
+        "heading_path": "Mục",
+        "deadline_text": "Thời hạn",
+        "product": "Sản phẩm",
+        "signer": "Người ký",
+        "signer_title": "Chức vụ",
+        "period": "Giai đoạn",
+        "state": "Tình trạng",
+        "effective_from": "Có hiệu lực từ",
+        "effective_until": "Đến hết ngày",
+        "replaced_by": "Được thay thế bởi",
+        "amended_by": "Được sửa đổi bởi",
+        "relation": "Quan hệ",
+        "times": "Số lần",
+        "lines": "Dòng",
+        "line": "Dòng",
+        "line_start": "Dòng",
+    }
+)
+
+READER_VIEWS: Final = (("Chữ đã phục hồi", "text"), ("Nguyên văn trong tệp", "raw"))
+HEADER_FIELDS: Final = MappingProxyType(
+    {
+        "number": "Số, ký hiệu",
+        "type": "Loại",
+        "date": "Ngày ban hành",
+        "issuer": "Cơ quan ban hành",
+        "place": "Địa phương",
+        "title": "Trích yếu",
+        "attached": "Kèm theo",
+        "period": "Giai đoạn",
+        "signer": "Người ký",
+        "effect": "Hiệu lực",
+        "recipients": "Nơi nhận",
+        "source": "Tệp",
+    }
+)
+DAMAGED_NOTE: Final = (
+    "Chữ trong tệp bị hỏng dấu; chương trình đã phục hồi. "
+    "Khi trích dẫn, hãy đối chiếu với “Nguyên văn trong tệp” hoặc bản gốc."
+)
+CHECK_COLUMNS: Final = (
+    "Mức",
+    "Văn bản được viện dẫn",
+    "Vai trò",
+    "Tình trạng",
+    "Thay thế, gợi ý",
+    "Chỗ viện dẫn",
+)
+TASK_COLUMNS: Final = ("Nhiệm vụ", "Cơ quan", "Thời hạn", "Lĩnh vực", "Văn bản, dòng")
+TASK_SHEET_COLUMNS: Final = (
+    "Nhiệm vụ",
+    "Chủ trì, thực hiện",
+    "Phối hợp",
+    "Thời hạn",
+    "Hạn (ngày)",
+    "Sản phẩm",
+    "Lĩnh vực",
+    "Văn bản",
+    "Dòng",
+)
+DOCUMENT_COLUMNS: Final = ("Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu")
+NO_FIELD: Final = "Chưa rõ lĩnh vực"
+TOTAL: Final = "Tổng"
+OTHER_OFFICES: Final = "{count} cơ quan khác có ít nhiệm vụ hơn không hiện trong bảng này."
+MORE_ROWS: Final = "Còn {count} dòng nữa; hãy lọc thêm, hoặc tải bảng Excel để xem tất cả."
