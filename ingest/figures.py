@@ -71,14 +71,16 @@ def _percentage(match: re.Match[str], text: str) -> Figure:
     if match["low"]:
         low, high = number_value(match["low"]), number_value(match["high"])
         return Figure(match.start(), match.end(), low, high, Comparator.RANGE, "%")
-    comparator = _comparator(text[: match.start()], text[match.end() :])
+    comparator = _comparator(
+        text[max(0, match.start() - 60) : match.start()], text[match.end() : match.end() + 16]
+    )
     return Figure(match.start(), match.end(), number_value(match["value"]), None, comparator, "%")
 
 
 def _count(match: re.Match[str]) -> Figure:
     start = match.start("value")
-    before = match.string[:start]
-    comparator = _comparator(before, match.string[match.end() :])
+    before = match.string[max(0, start - 60) : start]
+    comparator = _comparator(before, match.string[match.end() : match.end() + 16])
     value = float(match["value"].replace(".", ""))
     return Figure(start, match.end("value"), value, None, comparator, match["unit"])
 

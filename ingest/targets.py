@@ -45,6 +45,9 @@ _TAIL = re.compile(
 )
 
 
+NEAR = 200  # characters on either side of a figure that may say its year
+
+
 @dataclass(frozen=True, slots=True)
 class _Clause:
     """A stretch of a paragraph, [start, end)."""
@@ -198,18 +201,20 @@ def _target(  # noqa: PLR0913, PLR0917  one place where the parts of a target me
     period: Period | None,
 ) -> Target:
     near = item.folded[max(0, start - 60) : figure.end + 160]
+    while start < figure.start and item.text[start].isspace():
+        start += 1
     frequency = _FREQUENCY.search(near)
     return Target(
         indicator=indicator,
         comparator=figure.comparator,
         value=figure.value,
-        line=item.line_at(start + len(item.text[start:]) - len(item.text[start:].lstrip())),
+        line=item.line_at(start),
         value_max=figure.high,
         unit=figure.unit,
         year=_year(item, figure, context, period),
         frequency="hằng " + frequency[0].split()[-1] if frequency else None,
         plan_period=_span(period),
-        field=classify_field(f"{context} {item.folded}", folded=True),
+        field=classify_field(f"{context} {_around(item, figure)}", folded=True),
     )
 
 
@@ -219,11 +224,17 @@ def _span(period: Period | None) -> str | None:
     return str(period.start) if period.start == period.end else f"{period.start}-{period.end}"
 
 
+def _around(item: Paragraph, figure: Figure) -> str:
+    """The folded words that stand near a figure: a long paragraph speaks of many things."""
+    return item.folded[max(0, figure.start - 2 * NEAR) : figure.end + 2 * NEAR]
+
+
 def _year(item: Paragraph, figure: Figure, context: str, period: Period | None) -> int | None:
     """The year said nearest before the figure, else in a heading, else of a one-year plan."""
-    said = [m for m in _YEAR.finditer(item.folded) if abs(m.start() - figure.start) < 200]
-    if said:
-        return int(min(said, key=lambda m: abs(m.start() - figure.start))[1])
+    said = _YEAR.finditer(item.folded, max(0, figure.start - NEAR), figure.start + NEAR)
+    nearest = min(said, key=lambda match: abs(match.start() - figure.start), default=None)
+    if nearest:
+        return int(nearest[1])
     if heads := re.findall(r"\bden (?:het |cuoi )?nam (20\d\d)\b", context):
         return int(heads[-1])
     return period.start if period and period.start == period.end else None

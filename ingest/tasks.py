@@ -37,7 +37,7 @@ _PAST = re.compile(
 )
 _SEMICOLON = re.compile(r"(?<=;)\s+")
 _NEW_ACTOR = re.compile(r";\s(?=[A-ZĐÀ-Ỹ])")
-_INNER_END = re.compile(r"[.!?…]\W*\s+(?=[A-ZĐÀ-Ỹ])")
+_INNER_END = re.compile(r"[.!?…]\W{0,3}\s(?=[A-ZĐÀ-Ỹ])")
 _VERB = re.compile(
     r"^(?:dong thoi,? |thuong xuyen |kip thoi |chu dong |tiep tuc |hang (?:nam|quy"
     r"|thang),? |la co quan )?"
