@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from kg.folding import fold, tokens
-from kg.identity import completed, identity_key
+from kg.identity import identity_key
 from kg.model import DocumentRecord, Header, Line, Mention, Reading
 from kg.number import number_key
 from kg.records import dump, load
@@ -65,8 +65,7 @@ def document_key(reading: Reading) -> str:
     header = reading.header
     if not (header.number or header.title):
         return f"file:{reading.sha256[:16]}"
-    issuer = completed(header.issuer, header.place)
-    return identity_key(header.number, header.date, issuer, header.title)
+    return identity_key(header.number, header.date, header.issuer, header.title, header.place)
 
 
 def document_id(reading: Reading) -> str:

@@ -13,6 +13,7 @@ from kg.model import DocumentRecord
 from kg.terms import (
     CitationRole,
     Intent,
+    LinkReason,
     MentionType,
     NoAnswer,
     OfficeRole,
@@ -105,6 +106,19 @@ OFFICE_ROLES: Final = MappingProxyType(
         OfficeRole.ADVISING: "tham mưu",
         OfficeRole.MONITORING: "theo dõi, kiểm tra",
         OfficeRole.APPROVING: "phê duyệt, ban hành",
+    }
+)
+
+LINK_REASONS: Final = MappingProxyType(
+    {
+        LinkReason.UNIQUE_NUMBER: "số, ký hiệu có năm, chỉ một văn bản mang số này",
+        LinkReason.SAME_DATE: "đúng ngày ban hành được ghi",
+        LinkReason.SAME_TITLE: "đúng tên văn bản được ghi",
+        LinkReason.SAME_DOCUMENT: "được ghi đầy đủ ở chỗ khác trong cùng văn bản",
+        LinkReason.SAME_YEAR: "đúng năm được ghi",
+        LinkReason.SAME_ISSUER: "đúng cơ quan ban hành",
+        LinkReason.NAME_ONLY: "luật mang tên này, có hiệu lực vào ngày viện dẫn",
+        LinkReason.SAME_NUMBER: "chỉ trùng số, ký hiệu",
     }
 )
 
@@ -222,7 +236,8 @@ def _ended(name: str, row: Mapping[str, Any]) -> str:
     since = iso_date(row["since"]) or "không rõ"
     lines = ", ".join(str(mention["line"]) for mention in row["mentions"])
     heir = row["successor"] or "chưa ghi nhận nơi kế tục"
-    return f"{name} (dòng {lines}) không còn từ ngày {since}; kế tục: {heir}."
+    ended = "có thể không còn" if row["state"] == "may_have_ceased" else "không còn"
+    return f"{name} (dòng {lines}) {ended} từ ngày {since}; kế tục: {heir}."
 
 
 def check_sentence(report: Mapping[str, Any]) -> str:
