@@ -1,0 +1,102 @@
+import datetime as dt
+
+import pytest
+from hand_made import held
+
+from kg.model import Attached, Period, Place
+from kg.terms import PlaceLevel
+from search.plans import link_plans, place_key
+
+
+def plan(name, place, title, **header):
+    where = Place(place, PlaceLevel.COMMUNE, header.pop("district", None)) if place else None
+    return held(name, [title], place=where, title=title, **header).record
+
+
+LIBRARY = [
+    plan("a-25", "xã Tân Phú", "Kế hoạch cải cách hành chính năm 2025", number="12/KH-UBND",
+         date=dt.date(2025, 1, 5), period=Period(2025, 2025)),
+    plan("a-24", "xã Tân Phú", "Kế hoạch cải cách hành chính năm 2024", number="9/KH-UBND",
+         date=dt.date(2024, 1, 5), period=Period(2024, 2024)),
+    plan("a-fire", "xã Tân Phú", "Phương án chữa cháy rừng tràm", number="3/PA-UBND",
+         date=dt.date(2025, 4, 5)),
+    plan("ward5", "Phường 5", "Kế hoạch chuyển đổi số", number="45/KH-UBND"),
+    plan("ward15", "Phường 15", "Kế hoạch nước sạch", number="46/KH-UBND"),
+]  # fmt: skip
+
+
+def linked(folded, **more):
+    return [record.id for record in link_plans(folded, LIBRARY, **more)]
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("thành phố Vị Thanh", "vi thanh"),
+        ("xã Tân Phú", "tan phu"),
+        ("TỈNH ĐỒNG THÁP", "dong thap"),
+        ("Phường 5", "phuong 5"),
+        ("Quận 12", "quan 12"),
+        ("Xã Lý Nhơn", "ly nhon"),
+        ("Tinh Gia", "gia"),
+    ],
+)
+def test_a_place_is_known_without_its_kind_but_not_without_its_figure(name, key):
+    assert place_key(name) == key
+
+
+@pytest.mark.parametrize(
+    ("folded", "plans"),
+    [
+        ("ke hoach cai cach hanh chinh nam 2025 xa tan phu", ["a-25"]),
+        ("ke hoach cai cach hanh chinh nam 2024 cua tan phu", ["a-24"]),
+        ("phuong an chua chay rung tram o dau", ["a-fire"]),
+        ("phuong 5 chuyen doi so", ["ward5"]),
+        ("phuong 15 lam gi", ["ward15"]),
+        ("phuong 51 lam gi", []),
+        ("12/kh-ubnd co gi", ["a-25"]),
+        ("112/kh-ubnd co gi", []),
+        ("tan phuong lam gi", []),
+        ("thoi tiet hom nay", []),
+        ("", []),
+    ],
+)
+def test_a_plan_is_meant_by_its_place_number_or_title(folded, plans):
+    assert linked(folded) == plans
+
+
+def test_two_places_named_mean_a_plan_of_each():
+    assert set(linked("ke hoach chuyen doi so phuong 5 va nuoc sach phuong 15")) == {
+        "ward5",
+        "ward15",
+    }
+
+
+def test_a_document_left_out_is_never_meant():
+    assert linked("ke hoach chuyen doi so phuong 5", exclude={"ward5"}) == []
+
+
+def test_the_district_decides_between_communes_of_one_name():
+    north = plan("north", "xã Tân Phú", "Kế hoạch tưới tiêu", district="huyện Ba Tơ")
+    south = plan("south", "xã Tân Phú", "Kế hoạch tưới tiêu", district="huyện Cái Bè")
+    found = link_plans("ke hoach tuoi tieu xa tan phu huyen cai be", [north, south])
+    assert found[0] is south
+
+
+def test_the_title_of_an_attached_plan_counts():
+    decision = plan("d", None, "Quyết định ban hành", attached=Attached(
+        "Kế hoạch", "Kế hoạch trồng rừng ngập mặn", 3))  # fmt: skip
+    other = plan("e", None, "Quyết định khen thưởng")
+    found = link_plans("trong rung ngap man bao nhieu hecta", [decision, other])
+    assert [record.id for record in found] == ["d"]
+
+
+def test_the_order_of_the_library_does_not_matter():
+    asked = "ke hoach cai cach hanh chinh nam 2025 xa tan phu va phuong 5"
+    forwards = link_plans(asked, LIBRARY)
+    assert link_plans(asked, LIBRARY[::-1]) == forwards
+    assert len(forwards) == 2
+
+
+def test_an_empty_library_means_no_plan():
+    assert link_plans("xa tan phu", []) == ()
