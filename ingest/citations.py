@@ -16,7 +16,7 @@ from ingest.bases import Basis, find_bases
 from ingest.clauses import Clauses, split_clauses
 from ingest.conflicts import with_conflicts
 from ingest.dates import find_dates
-from ingest.names import NameMatch, find_laws, find_named_documents
+from ingest.names import NameMatch, find_laws, find_named_documents, holds
 from ingest.numbers import read_numbers
 from ingest.placing import uncapitalised
 from ingest.relations import Setting, relation_and_role
@@ -51,6 +51,8 @@ _NATIONAL: Final = re.compile(
 )
 _CODE: Final = re.compile(r"\s*\([A-ZĐ]{2,6}\)")
 _CHAIR: Final = re.compile(r"ch[a-z]{1,2}\s+tich\s")
+_LAW_NAMES: Final = 400
+"""Different names of laws looked up in one document; more are named, not resolved."""
 _ATTACHED: Final = re.compile(
     r"(?:\(|^|\n)\W*(?:duoc\s+)?(?:b[a-z]n\s+h[a-z]{1,3}nh?\s+)?k[a-z]m\s+(?:theo|cung)\s"
 )
@@ -111,8 +113,10 @@ class _Finder:
         self.dates = find_dates(self.text)
         self.clauses: Clauses = split_clauses(self.text)
         self.bases: tuple[Basis, ...] = find_bases(source, self.folded, sections, self.clauses)
+        self.basis_starts = [basis.start for basis in self.bases]
         self.around = Surroundings(self.text, self.folded, self.dates)
         self.masks: list[tuple[int, int]] = []
+        self.named: dict[tuple[str, dt.date | None, dt.date | None], list[RegistryEntry]] = {}
         self.days: dict[int, dt.date] = {}  # where a mention begins -> the day stated of it
         self.articles = [(s.line, s.last_line) for s in sections if s.kind is SectionKind.ARTICLE]
         self.own_lines = list(_own_lines(sections))
@@ -139,7 +143,7 @@ class _Finder:
         items += [
             _Item(name.start, name.end, name.kind, name=name, type=name.type)
             for name in find_named_documents(self.text, bases, taken)
-            if not any(s < name.end and e > name.start for s, e in taken)
+            if not holds(taken, name.start, name.end)
         ]
         items.sort(key=lambda item: (item.start, -item.end))
         return items
@@ -151,7 +155,7 @@ class _Finder:
     def _is_noise(self, start: int) -> bool:
         """The archive line ("Lưu: VT, 12/NC") names no document."""
         line = self.source.line_at(start)
-        return _FILED.match(fold(line.text)) is not None
+        return _FILED.match(fold(line.text[:24])) is not None
 
     def _with_laws(self, items: list[_Item], laws: Sequence[NameMatch]) -> list[_Item]:
         """Laws by name; one whose number is printed behind the name is that number's title."""
@@ -303,16 +307,23 @@ class _Finder:
         if item.name is not None and item.name.outer is not None:
             on = self.days.get(item.name.outer) or on
         days = [on] if on else self._days_of_period()
-        found = [load_registry().law_named(name, signed=signed, on=day) for day in days]
+        found = [self._named(name, signed, day) for day in days]
         keys = {entry.key for entries in found for entry in entries}
         return found[0][0] if len(keys) == 1 and all(found) else None
+
+    def _named(self, name: str, signed: dt.date | None, on: dt.date | None) -> list[RegistryEntry]:
+        """Laws of this name; asked once for each name, and for no more than a text can mean."""
+        key = (name, signed, on)
+        if key not in self.named and len(self.named) < _LAW_NAMES:
+            self.named[key] = load_registry().law_named(name, signed=signed, on=on)
+        return self.named.get(key, [])
 
     def _days_of_period(self) -> list[dt.date | None]:
         """First and last day on which a document without a day can have been signed.
 
         Its month, where only the day is lost; else the first year of the plan's period.
         """
-        head = "\n".join(line.text for line in self.source.lines[:12])
+        head = "\n".join(line.text[:300] for line in self.source.lines[:12])
         month = _MONTH.search(fold(head))
         if month and 1 <= int(month[1]) <= 12:
             year, number = int(month[2]), int(month[1])
@@ -359,7 +370,7 @@ class _Finder:
         return "".join(chars)
 
     def _basis_at(self, offset: int) -> Relation | None:
-        index = bisect_right([basis.start for basis in self.bases], offset) - 1
+        index = bisect_right(self.basis_starts, offset) - 1
         if index >= 0 and offset < self.bases[index].end:
             return self.bases[index].relation
         return None
@@ -403,7 +414,7 @@ class _Finder:
     def _standards(self, items: Sequence[_Item]) -> Iterator[tuple[int, int, str | None]]:
         taken = [(item.start, item.end) for item in items]
         for match in find_standards(self.text):
-            if not any(s < match.end and e > match.start for s, e in taken):
+            if not holds(taken, match.start, match.end):
                 yield match.start, match.end, match.canonical
 
     def _standard(self, start: int, end: int, canonical: str | None) -> Mention:

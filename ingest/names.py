@@ -88,7 +88,7 @@ class _LawReader:
     def __init__(self, text: str, folded: str, dates: Sequence[DateMatch]) -> None:
         self.text, self.folded, self.dates = text, folded, dates
         self.date_starts = [match.start for match in dates]
-        self.guesses = 0
+        self.guessed: dict[str, bool] = {}
 
     def read(self) -> list[NameMatch]:
         found: list[NameMatch] = []
@@ -201,10 +201,10 @@ class _LawReader:
 
     def _guess(self, head: re.Match[str], end: int) -> bool:
         """Whether the words are near enough to one known law's name."""
-        self.guesses += 1
-        if self.guesses > _GUESSES:
-            return False
-        return bool(load_registry().law_named(self.text[head.start() : end]))
+        name = self.text[head.start() : end]
+        if name not in self.guessed and len(self.guessed) < _GUESSES:
+            self.guessed[name] = bool(load_registry().law_named(name))
+        return self.guessed.get(name, False)
 
 
 _NAMED: Final = re.compile(
@@ -280,6 +280,12 @@ def find_named_documents(
     return kept
 
 
+def holds(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a span of `taken` (ascending; a few may nest) meets [start, end)."""
+    index = bisect_left(taken, (end, 0))
+    return any(last > start for _, last in taken[max(0, index - 6) : index])
+
+
 def _congresses(text: str, folded: str) -> Iterator[tuple[int, int]]:
     """ "Nghị quyết Đại hội Đảng bộ thành phố … lần thứ XII nhiệm kỳ 2020 - 2025"."""
     for head in _NAMED.finditer(folded):
@@ -299,7 +305,7 @@ def _basis_parts(
         start, end = at, first + stop.start()
         at = first + stop.end()
         opening = _BASIS_PART.match(folded, start, end)
-        if opening is None or any(s < end and e > start for s, e in taken):
+        if opening is None or holds(taken, start, end):
             continue
         begin = opening.start("type")
         close = re.search(r"\s+ngay\s+\d|[;:.]|\s*\n\s*\n", folded[begin:end])
