@@ -19,7 +19,7 @@ SOURCES = sorted(
     path.relative_to(ROOT) for floor in MAY_IMPORT for path in (ROOT / floor).rglob("*.py")
 )
 HEAVY = {
-    "alembic", "bm25s", "docx", "faiss", "gradio", "lxml", "networkx", "numpy", "openpyxl",
+    "alembic", "docx", "faiss", "gradio", "lxml", "networkx", "numpy", "openpyxl",
     "pandas", "pdfplumber", "pypdfium2", "pytesseract", "scipy", "sentence_transformers", "spacy",
     "sqlalchemy", "tantivy", "tokenizers", "torch", "transformers",
 }  # fmt: skip

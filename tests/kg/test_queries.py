@@ -22,8 +22,8 @@ OTHER = make(
 )
 DECISION = make("36/QĐ-UBND", ["15/KH-UBND@2024-01-05"], title="Về việc ban hành Kế hoạch")
 LETTER = make(None, ["1/QĐ-UBND@2025-01-01"], day=None, title="Công văn không số", place=None)
-PLAN_KEY = "15/KH-UBND@2025-02-12@UBND phường 5"
-OTHER_KEY = "15/KH-UBND@2024-01-05@UBND xã Nguyên Giáp"
+PLAN_KEY = "15/KH-UBND@2025-02-12@UBND phường 5, thị xã Gò Công, tỉnh Tiền Giang"
+OTHER_KEY = "15/KH-UBND@2024-01-05@UBND xã Nguyên Giáp, huyện Tứ Kỳ, Hải Dương"
 NATIONAL = "76/NQ-CP@2021-07-15"
 
 
