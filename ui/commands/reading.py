@@ -233,19 +233,18 @@ def repair(
 
 
 def _repair_records(path: Path) -> None:
-    """JSON Lines in, JSON Lines out; each record is repaired by itself."""
+    """JSON Lines in, JSON Lines out. The lines of a file are consecutive: each helps the next."""
     from ingest.repair import repair_lines
 
+    raws = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.strip():
             continue
         try:
-            raw = str(json.loads(line)["raw"])
+            raws.append(str(json.loads(line)["raw"]))
         except (ValueError, KeyError, TypeError):
             raise UsageError(
                 f'{path}:{number}: dòng này không phải là {{"raw": …}}.', "Hãy sửa dòng đó."
             ) from None
-        for fixed in repair_lines([raw]):
-            print_json_line(
-                {"raw": raw, "text": fixed.text, "confidence": round(fixed.confidence, 4)}
-            )
+    for raw, fixed in zip(raws, repair_lines(raws), strict=True):
+        print_json_line({"raw": raw, "text": fixed.text, "confidence": round(fixed.confidence, 4)})
