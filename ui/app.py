@@ -19,17 +19,18 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["GRADIO_RUN_HISTORY"] = "False"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
-import gradio as gr  # noqa: E402 - after the settings above
-import uvicorn  # noqa: E402
-from fastapi import FastAPI  # noqa: E402
-from fastapi.staticfiles import StaticFiles  # noqa: E402
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from gradio import events as gradio_events
 
-from kg.errors import CancuError  # noqa: E402
-from ui import rest, wording  # noqa: E402
-from ui.gate import App, guarded  # noqa: E402
-from ui.library import Library  # noqa: E402
-from ui.links import text  # noqa: E402
-from ui.tabs import ask, check, document, graph, tasks  # noqa: E402
+from kg.errors import CancuError
+from ui import rest, wording
+from ui.gate import App, guarded
+from ui.library import Library
+from ui.links import text
+from ui.tabs import ask, check, document, graph, tasks
 
 STATIC: Final = Path(str(files("ui"))) / "static"
 LARGEST_FILE: Final = "200mb"
@@ -50,9 +51,10 @@ _TABS: Final = {
 
 def build(library: Library) -> gr.Blocks:
     """The page with its tabs, and the functions that other programs may call."""
-    with gr.Blocks(
+    page: gr.Blocks = gr.Blocks(
         title=wording.TITLE, analytics_enabled=False, delete_cache=(3600, _KEPT), fill_width=True
-    ) as page:
+    )
+    with page:
         gr.HTML(
             f'<div class="cc-title"><h1>{text(wording.TITLE)}</h1>'
             f"<p>{text(wording.SUBTITLE)}</p></div>"
@@ -63,7 +65,7 @@ def build(library: Library) -> gr.Blocks:
                     _TABS[name](page, library)
         page.load(_chosen_tab, outputs=[tabs], api_visibility="private", show_progress="hidden")
         for name, work in rest.functions(library).items():
-            gr.api(work, api_name=name)
+            gradio_events.api(work, api_name=name)
     return page
 
 
@@ -94,6 +96,8 @@ def application(library: Library, *, host: str = "127.0.0.1", port: int = 7860) 
         theme=theme,
         css_paths=STATIC / "app.css",
         head=_HEAD,
+        # The same words whatever language the browser asks for.
+        i18n=gr.I18n(vi=dict(wording.COMPONENTS), en=dict(wording.COMPONENTS)),
     )
     return guarded(outer, frozenset({"127.0.0.1", "localhost", "[::1]", host.lower()}))
 

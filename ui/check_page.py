@@ -58,8 +58,10 @@ def _row(row: Report, document: str | None) -> tuple[str, ...]:
     about = ", ".join(part for part in (day and f"ngày {day}", row["issuer"]) if part)
     return (
         severity(row["severity"]),
-        f"<b>{text(row['canonical'] or 'không ghi số')}</b>"
-        f"<br>{text(row['title'])}<br><small>{text(about)}</small>{_doubts(row)}",
+        (
+            f"<b>{text(row['canonical'] or wording.NO_NUMBER)}</b>"
+            f"<br>{text(row['title'])}<br><small>{text(about)}</small>{_doubts(row)}"
+        ),
         text(labels.ROLES[CitationRole(row["role"])]),
         _state(row),
         _advice(row),

@@ -36,7 +36,8 @@ def _legend(graph: dict[str, Any]) -> str:
         '<p class="cc-legend">'
         f'<span class="cc-dot cc-dot-held"></span> {text(wording.HELD)} ({held}) '
         f'<span class="cc-dot cc-dot-stub"></span> {text(wording.STUB)} ({stubs}). '
-        "Mũi tên đi từ văn bản viện dẫn đến văn bản được viện dẫn. "
+        "Mũi tên đi từ văn bản viện dẫn đến văn bản được viện dẫn: nét đậm là căn cứ, "
+        "nét chấm là dẫn chiếu, nét thường là quan hệ khác; trỏ vào mũi tên để xem chữ. "
         "Bấm một văn bản để đưa nó vào giữa; bấm đúp để đọc (nếu có toàn văn).</p>"
     )
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.model import Line, Mention, Reading
 from kg.terms import MentionType, ValidityState
@@ -181,7 +182,7 @@ def _pieces(shown: str, start: int, inside: Iterable[_Marked], view: View) -> It
     items = list(inside)
     ends = {edge - start for item in items for edge in (item.start, item.end)}
     cuts = sorted({0, len(shown)} | {edge for edge in ends if 0 < edge < len(shown)})
-    for head, tail in zip(cuts, cuts[1:], strict=False):
+    for head, tail in pairwise(cuts):
         over = [i for i in items if i.start - start <= head and i.end - start >= tail]
         piece = text(shown[head:tail])
         if not over:

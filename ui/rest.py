@@ -28,14 +28,11 @@ def _day(typed: str) -> dt.date:
 
 def functions(library: "Library") -> dict[str, Callable[..., Any]]:
     """Functions by the name under which they are called."""
+    return {work.__name__: _told(work) for work in (*_reading(library), *_asking(library))}
 
-    def ask(question: str, as_of: str = "") -> dict[str, Any]:
-        """Trả lời một câu hỏi, kèm dòng chứng minh."""
-        return library.ask(question, on=_day(as_of))
 
-    def search(query: str, k: int = 10) -> dict[str, Any]:
-        """Tìm các đoạn phù hợp nhất."""
-        return library.search(query, int(k))
+def _reading(library: "Library") -> tuple[Callable[..., Any], ...]:
+    """What was read from the documents held."""
 
     def documents(text: str = "") -> list[dict[str, Any]]:
         """Danh sách văn bản trong thư viện."""
@@ -55,6 +52,20 @@ def functions(library: "Library") -> dict[str, Callable[..., Any]]:
         found = library.tasks(document or None, office=office or None, field=field or None)
         return [views.task(item, holder) for holder, item in found]
 
+    return documents, show, citations, tasks
+
+
+def _asking(library: "Library") -> tuple[Callable[..., Any], ...]:
+    """Questions on the documents, on who cites them, on what is in force."""
+
+    def ask(question: str, as_of: str = "") -> dict[str, Any]:
+        """Trả lời một câu hỏi, kèm dòng chứng minh."""
+        return library.ask(question, on=_day(as_of))
+
+    def search(query: str, k: int = 10) -> dict[str, Any]:
+        """Tìm các đoạn phù hợp nhất."""
+        return library.search(query, int(k))
+
     def cited_by(document: str) -> list[dict[str, Any]]:
         """Những văn bản viện dẫn một văn bản."""
         return library.cited_by(document)
@@ -72,8 +83,7 @@ def functions(library: "Library") -> dict[str, Callable[..., Any]]:
         drawn = library.graph_text(document or None, depth=int(depth), limit=100, form="json")
         return dict(json.loads(drawn))
 
-    named = (ask, search, documents, show, citations, tasks, cited_by, status, check, graph)
-    return {work.__name__: _told(work) for work in named}
+    return ask, search, cited_by, status, check, graph
 
 
 def _told(work: Callable[..., Any]) -> Callable[..., Any]:

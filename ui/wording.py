@@ -150,3 +150,28 @@ NO_FIELD: Final = "Chưa rõ lĩnh vực"
 TOTAL: Final = "Tổng"
 OTHER_OFFICES: Final = "{count} cơ quan khác có ít nhiệm vụ hơn không hiện trong bảng này."
 MORE_ROWS: Final = "Còn {count} dòng nữa; hãy lọc thêm, hoặc tải bảng Excel để xem tất cả."
+
+# Words of Gradio's own components, which has no Vietnamese of its own.
+COMPONENTS: Final = MappingProxyType(
+    {
+        "blocks.lost_connection": "Mất kết nối vì đã rời trang. Đang nối lại…",
+        "blocks.waiting_for_inputs": "Tệp đang được tải lên, hãy đợi rồi thử lại.",
+        "common.clear": "Xóa",
+        "common.download": "Tải về",
+        "common.empty": "Trống",
+        "common.error": "Lỗi",
+        "common.loading": "Đang tải",
+        "common.or": "hoặc",
+        "common.progress": "Tiến độ",
+        "common.remove": "Bỏ",
+        "common.submit": "Gửi",
+        "errors.config_error": "Không đọc được cấu hình của trang",
+        "errors.runtime_error": "Chương trình gặp lỗi",
+        "errors.use_via_api": "Gọi từ chương trình khác (API)",
+        "errors.use_via_api_or_mcp": "Gọi từ chương trình khác (API, MCP)",
+        "file.uploading": "Đang tải lên…",
+        "status.queue_position": "Đang chờ: {position} trên {size}",
+        "upload_text.click_to_upload": "Bấm để chọn tệp",
+        "upload_text.drop_file": "Thả tệp vào đây",
+    }
+)

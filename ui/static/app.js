@@ -22,16 +22,27 @@
     if (link.search.includes("doc=")) history.replaceState(null, "", link.search);
   });
 
+  function quiet(graph) {
+    if (graph.edges().length > 12) graph.edges().style("text-opacity", 0);
+  }
+
   function draw(box) {
     box.dataset.drawn = "yes";
     const graph = window.cytoscape({
       container: box,
       elements: JSON.parse(box.dataset.elements),
       style: JSON.parse(box.dataset.style),
-      layout: { name: "cose", animate: false, padding: 30, nodeRepulsion: 40000,
-        idealEdgeLength: 120, nodeOverlap: 20, randomize: false },
-      minZoom: 0.2, maxZoom: 3, wheelSensitivity: 0.2,
+      layout: { name: "cose", animate: false, padding: 30, nodeRepulsion: 400000,
+        idealEdgeLength: 130, nodeOverlap: 40, componentSpacing: 120, gravity: 0.3,
+        randomize: false, nodeDimensionsIncludeLabels: true },
+      minZoom: 0.2, maxZoom: 3,
     });
+    // Many words on many arrows cannot be read: then an arrow's word shows when it is pointed at.
+    quiet(graph);
+    graph.on("mouseover", "edge", (event) => event.target.style({ "text-opacity": 1, "z-index": 9 }));
+    graph.on("mouseover", "node", (event) => event.target.connectedEdges().style("text-opacity", 1));
+    graph.on("mouseout", "edge", (event) => event.target.removeStyle("z-index") && quiet(graph));
+    graph.on("mouseout", "node", () => quiet(graph));
     // One click centres a document, two open it: the first waits to see whether a second comes.
     let waiting = null;
     graph.on("tap", "node", (event) => {

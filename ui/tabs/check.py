@@ -1,8 +1,8 @@
 """Tab “Kiểm tra”: a document of the library or a draft, on a day; the report to take away."""
 
 import tempfile
-from types import MethodType as Bound
 from pathlib import Path
+from types import MethodType as Bound
 from typing import Any, Final
 
 import gradio as gr

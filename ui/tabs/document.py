@@ -1,8 +1,8 @@
 """Tab “Văn bản”: the list, new documents, the reader."""
 
 import datetime as dt
-from types import MethodType as Bound
 from pathlib import Path
+from types import MethodType as Bound
 from typing import Any
 
 import gradio as gr

@@ -2,8 +2,8 @@
 
 import os
 import tempfile
-from types import MethodType as Bound
 from pathlib import Path
+from types import MethodType as Bound
 from typing import Any
 
 import gradio as gr
