@@ -86,6 +86,12 @@ def _in_force(given: Answer, _: dt.date) -> str:
 
 
 def _state_sentence(row: Row) -> str:
+    if row["state"] == ValidityState.UNKNOWN and row["effective_from"]:
+        return (
+            f"{row['canonical'] or row['title']} tự ghi có hiệu lực từ ngày "
+            f"{labels.iso_date(row['effective_from'])}; danh mục hiệu lực chưa có thông tin về "
+            "việc văn bản đã bị sửa đổi, thay thế hay chưa."
+        )
     state = labels.STATES[ValidityState(row["state"])].lower()
     parts = [f"{row['canonical'] or row['title']} {state} vào ngày {labels.iso_date(row['as_of'])}"]
     if row["effective_from"]:

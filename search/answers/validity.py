@@ -34,7 +34,7 @@ def in_force(question: Question, sources: Sources, on: dt.date) -> Answer:
     states = [sources.validity(record.key, day) for record in question.documents]
     known = [state for state in states if state.state is not ValidityState.UNKNOWN]
     if not known:
-        return refuse(question, NoAnswer.NOT_HELD, label(question.documents[0]))
+        return _own_word(question, sources, day)
     if len({state.canonical for state in known}) < len(known) and len(known) > 1:
         return _several(question, known)
     return Answer(
@@ -45,6 +45,35 @@ def in_force(question: Question, sources: Sources, on: dt.date) -> Answer:
         rows=tuple(_state_row(state) for state in known),
         evidence=_evidence(question, sources, known[0]),
         confidence=0.95,
+    )
+
+
+def _own_word(question: Question, sources: Sources, day: dt.date) -> Answer:
+    """The first day that a held document states of itself; nobody checked what came after.
+
+    Only where the question asks from when: it says nothing on whether the document still holds.
+    """
+    record = question.documents[0]
+    begins = record.header.effective_from
+    asked = re.search(r"\b(?:tu|vao) (?:ngay|khi|luc) (?:nao|may)\b|\bkhi nao\b", question.folded)
+    if not (record.held and begins and asked):
+        return refuse(question, NoAnswer.NOT_HELD, label(record))
+    row = _state_row(sources.validity(record.key, day)) | {
+        "canonical": record.header.number,
+        "title": record.header.title,
+        "effective_from": begins.isoformat(),
+    }
+    note = record.header.effective_note or ""
+    lines = [line for line in sources.source(record.id).lines if note and note in line.text]
+    said = tuple(quote(sources, record, line.number, line.number) for line in lines[:1])
+    return Answer(
+        question,
+        answered=True,
+        subject=label(record),
+        documents=(label(record),),
+        rows=(row,),
+        evidence=said,
+        confidence=0.8,
     )
 
 
