@@ -1,9 +1,11 @@
 """A check as a file that a clerk can attach: CSV, XLSX, DOCX, HTML or JSON."""
 
+import contextlib
 import csv
 import html
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +16,8 @@ from kg.terms import CitationRole, Severity, ValidityState
 from ui import labels
 
 Report = dict[str, Any]
+_UNWRITABLE: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 (section 2.2), and so a workbook or a Word file, has no way to hold."""
 COLUMNS: Final = (
     "Mức",
     "Văn bản được viện dẫn",
@@ -30,7 +34,7 @@ COLUMNS: Final = (
 
 def rows(report: Report) -> list[tuple[str, ...]]:
     """One tuple of cells for each row of a check, worst first, in Vietnamese."""
-    return [
+    found = [
         (
             _severity(Severity(row["severity"])),
             row["canonical"] or "",
@@ -45,6 +49,12 @@ def rows(report: Report) -> list[tuple[str, ...]]:
         )
         for row in report["rows"]
     ]
+    return [tuple(_writable(cell) for cell in cells) for cells in found]
+
+
+def _writable(text: str) -> str:
+    """Text without the signs (form feeds, halves of a pair) that a file cannot hold."""
+    return _UNWRITABLE.sub(" ", text)
 
 
 def _severity(severity: Severity) -> str:
@@ -54,7 +64,8 @@ def _severity(severity: Severity) -> str:
 def heading(report: Report) -> str:
     """Title of a report: which document, on which day."""
     named = report.get("document_number") or report["document"]
-    return f"Kiểm tra căn cứ của {named}, xét vào ngày {report['as_of']}"
+    day = labels.iso_date(report["as_of"])
+    return _writable(f"Kiểm tra căn cứ của {named}, xét vào ngày {day}")
 
 
 def as_csv(report: Report) -> bytes:
@@ -68,7 +79,7 @@ def as_csv(report: Report) -> bytes:
 
 def _harmless(cell: str) -> str:
     """A cell that a spreadsheet would run as a formula is kept as text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell
+    return f"'{cell}" if cell.lstrip()[:1] in ("=", "+", "-", "@") else cell
 
 
 def as_xlsx(report: Report) -> bytes:
@@ -150,9 +161,10 @@ def as_json(report: Report) -> bytes:
 
 def _others(report: Report) -> list[str]:
     """Sentences on bodies and places that no longer exist."""
-    return [labels.office_sentence(row) for row in report["offices"]] + [
+    said = [labels.office_sentence(row) for row in report["offices"]] + [
         labels.place_sentence(row) for row in report["places"]
     ]
+    return [_writable(sentence) for sentence in said]
 
 
 WRITERS: Final[MappingProxyType[str, Callable[[Report], bytes]]] = MappingProxyType(
@@ -174,6 +186,8 @@ def write_check(report: Report, form: str | None, output: Path | None) -> Path:
         part.write_bytes(WRITERS[chosen](report))
         part.replace(target)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise CancuError(
             f"Không ghi được tệp “{target}” ({error.strerror}).", "Hãy chọn nơi lưu khác."
         ) from error
