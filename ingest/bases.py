@@ -17,14 +17,15 @@ from kg.terms import Relation
 
 CARRY_OUT: Final = (
     r"(?:th[uwyvit]{1,2}[ecro]{0,2}\s+h[i1l]\S{1,3}n|tr[i1l]\S{1,3}n\s+kha[i1l]|"
-    r"thi\s+hanh|quan\s+tri\S{1,2}t)"
+    r"(?<!hieu luc )thi\s+hanh|quan\s+tri\S{1,2}t)"
 )
 _LEGAL: Final = re.compile(rf"\W*(?:c[a-z4@]{{1,2}}n\s*c[a-z]{{1,4}}|{loose('tren co so')})\s")
 _PROPOSED: Final = re.compile(
     rf"\W*(?:theo\s+(?:{loose('de nghi')}|y kien)|xet\s|sau khi xem xet|thuong truc|ban hanh theo)"
 )
 _CARRIED: Final = re.compile(
-    rf"\W*(?:(?:tiep tuc|de|nham)\s+)*(?:(?:to chuc|cu the hoa|day manh)\s+)*{CARRY_OUT}\s|\W*theo\s"
+    rf"\W*(?:(?:tiep tuc|de|nham)\s+)*(?:(?:to chuc|cu the hoa|day manh)\s+)*"
+    rf"{CARRY_OUT}\s|\W*theo\s"
 )
 _TYPE: Final = re.compile(
     r"\W*(?:l[uv][a-z]t|"

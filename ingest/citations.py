@@ -30,7 +30,7 @@ from kg.model import Header, Mention, Section, SourceText
 from kg.number import DocumentNumber, NumberMatch, number_key, parse_number
 from kg.registry import load_registry
 from kg.standards import find_standards
-from kg.terms import DocumentType, MentionType, ProblemCode, Relation, SectionKind
+from kg.terms import DocumentType, MentionType, Relation, SectionKind
 
 _ANAPHORA: Final = re.compile(
     rf"(?<![a-z])(?P<type>{any_of(*(word for word in TYPE_WORDS if word != 'lenh'))})\s+"
@@ -126,7 +126,7 @@ class _Finder:
         self._read_around(items)
         built = [self._mention(item) for item in items]
         built += [self._standard(*span) for span in self._standards(items)]
-        built += self._anaphora(items)
+        built += self._anaphora()
         built.sort(key=lambda mention: (mention.text_start, -mention.text_end))
         return with_conflicts(built, self.header)
 
@@ -434,7 +434,7 @@ class _Finder:
         )
         return self._located(mention, start, end)
 
-    def _anaphora(self, items: Sequence[_Item]) -> Iterator[Mention]:
+    def _anaphora(self) -> Iterator[Mention]:
         for match in _ANAPHORA.finditer(self.folded):
             if not self.text[match.start()].isupper():
                 continue

@@ -31,9 +31,20 @@ _EFFECT: Final = re.compile(
 _FROM_SIGNING: Final = re.compile(r"ng\S{1,2}y?\s+(?:k[yvu¥]|ban hanh)(?![a-z])")
 _ATTACHED_TO: Final = re.compile(r"k[a-z]m\s+(?:theo|cung)\s")
 _SUBJECT: Final = re.compile(r"^\W*v\W{0,2}/\W{0,2}v\W|^\W*v\S\s+vi\S{1,2}c\s")
+_ATTACHABLE: Final = any_of(
+    "ke hoach",
+    "quy che",
+    "quy dinh",
+    "chuong trinh",
+    "de an",
+    "danh muc",
+    "phuong an",
+    "quy trinh",
+    "bo chi so",
+)
 _ATTACHED_STATED: Final = re.compile(
     rf"{loose('ban hanh')}\s+k[a-z]m\s+theo\s+(?:\S+\s+){{2,4}}?"
-    rf"(?P<title>(?P<type>{any_of('ke hoach', 'quy che', 'quy dinh', 'chuong trinh', 'de an', 'danh muc', 'phuong an', 'quy trinh', 'bo chi so')})\s[^.;]{{8,400}})"
+    rf"(?P<title>(?P<type>{_ATTACHABLE})\s[^.;]{{8,400}})"
 )
 _DECIDES: Final = frozenset({DocumentType.DECISION, DocumentType.RESOLUTION})
 
@@ -54,7 +65,7 @@ def read_header(
     first = next((s for s in parts if s.kind is not SectionKind.APPENDIX), None)
     head = read_letterhead(source, first.line if first else None)
     attachment = _attachment(source, first)
-    signature = _signature(source, sections, parts)
+    signature = _signature(source, parts)
     title, kind = _title(source, first, head)
     attached = _attached(source, parts, sections, kind)
     number = head.number.number if head.number else attachment.number
@@ -102,9 +113,7 @@ def _attachment(source: SourceText, first: Section | None) -> _Attachment:
     return _Attachment(numbers[0].number if numbers else None, dates[0].date if dates else None)
 
 
-def _signature(
-    source: SourceText, sections: Sequence[Section], parts: Sequence[Section]
-) -> Signature:
+def _signature(source: SourceText, parts: Sequence[Section]) -> Signature:
     """The foot of the first part; a plan that stands alone is signed before its appendix."""
     lines = [line.text for line in source.lines]
     end = parts[1].line - 1 if len(parts) > 1 else len(lines)
@@ -177,7 +186,7 @@ def _attached(
 
 
 def _effect(source: SourceText, date: dt.date | None) -> tuple[str | None, dt.date | None]:
-    """ "kể từ ngày ký" and the day it gives."""
+    """Such as "kể từ ngày ký" and the day it gives."""
     text = source.text
     found = _EFFECT.search(fold(text))
     if found is None:
@@ -186,7 +195,7 @@ def _effect(source: SourceText, date: dt.date | None) -> tuple[str | None, dt.da
     words = re.sub(r"^thi hành\s+", "", words)
     signing = _FROM_SIGNING.search(found["when"])
     if signing:
-        cut = re.search(rf".*?(?:k[yýỳvu¥]\b(?:\s+ban hành)?|ban hành)", words)
+        cut = re.search(r".*?(?:k[yýỳvu¥]\b(?:\s+ban hành)?|ban hành)", words)
         return (cut[0] if cut else words), date
     days = find_dates(words)
     if days and days[0].date:

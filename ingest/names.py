@@ -34,7 +34,8 @@ _SOME_ARTICLES: Final = re.compile(r"[^;.:()]{0,60}?(?:c[a-z]{1,3}\s+)?")
 _END: Final = re.compile(
     r"[;:.()\[\]“”\"|]|\n\s*\n(?!\s*[a-z])|,?\s+(?:ngay|n[gq]dy|so\s*:?\s+\d|nam\s+\d{4}|"
     r"va\s+cac|va\s+(?:luat|bo luat|nghi|quyet|thong|phap lenh)|duoc|da\s|quy dinh|cua|ve|theo|tai|"
-    r"trong|cho|de|thi|la|co|khi|do|hien hanh|nham|gom|can cu|ban hanh|sua doi|hop nhat|va)(?![a-z])"
+    r"trong|cho|de|thi|la|co|khi|do|hien hanh|nham|gom"
+    r"|can cu|ban hanh|sua doi|hop nhat|va)(?![a-z])"
     r"|,\s+(?=l[uv][a-z]t|nghi|quyet|thong tu|bo luat|phap)"
 )
 _WORD: Final = re.compile(r"[a-z0-9]+")
@@ -125,7 +126,7 @@ class _LawReader:
     def _amending(
         self, head: re.Match[str], following: Sequence[re.Match[str]]
     ) -> tuple[list[NameMatch], int]:
-        """ "Luật sửa đổi … của Luật A và Luật B": the whole title, then A and B inside it."""
+        """The whole title "Luật sửa đổi … của Luật A và Luật B", then A and B inside it."""
         inner: list[NameMatch] = []
         at = head.end()
         for law in following:
@@ -211,7 +212,8 @@ _NAMED: Final = re.compile(
     rf"(?<![a-z0-9]){loose('nghi quyet')}\s+(?:{loose('dai hoi')}|{loose('dang bo')})"
 )
 _NAMED_END: Final = re.compile(
-    r"[;.:()“”\"]|,\s|\n\s*\n|\s+(?:ve|ngay|de ra|da|va\s+(?:cac|nghi|ke)|voi|theo|tai|gan)(?![a-z])"
+    r"[;.:()“”\"]|,\s|\n\s*\n|\s+(?:ve|ngay|de ra|da|va\s+(?:cac|nghi|ke)"
+    r"|voi|theo|tai|gan)(?![a-z])"
 )
 _BASIS_DOCUMENT: Final = any_of(
     "nghi quyet",
@@ -287,7 +289,7 @@ def holds(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _congresses(text: str, folded: str) -> Iterator[tuple[int, int]]:
-    """ "Nghị quyết Đại hội Đảng bộ thành phố … lần thứ XII nhiệm kỳ 2020 - 2025"."""
+    """Such as "Nghị quyết Đại hội Đảng bộ thành phố … lần thứ XII nhiệm kỳ 2020 - 2025"."""
     for head in _NAMED.finditer(folded):
         if not text[head.start()].isupper() and text[head.start()] != "n":
             continue

@@ -22,10 +22,12 @@ _COUNCIL: Final = re.compile(
     r"\b(?P<chair>thuong truc\s+)?(?:" + any_of("hoi dong nhan dan", "hdnd") + r")\s+"
 )
 _UNIT: Final = re.compile(
-    r"(?P<kind>tinh|thanh pho|tp\.?|huyen|thi xa|quan|phuong|phirong|xa|thi tran|dac khu)\s+(?P<name>\S.*)$"
+    r"(?P<kind>tinh|thanh pho|tp\.?|huyen|thi xa|quan|phuong|phirong"
+    r"|xa|thi tran|dac khu)\s+(?P<name>\S.*)$"
 )
 _ISSUES: Final = re.compile(
-    r"(?:^|\n)\W*(?P<who>(?:uy ban nhan dan|ubnd)(?:\s+\(ubnd\))?\s+(?:tinh|thanh pho|tp\.?|huyen|thi xa"
+    r"(?:^|\n)\W*(?P<who>(?:uy ban nhan dan|ubnd)(?:\s+\(ubnd\))?"
+    r"\s+(?:tinh|thanh pho|tp\.?|huyen|thi xa"
     r"|quan|phuong|xa|thi tran)\s+[^,;.:]{1,40}?)\s+(?:xay dung|ban hanh|trien khai|de ra|yeu cau)"
 )
 _KINDS: Final = {
@@ -85,7 +87,7 @@ def _plain(words: str) -> str | None:
 
 
 def _from_body(source: SourceText) -> str:
-    """ "UBND thành phố Vị Thanh xây dựng Kế hoạch …": who issues, where no letterhead is left."""
+    """Who issues by "UBND thành phố Vị Thanh xây dựng Kế hoạch …", if no letterhead is left."""
     text = source.text[:6000]
     found = _ISSUES.search(fold(text))
     return text[found.start("who") : found.end("who")] if found else ""

@@ -7,6 +7,7 @@ documents cited in between left out, and a list after one verb is governed by th
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from ingest.bases import CARRY_OUT
@@ -17,7 +18,8 @@ from kg.terms import CitationRole, MentionType, Relation
 
 _AMEND: Final = r"s[a-z]{1,3}a\s+[dpb]\S{1,3}\s*,?(?:\s+b\S{1,2}\s+sung)?"
 _VERBS: Final = re.compile(
-    rf"(?P<carry>{CARRY_OUT}(?:\s+(?:dung\s+)?theo(?!\s+(?:quy|huong)))?|cu the hoa|theo tinh than|bam sat|chap hanh)"
+    rf"(?P<carry>{CARRY_OUT}(?:\s+(?:dung\s+)?theo(?!\s+(?:quy|huong)))?"
+    r"|cu the hoa|theo tinh than|bam sat|chap hanh)"
     rf"|(?P<replace>{loose('thay the')})|(?P<repeal>{any_of('bai bo', 'het hieu luc')})"
     rf"|(?P<annul>huy bo)|(?P<suspend>dinh chi|ngung hieu luc)|(?P<amend>{_AMEND})"
     r"|(?P<basis>c[a-z4@]n\s+c[a-z]{1,3}(?=\s))"
@@ -54,7 +56,8 @@ _PROPOSAL: Final = re.compile(
 )
 _PROMULGATES: Final = re.compile(r"k[a-z]m\s+(?:theo|cung)\W*$")
 _AMENDED_BY: Final = re.compile(
-    rf"(?:duoc|da)\s+(?:{_AMEND})[^;]{{0,60}}?(?:theo|boi|tai|bang)\W*(?:\S+\s+){{0,3}}(?:so\W*)?\W*$"
+    rf"(?:duoc|da)\s+(?:{_AMEND})[^;]{{0,60}}?(?:theo|boi|tai|bang)\W*"
+    rf"(?:l[uv][a-z]t\s+{_AMEND}[^;]{{0,200}}|(?:\S+\s+){{0,3}}(?:so\W*)?)\W*$"
 )
 _LIST_ONLY: Final = re.compile(
     r"\W*(?:(?:va|ngay|l[uv][a-z]t|so|nghi dinh|thong tu|quyet dinh"
@@ -117,7 +120,7 @@ def _effect(setting: Setting) -> Relation | None:
 
 
 def _passive(verb: re.Match[str]) -> bool:
-    """ "đã được sửa đổi, bổ sung": something done to a document, not by this one."""
+    """Such as "đã được sửa đổi, bổ sung": something done to a document, not by this one."""
     return re.search(r"duoc\s+$", verb.string[max(0, verb.start() - 8) : verb.start()]) is not None
 
 
@@ -187,7 +190,8 @@ def _amended_by(
     source: SourceText, folded: str, mentions: Sequence[Mention]
 ) -> Iterator[DocumentRelation]:
     target: Mention | None = None
-    for mention, following in zip(mentions, mentions[1:], strict=False):
+    direct = [m for m in mentions if m.role is not CitationRole.QUOTED_TITLE]
+    for mention, following in pairwise(direct):
         gap = folded[mention.text_end : following.text_start]
         if len(gap) > 600:
             target = None
@@ -210,7 +214,7 @@ def _amended(mentions: Sequence[Mention], latest: Mention) -> Mention:
     )
 
 
-def _edge(  # noqa: PLR0913
+def _edge(  # noqa: PLR0913, PLR0917
     source: SourceText, actor: Mention, target: Mention, relation: Relation, start: int, end: int
 ) -> DocumentRelation:
     quote = " ".join(source.text[start:end].split())

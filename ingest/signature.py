@@ -85,15 +85,12 @@ def _has_title(line: str) -> bool:
 
 
 def _title(lines: Sequence[str], title_lines: Sequence[int]) -> str | None:
-    """ "PHÓ CHỦ TỊCH" below "KT. CHỦ TỊCH": the last title is the signer's own."""
+    """Such as "PHÓ CHỦ TỊCH" below "KT. CHỦ TỊCH": the last title is the signer's own."""
     for number in reversed(title_lines):
         text, _ = bare(lines[number - 1])
-        found = None
-        for found in _TITLE.finditer(fold(text)):
-            if not text[found.start()].isupper():
-                found = None
-        if found is not None:
-            return text[found.start() : found.end()].capitalize()
+        found = [m for m in _TITLE.finditer(fold(text)) if text[m.start()].isupper()]
+        if found:
+            return text[found[-1].start() : found[-1].end()].capitalize()
     return None
 
 

@@ -51,15 +51,18 @@ _TYPES: Final = any_of(*TYPE_WORDS)
 _BEFORE: Final = re.compile(rf"(?<![a-z])({_TYPES})(?:\s+[^\s,;.]{{1,3}}[,:.]?)?[\s:]*$")
 _PROVISION: Final = re.compile(
     r"((?:(?:tiet|diem)\s+[a-zđ0-9.]{1,4}\)?,?\s+)*(?:(?:khoan)\s+\d{1,2}[a-zđ]?(?:\s*(?:,|va)\s*\d{1,2})*,?\s+)*"
-    r"(?:(?:dieu)\s+\d{1,3}[a-z]?(?:\s*(?:,|va)\s*\d{1,3})*|(?:phu luc|chuong|muc)\s+(?:so\s+)?[ivxl\d]{1,5}))"
+    r"(?:(?:dieu)\s+\d{1,3}[a-z]?(?:\s*(?:,|va)\s*\d{1,3})*"
+    r"|(?:phu luc|chuong|muc)\s+(?:so\s+)?[ivxl\d]{1,5}))"
     r"\s*,?\s*(?:(?:cua|kem theo|ban hanh kem theo|ban hanh theo|tai)\s+)?$"
 )
 _OF: Final = re.compile(r"[\s,]*(?:c[a-z]{1,3}a|(?<=\d)c[a-z]{1,3}a)\s+(?=\S)")
 _ISSUER_END: Final = re.compile(
-    r"[;:.|“”\"]|\)(?!\s*[a-z])|\((?!(?:[a-z]{3,6}|khoa\s+[a-z]+)\))|\n\s*\n(?!\s*[a-z])|,(?!\s+(?:chu nhiem|tong kiem toan))|"
+    r"[;:.|“”\"]|\)(?!\s*[a-z])|\((?!(?:[a-z]{3,6}|khoa\s+[a-z]+)\))"
+    r"|\n\s*\n(?!\s*[a-z])|,(?!\s+(?:chu nhiem|tong kiem toan))|"
     r"(?<!bao)\s+(?:ve|v/v|ban hanh|quy dinh|phe duyet|s[a-z]{1,3}a\s+[dpb]\S{1,2}(?=[,\s])|nham"
     r"|huong dan|thong qua|cong bo|bo sung|trien khai|thuc hien|tang cuong|tiep tuc|day manh|trong"
-    r"|tren|cho|phai|theo|quyet dinh|quyet nghi|khoang|voi|se|khi|dieu chinh|bai bo|duoc|chi dao|ngay|het|thi\s+hanh|de"
+    r"|tren|cho|phai|theo|quyet dinh|quyet nghi|khoang|voi|se|khi|dieu chinh|bai bo"
+    r"|duoc|chi dao|ngay|het|thi\s+hanh|de"
     r"|giao(?!\s+(?:thong|duc))|tai(?!\s+(?:chinh|nguyen|san))|da(?!\s+(?:nang|lat|bac|huoai))"
     # "và" joins the words of an office, or ends it.
     r"|va(?!\s+(?:moi truong|phat trien|dao tao|cong nghe|thong tin|truyen thong|xa hoi|du lich"
@@ -67,12 +70,14 @@ _ISSUER_END: Final = re.compile(
     r"|tre em|bao|van phong|xay dung|ton giao|dan toc|khoa hoc|moi)))(?![a-z])"
 )
 _TITLE: Final = re.compile(
-    r"[\s,]*(?:(?:ve|v/v|ban hanh|quy dinh|phe duyet|s[a-z]{1,3}a\s+[dpb]\S{1,2}|huong dan|thong qua|"
-    r"cong bo|bo sung|bai bo|dieu chinh|quy che|mot so|giao|thanh lap|cong nhan|tang cuong|tiep tuc|"
+    r"[\s,]*(?:(?:ve|v/v|ban hanh|quy dinh|phe duyet|s[a-z]{1,3}a\s+[dpb]\S{1,2}"
+    r"|huong dan|thong qua|cong bo|bo sung|bai bo|dieu chinh"
+    r"|quy che|mot so|giao|thanh lap|cong nhan|tang cuong|tiep tuc|"
     r"day manh|trien khai|thi hanh)(?![a-z]))"
 )
 _TITLE_END: Final = re.compile(
-    r"[;”]|\(\s*(?:goi|sau day|duoi day)|\n\s*\n(?!\s*[a-z(])|\s+(?:d[aã]\s+)?(?:duoc\s+s[a-z]{1,3}a\s+[dpb]|het hieu luc|co hieu luc)"
+    r"[;”]|\(\s*(?:goi|sau day|duoi day)|\n\s*\n(?!\s*[a-z(])"
+    r"|\s+(?:d[aã]\s+)?(?:duoc\s+s[a-z]{1,3}a\s+[dpb]|het hieu luc|co hieu luc)"
     r"|,\s+(?:uy ban nhan dan|ubnd|chu tich|cu the|nham|dam bao|bao dam|gop phan|trong do|dong thoi"
     r"|hoi dong nhan dan|can cu|giao|yeu cau|ban hanh ke hoach)"
 )
@@ -164,7 +169,7 @@ class Surroundings:
         return None
 
     def date_before(self, sentence: int, head: int) -> DateMatch | None:
-        """ "Ngày 15/7/2021, Chính phủ ban hành Nghị quyết số …": the day before the document."""
+        """The day before the document: "Ngày 15/7/2021, Chính phủ ban hành Nghị quyết số …"."""
         index = bisect_left(self._starts, head) - 1
         if index < 0 or self.dates[index].start < max(sentence, head - 130):
             return None

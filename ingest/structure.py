@@ -137,7 +137,7 @@ def _step(state: _State, number: int) -> int:
 
 
 def _article_over_two_lines(state: _State, head: Head | None, number: int) -> Head | None:
-    """ "… Điều" at a line's end and "1. Phạm vi" on the next are one article's head."""
+    """Such as "… Điều" at a line's end and "1. Phạm vi" on the next are one article's head."""
     if head is None or head.rank != RANK["numbered"] or number < 2:
         return head
     if not re.search(rf"(?:^|[.;]\s+){loose('dieu')}\s*$", fold(state.lines[number - 2])):
@@ -301,11 +301,12 @@ def _ordinal(state: _State, head: Head, parent: _Open | None, number: int) -> in
     if ordinal != latest + 1:
         if not head.strong and head.rank >= RANK["numbered"] and ordinal not in (1, latest + 2):
             return None
+        before = _label(head, latest) if latest else "nothing"
         state.problems.append(
             Problem(
                 ProblemCode.OUTLINE_OUT_OF_ORDER,
                 found=f"{head.label}. {head.words}"[:80].strip(),
-                expected=f"{_label(head, latest + 1)} after {_label(head, latest) if latest else 'nothing'}",
+                expected=f"{_label(head, latest + 1)} after {before}",
                 place=f"line {number}",
             )
         )
