@@ -1,13 +1,21 @@
 import datetime as dt
 
 import pytest
-from hand_made import DECREE, HandMade, commune_plan, held, small_library, stub, ward_plan
 
 from kg.model import Header
 from kg.terms import Intent, NoAnswer
 from search.answer import MAX_EVIDENCE, answer, label, quote
 from search.answers import ANSWERERS
 from search.sources import Sources
+from tests.search.hand_made import (
+    DECREE,
+    HandMade,
+    commune_plan,
+    held,
+    small_library,
+    stub,
+    ward_plan,
+)
 from ui.library import Library
 
 ON = dt.date(2026, 1, 1)

@@ -1,11 +1,11 @@
 import datetime as dt
 
 import pytest
-from hand_made import held
 
 from kg.model import Attached, Period, Place
 from kg.terms import PlaceLevel
 from search.plans import link_plans, place_key
+from tests.search.hand_made import held
 
 
 def plan(name, place, title, **header):

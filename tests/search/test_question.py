@@ -2,7 +2,6 @@ import datetime as dt
 import unicodedata
 
 import pytest
-from hand_made import DECREE, HandMade, small_library
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +9,7 @@ from kg.folding import fold
 from kg.terms import Intent
 from search.answer import answer
 from search.question import MAX_LENGTH, normalise, topic_words, understand
+from tests.search.hand_made import DECREE, HandMade, small_library
 
 LIBRARY = small_library()
 ASKED = [
