@@ -16,11 +16,13 @@ from ingest.bases import Basis, find_bases
 from ingest.clauses import Clauses, split_clauses
 from ingest.conflicts import with_conflicts
 from ingest.dates import find_dates
-from ingest.names import NameMatch, find_laws, find_named_documents, holds
+from ingest.law_names import NameMatch, find_laws
+from ingest.named_documents import find_named_documents, holds
 from ingest.numbers import read_numbers
 from ingest.placing import uncapitalised
 from ingest.relations import Setting, relation_and_role
-from ingest.stated import TYPE_WORDS, Stated, Surroundings
+from ingest.stated import Stated, Surroundings
+from ingest.type_words import TYPE_WORDS, type_named
 from ingest.wording import any_of, loose
 from kg.authorities import canonical_office, issuer_of
 from kg.errors import Problem
@@ -438,14 +440,7 @@ class _Finder:
         for match in _ANAPHORA.finditer(self.folded):
             if not self.text[match.start()].isupper():
                 continue
-            kind = next(
-                (
-                    kind
-                    for word, kind in TYPE_WORDS.items()
-                    if re.fullmatch(loose(word), match["type"])
-                ),
-                None,
-            )
+            kind = type_named(match["type"])
             mention = Mention(
                 None,
                 kind,

@@ -14,8 +14,8 @@ from ingest.headings import title_type
 from ingest.letterhead import Letterhead, authority_heading, read_letterhead
 from ingest.placing import issuer_and_place
 from ingest.signature import Signature, read_signature
-from ingest.stated import TYPE_WORDS
 from ingest.titles import cased, period_of
+from ingest.type_words import type_leading
 from ingest.wording import any_of, loose
 from kg.errors import Problem
 from kg.folding import fold
@@ -141,13 +141,7 @@ def _title(
 
 def _title_kind(heading: str) -> DocumentType | None:
     words = title_type(heading) or title_type(" ".join(heading.split()[:2]))
-    folded = fold(heading)
-    best = None
-    for word, kind in sorted(TYPE_WORDS.items(), key=lambda item: -len(item[0])):
-        if re.match(rf"\W*{loose(word)}(?![a-z])", words or folded):
-            best = kind
-            break
-    return best
+    return type_leading(words or fold(heading))
 
 
 def _type(kind: DocumentType | None, number: DocumentNumber | None) -> str | None:

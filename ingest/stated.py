@@ -11,41 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.dates import DateMatch
-from ingest.wording import any_of, loose
+from ingest.type_words import TYPE_WORDS, type_named
+from ingest.wording import any_of
 from kg.terms import DocumentType
 
-TYPE_WORDS: Final = {
-    "bo luat": DocumentType.CODE,
-    "luat": DocumentType.LAW,
-    "phap lenh": DocumentType.ORDINANCE,
-    "sac lenh": DocumentType.EDICT,
-    "lenh": DocumentType.ORDER,
-    "nghi quyet lien tich": DocumentType.JOINT_RESOLUTION,
-    "nghi quyet": DocumentType.RESOLUTION,
-    "nghi dinh": DocumentType.DECREE,
-    "nhi dinh": DocumentType.DECREE,
-    "quyet dinh": DocumentType.DECISION,
-    "chi thi": DocumentType.DIRECTIVE,
-    "thong tu lien tich": DocumentType.JOINT_CIRCULAR,
-    "thong tu": DocumentType.CIRCULAR,
-    "ke hoach": DocumentType.PLAN,
-    "chuong trinh hanh dong": DocumentType.ACTION_PROGRAMME,
-    "chuong trinh": DocumentType.PROGRAMME,
-    "de an": DocumentType.SCHEME,
-    "phuong an": DocumentType.OPTION_PLAN,
-    "huong dan": DocumentType.GUIDE,
-    "ket luan": DocumentType.CONCLUSION,
-    "thong bao": DocumentType.NOTICE,
-    "bao cao": DocumentType.REPORT,
-    "to trinh": DocumentType.SUBMISSION,
-    "cong van": DocumentType.OFFICIAL_LETTER,
-    "van ban hop nhat": DocumentType.CONSOLIDATED_TEXT,
-    "van ban": DocumentType.OFFICIAL_LETTER,
-    "cong dien": DocumentType.TELEGRAM,
-    "quy che": DocumentType.REGULATION,
-    "quy dinh": DocumentType.RULE,
-    "bien ban": DocumentType.MINUTES,
-}
 _TYPES: Final = any_of(*TYPE_WORDS)
 # Between type and number stands "số" in one of its damaged forms, or nothing.
 _BEFORE: Final = re.compile(rf"(?<![a-z])({_TYPES})(?:\s+[^\s,;.]{{1,3}}[,:.]?)?[\s:]*$")
@@ -150,10 +119,7 @@ class Surroundings:
         found = _BEFORE.search(self.folded[low:start])
         if found is None:
             return None, start
-        for word, kind in TYPE_WORDS.items():
-            if re.fullmatch(loose(word), found[1]):
-                return kind, low + found.start(1)
-        return None, low + found.start(1)
+        return type_named(found[1]), low + found.start(1)
 
     def date_at(self, at: int) -> DateMatch | None:
         """The day printed right behind `at`, over a line's end or a column if need be."""

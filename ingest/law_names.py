@@ -1,4 +1,4 @@
-"""Documents cited by name: laws ("Luật Ngân sách nhà nước"), resolutions of congresses.
+"""Laws cited by name: "Luật Ngân sách nhà nước", "Luật sửa đổi … một số điều của Luật …".
 
 A law's name ends where the gazetteer's longest name ends; a name that no table has ends at the
 day that follows it or at the first word that no name holds. A law inside the title of the law
@@ -8,13 +8,12 @@ that amends it is a mention of its own.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from ingest.dates import DateMatch
 from ingest.wording import any_of, loose
-from kg.folding import fold
 from kg.law_names import ABBREVIATIONS, normal_name
 from kg.registry import load_registry
 from kg.terms import DocumentType, MentionType
@@ -206,113 +205,3 @@ class _LawReader:
         if name not in self.guessed and len(self.guessed) < _GUESSES:
             self.guessed[name] = bool(load_registry().law_named(name))
         return self.guessed.get(name, False)
-
-
-_NAMED: Final = re.compile(
-    rf"(?<![a-z0-9]){loose('nghi quyet')}\s+(?:{loose('dai hoi')}|{loose('dang bo')})"
-)
-_NAMED_END: Final = re.compile(
-    r"[;.:()“”\"]|,\s|\n\s*\n|\s+(?:ve|ngay|de ra|da|va\s+(?:cac|nghi|ke)"
-    r"|voi|theo|tai|gan)(?![a-z])"
-)
-_BASIS_DOCUMENT: Final = any_of(
-    "nghi quyet",
-    "ke hoach",
-    "chuong trinh",
-    "chien luoc",
-    "de an",
-    "quy che",
-    "ket luan",
-    "cong van",
-    "thong bao",
-    "chi thi",
-    "huong dan",
-    "quy hoach",
-    "bao cao",
-    "to trinh",
-)
-_BASIS_PART: Final = re.compile(
-    rf"\s*(?:{loose('can cu')}\s+|{loose('thuc hien')}\s+|va\s+)?"
-    rf"(?P<type>{_BASIS_DOCUMENT})(?![a-z])"
-)
-_OWN_TYPES: Final = {
-    "nghi quyet": DocumentType.RESOLUTION,
-    "ke hoach": DocumentType.PLAN,
-    "chuong trinh": DocumentType.PROGRAMME,
-    "de an": DocumentType.SCHEME,
-    "quy che": DocumentType.REGULATION,
-    "ket luan": DocumentType.CONCLUSION,
-    "cong van": DocumentType.OFFICIAL_LETTER,
-    "thong bao": DocumentType.NOTICE,
-    "chi thi": DocumentType.DIRECTIVE,
-    "huong dan": DocumentType.GUIDE,
-    "bao cao": DocumentType.REPORT,
-    "to trinh": DocumentType.SUBMISSION,
-}
-
-
-def named_type(folded_words: str) -> DocumentType:
-    """The type that a folded, perhaps damaged, type word means."""
-    for word, kind in _OWN_TYPES.items():
-        if re.match(loose(word), folded_words):
-            return kind
-    return DocumentType.OTHER
-
-
-def find_named_documents(
-    text: str, bases: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
-) -> list[NameMatch]:
-    """Documents other than laws that are cited without a number.
-
-    bases: spans of the lines that state bases ("Căn cứ …"). taken: spans of numbers and law
-    names, which a part of a basis must not hold to count as a name.
-    """
-    folded = fold(text)
-    found = [
-        NameMatch(start, end, DocumentType.RESOLUTION, MentionType.NAMED_DOC)
-        for start, end in _congresses(text, folded)
-    ]
-    for first, last in bases:
-        found += _basis_parts(text, folded, first, last, taken)
-    found.sort(key=lambda match: (match.start, -match.end))
-    kept: list[NameMatch] = []
-    for match in found:
-        if not kept or match.start >= kept[-1].end:
-            kept.append(match)
-    return kept
-
-
-def holds(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a span of `taken` (ascending; a few may nest) meets [start, end)."""
-    index = bisect_left(taken, (end, 0))
-    return any(last > start for _, last in taken[max(0, index - 6) : index])
-
-
-def _congresses(text: str, folded: str) -> Iterator[tuple[int, int]]:
-    """Such as "Nghị quyết Đại hội Đảng bộ thành phố … lần thứ XII nhiệm kỳ 2020 - 2025"."""
-    for head in _NAMED.finditer(folded):
-        if not text[head.start()].isupper() and text[head.start()] != "n":
-            continue
-        stop = _NAMED_END.search(folded, head.end(), head.end() + 180)
-        end = stop.start() if stop else min(len(text), head.end() + 180)
-        yield head.start(), head.start() + len(text[head.start() : end].rstrip())
-
-
-def _basis_parts(
-    text: str, folded: str, first: int, last: int, taken: Sequence[tuple[int, int]]
-) -> Iterator[NameMatch]:
-    """Parts of a basis between semicolons that open with a type and hold no number."""
-    at = first
-    for stop in re.finditer(r";|\.\s|\n\s*\n|$", text[first:last]):
-        start, end = at, first + stop.start()
-        at = first + stop.end()
-        opening = _BASIS_PART.match(folded, start, end)
-        if opening is None or holds(taken, start, end):
-            continue
-        begin = opening.start("type")
-        close = re.search(r"\s+ngay\s+\d|[;:.]|\s*\n\s*\n", folded[begin:end])
-        stop_at = begin + (close.start() if close else end - begin)
-        words = text[begin:stop_at].rstrip(" ,\n")
-        if len(_WORD.findall(fold(words))) >= 4:
-            kind = named_type(folded[begin:])
-            yield replace(NameMatch(begin, begin + len(words), kind, MentionType.NAMED_DOC))
