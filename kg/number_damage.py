@@ -14,7 +14,7 @@ from kg.number_model import DocumentNumber
 from kg.terms import ProblemCode
 
 LETTER_DIGITS = str.maketrans("OoIlSBZ", "0011582")
-GLUED = re.compile(r"[^\s\d()\[\]{}<>\"'“”‘’:;,.*|/\\–—-]{1,5}$")
+GLUED = re.compile(r"[^\s\d()\[\]{}<>\"'“”‘’:;,.*|/\\–—-]{1,5}\Z")
 SO_WORD = re.compile(r"so|s[e§&]")
 YEAR = re.compile(r"19[4-9]\d|20[0-3]\d")
 LOST_SLASH = re.compile(r"(\d{1,4}?)1?((?:19[4-9]|20[0-3])\d)\d?")

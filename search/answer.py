@@ -33,7 +33,8 @@ class Answer:
     """What is known. `answered` is False where it is not; then `reason` says why.
 
     subject: short name of the document or thing asked about. rows: one object for each fact,
-    their keys depend on the intent. nearest: sections that may help, not an answer.
+    their keys depend on the intent, at most MAX_ROWS of `total`.
+    nearest: sections that may help, not an answer.
     """
 
     question: Question
@@ -45,6 +46,7 @@ class Answer:
     places: tuple[str, ...] = ()
     deadline: str | None = None
     rows: tuple[dict[str, Any], ...] = ()
+    total: int = 0
     evidence: tuple[Evidence, ...] = ()
     nearest: tuple[Evidence, ...] = field(default=(), compare=False)
     confidence: float = 0.0

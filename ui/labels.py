@@ -217,6 +217,16 @@ def vietnamese_date(day: dt.date | None) -> str:
     return f"{day.day:02d}/{month}/{day.year}"
 
 
+def figure(value: float) -> str:
+    """A number as Vietnamese offices write it: points by thousands, a comma before decimals.
+
+    >>> figure(1_500_000), figure(95.5)
+    ('1.500.000', '95,5')
+    """
+    whole, _, rest = f"{value:,.6f}".rstrip("0").partition(".")
+    return whole.replace(",", ".") + (f",{rest}" if rest else "")
+
+
 def iso_date(day: str | None) -> str:
     """A day of the JSON, as Vietnamese offices write it; empty for none."""
     return vietnamese_date(dt.date.fromisoformat(day)) if day else ""

@@ -49,12 +49,12 @@ def _cited_by(given: Answer, _: dt.date) -> str:
         + f" ({row['times']} lần)"
         for row in given.rows
     ]
-    return f"{len(given.rows)} văn bản viện dẫn {given.subject}: {listed(names)}."
+    return f"{given.total} văn bản viện dẫn {given.subject}: {listed(names)}."
 
 
 def _cites(given: Answer, _: dt.date) -> str:
     names = dict.fromkeys(_cited_name(row) for row in given.rows)
-    return f"Văn bản {given.subject} viện dẫn {len(names)} văn bản: {listed(list(names))}."
+    return f"Văn bản {given.subject} viện dẫn {given.total} văn bản: {listed(list(names))}."
 
 
 def _cited_name(row: Row) -> str:
@@ -131,7 +131,7 @@ def _who_leads(given: Answer, _: dt.date) -> str:
 
 def _tasks_of_office(given: Answer, _: dt.date) -> str:
     names = [str(row["task"]) for row in given.rows]
-    return f"{given.subject} có {len(names)} nhiệm vụ: {listed(names)}."
+    return f"{given.subject} có {given.total} nhiệm vụ: {listed(names)}."
 
 
 def _deadline(given: Answer, _: dt.date) -> str:
@@ -144,12 +144,13 @@ def _target(given: Answer, _: dt.date) -> str:
     signs = {">=": "tối thiểu ", ">": "trên ", "=": "", "<=": "tối đa ", "<": "dưới ", "range": ""}
     names = []
     for row in given.rows:
-        upper = f" - {row['value_max']:g}" if row["value_max"] is not None else ""
+        upper = f" - {labels.figure(row['value_max'])}" if row["value_max"] is not None else ""
         unit = row["unit"] or ""
         unit = unit if unit == "%" else f" {unit}".rstrip()
         year = f" (năm {row['year']})" if row["year"] else ""
         names.append(
-            f"{row['indicator']}: {signs[row['comparator']]}{row['value']:g}{upper}{unit}{year}"
+            f"{row['indicator']}: {signs[row['comparator']]}{labels.figure(row['value'])}"
+            f"{upper}{unit}{year}"
         )
     return f"{listed(names)}."
 

@@ -68,6 +68,7 @@ def cited_by(question: Question, sources: Sources, on: dt.date) -> Answer:  # no
         documents=tuple(dict.fromkeys([*canonical, *(label(records[key]) for key in citing)])),
         places=place_names([records[key] for key in citing]),
         rows=rows[:MAX_ROWS],
+        total=len(rows),
         evidence=mention_evidence(sources, found),
         confidence=min(mention.confidence for _, mention in found),
     )
@@ -118,6 +119,7 @@ def cites(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa:
         documents=tuple(names),
         places=place_names(plans),
         rows=rows[:MAX_ROWS],
+        total=len(names),
         evidence=mention_evidence(sources, _spread(found)),
         confidence=0.9,
     )

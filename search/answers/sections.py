@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kg.folding import fold
 from kg.model import DocumentRecord
 from kg.terms import Intent, NoAnswer
 from search.answer import Answer, Evidence, place_names, refuse
@@ -21,6 +22,9 @@ _DUE: Final = re.compile(
     r"\b(?:truoc|cham nhat|den|trong|vao)\b[^.;]{0,25}\b(?:ngay|thang|quy|nam)\b[^.;]{0,6}"
     r"(?:\d+|\b[ivx]+\b)|\bhang (?:nam|quy|thang)\b|\bhằng (?:năm|quý|tháng)\b"
 )
+
+# Where a paragraph or list item ends: a task's day may stand a sentence later, not an item later.
+_ITEM_ENDS: Final = re.compile(r"\n\s*\n|(?<=[.;:])\n|\n(?=\s*(?:[-+•]|\d+[.)]|[a-zđ]\))\s)")
 
 
 def find_section(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
@@ -104,32 +108,29 @@ def deadline_sentence(question: Question, sources: Sources, on: dt.date) -> Answ
             dict.fromkeys(records[p.document].header.number or p.document for p in chosen)
         ),
         places=place_names([records[piece.document] for piece in chosen]),
-        deadline=_DUE.search(_folded(chosen[0].quote)) and _due_words(chosen[0].quote),
+        deadline=_DUE.search(fold(chosen[0].quote)) and _due_words(chosen[0].quote),
         rows=tuple({"document": p.document, "text": p.quote, "line": p.line_start} for p in chosen),
         evidence=tuple(chosen),
         confidence=best[0].coverage,
     )
 
 
-def _folded(text: str) -> str:
-    from kg.folding import fold
-
-    return fold(text)
-
-
 def _due_words(text: str) -> str:
     """The words of a text that state the time, as printed."""
-    found = _DUE.search(_folded(text))
+    found = _DUE.search(fold(text))
     return text[found.start() : found.end()] if found else ""
 
 
 def _due_pieces(sources: Sources, plan: DocumentRecord) -> list[Evidence]:
-    """Three-line windows of a document whose middle states a time."""
-    lines = sources.source(plan.id).lines
+    """Paragraphs and list items of a document that state a time."""
+    source = sources.source(plan.id)
+    ends = [match.span() for match in _ITEM_ENDS.finditer(source.text)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(source.text)]
     pieces = []
-    for index, line in enumerate(lines):
-        if _DUE.search(_folded(line.text)):
-            window = [x for x in lines[max(0, index - 1) : index + 2] if x.text.strip()]
-            text = " ".join(x.text.strip() for x in window)
-            pieces.append(Evidence(plan.id, plan.name, window[0].number, window[-1].number, text))
+    for start, stop in zip(starts, stops, strict=True):
+        text = " ".join(source.text[start:stop].split())
+        if text and _DUE.search(fold(text)):
+            first, last = source.line_at(start).number, source.line_at(stop - 1).number
+            pieces.append(Evidence(plan.id, plan.name, first, last, text))
     return pieces

@@ -33,7 +33,7 @@ def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
     chosen = {plan.id for plan in question.plans} or None
     targets = [pair for pair in sources.targets_in(chosen) if _unit_fits(question, pair[1])]
     texts = [
-        f"{item.indicator} {quote(sources, records[document], item.line, item.line + 1).quote}"
+        f"{item.indicator} {quote(sources, records[document], item.line, item.line).quote}"
         for document, item in targets
     ]
     ranked = rank(question.topic, texts)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.authorities import same_office
-
 from kg.model import DocumentRecord, Task
 from kg.terms import NoAnswer, OfficeRole
 from search.answer import MAX_EVIDENCE, MAX_ROWS, Answer, place_names, quote, refuse
@@ -80,7 +79,8 @@ def _given(
         offices=tuple(offices),
         places=place_names([records[document] for document in cited]),
         deadline=deadlines[0] if deadlines else None,
-        rows=tuple(_row(document, task) for document, task in chosen)[:MAX_ROWS],
+        rows=tuple(_row(document, task) for document, task in chosen[:MAX_ROWS]),
+        total=len(chosen),
         evidence=tuple(
             quote(sources, records[document], task.line_start, task.line_end)
             for document, task in chosen[:MAX_EVIDENCE]

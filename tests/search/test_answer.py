@@ -175,7 +175,6 @@ def test_dead_bases_are_those_that_ended_by_the_day(on, dead):
     assert tuple(row["canonical"] for row in given.rows) == dead
 
 
-@pytest.mark.xfail(strict=True, reason="a cue on citing outweighs the one on dead bases")
 @pytest.mark.parametrize(
     "text",
     [
@@ -245,7 +244,6 @@ def test_where_no_task_states_it_a_deadline_is_read_from_the_sentence():
     assert "văn thư lưu trữ" in given.evidence[0].quote
 
 
-@pytest.mark.xfail(strict=True, reason="the day of the line above is taken: three-line windows")
 def test_a_task_without_a_day_has_no_deadline():
     given = ask("Tiêm chủng mở rộng phải xong trước ngày nào?")
     assert (given.answered, given.deadline) == (False, None)
@@ -263,7 +261,6 @@ def test_a_target_is_given_with_its_unit(text, value, unit):
     assert [(row["value"], row["unit"]) for row in given.rows] == [(value, unit)]
 
 
-@pytest.mark.xfail(strict=True, reason="words of the line below count for the target above")
 def test_a_target_of_another_unit_is_no_answer():
     given = ask("Kinh phí thực hiện đạt bao nhiêu phần trăm?")
     assert not given.answered

@@ -194,7 +194,6 @@ def test_long_lists_are_cut_with_the_count_of_the_rest(count, said):
     assert listed([f"v{place}" for place in range(1, count + 1)]) == said
 
 
-@pytest.mark.xfail(strict=True, reason="the count told is that of the rows kept, at most 50")
 def test_the_count_told_is_the_whole_one_though_rows_are_cut():
     sources = small_library()
     office = (Assignment("Trạm Y tế", OfficeRole.LEAD),)
@@ -203,7 +202,6 @@ def test_the_count_told_is_the_whole_one_though_rows_are_cut():
     assert tell("Trạm Y tế phải làm nhiệm vụ gì?", sources).startswith("Trạm Y tế có 71 nhiệm vụ")
 
 
-@pytest.mark.xfail(strict=True, reason="`:g` turns a million into 1e+06")
 def test_large_figures_are_written_out():
     question = answer("Kinh phí là bao nhiêu tỷ đồng?", small_library(), on=ON).question
     row = {"indicator": "Mức", "comparator": "=", "value": 1_500_000.0, "value_max": None,

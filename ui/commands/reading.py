@@ -191,8 +191,8 @@ def targets(
                 document,
                 t.line,
                 shorten(t.indicator, 120),
-                f"{t.comparator.value} {t.value:g}"
-                + (f" - {t.value_max:g}" if t.value_max else ""),
+                f"{t.comparator.value} {labels.figure(t.value)}"
+                + (f" - {labels.figure(t.value_max)}" if t.value_max else ""),
                 t.unit,
                 t.year or t.plan_period,
             )
