@@ -1,8 +1,10 @@
 """What goes into a library: documents from files, bulk articles; and out again."""
 
 import gzip
+import hashlib
 import json
 import time
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,8 +141,6 @@ class Intake(Shelf):
 
     def _held_bytes(self, path: Path) -> DocumentRecord | None:
         """The document that holds this file's bytes already."""
-        import hashlib
-
         if not self.exists():
             return None
         try:
@@ -179,12 +179,13 @@ class Intake(Shelf):
     def import_articles(self, path: Path, *, progress: Say | None = None) -> ImportReport:
         """Take a dataset of articles (JSONL, may be gzipped), one passage each, ids kept.
 
-        A run that was broken off goes on where it stopped. Rows that are none are refused.
+        A run that was broken off goes on where it stopped; a file whose bytes changed is read
+        from its beginning. Rows that are none are refused.
         """
         begun = time.monotonic()
         refused: list[Problem] = []
         rows = _articles(path, refused, progress)
-        added = self.writable.import_passages(path.name, rows)
+        added = self.writable.import_passages(f"{path.name} {_digest(path)}", rows)
         self.fresh_engine()
         return ImportReport(added, tuple(refused), time.monotonic() - begun)
 
@@ -203,15 +204,26 @@ def _read_all(paths: Sequence[Path], jobs: int) -> Iterator[Reading]:
         yield from pool.map(pipeline.read, paths)
 
 
+def _digest(path: Path) -> str:
+    """What tells one version of a dataset from another: 16 hex digits of its SHA-256."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+    except OSError as error:
+        raise _unreadable(path) from error
+
+
 def _lines(path: Path) -> Iterator[str]:
     opener = gzip.open if path.suffix == ".gz" else open
     try:
         with opener(path, "rt", encoding="utf-8") as file:
             yield from file
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise CancuError(
-            f"Không đọc được tệp “{path}”.", "Tệp phải là JSONL hoặc JSONL.gz."
-        ) from error
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> CancuError:
+    return CancuError(f"Không đọc được tệp “{path}”.", "Tệp phải là JSONL hoặc JSONL.gz.")
 
 
 def _articles(path: Path, refused: list[Problem], progress: Say | None) -> Iterator[Passage]:
