@@ -1,0 +1,232 @@
+import gzip
+import json
+
+import pytest
+
+from kg.errors import CancuError, NotFoundError
+from kg.store import Store
+from kg.terms import ProblemCode
+from tests.ui.drafts import four_plans, library_of, text, write
+from ui.library import Library
+
+
+@pytest.fixture
+def library(tmp_path):
+    return Library.at(tmp_path / "library")
+
+
+def counts(report):
+    return {name: report.count(name) for name in ("added", "updated", "unchanged")}
+
+
+def article(number, **more):
+    return {
+        "id": f"a{number}",
+        "number": "99/2030/QH20",
+        "article": number,
+        "heading": f"Điều {number}. Nội dung",
+        "chapter": "Chương I",
+        "topic": "sổ sách",
+        "document_title": "Luật Sổ sách",
+        "text": f"Điều {number}. Nội dung về sổ sách thứ {number}.",
+    } | more
+
+
+def dataset(folder, rows, name="law.jsonl"):
+    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
+    return write(folder, name, "\n".join(lines) + "\n")
+
+
+def found(library, query):
+    return [hit["passage"] for hit in library.search(query)["hits"]]
+
+
+# --- documents ------------------------------------------------------------------------------------
+def test_the_report_says_what_was_found_in_each_file(library, tmp_path):
+    report = library.ingest([write(tmp_path, "a.txt", text())])
+    shown = report.view()
+    assert set(shown) == {"documents", "added", "updated", "unchanged", "failed", "seconds"}
+    (document,) = shown["documents"]
+    assert set(document) == {
+        "id", "path", "number", "title", "passages", "citations", "tasks", "problems", "change",
+    }  # fmt: skip
+    assert (document["number"], document["citations"], document["tasks"]) == ("12/KH-UBND", 2, 2)
+    assert document["path"] == str(tmp_path / "a.txt")
+    assert document["passages"] == len(list(library.store.passages(documents=[document["id"]])))
+    assert report.sentence().startswith("Thêm mới 1, cập nhật 0, không đổi 0, không đọc được 0 (")
+
+
+def test_a_file_that_changed_takes_the_place_of_what_was_read_before(library, tmp_path):
+    path = write(tmp_path, "a.txt", text(task="nuôi ong lấy mật"))
+    first = library.ingest([path]).documents[0].id
+    write(tmp_path, "a.txt", text(task="trồng sen"))
+    report = library.ingest([path])
+    assert counts(report) == {"added": 0, "updated": 1, "unchanged": 0}
+    assert [record.id for record in library.documents()] == [report.documents[0].id] != [first]
+    assert [hit["document"] for hit in library.search("nuôi ong lấy mật")["hits"]].count(first) == 0
+    assert library.tasks(text="trồng sen")
+    assert library.tasks(text="nuôi ong") == []
+
+
+def test_the_same_bytes_under_another_name_are_one_document(library, tmp_path):
+    report = library.ingest([write(tmp_path, "a.txt", text()), write(tmp_path, "b.txt", text())])
+    assert len(library.documents()) == 1
+    assert counts(report) == {"added": 1, "updated": 0, "unchanged": 1}
+
+
+def test_a_folder_is_walked_and_a_second_run_changes_nothing(library, tmp_path):
+    four_plans(tmp_path / "files" / "deep")
+    write(tmp_path / "files", ".hidden.txt", text(number="77/KH-UBND"))
+    write(tmp_path / "files", "table.xyz", "x")
+    assert counts(library.ingest([tmp_path / "files"]))["added"] == 4
+    stamp = library.store.stamp
+    again = library.ingest([tmp_path / "files"])
+    assert counts(again) == {"added": 0, "updated": 0, "unchanged": 4}
+    assert library.store.stamp == stamp
+
+
+def test_several_processes_store_what_one_does(tmp_path):
+    files = four_plans(tmp_path / "files")
+    one, two = Library.at(tmp_path / "one"), Library.at(tmp_path / "two")
+    one.ingest(files)
+    two.ingest(files, jobs=2)
+    assert {r.id for r in one.documents()} == {r.id for r in two.documents()}
+    assert [task for _, task in one.tasks()] == [task for _, task in two.tasks()]
+
+
+def test_bad_files_are_told_and_the_others_go_in(library, tmp_path):
+    good = write(tmp_path, "good.txt", text())
+    empty = write(tmp_path, "empty.txt", "")
+    junk = tmp_path / "junk.pdf"
+    junk.write_bytes(bytes(range(256)) * 4)
+    told = []
+    report = library.ingest([empty, good, junk], progress=told.append)
+    assert counts(report)["added"] == 1
+    assert {problem.code for problem in report.failures} == {
+        ProblemCode.FILE_EMPTY,
+        ProblemCode.FILE_UNREADABLE,
+    }
+    assert [line.split("]")[1].strip() for line in told] == ["empty.txt", "good.txt", "junk.pdf"]
+
+
+def test_where_every_file_is_bad_no_document_is_held(library, tmp_path):
+    report = library.ingest([write(tmp_path, "empty.txt", "")])
+    assert (len(report.documents), len(report.failures)) == (0, 1)
+    assert library.documents() == []
+    assert library.is_empty()
+
+
+def test_a_removed_document_is_a_stub_as_long_as_another_cites_it(tmp_path):
+    library = library_of(tmp_path / "library", four_plans(tmp_path / "files"))
+    key = library.find_held("12/KH-UBND Tân Phú").key
+    gone = library.remove("12/KH-UBND Tân Phú")
+    assert [record.key for record in library.documents(stubs=True)].count(key) == 1
+    assert all(hit["document"] != gone for hit in library.search("cải cách hành chính")["hits"])
+    library.remove("12/KH-UBND Hòa Bình")
+    assert [record.key for record in library.documents(stubs=True)].count(key) == 0
+
+
+def test_what_is_not_held_cannot_be_removed(tmp_path):
+    library = library_of(tmp_path / "library", four_plans(tmp_path / "files"))
+    for name in ("999/QĐ-XYZ", "61/2018/NĐ-CP"):
+        with pytest.raises(NotFoundError):
+            library.remove(name)
+    assert len(library.documents()) == 4
+
+
+# --- bulk articles --------------------------------------------------------------------------------
+def test_articles_keep_their_ids_and_are_found(library, tmp_path):
+    report = library.import_articles(dataset(tmp_path, [article(1), article(2, chapter=None)]))
+    assert (report.added, report.failures) == (2, ())
+    assert found(library, "sổ sách thứ 2")[0] == "a2"
+    first = next(hit for hit in library.search("sổ sách")["hits"] if hit["passage"] == "a1")
+    assert first["heading_path"] == ["Luật Sổ sách", "Chương I", "Điều 1. Nội dung"]
+    assert (first["document"], first["number"]) == ("99/2030/QH20", "99/2030/QH20")
+    assert (first["line_start"], first["line_end"]) == (None, None)
+
+
+def test_rows_that_are_no_article_are_refused_with_their_line(library, tmp_path):
+    rows = [article(1), "không phải JSON", {"id": "x"}, article(2), "[1, 2]", "null", '"chữ"']
+    report = library.import_articles(dataset(tmp_path, rows))
+    assert report.added == 2
+    places = [problem.place for problem in report.failures]
+    assert places == [f"law.jsonl:{line}" for line in (2, 3, 5, 6, 7)]
+    assert {problem.code for problem in report.failures} == {ProblemCode.ROW_REFUSED}
+    assert report.sentence() == "Đã nạp 2 dòng, từ chối 5 dòng."
+    assert set(report.view()) == {"added", "refused", "seconds"}
+
+
+def test_a_packed_dataset_is_read_alike(library, tmp_path):
+    plain = dataset(tmp_path, [article(1), article(2)])
+    packed = tmp_path / "law.jsonl.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    assert library.import_articles(packed).added == 2
+    assert set(found(library, "sổ sách")) == {"a1", "a2"}
+
+
+def test_an_import_that_broke_off_goes_on_where_it_stopped(library, tmp_path, monkeypatch):
+    monkeypatch.setitem(Store.import_passages.__kwdefaults__, "batch", 2)
+    path = dataset(tmp_path, [article(number) for number in range(1, 8)])
+    calls = []
+
+    def stop(passages):
+        for passage in passages:
+            if passage.id == "a6" and not calls:
+                calls.append(passage.id)
+                raise KeyboardInterrupt
+            yield passage
+
+    whole = Store.import_passages
+    monkeypatch.setattr(
+        Store, "import_passages", lambda self, name, rows, **more: whole(self, name, stop(rows))
+    )
+    with pytest.raises(KeyboardInterrupt):
+        library.import_articles(path)
+    kept = [passage.id for passage in library.store.passages()]
+    assert kept == ["a1", "a2", "a3", "a4"]
+    assert library.import_articles(path).added == 3
+    assert sorted(p.id for p in library.store.passages()) == [f"a{n}" for n in range(1, 8)]
+    assert library.import_articles(path).added == 0
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        gzip.compress(json.dumps(article(1)).encode())[:-20],  # cut
+        gzip.compress(b"x" * 40)[:12] + b"\xff" * 40,  # its middle overwritten
+        b"not packed at all",
+        gzip.compress("chữ".encode("utf-16")),
+    ],
+)
+def test_a_damaged_dataset_is_one_sentence(library, tmp_path, data):
+    path = tmp_path / "law.jsonl.gz"
+    path.write_bytes(data)
+    with pytest.raises(CancuError) as failed:
+        library.import_articles(path)
+    assert failed.value.hint == "Tệp phải là JSONL hoặc JSONL.gz."
+
+
+def test_a_dataset_that_is_none_or_a_folder_is_one_sentence(library, tmp_path):
+    for path in (tmp_path, tmp_path / "none.jsonl"):
+        with pytest.raises(CancuError):
+            library.import_articles(path)
+
+
+def test_a_dataset_that_was_mended_is_taken_again(library, tmp_path):
+    library.import_articles(dataset(tmp_path, [article(1), "hỏng"]))
+    report = library.import_articles(dataset(tmp_path, [article(1), article(2, text="Về ong")]))
+    assert report.failures == ()
+    assert found(library, "ong") == ["a2", "a1"]
+
+
+def test_two_datasets_of_one_file_name_are_both_taken(library, tmp_path):
+    library.import_articles(dataset(tmp_path / "one", [article(1)]))
+    library.import_articles(dataset(tmp_path / "two", [article(2)]))
+    assert set(found(library, "sổ sách")) == {"a1", "a2"}
+
+
+def test_documents_and_articles_are_searched_together(library, tmp_path):
+    library.ingest([write(tmp_path, "a.txt", text(topic="nuôi ong lấy mật"))])
+    library.import_articles(dataset(tmp_path, [article(1, text="Điều 1. Nuôi ong lấy mật.")]))
+    owners = {hit["document"] for hit in library.search("nuôi ong lấy mật")["hits"]}
+    assert owners == {"99/2030/QH20", library.documents()[0].id}
