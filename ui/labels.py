@@ -188,6 +188,7 @@ _VERBATIM: Final = frozenset(ProblemCode) - {
 }
 
 NO_LIBRARY: Final = "Chưa có thư viện nào ở “{folder}”."
+EMPTY_LIBRARY: Final = "Thư viện ở “{folder}” chưa có văn bản nào."
 
 
 def problem_sentence(problem: Problem) -> str:

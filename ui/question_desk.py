@@ -163,9 +163,8 @@ class QuestionDesk(Shelf):
     def answer(self, question: str, *, on: dt.date) -> Answer:
         """Answer with its proof, or a refusal with its reason."""
         if self.is_empty():
-            raise NotFoundError(
-                labels.NO_LIBRARY.format(folder=self.folder), "Hãy nạp văn bản: cancu ingest."
-            )
+            told = labels.EMPTY_LIBRARY if self.exists() else labels.NO_LIBRARY
+            raise NotFoundError(told.format(folder=self.folder), "Hãy nạp văn bản: cancu ingest.")
         return answer(question, self, on=on)
 
     def ask(self, question: str, *, on: dt.date) -> Json:
