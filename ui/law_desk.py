@@ -2,10 +2,11 @@
 
 import csv
 import datetime as dt
+import io
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -192,21 +193,42 @@ class LawDesk(Shelf):
         return ImportReport(added, tuple(refused))
 
     def registry_import(self, table: Path) -> ImportReport:
-        """Add a table of facts (CSV with a header row, or JSONL)."""
-        return self.registry_add(_rows(table))
+        """Add a table of facts (CSV with a header row, or JSONL); refusals name file and line."""
+        report = self.registry_add(_rows(table))
+        placed = (
+            replace(item, place=item.place.replace("line ", f"{table.name}:"))
+            for item in report.failures
+        )
+        return replace(report, failures=tuple(placed))
 
 
 def _rows(table: Path) -> list[dict[str, str | None]]:
-    """Rows of a CSV or JSONL table. Raises UsageError where it is neither."""
+    """Rows of a CSV or JSONL table, each with its `line`. Raises UsageError where it is neither."""
     try:
         text = table.read_text(encoding="utf-8-sig")
-        if table.suffix == ".csv":
-            return [dict(row) for row in csv.DictReader(text.splitlines())]
-        return [dict(json.loads(line)) for line in text.splitlines() if line.strip()]
-    except (OSError, UnicodeDecodeError, ValueError, TypeError) as error:
+        if table.suffix.lower() == ".csv":
+            # Strict: an open quote would swallow the rest of the table.
+            reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+            return [_row(row, reader.line_num) for row in reader]
+        return [
+            _row(dict(json.loads(line)), number)
+            for number, line in enumerate(text.split("\n"), start=1)
+            if line.strip()
+        ]
+    except (OSError, UnicodeDecodeError, ValueError, TypeError, csv.Error) as error:
         raise UsageError(
             f"Không đọc được bảng “{table}”.", "Bảng phải là CSV có dòng tiêu đề, hoặc JSONL."
         ) from error
+
+
+def _row(cells: Mapping[str | None, object], line: int) -> dict[str, str | None]:
+    """Cells as text, several values of one joined by ";"; what stands under no name is left out."""
+    row: dict[str, str | None] = {}
+    for name, value in cells.items():
+        if name is not None:
+            listed = value if isinstance(value, list) else [value]
+            row[name] = None if value is None else "; ".join(map(str, listed))
+    return row | {"line": str(line)}
 
 
 def _cited_title(citation: Citation) -> str | None:
