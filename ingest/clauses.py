@@ -57,7 +57,7 @@ class Clauses:
 
 def split_clauses(text: str) -> Clauses:
     """Sentences of a whole document's clean text. Linear in its length."""
-    starts = {0}
+    starts = [0]
     leads: dict[int, tuple[int, int]] = {}
     lead: tuple[int, int] | None = None
     position, blank, before = 0, True, ""
@@ -67,18 +67,19 @@ def split_clauses(text: str) -> Clauses:
         stripped = line.strip()
         marked = bool(stripped) and _MARK.match(line) is not None
         if stripped and (marked or _begins(stripped, before, blank=blank or unwrapped)):
-            starts.add(position)
+            starts.append(position)
             if lead is not None and (marked or before.endswith((":", ";"))):
                 leads[position] = lead
             elif not marked:
                 lead = None
         if stripped.endswith(":"):
-            lead = (max(starts), position + len(line))
+            end = position + len(line)
+            lead = (max(starts[-1], end - LONGEST), end)
         blank, before = not stripped, stripped or before
         position += len(line) + 1
-    starts |= {stop.end() for stop in _STOP.finditer(text)}
-    starts |= {basis.start() for basis in _BASIS_IN_LINE.finditer(text)}
-    return Clauses(tuple(sorted(starts)), leads, len(text))
+    starts += [stop.end() for stop in _STOP.finditer(text)]
+    starts += [basis.start() for basis in _BASIS_IN_LINE.finditer(text)]
+    return Clauses(tuple(sorted(set(starts))), leads, len(text))
 
 
 def _unwrapped(lines: list[str]) -> bool:

@@ -1,0 +1,137 @@
+"""Which document a citation means: number, type and issuer, as printed, else as a table tells.
+
+A law cited by name alone gets the number that the registry knows for it on the document's day.
+"""
+
+import datetime as dt
+import re
+from calendar import monthrange
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from ingest.cited import Cited
+from ingest.placing import uncapitalised
+from kg.authorities import canonical_office, issuer_of
+from kg.errors import Problem
+from kg.facts import RegistryEntry
+from kg.folding import fold
+from kg.model import Header, Mention, SourceText
+from kg.number import NumberMatch, parse_number
+from kg.registry import load_registry
+from kg.terms import DocumentType, MentionType
+
+_MONTH: Final = re.compile(r"thang\s+(\d{1,2})\s+n[a-z]{1,3}m\s+((?:19|20)\d\d)")
+_NATIONAL: Final = re.compile(
+    r"(?:Ủy ban Thường vụ Quốc hội|Quốc hội|Thủ tướng Chính phủ|Chính phủ|Bộ Chính trị"
+    r"|Ban Bí thư)(?!\w)"
+)
+_CODE: Final = re.compile(r"\s*\([A-ZĐ]{2,6}\)")
+_CHAIR: Final = re.compile(r"ch[a-z]{1,2}\s+tich\s")
+_LAW_NAMES: Final = 400
+"""Different names of laws looked up in one document; more are named, not resolved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """Identifies the citations of one document. days: start of a mention -> the day stated of it.
+
+    named: laws looked up so far, by name, day of signing and day of citing.
+    """
+
+    source: SourceText
+    header: Header
+    days: dict[int, dt.date]
+    named: dict[tuple[str, dt.date | None, dt.date | None], list[RegistryEntry]] = field(
+        default_factory=dict
+    )
+
+    def identified(self, cited: Cited, mention: Mention) -> Mention:
+        """Number, type and issuer: as printed, else as the number or the registry tells."""
+        if cited.number is not None:
+            return self._by_number(cited, cited.number, mention)
+        if cited.kind is MentionType.NAMED_DOC:
+            title = mention.title or " ".join(self.source.text[cited.start : cited.end].split())
+            return replace(
+                mention, type=cited.type, issuer=_issuer(cited, self.header), title=title
+            )
+        return self._by_name(cited, mention)
+
+    def _by_number(self, cited: Cited, match: NumberMatch, mention: Mention) -> Mention:
+        number = match.number
+        known = load_registry().by_number(str(number)) if number.year else []
+        kind = cited.type or number.document_type or (known[0].type if known else None)
+        issuer = _issuer(cited, self.header) or issuer_of(number, self.header.place)
+        dated = mention.date.year if mention.date else None
+        return replace(
+            mention,
+            type=str(kind) if kind else None,
+            number=number.ordinal,
+            year=number.year or dated,
+            issuer=issuer,
+            problems=match.problems,
+            confidence=0.6 if match.problems else 1.0,
+        )
+
+    def _by_name(self, cited: Cited, mention: Mention) -> Mention:
+        name = " ".join(self.source.text[cited.start : cited.end].split())
+        entry = self._law(cited, name, mention.date)
+        mention = replace(mention, type=cited.type, title=name, issuer="Quốc hội")
+        if cited.type is DocumentType.ORDINANCE:
+            mention = replace(mention, issuer="Ủy ban Thường vụ Quốc hội")
+        number = parse_number(entry.number) if entry else None
+        if entry is None or number is None or isinstance(number, Problem):
+            return replace(
+                mention, confidence=0.7, year=mention.date.year if mention.date else None
+            )
+        return replace(
+            mention, canonical=entry.number, number=number.ordinal, year=number.year, confidence=0.9
+        )
+
+    def _law(self, cited: Cited, name: str, signed: dt.date | None) -> RegistryEntry | None:
+        """The one law of this name that the document can mean, or None."""
+        year = re.match(
+            r"\s*(?:năm\s+)?((?:19|20)\d\d)(?!\s*-)", self.source.text[cited.end : cited.end + 12]
+        )
+        name = f"{name} năm {year[1]}" if year else name
+        on = self.header.date
+        if cited.name is not None and cited.name.outer is not None:
+            on = self.days.get(cited.name.outer) or on
+        days = [on] if on else self._days_of_period()
+        found = [self._named(name, signed, day) for day in days]
+        keys = {entry.key for entries in found for entry in entries}
+        return found[0][0] if len(keys) == 1 and all(found) else None
+
+    def _named(self, name: str, signed: dt.date | None, on: dt.date | None) -> list[RegistryEntry]:
+        """Laws of this name; asked once for each name, and for no more than a text can mean."""
+        key = (name, signed, on)
+        if key not in self.named and len(self.named) < _LAW_NAMES:
+            self.named[key] = load_registry().law_named(name, signed=signed, on=on)
+        return self.named.get(key, [])
+
+    def _days_of_period(self) -> list[dt.date | None]:
+        """First and last day on which a document without a day can have been signed.
+
+        Its month, where only the day is lost; else the first year of the plan's period.
+        """
+        head = "\n".join(line.text[:300] for line in self.source.lines[:12])
+        month = _MONTH.search(fold(head))
+        if month and 1 <= int(month[1]) <= 12:
+            year, number = int(month[2]), int(month[1])
+            return [dt.date(year, number, 1), dt.date(year, number, monthrange(year, number)[1])]
+        if self.header.period is None:
+            return [None]
+        year = self.header.period.start
+        return [dt.date(year, 1, 1), dt.date(year, 12, 31)]
+
+
+def _issuer(cited: Cited, header: Header) -> str | None:
+    """The authority as stated; its chairman stays its chairman."""
+    if cited.stated.issuer is None:
+        return None
+    words = uncapitalised(_CODE.sub("", cited.stated.issuer).strip())
+    office = canonical_office(words, header.place)
+    national = _NATIONAL.match(office)
+    if national:
+        return national[0]
+    chair = _CHAIR.match(fold(words)) and not _CHAIR.match(fold(office))
+    return f"Chủ tịch {office}" if chair else office
