@@ -3,10 +3,13 @@
 Nothing leaves the computer: no analytics, no fonts or scripts of other hosts, no sharing.
 """
 
+import errno
 import os
+import signal
 import socket
 import sys
 import tempfile
+import threading
 import webbrowser
 from contextlib import suppress
 from importlib.resources import files
@@ -80,6 +83,12 @@ def application(library: Library, *, host: str = "127.0.0.1", port: int = 7860) 
     outer = FastAPI(title=wording.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     outer.mount("/cancu-static", StaticFiles(directory=STATIC), name="cancu-static")
     theme = gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=_FONTS, font_mono=_FONTS)
+    # White on the theme's own blue has too little contrast (3.7 : 1; WCAG 2.1 asks for 4.5).
+    theme.set(
+        button_primary_background_fill="*primary_700",
+        button_primary_background_fill_hover="*primary_800",
+        button_primary_text_color="white",
+    )
     gr.mount_gradio_app(
         outer,
         build(library),
@@ -108,8 +117,18 @@ def launch(library: Library, *, host: str = "127.0.0.1", port: int = 7860, brows
         os.environ["GRADIO_TEMP_DIR"] = folder
         app = application(library, host=host, port=port)
         config = uvicorn.Config(app, log_level="warning", lifespan="on", ws="none")
+        _end_in_order()
         with suppress(KeyboardInterrupt):
             _Server(config, host, port, browser=browser).run(sockets=[listener])
+
+
+def _end_in_order() -> None:
+    """Let an asked-for end pass through `launch`, so that its folder of uploads is removed.
+
+    uvicorn raises a signal again once it has shut down; the default handler would end here.
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: None)
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -123,8 +142,6 @@ def _listening(host: str, port: int) -> socket.socket:
         listener.listen()
     except OSError as error:
         listener.close()
-        import errno
-
         if error.errno == errno.EADDRINUSE:
             other = port + 1 if port < 65535 else port - 1
             raise CancuError(

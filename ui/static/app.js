@@ -32,8 +32,8 @@
       container: box,
       elements: JSON.parse(box.dataset.elements),
       style: JSON.parse(box.dataset.style),
-      layout: { name: "cose", animate: false, padding: 30, nodeRepulsion: 400000,
-        idealEdgeLength: 130, nodeOverlap: 40, componentSpacing: 120, gravity: 0.3,
+      layout: { name: "cose", animate: false, padding: 30, nodeRepulsion: 100000,
+        idealEdgeLength: 80, nodeOverlap: 40, componentSpacing: 80, gravity: 1,
         randomize: false, nodeDimensionsIncludeLabels: true },
       minZoom: 0.2, maxZoom: 3,
     });

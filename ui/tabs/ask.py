@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from kg.errors import UsageError
-from ui import cards, labels, suggestions, wording
+from ui import cards, suggestions, wording
 from ui.library import Library
 from ui.links import empty
 from ui.tabs.telling import asked, day, day_box, today, told
@@ -82,4 +82,4 @@ def _open(library: Library, request: gr.Request) -> tuple[Any, str]:
         return question or gr.skip(), empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE)
     if question is None:
         return gr.skip(), ""
-    return question, _answer(library, question, labels.vietnamese_date(today()))
+    return question, _answer(library, question, "")

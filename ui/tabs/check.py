@@ -8,11 +8,11 @@ from typing import Any, Final
 import gradio as gr
 
 from kg.errors import UsageError
-from ui import check_page, labels, listing, wording
+from ui import check_page, listing, wording
 from ui.library import Library
 from ui.links import empty
 from ui.reports import write_check
-from ui.tabs.telling import asked, day, day_box, today, told
+from ui.tabs.telling import asked, day, day_box, told
 
 FORMS: Final = ("docx", "xlsx", "csv", "html", "json")
 _KEEP_ADDRESS = """(chosen, draft) => {
@@ -98,5 +98,5 @@ def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
         rest = [gr.skip() for _ in range(2 + len(FORMS))]
         return gr.Dropdown(options, value=first), *rest
     document = library.find_held(name).id
-    checked = _check(library, document, None, labels.vietnamese_date(today()))
+    checked = _check(library, document, None, "")
     return gr.Dropdown(options, value=document), *checked

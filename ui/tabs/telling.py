@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar, cast
 import gradio as gr
 
 from kg.errors import CancuError, UsageError
-from ui import labels, wording
+from ui import wording
 
 F = TypeVar("F", bound=Callable[..., Any])
 log = logging.getLogger("cancu")
@@ -65,14 +65,9 @@ def day(typed: str | None) -> dt.date:
 
 
 def day_box(label: str = "Xét vào ngày") -> gr.Textbox:
-    """A box for the day of view, today's date in it."""
+    """A box for the day of view; left empty it means today, whenever that is."""
     return gr.Textbox(
-        value=lambda: labels.vietnamese_date(today()),
-        label=label,
-        max_lines=1,
-        placeholder="01/7/2025",
-        scale=1,
-        min_width=140,
+        label=label, max_lines=1, placeholder="hôm nay, hoặc 01/7/2025", scale=1, min_width=190
     )
 
 

@@ -1,0 +1,220 @@
+"""Each tab's main task in a real browser; what is seen is compared with the library's own JSON."""
+
+import datetime as dt
+import json
+import re
+
+import pytest
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+expect = sync_api.expect
+DAY = dt.date(2025, 8, 1)
+SHOWN_DAY = "01/8/2025"
+
+
+def numbered(library, start):
+    """The held document whose number begins so."""
+    return next(r for r in library.documents() if (r.header.number or "").startswith(start))
+
+
+def test_a_question_is_answered_with_links_to_the_lines_that_prove_it(page, served):
+    question = "Văn bản nào viện dẫn 76/NQ-CP?"
+    known = served.library.ask(question, on=DAY)
+    page.goto(served.address)
+    page.locator("#question textarea").fill(question)
+    page.get_by_label("Xét vào ngày", exact=True).first.fill(SHOWN_DAY)
+    page.locator("#ask").click()
+    expect(page.locator(".cc-answer .cc-sentence")).to_contain_text(known["answer"])
+    expect(page.locator(".cc-answer .cc-rows tbody tr")).to_have_count(len(known["rows"]))
+    expect(page).to_have_url(re.compile(r"\?tab=ask&q="))
+    first = known["evidence"][0]
+    page.locator(".cc-card .cc-source").first.click()
+    expect(page.locator(".cc-target")).to_have_attribute("id", f"L{first['line_start']}")
+    expect(page.locator(".cc-target")).to_contain_text(first["quote"].split()[0])
+    expect(page.locator(".cc-target")).to_be_in_viewport()
+
+
+def test_a_question_in_the_address_is_answered_at_once(page, served):
+    page.goto(f"{served.address}/?q=76/NQ-CP còn hiệu lực không?")
+    expect(page.locator("#question textarea")).to_have_value("76/NQ-CP còn hiệu lực không?")
+    expect(page.locator(".cc-answer .cc-sentence")).to_contain_text("76/NQ-CP")
+
+
+def test_a_refusal_shows_its_reason_and_calls_the_nearest_sections_no_answer(page, served):
+    question = "Giá vàng hôm nay là bao nhiêu?"
+    known = served.library.ask(question, on=DAY)
+    assert not known["answered"]
+    page.goto(f"{served.address}/?tab=ask&q={question}")
+    expect(page.locator(".cc-refused .cc-sentence")).to_contain_text(known["answer"])
+    nearest = page.locator(".cc-nearest .cc-card")
+    expect(nearest).to_have_count(min(12, len(known["nearest"])))
+    if known["nearest"]:
+        expect(page.locator(".cc-refused h3")).to_contain_text("chưa phải câu trả lời")
+
+
+def test_the_examples_are_questions_that_the_library_answers(page, served):
+    page.goto(served.address)
+    offered = page.locator("#examples a")
+    expect(offered).not_to_have_count(0)
+    for question in offered.all_inner_texts():
+        assert served.library.ask(question, on=dt.date.today())["answered"]  # noqa: DTZ011
+
+
+def test_the_list_of_documents_is_narrowed_by_its_filters(page, served):
+    page.goto(f"{served.address}/?tab=document")
+    rows = page.locator("#documents tbody tr")
+    expect(rows).to_have_count(len(served.library.documents()))
+    page.locator("#filter-text input, #filter-text textarea").fill("nguyen giap")
+    expect(rows).to_have_count(len(served.library.documents(text="nguyen giap")))
+    expect(rows).to_contain_text(["Nguyên Giáp"])
+
+
+def test_a_deep_link_opens_the_document_at_the_marked_line(page, served):
+    record = numbered(served.library, "36/")
+    reading, _ = served.library.read(record.id, None)
+    line = next(m.line for m in reading.mentions if m.canonical == "61/2018/NĐ-CP")
+    page.goto(f"{served.address}/?tab=document&doc={record.id}&line={line}")
+    expect(page.locator(".cc-target")).to_have_attribute("id", f"L{line}")
+    expect(page.locator(".cc-target")).to_be_in_viewport()
+    cited = page.locator(f'[id="L{line}"] .cc-cite').first
+    expect(cited).to_have_attribute("title", re.compile(r"61/2018/NĐ-CP.*quan hệ: .*hiệu lực"))
+    expect(page.locator(".cc-line")).to_have_count(len(reading.source.lines))
+    expect(page.locator(".cc-outline li")).to_have_count(len(reading.sections))
+    page.locator(".cc-outline a").last.click()
+    last = reading.sections[-1].line
+    expect(page.locator(".cc-target")).to_have_attribute("id", f"L{last}")
+    expect(page).to_have_url(re.compile(rf"line={last}$"))
+
+
+def test_a_repaired_document_can_be_read_as_it_stands_in_the_file(page, served):
+    record = next(r for r in served.library.documents() if r.damaged)
+    reading, _ = served.library.read(record.id, None)
+    line = next(item for item in reading.source.lines if item.raw != item.text)
+    page.goto(f"{served.address}/?tab=document&doc={record.id}")
+    shown = page.locator(f'[id="L{line.number}"] > span')
+    expect(shown).to_contain_text(line.text.strip()[:20])
+    page.get_by_label("Nguyên văn trong tệp").check()
+    expect(shown).to_contain_text(line.raw.strip()[:20])
+
+
+def test_an_upload_is_stored_under_its_name_and_its_markup_is_shown_not_run(page, served, tmp_path):
+    plan = tmp_path / "kế hoạch thử.txt"
+    plan.write_text(
+        "ỦY BAN NHÂN DÂN\nXÃ BÌNH AN\n\nSố: 7/KH-UBND\nBình An, ngày 05 tháng 3 năm 2025\n\n"
+        "KẾ HOẠCH\nVề <script>window.pwned = 1</script><img src=x onerror=window.pwned=1>\n\n"
+        "Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ;\n",
+        encoding="utf-8",
+    )
+    broken = tmp_path / "hỏng.pdf"
+    broken.write_bytes(b"%PDF-1.4 nothing")
+    before = len(served.library.documents())
+    page.goto(f"{served.address}/?tab=document")
+    page.get_by_text("Thêm văn bản", exact=True).click()
+    page.locator("#upload input[type=file]").set_input_files([plan, broken])
+    results = page.locator("#upload-results li")
+    expect(results).to_have_count(2)
+    expect(results.nth(0)).to_contain_text("kế hoạch thử.txt: đã thêm")
+    expect(results.nth(1)).to_contain_text("hỏng.pdf")
+    expect(page.locator("#documents tbody tr")).to_have_count(before + 1)
+    record = numbered(served.library, "7/KH-UBND")
+    assert record.name == plan.name
+    page.goto(f"{served.address}/?tab=document&doc={record.id}&line=8")
+    expect(page.locator(".cc-target")).to_contain_text("<script>window.pwned = 1</script>")
+    assert page.evaluate("window.pwned") is None
+    served.library.remove(record.id)
+
+
+def test_a_check_in_the_browser_says_what_the_library_says(page, served):
+    record = numbered(served.library, "36/")
+    known = served.library.check(record.id, None, on=DAY)
+    page.goto(f"{served.address}/?tab=check")
+    box = page.locator("#check-document input")
+    expect(box).to_have_value(re.compile("UBND"))
+    page.get_by_label("Xét vào ngày", exact=True).nth(1).fill(SHOWN_DAY)
+    page.locator("#check").click()
+    rows = page.locator("#report .cc-check tbody tr")
+    expect(rows).to_have_count(len(known["rows"]))
+    assert rows.nth(0).locator("b").first.inner_text() == known["rows"][0]["canonical"]
+    expect(page.locator("#report .cc-sentence")).to_contain_text(SHOWN_DAY)
+    with page.expect_download() as waiting:
+        page.locator("#download-json").click()
+    assert waiting.value.suggested_filename == f"kiem-tra-{record.id}.json"
+    assert json.loads(waiting.value.path().read_text(encoding="utf-8")) == known
+    with page.expect_download() as waiting:
+        page.locator("#download-docx").click()
+    assert waiting.value.path().read_bytes()[:2] == b"PK"
+
+
+def test_a_draft_is_checked_and_not_stored(page, served, tmp_path):
+    draft = tmp_path / "du-thao.txt"
+    draft.write_text(
+        "KẾ HOẠCH\nCải cách hành chính\n\n"
+        "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ;\n",
+        encoding="utf-8",
+    )
+    before = [record.id for record in served.library.documents()]
+    page.goto(f"{served.address}/?tab=check")
+    page.locator("#draft input[type=file]").set_input_files(draft)
+    expect(page.locator("#draft")).to_contain_text("du-thao")
+    page.locator("#check").click()
+    row = page.locator("#report .cc-check tbody tr")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text(["61/2018/NĐ-CP"])
+    expect(row).to_contain_text(["Hết hiệu lực"])
+    assert [record.id for record in served.library.documents()] == before
+
+
+def test_tasks_are_filtered_by_office(page, served):
+    known = served.library.tasks(office="Văn phòng")
+    assert 0 < len(known) < len(served.library.tasks())
+    page.goto(f"{served.address}/?tab=tasks")
+    expect(page.locator("#tasks .cc-small").first).to_have_text(
+        f"{len(served.library.tasks())} nhiệm vụ."
+    )
+    page.locator("#tasks-office input, #tasks-office textarea").fill("Văn phòng")
+    page.locator("#tasks-filter").click()
+    expect(page.locator("#tasks .cc-small").first).to_have_text(f"{len(known)} nhiệm vụ.")
+    expect(page.locator("#matrix tbody tr")).not_to_have_count(0)
+
+
+def test_the_graph_is_drawn_and_a_click_puts_a_document_into_its_middle(page, served):
+    record = numbered(served.library, "36/")
+    known = json.loads(served.library.graph_text(record.id, depth=1, limit=60, form="json"))
+    page.goto(f"{served.address}/?tab=graph&doc={record.id}")
+    page.wait_for_function("document.querySelector('.cc-graph')?.cancuGraph")
+    count = page.evaluate("document.querySelector('.cc-graph').cancuGraph.nodes().length")
+    assert count == len(known["nodes"])
+    expect(page.locator(".cc-graph-list li")).to_have_count(len(known["edges"]))
+    spot = page.evaluate(
+        """() => { const box = document.querySelector('.cc-graph');
+        const node = box.cancuGraph.nodes().filter('[label = "76/NQ-CP"]')[0];
+        const at = node.renderedPosition(); const frame = box.getBoundingClientRect();
+        return [frame.x + at.x, frame.y + at.y]; }"""
+    )
+    page.mouse.click(*spot)
+    expect(page.locator("#graph-document input")).to_have_value(re.compile("^76/NQ-CP"))
+    expect(page.locator(".cc-graph-list h4").first).to_contain_text("Được viện dẫn bởi")
+    expect(page).to_have_url(re.compile("tab=graph&doc=76-nq-cp"))
+
+
+def test_an_error_is_one_sentence(page, served):
+    page.goto(f"{served.address}/?tab=document&doc=khong-co-van-ban-nay")
+    told = page.locator(".toast-body, .toast-text").first
+    expect(told).to_contain_text("khong-co-van-ban-nay")
+    expect(page.locator("body")).not_to_contain_text("Traceback")
+
+
+def test_an_empty_library_says_how_to_add_documents(page, served_empty):
+    for tab in ("ask", "document", "tasks", "graph"):
+        page.goto(f"{served_empty.address}/?tab={tab}")
+        said = page.get_by_text("Thư viện chưa có văn bản nào.").filter(visible=True)
+        expect(said.first).to_be_visible()
+    assert not served_empty.library.exists()
+
+
+def test_the_page_is_vietnamese_and_named(page, served):
+    page.goto(served.address)
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    expect(page).to_have_title("CănCứ")
+    for name in ("Hỏi", "Văn bản", "Kiểm tra", "Nhiệm vụ", "Đồ thị"):
+        expect(page.get_by_role("tab", name=name, exact=True)).to_be_visible()

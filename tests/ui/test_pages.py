@@ -1,0 +1,245 @@
+"""The other pieces of HTML: answers, lists, checks, tasks, the graph, uploads."""
+
+import datetime as dt
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from kg.model import Assignment, DocumentRecord, Header, Task
+from kg.terms import OfficeRole, ValidityState
+from ui import (
+    cards,
+    check_page,
+    drawing,
+    labels,
+    links,
+    listing,
+    suggestions,
+    task_page,
+    uploads,
+    wording,
+)
+from ui.library import Library
+
+EVIL = '<script>alert("1")</script>'
+DAY = dt.date(2025, 8, 1)
+
+
+def answer(**more):
+    given = {
+        "intent": "who_cites",
+        "answered": True,
+        "answer": "Có.",
+        "as_of": "2025-08-01",
+        "rows": [],
+        "evidence": [],
+        "nearest": [],
+    }
+    return given | more
+
+
+def piece(**more):
+    return {
+        "document": "d",
+        "file": "kế hoạch.txt",
+        "line_start": 3,
+        "line_end": 4,
+        "quote": "lời văn",
+    } | more
+
+
+def record(identifier="d", **head):
+    return DocumentRecord(identifier, identifier, held=True, header=Header(**head), name="tệp.txt")
+
+
+def test_every_state_has_a_sign_of_its_own():
+    assert set(wording.STATE_SIGNS) == set(ValidityState)
+    assert len(set(wording.STATE_SIGNS.values())) == len(ValidityState)
+
+
+def test_an_address_reads_back_whatever_stands_in_it():
+    from urllib.parse import parse_qs
+
+    made = links.address("ask", q='Số 1/QĐ & "2"?#%', line=None)
+    assert parse_qs(made.removeprefix("?")) == {"tab": ["ask"], "q": ['Số 1/QĐ & "2"?#%']}
+
+
+def test_evidence_links_to_its_line():
+    page = cards.page(answer(evidence=[piece()]))
+    assert '<a href="?tab=document&amp;doc=d&amp;line=3" class="cc-source">' in page
+    assert "kế hoạch.txt, dòng 3–4" in page
+
+
+def test_nearest_sections_of_a_refusal_are_called_no_answer():
+    page = cards.page(answer(answered=False, answer="Không rõ.", nearest=[piece()]))
+    assert "chưa phải câu trả lời" in page
+    assert "✔" not in page
+
+
+def test_rows_are_told_in_words_and_days_as_offices_write_them():
+    row = {
+        "canonical": "61/2018/NĐ-CP",
+        "date": "2018-04-23",
+        "state": "expired",
+        "relation": "legal_basis",
+        "document": "d",
+        "line": 7,
+        "title": None,
+    }
+    page = cards.rows([row])
+    assert "23/4/2018" in page
+    assert "✖ Hết hiệu lực" in page
+    assert "<td>căn cứ</td>" in page
+    assert 'href="?tab=document&amp;doc=d&amp;line=7"' in page
+    assert "Trích yếu" not in page
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"comparator": ">=", "value": 90.0, "value_max": None, "unit": "%"}, "tối thiểu 90%"),
+        ({"comparator": "range", "value": 2.0, "value_max": 3.5, "unit": "lần"}, "2 - 3.5 lần"),
+    ],
+)
+def test_amounts_are_read_with_their_comparator(row, said):
+    assert cards.cell(row, "value") == said
+
+
+def test_markup_is_escaped_in_answers_lists_checks_and_tasks():
+    task = Task(EVIL, (Assignment(EVIL, OfficeRole.LEAD),), 1, 1, product=EVIL, field=EVIL)
+    pages = [
+        cards.page(answer(answer=EVIL, evidence=[piece(quote=EVIL, file=EVIL)])),
+        cards.examples([EVIL]),
+        listing.page([record(number=EVIL, title=EVIL, issuer=EVIL)], empty_library=False),
+        task_page.page([("d", task)], {"d": EVIL}),
+        task_page.matrix([("d", task)]),
+        links.empty(EVIL, EVIL),
+    ]
+    for page in pages:
+        assert "<script" not in page
+        assert "&lt;script&gt;" in page
+
+
+def test_an_empty_library_and_an_empty_filter_say_different_things():
+    assert "kéo tệp" in listing.page([], empty_library=True)
+    assert "bỏ bớt điều kiện" in listing.page([], empty_library=False)
+
+
+def test_a_check_shows_each_row_with_sign_word_and_links(plans: Library):
+    document = next(r for r in plans.documents() if r.header.number == "36/QĐ-UBND")
+    report = plans.check(document.id, None, on=DAY)
+    page = check_page.page(report, document.id)
+    body = re.findall(r"<tr>(.*?)</tr>", page)[1:]
+    assert len(body) == len(report["rows"])
+    for row, shown in zip(report["rows"], body, strict=True):
+        assert check_page.severity(row["severity"]) in shown
+        assert links.text(row["canonical"] or wording.NO_NUMBER) in shown
+        assert f"line={row['mentions'][0]['line']}" in shown
+    assert links.text(labels.check_sentence(report)) in page
+    assert page.count("<li>") >= len(report["offices"]) + len(report["places"])
+
+
+def test_a_draft_has_no_links_to_lines_of_the_library(plans: Library):
+    document = plans.documents()[0]
+    page = check_page.page(plans.check(document.id, None, on=DAY), None)
+    assert "tab=document" not in page
+
+
+def test_the_matrix_counts_a_task_once_for_each_of_its_offices():
+    both = (Assignment("Phòng Nội vụ", OfficeRole.LEAD), Assignment("UBND xã", OfficeRole.LEAD))
+    first = Task("a", both, 1, 1, field=task_page.reform_fields()[0].name)
+    second = Task("b", both[:1], 2, 2)
+    page = task_page.matrix([("d", first), ("d", second)])
+    rows = [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", page)[1:]]
+    none = '<span class="cc-none">–</span>'
+    assert rows == [
+        ["Phòng Nội vụ", "1", "1", "<b>2</b>"],
+        ["UBND xã", "1", none, "<b>1</b>"],
+    ]
+
+
+def test_the_workbook_of_tasks_has_one_row_for_each_and_runs_no_formula():
+    task = Task(
+        "=1+1",
+        (Assignment("A", OfficeRole.LEAD), Assignment("B", OfficeRole.COORDINATING)),
+        5,
+        6,
+        deadline=dt.date(2025, 12, 15),
+        deadline_text="trước ngày 15/12",
+    )
+    book = load_workbook(io.BytesIO(task_page.workbook([("d", task)], {"d": "36/QĐ-UBND"})))
+    rows = list(book["Nhiệm vụ"].iter_rows(values_only=True))
+    assert rows[0] == wording.TASK_SHEET_COLUMNS
+    assert rows[1] == (
+        "'=1+1", "A", "B", "trước ngày 15/12", "2025-12-15", None, None, "36/QĐ-UBND", 5
+    )  # fmt: skip
+
+
+def test_a_deadline_has_its_words_and_the_day_computed_from_them():
+    task = Task("a", (), 1, 1, deadline=dt.date(2025, 12, 15), deadline_text="trước ngày 15/12")
+    assert task_page.deadline(task) == "trước ngày 15/12 (15/12/2025)"
+
+
+def test_the_list_beside_the_drawing_has_every_edge(plans: Library):
+    document = next(r for r in plans.documents() if r.header.number == "36/QĐ-UBND")
+    graph = json.loads(plans.graph_text(document.id, depth=1, limit=60, form="json"))
+    page = drawing.page(graph, document.key)
+    listed = page.partition('<div class="cc-graph-list">')[2]
+    assert listed.count("<li>") == len(graph["edges"]) > 10
+    data = re.search(r'data-elements="([^"]*)"', page)
+    assert data is not None
+    import html
+
+    drawn = json.loads(html.unescape(data[1]))
+    assert len(drawn["nodes"]) == len(graph["nodes"])
+    assert [n["data"]["id"] for n in drawn["nodes"] if n["data"]["centre"]] == [document.key]
+
+
+def test_a_drawing_of_nothing_says_what_to_do():
+    assert "Hãy chọn" in drawing.page({"nodes": [], "edges": []}, None)
+
+
+def test_examples_are_answered_by_the_library_they_are_made_from(plans: Library):
+    made = suggestions.questions(plans, on=DAY)
+    assert 3 <= len(made) <= 5
+    assert all(plans.ask(question, on=DAY)["answered"] for question in made)
+
+
+def test_an_empty_library_has_no_examples(tmp_path: Path):
+    assert suggestions.questions(Library.at(tmp_path / "none"), on=DAY) == []
+
+
+def test_uploads_of_one_name_are_both_kept_and_a_file_without_text_is_not(tmp_path: Path):
+    library = Library.at(tmp_path / "library")
+    sent = []
+    for folder, number in (("a", 1), ("b", 2)):
+        file = tmp_path / folder / "kế hoạch.txt"
+        file.parent.mkdir()
+        file.write_text(
+            f"UBND XÃ A\nSố: {number}/KH-UBND\n\nKẾ HOẠCH\nCải cách {folder}\n", encoding="utf-8"
+        )
+        sent.append(file)
+    nothing = tmp_path / "trống.txt"
+    nothing.write_text("", encoding="utf-8")
+    report = uploads.store(library, [*sent, nothing])
+    assert sorted(r.name for r in library.documents()) == ["kế hoạch.txt", "kế hoạch.txt"]
+    kept = sorted(path.name for path in (tmp_path / "library" / "files").rglob("*.*"))
+    assert kept == ["kế hoạch.txt", "kế hoạch.txt"]
+    page = uploads.page(report)
+    assert page.count("✔ kế hoạch.txt: đã thêm") == 2
+    assert "✖" in page
+    assert "trống.txt" in page
+
+
+def test_the_same_upload_twice_changes_nothing(tmp_path: Path):
+    library = Library.at(tmp_path / "library")
+    file = tmp_path / "a.txt"
+    file.write_text("KẾ HOẠCH\nCải cách hành chính\n", encoding="utf-8")
+    uploads.store(library, [file])
+    again = uploads.store(library, [file])
+    assert [item.change for item in again.documents] == ["unchanged"]
+    assert Path(again.documents[0].path).read_bytes() == file.read_bytes()
