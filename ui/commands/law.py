@@ -18,6 +18,7 @@ from ui.commands.options import (
     existing,
     one_source,
     open_library,
+    write_text,
 )
 from ui.output import print_json, print_pairs, print_table, say, say_problem, shorten
 
@@ -217,7 +218,7 @@ def graph(
         name, depth=depth, limit=limit, form="json" if as_json else form
     )
     if output is not None:
-        output.write_text(text, encoding="utf-8")
+        write_text(output, text)
         say(f"Đã ghi đồ thị vào {output}.")
     else:
         print(text)

@@ -1,12 +1,13 @@
 """Options and helpers that several commands share."""
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.errors import NotFoundError, UsageError
+from kg.errors import CancuError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from ui.library import Library
@@ -49,6 +50,33 @@ def existing(path: Path) -> Path:
     if not path.exists():
         raise NotFoundError(f"Không có tệp hoặc thư mục “{path}”.", "Hãy kiểm tra lại đường dẫn.")
     return path
+
+
+def json_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """(line number, line) of a JSON Lines file, blank lines left out.
+
+    Raises NotFoundError where nothing is there, UsageError where it is no UTF-8 text.
+    """
+    try:
+        text = existing(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"Không đọc được tệp “{path}”.", "Tệp phải là JSONL, bảng mã UTF-8."
+        ) from error
+    # Not `splitlines`: a JSON string may hold other signs that count as line ends there.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield number, line
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a whole file. Raises CancuError where that cannot be done."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CancuError(
+            f"Không ghi được tệp “{path}” ({error.strerror}).", "Hãy chọn nơi lưu khác."
+        ) from error
 
 
 def one_source(name: str | None, file: Path | None) -> None:

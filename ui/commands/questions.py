@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.errors import UsageError
-from ui.commands.options import AsJson, AsOf, day, existing, open_library
+from ui.commands.options import AsJson, AsOf, day, json_lines, open_library
 from ui.output import print_json, print_json_line, print_table, shorten
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ def register(app: typer.Typer) -> None:
 
 def _questions(path: Path) -> Iterator[tuple[Any, str]]:
     """(id, question) of each record. Raises UsageError with the line that cannot be read."""
-    for number, line in enumerate(existing(path).read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
+    for number, line in json_lines(path):
         try:
             record = json.loads(line)
             yield record["id"], str(record["question"])

@@ -13,7 +13,7 @@ from ui.commands.options import (
     FilePath,
     OptionalName,
     day,
-    existing,
+    json_lines,
     one_source,
     open_library,
 )
@@ -214,7 +214,7 @@ def repair(
     if (file is None) == (lines is None):
         raise UsageError("Hãy nêu một tệp văn bản bằng --file, hoặc một tệp JSONL bằng --lines.")
     if lines is not None:
-        _repair_records(existing(lines))
+        _repair_records(lines)
         return
     reading, _ = open_library(context).read(None, file)
     repaired = [
@@ -237,9 +237,7 @@ def _repair_records(path: Path) -> None:
     from ingest.repair import repair_lines
 
     raws = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip():
-            continue
+    for number, line in json_lines(path):
         try:
             raws.append(str(json.loads(line)["raw"]))
         except (ValueError, KeyError, TypeError):
