@@ -4,13 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import zip_longest
 from typing import Final
+
+from ingest.list_marks import ListMark
 
 
 class AtomKind(Enum):
     """What an atom is to the repair."""
 
     FIGURE = auto()  # a number, date, share or document number: its digits stay as read
+    LABEL = auto()  # a list mark: "II", "a"
     WORD = auto()
     MARK = auto()
 
@@ -62,12 +66,22 @@ def _pieces(line: str, number: int, start: int, end: int) -> list[Atom]:
     return atoms
 
 
-def split_atoms(lines: Sequence[str]) -> list[Atom]:
-    """All atoms of consecutive lines, in order; blanks stand between atoms only."""
+def split_atoms(lines: Sequence[str], marks: Sequence[ListMark | None] = ()) -> list[Atom]:
+    """All atoms of consecutive lines, in order; blanks stand between atoms only.
+
+    marks: the list marks of the lines, each an atom of its own.
+    """
     atoms: list[Atom] = []
-    for number, line in enumerate(lines):
+    for number, (line, mark) in enumerate(zip_longest(lines, marks)):
         at = 0
+        if mark is not None:
+            raw = line[mark.start : mark.end]
+            atoms += _pieces(line, number, at, mark.start)
+            atoms.append(Atom(AtomKind.LABEL, raw, number, mark.start, mark.end, mark.start > 0))
+            at = mark.end
         for start, end in _figures(line):
+            if start < at:
+                continue
             atoms += _pieces(line, number, at, start)
             glued = start > 0 and not line[start - 1].isspace()
             atoms.append(Atom(AtomKind.FIGURE, line[start:end], number, start, end, glued))

@@ -13,6 +13,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, Final
 
+from ingest.smoothing import VOWELS, smoothed
 from ingest.syllables import ABBREVIATION, SYLLABLE, WORD, Model, load_model
 
 LONGEST = 3  # raw characters of a segment
@@ -23,13 +24,13 @@ SPREAD = 10.0  # the same, with the syllable's own frequency
 FAINT = -9.0  # confusions below this are left out
 SPLIT_BELOW, WILD_BELOW = -14.0, -16.0  # score with frequency: above, no such search
 SHOUTED = -4.0  # a common word in capitals among small letters
-VOWELS = frozenset("aàáảãạăâeèéẻẽẹêếềểễệiìíỉĩịoòóỏõọôốồổỗộơớờởỡợuùúủũụưứừửữựyỳýỷỹỵ")
 ALIEN_LETTER, LOST_LETTER, STRAY_LETTER, STRAY_MARK = -8.0, -7.0, -7.0, -4.5
 SPLIT_MIN = 4
 LOST_BLANK = -5.5  # scans lose more blanks than rendered pages do
 OWN = -0.3  # a Vietnamese letter that was read after all
 LOWER, TITLE, CAPITALS = 0, 1, 2
 MAX_CACHE = 60_000
+
 
 Node = dict[str, Any]
 Steps = tuple[dict[str, float], list[tuple[str, float]]]  # letters, pairs: log P(one segment)
@@ -103,7 +104,7 @@ class Channel:
         own = {c for word in self.model.words for c in word if not c.isascii()}
         lower = {(letter, letter): OWN for letter in own}
         upper = {(letter.upper(), letter): OWN for letter in own}
-        units = [(unit, row) for unit, row in self.model.confusions.items() if unit != " "]
+        units = [(unit, row) for unit, row in smoothed(self.model.confusions).items()]
         for unit, row in units:
             if unit != unit.lower():
                 continue

@@ -20,9 +20,11 @@ JOIN = -6.0  # a blank that nobody printed
 LITERAL, LITERAL_LETTER = -9.0, -1.5  # a word that the vocabulary does not hold
 CODE, CODE_LETTER = -3.0, -0.5  # an abbreviation that the vocabulary does not hold
 LABEL = -1.0  # "1a", "12b" as a number
-LABEL_SHAPE = re.compile(r"\d{1,3}[a-zđ]?")
+LABEL_SHAPE = re.compile(r"\d{1,3}[a-eđgh]?")  # later letters are parts of words: "16n", "1y"
 LABEL_CODE = -6.0  # "B1"
 CODE_SHAPE = re.compile(r"[A-ZĐ]\d")
+CODE_NUMBER = re.compile(r"[A-ZĐ]{1,3}\d{2,}")  # "H42"
+OI_SHAPE = re.compile(r"[BDPĐGLMNTVX][64]1")  # "D61" was "Đối", "N61" was "Nội"
 HEADLINE_REACH = 4
 RARE_MARK = -12.0  # log probability of a mark that official texts do not use
 LONGEST_JOIN = 9
@@ -58,12 +60,15 @@ class _Path:
 
 
 MARK = (PUNCTUATION,)
+FIXED = frozenset((AtomKind.FIGURE, AtomKind.LABEL))  # no words, so nothing to repair
 FIGURE_CANDIDATE = Candidate((NUMBER,), 0.0)
 
 
 def _is_figure(raw: str) -> bool:
     """Whether a token has so many digits that none may stand for a letter: "100$", "2021a"."""
     digits = sum(c.isdigit() for c in raw)
+    if CODE_NUMBER.fullmatch(raw) and not OI_SHAPE.fullmatch(raw):
+        return True
     return digits >= 3 or (digits == 2 and not any(c.isalpha() for c in raw))
 
 
@@ -160,7 +165,7 @@ class Decoder:
     def _edges(self, atoms: Sequence[Atom], at: int) -> list[Edge]:
         """All ways to read on from one atom."""
         atom = atoms[at]
-        if atom.kind is AtomKind.FIGURE or _is_figure(atom.raw):
+        if atom.kind in FIXED or _is_figure(atom.raw):
             return [Edge(at, at + 1, (FIGURE_CANDIDATE,), literal=True)]
         edges = []
         if atom.kind is AtomKind.MARK:
@@ -201,7 +206,7 @@ class Decoder:
         first = atoms[at]
         for end in range(at + 2, min(at + 4, len(atoms)) + 1):
             group = atoms[at:end]
-            if any(a.kind is AtomKind.FIGURE or a.line != first.line for a in group):
+            if any(a.kind in FIXED or a.line != first.line for a in group):
                 break
             raw = "".join(a.raw for a in group)
             words = [a for a in group if a.kind is AtomKind.WORD]

@@ -13,6 +13,7 @@ from ingest.atoms import Atom, AtomKind, split_atoms
 from ingest.channel import CAPITALS, TITLE, case_of, load_channel
 from ingest.damage import damaged_lines, is_damaged
 from ingest.decoder import Decoder, Step
+from ingest.list_marks import ListMark, list_marks
 from ingest.syllables import ABBREVIATION, Model, load_model
 from ingest.symbols import repair_symbol
 
@@ -38,6 +39,7 @@ class _Writer:
     """Collects one line's text and its pieces."""
 
     raw: str
+    mark: ListMark | None
     text: str = ""
     at: int = 0
     pieces: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -81,8 +83,9 @@ def repair_lines(lines: Sequence[str]) -> list[RepairedLine]:
 
     Returns one RepairedLine for each line. Give NFC text without line breaks.
     """
-    writers = [_Writer(line) for line in lines]
-    atoms = split_atoms(lines)
+    marks = list_marks(lines)
+    writers = [_Writer(line, mark) for line, mark in zip(lines, marks, strict=True)]
+    atoms = split_atoms(lines, marks)
     if atoms:
         decoder = _decoder()
         for step in decoder.decode(atoms):
@@ -95,8 +98,7 @@ def _write(writers: list[_Writer], atoms: list[Atom], step: Step, model: Model) 
     writer, start, end = writers[group[0].line], group[0].start, group[-1].end
     raw = writer.raw[start:end]
     if step.edge.literal:
-        figure = group[0].kind is AtomKind.FIGURE
-        writer.add(repair_symbol(raw) if figure else raw, start, end)
+        writer.add(_literal(raw, group[0], writer.mark), start, end)
         if group[0].kind is AtomKind.WORD:
             writer.syllables.append((raw, step.confidence))
         return
@@ -110,6 +112,12 @@ def _write(writers: list[_Writer], atoms: list[Atom], step: Step, model: Model) 
     ]
     writer.add(" ".join(shown), start, end)
     writer.syllables += [(word, step.confidence) for word in shown]
+
+
+def _literal(raw: str, atom: Atom, mark: ListMark | None) -> str:
+    if atom.kind is AtomKind.LABEL and mark is not None:
+        return mark.text
+    return repair_symbol(raw) if atom.kind is AtomKind.FIGURE else raw
 
 
 def _headline(line: str) -> bool:

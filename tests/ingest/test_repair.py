@@ -130,3 +130,21 @@ def test_odd_signs_abbreviations_and_commas_are_told_apart(raw, text):
 def test_a_closing_quotation_mark_is_kept_and_not_taken_for_part_of_a_letter():
     text = repair_lines(["mé hinh “Thw chic mirng”, “Thw xin 16i” nguoi dan"])[0].text
     assert re.sub(r"[^“”,]", "", text) == "“”,“”"
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("doi ngii can by, cong chirc", "đội ngũ cán bộ, công chức"),
+        ("theo dbi, kiém tra viéc thuc hién", "theo dõi, kiểm tra việc thực hiện"),
+        ("tham quyén quan 1y cua tinh", "thẩm quyền quản lý của tỉnh"),
+        ("cac thu tuc co tan suat giao dich 16n", "các thủ tục có tần suất giao dịch lớn"),
+    ],
+)
+def test_rare_shapes_and_glued_digits_are_read_as_letters_in_context(raw, text):
+    assert repair_lines([raw])[0].text == text
+
+
+@pytest.mark.parametrize("code", ["H42", "2a", "10 trinh", "13 nhiém vu"])
+def test_codes_labels_and_bare_numbers_stay(code):
+    assert code.split()[0] in repair_lines([f"(1.000847. {code})"])[0].text
