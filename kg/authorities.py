@@ -11,7 +11,7 @@ from functools import lru_cache
 import corpus
 from kg.folding import fold
 from kg.model import Place
-from kg.number_model import DocumentNumber
+from kg.number.model import DocumentNumber
 from kg.offices import OfficeMatch, canonical_name, find_offices
 from kg.terms import PlaceLevel
 
@@ -72,6 +72,7 @@ def _issuer(code: str, place: Place | None) -> str | None:
     if code in {"TU", "HU", "ĐU"}:
         return _party_committee(name, code, place)
     where = place.province if level == PlaceLevel.PROVINCE and place.province else place.name
+    name = re.sub(r" tỉnh$", "", name)  # "Công an tỉnh" of a city's police too
     return f"{name} {where}"
 
 
@@ -114,6 +115,8 @@ def canonical_office(name: str, place: Place | None = None) -> str:
     for known in (place.name, place.district, place.province):
         if known is None:
             continue
+        if fold(office).endswith(" " + fold(known)):
+            return office  # "tỉnh Hà Tĩnh" ends in a name that folds like its own level
         kind = re.match(r"(?i)thành phố|thị xã|thị trấn|đặc khu|\w+", known)
         if kind and fold(office).endswith(" " + fold(kind[0])):
             return office[: -len(kind[0])] + known

@@ -116,7 +116,7 @@ def _suspended(row: Row) -> tuple[tuple[dt.date, dt.date | None], ...]:
 
 
 def _entry(row: Row, registry: "Registry") -> RegistryEntry:
-    from kg.resolve import identity_key
+    from kg.identity import identity_key
 
     missing = [name for name in REQUIRED if _text(row, name) is None]
     if missing:

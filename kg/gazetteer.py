@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.folding import fold
-from kg.number_codes import distance
+from kg.number.codes import distance
 
 TOKEN = re.compile(r"[a-z0-9]+|&|[,;:.()|]")
 SHORT_FORMS = frozenset({"tp", "tx", "tt", "p", "q", "h", "x", "t"})

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from kg.number import DocumentNumber
-from kg.number_symbol import PARTY
+from kg.number.symbol import PARTY
 
 YEARS = st.none() | st.integers(1946, 2030)
 ORDINALS = st.from_regex(r"[0-9]{1,5}([a-z]|\.[0-9]{1,2})?", fullmatch=True).filter(

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.errors import Problem
-from kg.number_codes import plain_letters
-from kg.number_context import Before
-from kg.number_model import DocumentNumber
+from kg.number.codes import plain_letters
+from kg.number.context import Before
+from kg.number.model import DocumentNumber
 from kg.terms import ProblemCode
 
 LETTER_DIGITS = str.maketrans("OoIlSBZ", "0011582")

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.number_codes import codes, distance, plain_letters
+from kg.number.codes import codes, distance, plain_letters
 
 WINDOW = 64
 # "số" as printed, typed or read by an English OCR engine: so, s6, sé (folded: se), $6, 5o, s§

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from kg.number_codes import (
+from kg.number.codes import (
     DASHES,
     LEGISLATURE,
     PLAIN,
@@ -50,7 +50,7 @@ class Symbol:
 def read_symbol(text: str, start: int, joint: str, favour: str = "") -> Symbol | None:
     """Read the symbol that starts at `start`; None where no code stands there.
 
-    joint: the sign before it, "/" or "-". favour: see `kg.number_codes.type_code`.
+    joint: the sign before it, "/" or "-". favour: see `kg.number.codes.type_code`.
     """
     first = SEGMENT.match(text, start)
     if first is None:

@@ -2,10 +2,10 @@
 
 import re
 
-from kg.number_codes import issuer_code, plain_letters, type_code
-from kg.number_context import before
-from kg.number_model import DocumentNumber, NumberMatch
-from kg.number_symbol import PARTY
+from kg.number.codes import issuer_code, plain_letters, type_code
+from kg.number.context import before
+from kg.number.model import DocumentNumber, NumberMatch
+from kg.number.symbol import PARTY
 
 BARE = re.compile(
     r"(?<![\d/.,])(?P<ordinal>\d{1,5}[a-z]?)(?:\s{0,2}/\s{0,2}(?P<year>(?:19|20)\d\d))?"

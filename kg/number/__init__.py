@@ -16,12 +16,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kg.errors import Problem
-from kg.number_codes import DASHES, plain_letters
-from kg.number_context import Before, before, short_numbers
-from kg.number_damage import ALWAYS_DATED, YEAR, undamaged
-from kg.number_model import DocumentNumber, NumberMatch
-from kg.number_question import with_bare_numbers
-from kg.number_symbol import PARTY, Symbol, SymbolKind, read_symbol
+from kg.number.codes import DASHES, plain_letters
+from kg.number.context import Before, before, short_numbers
+from kg.number.damage import ALWAYS_DATED, YEAR, undamaged
+from kg.number.model import DocumentNumber, NumberMatch
+from kg.number.question import with_bare_numbers
+from kg.number.symbol import PARTY, Symbol, SymbolKind, read_symbol
 from kg.terms import ProblemCode
 
 __all__ = [

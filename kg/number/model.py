@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kg.errors import Problem
-from kg.number_codes import codes, issuer_code, plain_letters
+from kg.number.codes import codes, issuer_code, plain_letters
 from kg.terms import DocumentType
 
 
