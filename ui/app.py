@@ -4,6 +4,7 @@ Nothing leaves the computer: no analytics, no fonts or scripts of other hosts, n
 """
 
 import errno
+import logging
 import os
 import signal
 import socket
@@ -116,7 +117,10 @@ def launch(library: Library, *, host: str = "127.0.0.1", port: int = 7860, brows
     with _listening(host, port) as listener, tempfile.TemporaryDirectory("-cancu") as folder:
         os.environ["GRADIO_TEMP_DIR"] = folder
         app = application(library, host=host, port=port)
-        config = uvicorn.Config(app, log_level="warning", lifespan="on", ws="none")
+        # An open page keeps a connection; the end does not wait for it to be closed.
+        config = uvicorn.Config(
+            app, log_level="warning", lifespan="on", ws="none", timeout_graceful_shutdown=1
+        )
         _end_in_order()
         with suppress(KeyboardInterrupt):
             _Server(config, host, port, browser=browser).run(sockets=[listener])
@@ -167,3 +171,8 @@ class _Server(uvicorn.Server):
             print(wording.READY.format(address=self._address), flush=True)
             if self._browser:
                 webbrowser.open(self._address)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Connections that open pages hold are cut on purpose: no error to tell.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)

@@ -1,16 +1,10 @@
 """A browser before the real web app, over the shipped plans."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from ui.library import Library
+from serving import running
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
@@ -34,52 +28,20 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason=f"needs chromium at {CHROMIUM}"))
 
 
-class Served:
-    """A running web app: its address and its library."""
-
-    def __init__(self, address: str, library: Library) -> None:
-        self.address = address
-        self.library = library
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _serve(folder: Path) -> Iterator[Served]:
-    port = _free_port()
-    command = [sys.executable, "-m", "ui.cli", "--library", str(folder)]
-    server = subprocess.Popen(
-        [*command, "ui", "--port", str(port), "--no-browser"],
-        stdout=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONUTF8": "1"},
-    )
-    try:
-        said = server.stdout.readline()
-        assert said == f"CănCứ đang chạy tại http://127.0.0.1:{port}\n"
-        yield Served(f"http://127.0.0.1:{port}", Library.at(folder))
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-        server.stdout.close()
-
-
 @pytest.fixture(scope="session")
 def served(plans_folder, tmp_path_factory):
     """The web app over a copy of the shipped plans."""
     folder = tmp_path_factory.mktemp("served") / "library"
     shutil.copytree(plans_folder, folder)
-    yield from _serve(folder)
+    with running(folder) as (app, _):
+        yield app
 
 
 @pytest.fixture(scope="session")
 def served_empty(tmp_path_factory):
     """The web app over a library in which nothing was ever stored."""
-    yield from _serve(tmp_path_factory.mktemp("empty") / "library")
+    with running(tmp_path_factory.mktemp("empty") / "library") as (app, _):
+        yield app
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from serving import running
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
@@ -210,6 +211,21 @@ def test_an_empty_library_says_how_to_add_documents(page, served_empty):
         said = page.get_by_text("Thư viện chưa có văn bản nào.").filter(visible=True)
         expect(said.first).to_be_visible()
     assert not served_empty.library.exists()
+
+
+def test_the_server_ends_though_a_page_is_open_and_leaves_no_uploads(page, tmp_path):
+    """The app's own folder of uploads goes with it."""
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    with running(tmp_path / "library", TMPDIR=str(temporary)) as (served, server):
+        page.goto(f"{served.address}/?tab=check")
+        draft = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"KE HOACH"}
+        page.locator("#draft input[type=file]").set_input_files(draft)
+        expect(page.locator("#draft")).to_contain_text("a.txt")
+        assert [path.name for path in temporary.rglob("a.txt")] == ["a.txt"]
+        server.terminate()
+        assert server.wait(timeout=20) == 0
+    assert list(temporary.rglob("a.txt")) == []
 
 
 def test_the_page_is_vietnamese_and_named(page, served):
