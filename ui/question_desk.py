@@ -9,7 +9,8 @@ from kg.folding import tokens
 from kg.model import DocumentRecord, Header, Mention, SourceText, Target, Task
 from kg.terms import ValidityState
 from kg.validity import Validity, status_on
-from search.answer import Answer, Evidence, answer
+from search.answer import answer
+from search.evidence import Answer, Evidence
 from search.sources import Found
 from ui import labels, views
 from ui.sentences import sentence

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from kg.terms import Intent, NoAnswer, OfficeRole, ValidityState
-from search.answer import Answer
+from search.evidence import Answer
 from ui import labels
 
 _LISTED: Final = 6  # names told in a sentence; the rows hold all of them

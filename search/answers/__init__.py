@@ -1,16 +1,22 @@
 """One function for each intent: (question, sources, day) -> Answer."""
 
+import datetime as dt
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Final
 
 from kg.terms import Intent
-from search.answer import Answerer
 from search.answers.citing import cited_by, cites, superseded
 from search.answers.headers import header
 from search.answers.sections import find_section
 from search.answers.targets import target
 from search.answers.tasks import deadline, tasks_of_office, who_leads
 from search.answers.validity import in_force, related
+from search.evidence import Answer
+from search.question import Question
+from search.sources import Sources
+
+Answerer = Callable[[Question, Sources, dt.date], Answer]
 
 ANSWERERS: Final[MappingProxyType[Intent, Answerer]] = MappingProxyType(
     {

@@ -11,7 +11,7 @@ from kg.folding import tokens
 from kg.model import DocumentRecord, Mention
 from kg.number import parse_number
 from kg.terms import MentionType, NoAnswer, PlaceLevel, Relation, ValidityState
-from search.answer import (
+from search.evidence import (
     MAX_ROWS,
     Answer,
     label,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from kg.model import DocumentRecord, Mention
 from kg.number import number_key
 from kg.terms import MentionType, NoAnswer
-from search.answer import Answer, Evidence, label, mention_evidence, place_names, quote, refuse
+from search.evidence import Answer, Evidence, label, mention_evidence, place_names, quote, refuse
 from search.question import Question
 from search.sources import Sources
 

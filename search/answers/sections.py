@@ -8,7 +8,7 @@ from typing import Final
 from kg.folding import fold
 from kg.model import DocumentRecord
 from kg.terms import Intent, NoAnswer
-from search.answer import Answer, Evidence, place_names, refuse
+from search.evidence import Answer, Evidence, place_names, refuse
 from search.matching import Match, rank
 from search.question import Question
 from search.sources import Found, Sources

@@ -7,7 +7,7 @@ from typing import Final
 from kg.folding import fold
 from kg.model import Target
 from kg.terms import NoAnswer
-from search.answer import Answer, place_names, quote, refuse
+from search.evidence import Answer, place_names, quote, refuse
 from search.matching import rank
 from search.question import Question
 from search.sources import Sources

@@ -8,7 +8,7 @@ from typing import Final
 from kg.authorities import same_office
 from kg.model import DocumentRecord, Task
 from kg.terms import NoAnswer, OfficeRole
-from search.answer import MAX_EVIDENCE, MAX_ROWS, Answer, place_names, quote, refuse
+from search.evidence import MAX_EVIDENCE, MAX_ROWS, Answer, place_names, quote, refuse
 from search.matching import Match, rank
 from search.question import Question
 from search.sources import Sources

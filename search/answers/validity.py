@@ -7,7 +7,7 @@ from kg.model import DocumentRecord
 from kg.number import number_key
 from kg.terms import NoAnswer, ValidityState
 from kg.validity import Validity
-from search.answer import Answer, Evidence, label, mention_evidence, quote, refuse
+from search.evidence import Answer, Evidence, label, mention_evidence, quote, refuse
 from search.question import Question
 from search.sources import Sources
 

@@ -6,7 +6,8 @@ import pytest
 
 from kg.model import Assignment, Task
 from kg.terms import Comparator, Intent, NoAnswer, OfficeRole
-from search.answer import Answer, answer
+from search.answer import answer
+from search.evidence import Answer
 from tests.search.hand_made import small_library
 from ui.sentences import _WORDING, listed, sentence
 

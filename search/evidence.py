@@ -1,0 +1,94 @@
+"""What an answer is made of: facts, the lines that prove them, or why there is none.
+
+An answer carries facts; `ui/sentences.py` puts them into one Vietnamese sentence.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from kg.model import DocumentRecord, Mention
+from kg.terms import NoAnswer
+from search.question import Question
+from search.sources import Sources
+
+MAX_EVIDENCE: Final = 8
+MAX_ROWS: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Lines of a held document that prove an answer. quote: their clean text."""
+
+    document: str
+    file: str
+    line_start: int
+    line_end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known. `answered` is False where it is not; then `reason` says why.
+
+    subject: short name of the document or thing asked about. rows: one object for each fact,
+    their keys depend on the intent, at most MAX_ROWS of `total`.
+    nearest: sections that may help, not an answer.
+    """
+
+    question: Question
+    answered: bool
+    reason: NoAnswer | None = None
+    subject: str = ""
+    documents: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    deadline: str | None = None
+    rows: tuple[dict[str, Any], ...] = ()
+    total: int = 0
+    evidence: tuple[Evidence, ...] = ()
+    nearest: tuple[Evidence, ...] = field(default=(), compare=False)
+    confidence: float = 0.0
+
+
+def refuse(question: Question, reason: NoAnswer, subject: str = "") -> Answer:
+    """No answer, and why."""
+    return Answer(question, answered=False, reason=reason, subject=subject)
+
+
+def label(record: DocumentRecord) -> str:
+    """Short name of a document: its number, else its title, else its id."""
+    head = record.header
+    return head.number or head.title or record.id
+
+
+def quote(sources: Sources, record: DocumentRecord, first: int, last: int) -> Evidence:
+    """The clean text of lines first..last of a held document, as evidence."""
+    lines = sources.source(record.id).lines[first - 1 : last]
+    text = " ".join(line.text.strip() for line in lines if line.text.strip())
+    return Evidence(record.id, record.name, first, last, text)
+
+
+def mention_evidence(
+    sources: Sources, found: Iterable[tuple[DocumentRecord, Mention]]
+) -> tuple[Evidence, ...]:
+    """One piece of evidence for each mention, the first of each document before the others."""
+    firsts: list[Evidence] = []
+    others: list[Evidence] = []
+    seen: set[str] = set()
+    for record, mention in found:
+        piece = quote(sources, record, mention.line, mention.line_end or mention.line)
+        (others if record.id in seen else firsts).append(piece)
+        seen.add(record.id)
+    return tuple((firsts + others)[:MAX_EVIDENCE])
+
+
+def place_names(records: Sequence[DocumentRecord]) -> tuple[str, ...]:
+    """Places of documents, each once, as "Phường 5 (thành phố Gò Công)" where needed."""
+    names: dict[str, None] = {}
+    for record in records:
+        place = record.header.place
+        if place is not None:
+            within = f" ({place.district})" if place.district else ""
+            names[f"{place.name}{within}"] = None
+    return tuple(names)
