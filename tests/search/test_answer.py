@@ -5,8 +5,8 @@ import pytest
 from kg.model import Header
 from kg.terms import Intent, NoAnswer
 from search.answer import answer
-from search.evidence import MAX_EVIDENCE, label, quote
 from search.answers import ANSWERERS
+from search.evidence import MAX_EVIDENCE, label, quote
 from search.sources import Sources
 from tests.search.hand_made import (
     DECREE,
