@@ -1,3 +1,4 @@
+import collections
 import datetime as dt
 import json
 
@@ -183,3 +184,68 @@ def test_a_library_without_documents_is_told_how_to_get_some(tmp_path):
     with pytest.raises(NotFoundError) as refused:
         Library.at(tmp_path / "none").ask("Ai ký?", on=ON)
     assert refused.value.hint == "Hãy nạp văn bản: cancu ingest."
+
+
+# --- the shipped plans ----------------------------------------------------------------------------
+def of_place(record, asked):
+    return asked.format(record.header.place.name)
+
+
+def test_the_dead_bases_of_a_plan_are_those_that_its_check_finds(plans):
+    dead = {"expired", "partly", "suspended"}
+    found = 0
+    for record in plans.documents():
+        given = plans.ask(of_place(record, "Kế hoạch của {} có căn cứ nào hết hiệu lực?"), on=ON)
+        checked = plans.check(record.id, None, on=ON)["rows"]
+        assert given["slots"]["plans"] == [record.id]
+        assert {(row["canonical"], row["state"]) for row in given["rows"]} == {
+            (row["canonical"], row["state"]) for row in checked if row["state"] in dead
+        }
+        found += len(given["rows"])
+    assert found
+
+
+def test_what_a_plan_rests_on_is_what_its_citations_call_bases(plans):
+    for record in plans.documents():
+        given = plans.ask(of_place(record, "Kế hoạch của {} căn cứ vào những văn bản nào?"), on=ON)
+        bases = {
+            (mention.line, mention.canonical)
+            for mention in plans.mentions(record.id)
+            if mention.relation.value == "legal_basis" and mention.mention_type.value != "anaphora"
+        }
+        assert {(row["line"], row["canonical"]) for row in given["rows"]} == bases
+        assert given["answered"] is bool(bases)
+
+
+def test_the_tasks_of_an_office_are_those_that_the_plan_gives_it(plans):
+    """Each plan's five busiest offices; their tasks under other names may come with them."""
+    for record in plans.documents():
+        given_to = collections.defaultdict(set)
+        for _, task in plans.tasks(record.id):
+            for assignment in task.assignments:
+                given_to[assignment.office].add(task.line_start)
+        busiest = sorted(given_to, key=lambda office: (-len(given_to[office]), office))[:5]
+        assert busiest
+        for office in busiest:
+            asked = of_place(record, office + " của {} phải làm nhiệm vụ gì?")
+            given = plans.ask(asked, on=ON)
+            assert (given["intent"], given["answered"]) == ("tasks_of_office", True), asked
+            told = {row["line_start"] for row in given["rows"] if row["document"] == record.id}
+            assert given_to[office] <= told
+
+
+def test_every_quote_of_an_answer_stands_in_the_lines_it_names(plans):
+    asked = ["Kế hoạch của {} do ai ký?", "Kế hoạch của {} viện dẫn những văn bản nào?",
+             "Tỷ lệ hồ sơ trực tuyến của {} đạt bao nhiêu phần trăm?"]  # fmt: skip
+    seen = 0
+    for record in plans.documents():
+        for question in asked:
+            for piece in plans.ask(of_place(record, question), on=ON)["evidence"]:
+                lines = plans.source(piece["document"]).lines
+                shown = lines[piece["line_start"] - 1 : piece["line_end"]]
+                words = " ".join(line.text for line in shown).split()
+                assert piece["quote"].removesuffix("…").split() == words[: len(words)] or (
+                    " ".join(words).startswith(piece["quote"].removesuffix("…"))
+                )
+                seen += 1
+    assert seen > 10
