@@ -154,6 +154,12 @@ def test_a_bare_level_is_completed_by_the_documents_place():
     assert canonical_office("UBND tỉnh", WARD_5) == "UBND tỉnh Tiền Giang"
 
 
+def test_a_place_whose_name_folds_like_its_level_is_not_named_twice():
+    ha_tinh = Place("tỉnh Hà Tĩnh", PlaceLevel.PROVINCE, None, "tỉnh Hà Tĩnh")
+    assert canonical_office("Ủy ban nhân dân tỉnh Hà Tĩnh", ha_tinh) == "UBND tỉnh Hà Tĩnh"
+    assert canonical_office("UBND tỉnh", ha_tinh) == "UBND tỉnh Hà Tĩnh"
+
+
 @pytest.mark.parametrize(
     ("first", "second", "same"),
     [
