@@ -21,7 +21,8 @@ CARRY_OUT: Final = (
 )
 _LEGAL: Final = re.compile(rf"\W*(?:c[a-z4@]{{1,2}}n\s*c[a-z]{{1,4}}|{loose('tren co so')})\s")
 _PROPOSED: Final = re.compile(
-    rf"\W*(?:theo\s+(?:{loose('de nghi')}|y kien)|xet\s|sau khi xem xet|thuong truc|ban hanh theo)"
+    rf"\W*(?:theo\s+(?:{any_of('de nghi', 'de xuat')}|y kien)"
+    r"|xet\s|sau khi xem xet|thuong truc|ban hanh theo)"
 )
 _CARRIED: Final = re.compile(
     rf"\W*(?:(?:tiep tuc|de|nham)\s+)*(?:(?:to chuc|cu the hoa|day manh)\s+)*"

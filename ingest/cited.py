@@ -29,6 +29,7 @@ class Cited:
 
     start, end: of the number or the name; head: of the type word before it. title: the law's name
     where its number is printed behind it. sibling: stands beside other citations, not in a title.
+    proposer: the office said before it, as in "của Giám đốc Sở Tư pháp tại Tờ trình số …".
     """
 
     start: int
@@ -43,6 +44,7 @@ class Cited:
     canonical: str | None = None
     stated: Stated = field(default_factory=lambda: Stated(0, 0))
     quoted: bool = False
+    proposer: str | None = None
 
 
 def find_cited(

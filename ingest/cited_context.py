@@ -15,7 +15,8 @@ _SIBLING: Final = re.compile(
     r"(?:^|[;,:.(“\"|+\n-]|\s(?:va|hoac|cung)|\d\))\s*(?:cac\s+)?(?:so\s*:?\s*)?$"
 )
 _AMENDS_OPEN: Final = re.compile(r"s[a-z]{1,3}a\s+[dpb]\S{1,3}[^;.]{0,60}\scua\s*$")
-_LIST_JOINT: Final = re.compile(r"\s*(?:,|va|, va)\s*")
+_LIST_JOINT: Final = re.compile(r"(?:,?\s+n[gq]\S{1,3}y\s+[\d/]{8,10})?\s*(?:,|va|, va)\s*")
+"""Between two in one list a day may stand, but no issuer: that is said of all at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def _read_stated(found: Sequence[Cited], context: Context) -> list[tuple[int, in
             cited.stated = Stated(cited.start, cited.end)  # what follows is said of the outer law
         else:
             cited.stated = context.around.around(cited.start, cited.end, limit, siblings)
+            start = context.clauses.start_of(cited.head)
+            cited.proposer = context.around.office_before(start, cited.head)
         cited.quoted = embedded or (cited.start < title_end and not cited.sibling)
         if not cited.quoted and cited.stated.title is not None:
             title_end = max(title_end, cited.stated.end)
@@ -76,10 +79,11 @@ def _place(cited: Cited, context: Context) -> None:
 
 
 def _unchain(found: Sequence[Cited], folded: str) -> None:
-    """Laws listed behind "sửa đổi … một số điều của" stand in one title, not side by side."""
+    """Documents listed behind "sửa đổi … một số điều của" stand in one title, not side by side."""
     chained = False
     for cited, following in pairwise(found):
-        gap = folded[cited.end : following.head] if following.name is not None else "."
+        low = max(cited.end, following.head - 300)
+        gap = folded[low : following.head]
         chained = bool(_AMENDS_OPEN.search(gap[-90:])) or (
             chained and _LIST_JOINT.fullmatch(gap) is not None
         )

@@ -11,12 +11,13 @@ from typing import Final
 
 from ingest.cited import Cited
 from ingest.placing import uncapitalised
+from ingest.wording import loose
 from kg.authorities import canonical_office, issuer_of
 from kg.errors import Problem
 from kg.facts import RegistryEntry
 from kg.folding import fold
 from kg.model import Header, Mention, SourceText
-from kg.number import NumberMatch, parse_number
+from kg.number import DocumentNumber, NumberMatch, parse_number
 from kg.registry import load_registry
 from kg.terms import DocumentType, MentionType
 
@@ -26,6 +27,9 @@ _NATIONAL: Final = re.compile(
     r"|Ban Bí thư)(?!\w)"
 )
 _CODE: Final = re.compile(r"\s*\([A-ZĐ]{2,6}\)")
+_HEAD_OF_OFFICE: Final = re.compile(r"^Bộ trưởng,\s+Chủ nhiệm\s+(?=\w)")
+_SOME_TEXT: Final = re.compile(rf"{loose('van ban')}\s+(?:{loose('so')}|\d)")
+_LAW: Final = re.compile(r"[Ll]uật\s")
 _CHAIR: Final = re.compile(r"ch[a-z]{1,2}\s+tich\s")
 _LAW_NAMES: Final = 400
 """Different names of laws looked up in one document; more are named, not resolved."""
@@ -52,15 +56,19 @@ class Identifier:
         if cited.kind is MentionType.NAMED_DOC:
             title = mention.title or " ".join(self.source.text[cited.start : cited.end].split())
             return replace(
-                mention, type=cited.type, issuer=_issuer(cited, self.header), title=title
+                mention,
+                type=cited.type,
+                issuer=_issuer(cited.stated.issuer, self.header),
+                title=title,
             )
         return self._by_name(cited, mention)
 
     def _by_number(self, cited: Cited, match: NumberMatch, mention: Mention) -> Mention:
         number = match.number
         known = load_registry().by_number(str(number)) if number.year else []
-        kind = cited.type or number.document_type or (known[0].type if known else None)
-        issuer = _issuer(cited, self.header) or issuer_of(number, self.header.place)
+        said = None if self._is_some_text(cited) and number.document_type else cited.type
+        kind = said or number.document_type or (known[0].type if known else None)
+        issuer = self._issuer_of(cited, number)
         dated = mention.date.year if mention.date else None
         return replace(
             mention,
@@ -71,6 +79,16 @@ class Identifier:
             problems=match.problems,
             confidence=0.6 if match.problems else 1.0,
         )
+
+    def _issuer_of(self, cited: Cited, number: DocumentNumber) -> str | None:
+        """As stated behind the number, as its code tells, as stated before it: in this order."""
+        if (stated := _issuer(cited.stated.issuer, self.header)) is not None:
+            return stated
+        return issuer_of(number, self.header.place) or _issuer(cited.proposer, self.header)
+
+    def _is_some_text(self, cited: Cited) -> bool:
+        """Whether the word before the number is "văn bản", which may be a document of any type."""
+        return _SOME_TEXT.match(fold(self.source.text[cited.head : cited.start + 1])) is not None
 
     def _by_name(self, cited: Cited, mention: Mention) -> Mention:
         name = " ".join(self.source.text[cited.start : cited.end].split())
@@ -105,7 +123,10 @@ class Identifier:
         """Laws of this name; asked once for each name, and for no more than a text can mean."""
         key = (name, signed, on)
         if key not in self.named and len(self.named) < _LAW_NAMES:
-            self.named[key] = load_registry().law_named(name, signed=signed, on=on)
+            laws, code = load_registry(), f"Bộ {name[:1].lower()}{name[1:]}"
+            self.named[key] = laws.law_named(name, signed=signed, on=on) or (
+                laws.law_named(code, signed=signed, on=on) if _LAW.match(name) else []
+            )
         return self.named.get(key, [])
 
     def _days_of_period(self) -> list[dt.date | None]:
@@ -124,11 +145,12 @@ class Identifier:
         return [dt.date(year, 1, 1), dt.date(year, 12, 31)]
 
 
-def _issuer(cited: Cited, header: Header) -> str | None:
+def _issuer(stated: str | None, header: Header) -> str | None:
     """The authority as stated; its chairman stays its chairman."""
-    if cited.stated.issuer is None:
+    if stated is None:
         return None
-    words = uncapitalised(_CODE.sub("", cited.stated.issuer).strip())
+    words = uncapitalised(_CODE.sub("", stated).strip())
+    words = _HEAD_OF_OFFICE.sub("", words)
     office = canonical_office(words, header.place)
     national = _NATIONAL.match(office)
     if national:

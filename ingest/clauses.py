@@ -21,11 +21,12 @@ _MARK: Final = re.compile(
     r"|[ĐDP]i\S{1,2}u\s+\d{1,3}[.:]|\|)"
 )
 _OPENER: Final = re.compile(
-    r"^\W{0,3}(?:c[a-z4@]{1,2}n\s*c[a-z]{1,3}\s|theo\s+[dp]\S{1,2}\s+nghi|xet\s"
+    r"^\W{0,3}(?:c[a-z4@]{1,2}n\s*c[a-z]{1,3}\s|theo\s+[dp]\S{1,2}\s+(?:nghi|xuat)|xet\s"
     r"|quyet\s+[dpb]i?nh\s*:|no\S\s+nh)"
 )
 _BASIS_IN_LINE: Final = re.compile(
-    rf"(?<=[{UPPER};.,] )(?:Căn cứ|Theo đề nghị|Xét (?:đề nghị|Tờ trình))\s"
+    rf"(?<=[{UPPER};.,] )(?:Căn cứ|Theo đề (?:nghị|xuất)|Xét (?:đề nghị|Tờ trình))\s"
+    r"|(?<=[;.,] )(?:[UỦ][yỷ] ban|Hội đồng) nhân dân (?=[^;.]{0,40}ban hành (?:Quyết|Nghị))"
 )
 _ISSUER: Final = re.compile(r"^\W{0,3}(?:uy ban nhan dan|ubnd|hoi dong nhan dan|chu tich)")
 LONGEST: Final = 2500

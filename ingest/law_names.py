@@ -29,6 +29,7 @@ _NOT_A_NAME: Final = re.compile(
 _NO_LAW_BEFORE: Final = re.compile(r"(?:ph[a-z@4]p|du thao|du an|hoi|nganh|dai hoc|khoa|dao)\s+$")
 _AMENDING: Final = re.compile(r"\s*s[a-z]{1,3}a\s+[dpb]\S{1,3}\s*,?\s+(?:b\S{1,2}\s+sung\s+)?")
 _JOIN: Final = re.compile(r"\s*(?:,|va|v[a-z]|,\s*va)?\s*")
+_IN_AMENDED: Final = re.compile(r"[^;.:()]*(?:\bdieu\s+cua\s+(?:cac\s+)?|,\s+|\sva\s+)")
 _SOME_ARTICLES: Final = re.compile(r"[^;.:()]{0,60}?(?:c[a-z]{1,3}\s+)?")
 _END: Final = re.compile(
     r"[;:.()\[\]“”\"|]|\n\s*\n(?!\s*[a-z])|,?\s+(?:ngay|n[gq]dy|so\s*:?\s+\d|nam\s+\d{4}|"
@@ -75,11 +76,17 @@ def _gazetteer() -> dict[str, Any]:
     """Known laws' names as a tree of words; the key "" marks the end of a name."""
     tree: dict[str, Any] = {}
     for title, _ in load_registry().titles():
-        node = tree
-        for word in normal_name(title)[0].split():
-            node = node.setdefault(word, {})
-        node[""] = True
+        words = normal_name(title)[0].split()
+        _grow(tree, words)
+        if words[:2] == ["bo", "luat"]:
+            _grow(tree, words[1:])  # "Luật Lao động" is what texts call the code
     return tree
+
+
+def _grow(tree: dict[str, Any], words: Sequence[str]) -> None:
+    for word in words:
+        tree = tree.setdefault(word, {})
+    tree[""] = True
 
 
 class _LawReader:
@@ -110,13 +117,25 @@ class _LawReader:
         return found
 
     def _heads(self) -> Iterator[re.Match[str]]:
+        """Words that may begin a law's name: with a capital, or where the genre leaves it out."""
+        last = 0
         for head in _HEAD.finditer(self.folded):
             before = self.folded[max(0, head.start() - 14) : head.start()]
             first = self.text[head.start()]
             if _NO_LAW_BEFORE.search(before) or _NOT_A_NAME.match(self.folded, head.end()):
                 continue
-            if first.isupper() or first in "1|" or re.search(r"c[a-z]n\s+c[a-z]{1,3}\s+$", before):
+            based = re.search(r"c[a-z]n\s+c[a-z]{1,3}\s+$", before)
+            listed = self._listed(last, head.start())
+            if first.isupper() or first in "1|" or based or listed:
+                amends = _AMENDING.match(self.folded, head.end())
+                last = head.end() if amends or listed else 0
                 yield head
+
+    def _listed(self, last: int, start: int) -> bool:
+        """In "sửa đổi … một số điều của luật A, luật B": `last` is where the word before ends."""
+        if not 0 < last <= start <= last + 120:
+            return False
+        return _IN_AMENDED.fullmatch(self.folded, last, start) is not None
 
     def _match(self, head: re.Match[str], end: int, outer: int | None = None) -> NameMatch:
         kind = MentionType.NAMED_LAW if outer is None else MentionType.NAMED_LAW_EMBEDDED

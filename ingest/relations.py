@@ -41,6 +41,9 @@ _LAPSES: Final = re.compile(r"[^;]{0,700}?het hieu luc(?! thi hanh ke tu ngay\s+
 _ITSELF: Final = re.compile(
     rf"{any_of('quyet dinh', 'nghi quyet', 'quy che', 'quy dinh')}\s+nay\s+"
     rf"{any_of('thay the', 'bai bo', 'huy bo')}"
+    # The enacting words of normative documents since 2025: "UBND tỉnh ban hành Quyết định bãi bỏ …"
+    rf"|{any_of('uy ban nhan dan', 'ubnd', 'hoi dong nhan dan')}[^;.]{{0,40}}\sban hanh\s+"
+    rf"{any_of('quyet dinh', 'nghi quyet')}\s+{any_of('thay the', 'bai bo', 'huy bo', 'sua doi')}"
 )
 _LAPSES_BY_THIS: Final = re.compile(
     rf".{{0,700}}?het hieu luc.{{0,80}}?{any_of('quyet dinh', 'nghi quyet')}\s+nay", re.DOTALL
@@ -52,7 +55,7 @@ _PAST: Final = re.compile(
 )
 _HISTORY: Final = re.compile(r"truoc day|da het hieu luc|da duoc thay the|da bai bo")
 _PROPOSAL: Final = re.compile(
-    r"theo\s+de nghi|xet\s+(?:de nghi|to trinh)|de nghi cua|(?:^|\s)to trinh"
+    r"theo\s+de (?:nghi|xuat)|xet\s+(?:de nghi|to trinh)|de nghi cua|(?:^|\s)to trinh"
 )
 _PROMULGATES: Final = re.compile(r"k[a-z]m\s+(?:theo|cung)\W*$")
 _AMENDED_BY: Final = re.compile(

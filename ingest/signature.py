@@ -135,6 +135,12 @@ def person_name(text: str, *, beside_title: bool = False) -> str | None:
     return " ".join(word.capitalize() for word in words) if shouted(found[1]) else " ".join(words)
 
 
+def _without_signature(text: str) -> str:
+    """Recipients alone, where a table's row holds the signature in its right column."""
+    left, bar, right = text.partition("|")
+    return left if bar and _has_title(right) else text
+
+
 def _recipients(lines: Sequence[str], start: int | None, high: int) -> tuple[str, ...]:
     if start is None:
         return ()
@@ -142,6 +148,7 @@ def _recipients(lines: Sequence[str], start: int | None, high: int) -> tuple[str
     first, _ = bare(lines[start - 1])
     head = _RECIPIENTS.search(fold(first))
     rest = first[head.end() :] if head else ""
+    rest = _without_signature(rest)
     if " - " in f" {rest}":
         return tuple(
             part.strip(" -;.")
@@ -149,7 +156,7 @@ def _recipients(lines: Sequence[str], start: int | None, high: int) -> tuple[str
             if len(part.strip(" -;.")) > 2
         )[:60]
     for number in range(start + 1, high + 1):
-        text = lines[number - 1].strip()
+        text = _without_signature(lines[number - 1]).strip()
         if not text:
             continue
         if text[0] in "-–•+":

@@ -45,7 +45,7 @@ _TITLE: Final = re.compile(
     r"day manh|trien khai|thi hanh)(?![a-z]))"
 )
 _TITLE_END: Final = re.compile(
-    r"[;”]|\(\s*(?:goi|sau day|duoi day)|\n\s*\n(?!\s*[a-z(])"
+    r"[;”]|\(\s*(?:goi|sau day|duoi day|(?:co )?hieu luc)|\n\s*\n(?!\s*[a-z(])"
     r"|\s+(?:d[aã]\s+)?(?:duoc\s+s[a-z]{1,3}a\s+[dpb]|het hieu luc|co hieu luc)"
     r"|,\s+(?:uy ban nhan dan|ubnd|chu tich|cu the|nham|dam bao|bao dam|gop phan|trong do|dong thoi"
     r"|hoi dong nhan dan|can cu|giao|yeu cau|ban hanh ke hoach)"
@@ -54,6 +54,8 @@ _LOST_BEHIND_COLUMNS: Final = re.compile(
     r"[\s,]*(?:n[gq][a-z4@]{1,3}[y¥v]?\b[^\n]{0,60}\n\s*(?=\d{1,2}/\d{1,2}/\d{4})"
     r"|[^\n]{0,60}\|[^\n]{0,60}\n\s*(?=n[gq][a-z4@]{1,3}[y¥v]?\s+\d{1,2}[/\s]))"
 )
+_OFFICE_AT: Final = re.compile(r"\scua\s+((?:(?!\scua\s)[^;.:,]){5,120}?),?\s+tai(?:\s+cac)?\s+$")
+_BRACKET: Final = re.compile(r"[()]")
 _LONGEST_TITLE: Final = 600
 
 
@@ -90,6 +92,7 @@ class Surroundings:
         (not in its title), ascending: a title ends before the next.
         """
         kind, head = self.type_before(start)
+        limit = self._bracket_end(end, limit)  # "(Kèm theo Quyết định số …)" says nothing behind
         at, day, issuer = end, None, None
         for _ in range(3):
             found = None if day else self.date_at(at)
@@ -153,6 +156,13 @@ class Surroundings:
         words = " ".join(self.text[of.end() : end].split()).strip(" ,")
         return (words, end) if words and not words[:1].isdigit() else None
 
+    def office_before(self, sentence: int, head: int) -> str | None:
+        """Who proposed: "Theo đề nghị của Giám đốc Sở Tư pháp tại Tờ trình số …"."""
+        said = _OFFICE_AT.search(self.folded, max(sentence, head - 160), head)
+        if said is None:
+            return None
+        return " ".join(self.text[said.start(1) : said.end(1)].split()).strip(" ,")
+
     def _title_at(
         self, at: int, limit: int, siblings: Sequence[int]
     ) -> tuple[str | None, int, int]:
@@ -174,10 +184,10 @@ class Surroundings:
     def _bracket_end(self, start: int, end: int) -> int:
         """Where a bracket closes that opened before `start`."""
         depth = 0
-        for index in range(start, end):
-            depth += (self.text[index] == "(") - (self.text[index] == ")")
+        for bracket in _BRACKET.finditer(self.text, start, end):
+            depth += 1 if bracket[0] == "(" else -1
             if depth < 0:
-                return index
+                return bracket.start()
         return end
 
     def _provision_before(self, head: int) -> str | None:

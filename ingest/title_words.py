@@ -34,6 +34,11 @@ _ISSUER_BEHIND: Final = re.compile(
 )
 
 
+_ATTACHED: Final = re.compile(
+    r"\s*\(\W*(?:duoc\s+)?(?:b[a-z]n\s+h[a-z]{1,3}nh?\s+)?k[a-z]m\s+(?:theo|cung)\s"
+)
+
+
 def title_words(lines: Sequence[str], number: int, limit: int) -> tuple[str, int]:
     """Words of a title that starts on `number`, and the last line of it, its bracket included."""
     words, last, blank = [bare(lines[number - 1])[0].strip(" ’‘'`")], number, False
@@ -57,9 +62,11 @@ def title_words(lines: Sequence[str], number: int, limit: int) -> tuple[str, int
 
 
 def _without_issuer_and_bases(words: str) -> str:
-    """A title in capitals without the issuer and the bases that one line may hold with it."""
+    """A title without the bases, bracket and issuer that one line may hold with it."""
     basis = re.search(r"\s+C[ăa]n\s+c[ứu]\s", words)
     words = words[: basis.start()] if basis else words
+    bracket = _ATTACHED.search(fold(words))
+    words = words[: bracket.start()] if bracket else words
     if not shouted(words):
         return words
     issuer = _ISSUER_BEHIND.search(fold(words))

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.headings import shouted
+from ingest.headings import shouted, title_type
 from ingest.wording import LOWER, UPPER
 from kg.folding import fold
 from kg.model import Period
@@ -18,6 +18,13 @@ _YEAR: Final = re.compile(
 _UNTIL: Final = re.compile(r"(?:den|toi|truoc|sau|tu|ngay)\s+(?:het\s+)?$")
 _TERM: Final = re.compile(r"(?:nhiem ky|khoa\s+[ivxl]+,?|nam hoc)\s*$")
 _DAY: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|thang\s+\d{1,2}\s+n[a-z]{1,3}m\s+\d{4}|/\d{4}/")
+
+
+_SYLLABLE: Final = re.compile(r"(?:[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?){1,2}")
+"""A folded Vietnamese syllable, or two run together; other words in capitals are codes ("UBND") and stay."""
+_STOPS: Final = (".", ";", ":")
+_FORMS: Final = 40_000
+"""Different words and pairs of words counted in one document."""
 
 
 def period_of(*titles: str) -> Period | None:
@@ -47,32 +54,44 @@ def cased(title: str, lines: Sequence[str]) -> str:
         end = type_words.end() if type_words else 0
         return " ".join((title[:end].capitalize() + title[end:]).split())
     forms = _forms(lines)
-    out = _WORD.sub(lambda match: _form(match[0], forms), title)
+    own = title_type(title)
+    behind_type = len(own.split()) if own else 0
+    before, count = "", 0
+
+    def in_case(match: re.Match[str]) -> str:
+        nonlocal before, count
+        pair, before = f"{before} {match[0].lower()}", match[0].lower()
+        # Behind its type a title goes on in lower case, though headings print "Kế hoạch Thực hiện".
+        known = forms.get(pair) if count != behind_type else None
+        count += 1
+        return _form(match[0], known or forms.get(before))
+
+    out = _WORD.sub(in_case, title)
     return " ".join((out[:1].upper() + out[1:]).split())
 
 
 def _forms(lines: Sequence[str]) -> dict[str, Counter[str]]:
+    """How the text writes each word in a sentence, and each word behind a certain one."""
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for line in lines:
         if shouted(line) or line.count("|") > 3:
             continue
+        before, at = "", 0
         for match in _WORD.finditer(line):
-            opens = not line[: match.start()].strip(' -+*#.0123456789)(“"') or (
-                line[: match.start()].rstrip()[-1:] in ".;:"
-            )
-            if not opens and len(forms) < 20000:
-                forms[match[0].lower()][match[0]] += 1
+            word, gap = match[0].lower(), line[at : match.start()]
+            opens = not at or gap.rstrip()[-1:] in _STOPS
+            heading = gap.isspace() and before.isupper() and match[0].isupper()
+            if not (opens or heading) and len(forms) < _FORMS:
+                forms[word][match[0]] += 1
+                forms[f"{before.lower()} {word}"][match[0]] += 1
+            before, at = match[0], match.end()
     return forms
 
 
-def _form(word: str, forms: dict[str, Counter[str]]) -> str:
+def _form(word: str, known: Counter[str] | None) -> str:
     if not word.isupper():
         return word
-    known = forms.get(word.lower())
     if known:
         return known.most_common(1)[0][0]
-    return (
-        word
-        if len(word) > 1 and not re.search(r"[aeiouyăâêôơưáàảãạ]", word.lower())
-        else word.lower()
-    )
+    code = len(word) > 1 and _SYLLABLE.fullmatch(fold(word)) is None
+    return word if code else word.lower()

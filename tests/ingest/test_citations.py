@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest import citations
 from ingest.citations import find_mentions
 from ingest.header import read_header
 from ingest.relations import between_cited
 from ingest.structure import outline
-from kg.model import Header, Mention, SourceText
-from kg.terms import MentionType, ProblemCode
+from kg.model import Header, Mention, Place, SourceText
+from kg.terms import MentionType, PlaceLevel, ProblemCode
 from tests.ingest.texts import source_of
 
 GOLD = Path(__file__).parents[1] / "gold" / "citing" / "provincial_excerpts.jsonl"
@@ -129,3 +130,138 @@ def test_two_days_for_one_number_are_a_problem_on_both():
 def test_any_text_gives_mentions_whose_offsets_give_their_raw_text(text):
     source, found = mentions_of(text.replace("\r", " "))
     assert all(source.raw[m.char_start : m.char_end] == m.raw for m in found)
+
+
+HA_TINH = Place("tỉnh Hà Tĩnh", PlaceLevel.PROVINCE, None, "tỉnh Hà Tĩnh")
+HEAD_2025 = "QUYẾT ĐỊNH\nVỀ VIỆC THỬ\n"
+
+
+def said(text: str, *facts: str, place: Place | None = None) -> list[tuple[str | None, ...]]:
+    _, found = mentions_of(HEAD_2025 + text, Header(date=dt.date(2025, 11, 24), place=place))
+    return [
+        tuple(None if getattr(m, fact) is None else str(getattr(m, fact)) for fact in facts)
+        for m in found
+    ]
+
+
+def test_decrees_amended_by_one_decree_stand_together_in_its_title():
+    """Source: decision of a province of 24 November 2025, its third basis."""
+    text = (
+        "Căn cứ các Nghị định của Chính phủ: số 79/2025/NĐ-CP ngày 01/4/2025 về kiểm tra, rà soát; "
+        "số 187/2025/NĐ-CP ngày 01/7/2025 về sửa đổi bổ sung một số điều của Nghị định số "
+        "78/2025/NĐ-CP ngày 01/4/2025 và Nghị định số 79/2025/NĐ-CP ngày 01/4/2025 của Chính phủ;"
+    )
+    assert said(text, "canonical", "role") == [
+        ("79/2025/NĐ-CP", "basis"),
+        ("187/2025/NĐ-CP", "basis"),
+        ("78/2025/NĐ-CP", "quoted_title"),
+        ("79/2025/NĐ-CP", "quoted_title"),
+    ]
+
+
+def test_decrees_with_an_issuer_each_stand_side_by_side():
+    text = (
+        "Căn cứ Nghị định số 92/2017/NĐ-CP ngày 07/8/2017 của Chính phủ sửa đổi một số điều của "
+        "Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ và Nghị định số 61/2018/NĐ-CP "
+        "ngày 23/4/2018 của Chính phủ về cơ chế một cửa;"
+    )
+    assert [role for (role,) in said(text, "role")] == ["basis", "quoted_title", "basis"]
+
+
+def test_laws_in_small_letters_are_read_in_the_title_that_amends_them():
+    """Source: decision of a city of 17 November 2025, its fifth basis (Law 56/2024/QH15)."""
+    text = (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của luật chứng khoán, luật kế toán, luật quản lý "
+        "thuế, luật dự trữ quốc gia số 56/2024/QH15 ngày 29 tháng 11 năm 2024;"
+    )
+    assert said(text, "canonical", "mention_type", "role")[-1] == (
+        "56/2024/QH15",
+        "numbered",
+        "basis",
+    )
+    assert [kind for (kind,) in said(text, "mention_type")] == ["named_law_embedded"] * 4 + [
+        "numbered"
+    ]
+    assert said(text, "title")[-1][0].startswith("Luật sửa đổi, bổ sung một số điều của luật chứng")
+
+
+def test_small_letters_name_no_law_in_a_sentence():
+    assert said("Các luật chuyên ngành, luật thuế và luật đất đai được phổ biến.", "title") == []
+
+
+def test_a_code_may_be_called_a_law():
+    """Source: 45/2019/QH14, Bộ luật Lao động, in force from 1 January 2021."""
+    text = "Các ngày nghỉ lễ, tết: Thực hiện theo quy định của Luật Lao động và các văn bản khác."
+    assert said(text, "canonical", "title") == [("45/2019/QH14", "Luật Lao động")]
+
+
+def test_a_proposal_names_its_office_before_its_number():
+    """Source: decision of a province of 20 November 2025; its symbol is in no table."""
+    text = (
+        "Theo đề xuất của Giám đốc Sở Nông nghiệp và Môi trường tại Tờ trình số 454/TTr-SoNNMT "
+        "ngày 17 tháng 11 năm\n2025."
+    )
+    assert said(text, "relation", "issuer") == [("proposed_by", "Sở Nông nghiệp và Môi trường")]
+
+
+def test_a_text_of_no_stated_type_has_the_type_of_its_symbol():
+    text = "Theo đề nghị của Công an tỉnh tại Văn bản số 260/TTr-CAT-PCCC ngày 03/11/2025;"
+    assert said(text, "type", "issuer", place=HA_TINH) == [("Tờ trình", "Công an tỉnh Hà Tĩnh")]
+
+
+def test_what_is_enacted_behind_the_proposal_is_no_proposal():
+    """Source: the enacting words of a decision of a province of 24 November 2025."""
+    text = (
+        "Theo đề nghị của Công an tỉnh tại Văn bản số 260/TTr-CAT-PCCC ngày 03/11/2025; Ủy ban "
+        "nhân dân tỉnh ban hành Quyết định bãi bỏ Quyết định số 02/2022/QĐ-UBND ngày 11/01/2022 "
+        "của Ủy ban nhân dân tỉnh Hà Tĩnh ban hành Quy định về an toàn phòng cháy."
+    )
+    assert said(text, "relation", "role", "issuer", place=HA_TINH) == [
+        ("proposed_by", "basis", "Công an tỉnh Hà Tĩnh"),
+        ("repeals", "amended_object", "UBND tỉnh Hà Tĩnh"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "title"),
+    [
+        (
+            (
+                "(Kèm theo Quyết định số 2813/QĐ-UBND ngày 20/11/2025 của Chủ tịch UBND tỉnh Đồng "
+                "Nai)\nSTT\nVăn bản, Quy định kiến nghị đơn giản hóa"
+            ),
+            "Chủ tịch UBND tỉnh Đồng Nai",
+            None,
+        ),
+        (
+            (
+                "Nghị định 13/2023/NĐ-CP về Bảo vệ dữ liệu cá nhân (hiệu lực từ ngày 01/07/2023) "
+                "yêu cầu xác nhận"
+            ),
+            "Chính phủ",
+            "về Bảo vệ dữ liệu cá nhân",
+        ),
+        (
+            (
+                "Căn cứ Thông tư số 03/2025/TT-VPCP ngày 15/9/2025 của Bộ trưởng, Chủ nhiệm Văn "
+                "phòng Chính phủ hướng dẫn thi hành một số nội dung;"
+            ),
+            "Văn phòng Chính phủ",
+            "hướng dẫn thi hành một số nội dung",
+        ),
+    ],
+)
+def test_issuer_and_title_end_where_the_sentence_says_something_else(text, issuer, title):
+    assert said(text, "issuer", "title") == [(issuer, title)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.text("abc", max_size=30),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted), max_size=6),
+)
+def test_blanking_keeps_length_and_all_that_stands_outside_the_spans(text, spans):
+    spans = [(min(a, len(text)), min(b, len(text))) for a, b in spans]
+    blanked = citations._blanked(text, spans)
+    hidden = {at for start, end in spans for at in range(start, end)}
+    assert blanked == "".join(" " if at in hidden else sign for at, sign in enumerate(text))

@@ -80,3 +80,15 @@ def test_an_empty_text_has_an_empty_header():
     header, problems = header_of("")
     assert header == Header()
     assert ProblemCode.NUMBER_MISSING in problems
+
+
+def test_the_signature_in_a_tables_right_column_is_no_recipient():
+    """Source: last line of a province's decision of 12 August 2015."""
+    header, _ = header_of(
+        "Số: 1539/QĐ-UBND | Nam Định, ngày 12 tháng 08 năm 2015\nQUYẾT ĐỊNH\nV/V "
+        "BAN HÀNH KẾ HOẠCH\n"
+        "Điều 1. Ban hành kế hoạch./.\nNơi nhận: - Bộ Giáo dục và Đào tạo; - Như Điều 3; - Lưu: VP "
+        "7 | KT. CHỦ TỊCH PHÓ CHỦ TỊCH THƯỜNG TRỰC Bùi Đức Long\n"
+    )
+    assert header.recipients == ("Bộ Giáo dục và Đào tạo", "Như Điều 3", "Lưu: VP 7")
+    assert header.signer == "Bùi Đức Long"
