@@ -90,6 +90,7 @@ def page(graph: dict[str, Any]) -> str:
         f"<details><summary>Danh sách viện dẫn</summary><ul>{rows}</ul></details>"
         f"<script>{cytoscape_source()}</script><script>"
         f"cytoscape({{container: document.getElementById('graph'), elements: {data}, "
-        f"style: {style}, layout: {{name: 'cose', animate: false}}}});"
+        f"style: {style}, layout: {{name: 'cose', animate: false, padding: 40, "
+        "nodeRepulsion: () => 60000, idealEdgeLength: () => 120}});"
         "</script></body></html>"
     )

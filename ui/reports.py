@@ -38,11 +38,11 @@ def rows(report: Report) -> list[tuple[str, ...]]:
         (
             _severity(Severity(row["severity"])),
             row["canonical"] or "",
-            row["date"] or "",
+            labels.iso_date(row["date"]),
             row["title"] or "",
             labels.ROLES[CitationRole(row["role"])],
             labels.STATES[ValidityState(row["state"])],
-            row["effective_until"] or "",
+            labels.iso_date(row["effective_until"]),
             "; ".join(str(item["canonical"]) for item in row["replaced_by"]),
             labels.suggestion_sentence(row),
             ", ".join(str(mention["line"]) for mention in row["mentions"]),

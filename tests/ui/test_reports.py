@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from kg.errors import CancuError, UsageError
 from kg.terms import Severity
+from ui import labels
 from ui.reports import COLUMNS, WRITERS, heading, rows, write_check
 
 ROW = {
@@ -53,8 +54,8 @@ REPORT = {
     "places": [GONE | {"place": "huyện C"}],
 }
 WANTED = [
-    ("✖ Lỗi", "20/2019/NĐ-CP", "2019-02-21", "Nghị định về sổ sách", "căn cứ ban hành",
-     "Hết hiệu lực", "2025-06-14", "80/2025/NĐ-CP; 81/2025/NĐ-CP",
+    ("✖ Lỗi", "20/2019/NĐ-CP", "21/02/2019", "Nghị định về sổ sách", "căn cứ ban hành",
+     "Hết hiệu lực", "14/6/2025", "80/2025/NĐ-CP; 81/2025/NĐ-CP",
      "Xem xét viện dẫn: 80/2025/NĐ-CP (từ ngày 15/6/2025).", "4, 19"),
     ("? Chưa rõ", "", "", "Kế hoạch không số", "nhiệm vụ", "Chưa rõ hiệu lực", "", "", "", ""),
 ]  # fmt: skip
@@ -113,7 +114,7 @@ def test_a_real_check_is_the_same_in_every_format(plans, form):
     assert len(table) == len(report["rows"]) + 1
     for cells, row in zip(table[1:], report["rows"], strict=True):
         assert cells[1] == (row["canonical"] or "")
-        assert cells[6] == (row["effective_until"] or "")
+        assert cells[6] == labels.iso_date(row["effective_until"])
         assert cells[9] == ", ".join(str(mention["line"]) for mention in row["mentions"])
         assert cells[3] == " ".join((row["title"] or "").split("\n"))
 
