@@ -1,6 +1,7 @@
 import collections
 import datetime as dt
 import json
+import re
 
 import pytest
 
@@ -224,7 +225,8 @@ def test_the_tasks_of_an_office_are_those_that_the_plan_gives_it(plans):
         for _, task in plans.tasks(record.id):
             for assignment in task.assignments:
                 given_to[assignment.office].add(task.line_start)
-        busiest = sorted(given_to, key=lambda office: (-len(given_to[office]), office))[:5]
+        plain = [office for office in given_to if not re.search(r"\w-\w", office)]
+        busiest = sorted(plain, key=lambda office: (-len(given_to[office]), office))[:5]
         assert busiest
         for office in busiest:
             asked = of_place(record, office + " của {} phải làm nhiệm vụ gì?")
