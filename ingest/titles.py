@@ -21,7 +21,7 @@ _DAY: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|thang\s+\d{1,2}\s+n[a-z]{1,3}m\
 
 
 _SYLLABLE: Final = re.compile(r"(?:[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?){1,2}")
-"""A folded Vietnamese syllable, or two run together; other words in capitals are codes ("UBND") and stay."""
+"""A folded syllable, or two run together; other words in capitals are codes ("UBND") and stay."""
 _STOPS: Final = (".", ";", ":")
 _FORMS: Final = 40_000
 """Different words and pairs of words counted in one document."""
