@@ -38,6 +38,8 @@
       minZoom: 0.2, maxZoom: 3,
     });
     // Many words on many arrows cannot be read: then an arrow's word shows when it is pointed at.
+    // Whole graphs are drawn small: their names are written larger to stay readable.
+    graph.nodes().style("font-size", graph.nodes().length > 15 ? 17 : 13);
     quiet(graph);
     graph.on("mouseover", "edge", (event) => event.target.style({ "text-opacity": 1, "z-index": 9 }));
     graph.on("mouseover", "node", (event) => event.target.connectedEdges().style("text-opacity", 1));

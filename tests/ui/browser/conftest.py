@@ -44,8 +44,9 @@ def served_empty(tmp_path_factory):
         yield app
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """Ended with the module: while it lives, its event loop is this thread's."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as player:
