@@ -14,6 +14,7 @@ from ingest.channel import CAPITALS, TITLE, case_of, load_channel
 from ingest.damage import damaged_lines, is_damaged
 from ingest.decoder import Decoder, Step
 from ingest.list_marks import ListMark, list_marks
+from ingest.recurrence import settle
 from ingest.syllables import ABBREVIATION, Model, load_model
 from ingest.symbols import repair_symbol
 
@@ -88,7 +89,7 @@ def repair_lines(lines: Sequence[str]) -> list[RepairedLine]:
     atoms = split_atoms(lines, marks)
     if atoms:
         decoder = _decoder()
-        for step in decoder.decode(atoms):
+        for step in settle(decoder.decode(atoms), decoder.model.language):
             _write(writers, atoms, step, decoder.model)
     return [writer.finish() for writer in writers]
 
