@@ -36,7 +36,7 @@ def read(path: Path) -> Reading:
     except OSError as error:
         return _unread(path, "", unreadable_file(path, error))
     digest = hashlib.sha256(data).hexdigest()
-    return _reading(read_data(data, path.name), path.name, str(path), digest)
+    return _reading(read_data(data, path.name), _storable(path.name), _storable(str(path)), digest)
 
 
 def read_text(text: str, name: str = "text.txt") -> Reading:
@@ -85,7 +85,13 @@ def _no_documents(folder: Path) -> Problem:
 
 def _unread(path: Path, digest: str, problem: Problem) -> Reading:
     empty = SourceText(())
-    return Reading(path.name, str(path), digest, empty, Header(), problems=(problem,))
+    name, whole = _storable(path.name), _storable(str(path))
+    return Reading(name, whole, digest, empty, Header(), problems=(problem,))
+
+
+def _storable(name: str) -> str:
+    """A file's name without the bytes that are no UTF-8 (common after Windows zips)."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _reading(result: ReadResult, name: str, path: str, digest: str) -> Reading:

@@ -7,6 +7,7 @@ where a citation could mean several documents.
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, delete, insert, select
@@ -56,11 +57,12 @@ class Ledger(DocumentReads):
         """Add facts on validity (columns: `kg.fact_table`); of two on a document the later holds.
 
         Links that depend on them are made anew, in the same transaction. Returns how many went
-        in, and a ROW_REFUSED for each that did not.
+        in, and for each that did not a ROW_REFUSED, or a CONTRADICTION with what is known.
         """
-        from kg.fact_table import read_facts
+        from kg.fact_table import check_facts, read_facts
 
         shipped = self._load_registry()
+        known = dict(self.registry.entries)
         numbered = [{"line": str(line), **row} for line, row in enumerate(rows, 2)]
         taken: dict[str, dict[str, Any]] = {}
         refused: list[Problem] = []
@@ -68,6 +70,14 @@ class Ledger(DocumentReads):
             entries, problems = read_facts([row], shipped)
             refused += problems
             for entry in entries:
+                others = {key: e for key, e in known.items() if key != entry.key}
+                own = (
+                    {entry.key: shipped.entries[entry.key]} if entry.key in shipped.entries else {}
+                )
+                known, contradictions = check_facts([entry], others | own)
+                refused += [replace(found, place=f"line {row['line']}") for found in contradictions]
+                if contradictions:
+                    continue
                 said = {name: value for name, value in row.items() if name != "line"}
                 taken[entry.key] = {
                     "key": entry.key,

@@ -2,13 +2,13 @@
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Final
 
 from kg.authorities import expand_abbreviations
-
-from kg.folding import tokens
+from kg.folding import fold, tokens
 from kg.model import DocumentRecord
 from kg.number import number_key
 
@@ -31,17 +31,45 @@ def _says(phrase: str, folded: str) -> bool:
     return bool(phrase) and re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", folded) is not None
 
 
+def names_place(text: str, folded: str, name: str) -> bool:
+    """Whether a question names a place; typed with diacritics, they must be the place's own.
+
+    text: as typed. folded: its words, abbreviations written out.
+
+    >>> names_place("các cơ quan thành phố", "cac co quan thanh pho", "xã Quan Thanh")
+    False
+    """
+    key = place_key(name)
+    if not _says(key, folded):
+        return False
+    spoken = unicodedata.normalize("NFC", text).lower()
+    own = " ".join(unicodedata.normalize("NFC", name).lower().split()[-len(key.split()) :])
+    found = re.finditer(rf"(?<!\w){re.escape(key)}(?!\w)", fold(spoken))
+    typed = [spoken[match.start() : match.end()] for match in found]
+    return not typed or any(word.isascii() or word == own for word in typed)
+
+
 def link_plans(
-    folded: str, held: Sequence[DocumentRecord], exclude: Collection[str] = ()
+    folded: str,
+    held: Sequence[DocumentRecord],
+    exclude: Collection[str] = (),
+    *,
+    text: str = "",
 ) -> tuple[DocumentRecord, ...]:
     """Held documents that the question speaks of, best first; empty where none is named.
 
+    folded: words of the question, abbreviations written out; text: as typed.
     A place, or at least two telling words of a title, must be named. Several places named mean
     several plans ("Vị Thanh và Phường 5 ...").
     """
     rarity = _rarity(held)
     words = set(tokens(folded))
-    scored = [(_score(folded, words, record, rarity), record) for record in held]
+    here = {
+        place.name
+        for place in (record.header.place for record in held)
+        if place and names_place(text, folded, place.name)
+    }
+    scored = [(_score(folded, words, record, rarity, here), record) for record in held]
     named = sorted(
         ((score, record) for score, record in scored if score > 0 and record.id not in exclude),
         key=lambda pair: (-pair[0], pair[1].id),
@@ -51,14 +79,18 @@ def link_plans(
     best: dict[str, float] = {}
     for score, record in named:
         best.setdefault(_place(record), score)
-    by_place = any(_says(_place(record), folded) for _, record in named)
+    by_place = any(_named(record, here) for _, record in named)
     top = named[0][0]
     return tuple(
         record
         for score, record in named
         if score >= (_NEAR * best[_place(record)] if by_place else _NEAR * top)
-        and (not by_place or _says(_place(record), folded))
+        and (not by_place or _named(record, here))
     )
+
+
+def _named(record: DocumentRecord, here: Collection[str]) -> bool:
+    return record.header.place is not None and record.header.place.name in here
 
 
 def _place(record: DocumentRecord) -> str:
@@ -77,7 +109,13 @@ def _title_words(record: DocumentRecord) -> list[str]:
     return tokens(expand_abbreviations(" ".join(parts)))
 
 
-def _score(folded: str, words: set[str], record: DocumentRecord, rarity: dict[str, float]) -> float:
+def _score(
+    folded: str,
+    words: set[str],
+    record: DocumentRecord,
+    rarity: dict[str, float],
+    here: Collection[str],
+) -> float:
     """How well a question fits a document; 0 where neither place, number nor title is named."""
     head = record.header
     if head.number and _says(number_key(head.number), folded):
@@ -85,7 +123,7 @@ def _score(folded: str, words: set[str], record: DocumentRecord, rarity: dict[st
     title = set(_title_words(record))
     overlap = sum(rarity[word] for word in title & words)
     whole = sum(rarity[word] for word in title) or 1.0
-    place = 4.0 if _says(_place(record), folded) else 0.0
+    place = 4.0 if _named(record, here) else 0.0
     if head.place and head.place.district and _says(place_key(head.place.district), folded):
         place += 1.0
     years = {str(head.period.start), str(head.period.end)} if head.period else set()

@@ -115,7 +115,8 @@ def understand(text: str, sources: Sources) -> Question:
     numbers = tuple(match.number for match in find_numbers(clean, asking=True))
     documents = _named_documents(folded, numbers, sources)
     held = sources.held()
-    plans = link_plans(folded, held, exclude={d.id for d in documents if not d.held})
+    unheld = {document.id for document in documents if not document.held}
+    plans = link_plans(folded, held, unheld, text=clean)
     offices = _offices(clean, folded, sources, plans)
     scores = score_intents(folded)
     return Question(
@@ -154,10 +155,11 @@ def _offices(
     """Offices named: by the table of offices, or as the plans' tasks call them."""
     named = {match.name: None for match in find_offices(text) if not match.group}
     chosen = {plan.id for plan in plans} or None
+    spoken = " ".join(tokens(folded))
     for _, task in sources.tasks_in(chosen):
         for assignment in task.assignments:
             words = " ".join(tokens(expand_abbreviations(assignment.office)))
-            if len(words.split()) >= 2 and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", folded):
+            if len(words.split()) >= 2 and re.search(rf"(?<!\w){re.escape(words)}(?!\w)", spoken):
                 named.setdefault(assignment.office)
     return tuple(named)
 

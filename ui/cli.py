@@ -48,7 +48,8 @@ def main() -> None:
     as_json = "--json" in sys.argv
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            # A file's name may hold bytes that are no UTF-8; it is shown with escapes.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     usage_error: type[Exception] = typer.BadParameter.__mro__[1]
     try:
         code = app(standalone_mode=False)

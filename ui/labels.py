@@ -193,7 +193,7 @@ EMPTY_LIBRARY: Final = "Thư viện ở “{folder}” chưa có văn bản nào
 
 def problem_sentence(problem: Problem) -> str:
     """One finding as one sentence: where, what kind, what was found."""
-    place = f"{problem.place}: " if problem.place else ""
+    place = f"{problem.place.replace('line ', 'dòng ')}: " if problem.place else ""
     detail = f" (“{problem.found}”)" if problem.found and problem.code in _VERBATIM else ""
     return f"{place}{PROBLEMS[problem.code]}{detail}."
 

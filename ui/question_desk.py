@@ -143,15 +143,16 @@ class QuestionDesk(Shelf):
         """Ids of documents that the filters leave; None where nothing narrows."""
         if not any(value is not None for value in filters.values()):
             return None
-        named = filters.get("document")
-        if named is not None:
-            return {self.find_held(named).id}
         found = self.store.documents(
             issuer=filters.get("issuer"),
             place=filters.get("place"),
             type=filters.get("type"),
             year=filters.get("year"),
         )
+        named = filters.get("document")
+        if named is not None:
+            wanted = self.find_held(named).id
+            found = [record for record in found if record.id == wanted]
         day = filters.get("in_force_on")
         alive = {ValidityState.IN_FORCE, ValidityState.PARTLY}
         return {

@@ -41,7 +41,11 @@ class _Marked:
 def page(reading: Reading, view: View, state_of: StateOf) -> str:
     """The whole reader. state_of: validity of a key on the day of view."""
     marked = _marked(reading, view, state_of)
-    lines = "".join(_line(line, start, marked, view) for line, start in _placed(reading, view))
+    by_line = _by_line(marked)
+    lines = "".join(
+        _line(line, start, by_line.get(line.number, ()), view)
+        for line, start in _placed(reading, view)
+    )
     note = (
         f'<p class="cc-note">▲ {text(wording.DAMAGED_NOTE)}</p>' if reading.source.damaged else ""
     )
@@ -160,6 +164,16 @@ def _marked(reading: Reading, view: View, state_of: StateOf) -> list[_Marked]:
         )
         found.append(_Marked(start, end, mention, state))
     return sorted(found, key=lambda item: (item.start, item.end))
+
+
+def _by_line(marked: Iterable[_Marked]) -> dict[int, list[_Marked]]:
+    """Citations by the lines that they stand on."""
+    found: dict[int, list[_Marked]] = {}
+    for item in marked:
+        first = item.mention.line
+        for number in range(first, max(first, item.mention.line_end) + 1):
+            found.setdefault(number, []).append(item)
+    return found
 
 
 def _line(line: Line, start: int, marked: Sequence[_Marked], view: View) -> str:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Self
 
 from kg.errors import AmbiguousError, CancuError, NotFoundError
 from kg.model import DocumentRecord, Mention, Reading
+from kg.terms import MentionType
 from ui.labels import NO_LIBRARY, record_line
 
 if TYPE_CHECKING:
-    from kg.resolve import CitedAt
-    from search.engine import Engine
-
     from kg.registry import Registry
+    from kg.resolve import CitedAt
     from kg.store import Store
+    from search.engine import Engine
 
 STORE_FILE = "library.sqlite"
 INDEX_FOLDER = "index"
@@ -101,7 +101,7 @@ class Shelf:
 
         Raises NotFoundError, or AmbiguousError with the choices.
         """
-        found = self.store.find(name)
+        found = self.store.find(_storable(name))
         if not found:
             raise NotFoundError(
                 f"Thư viện không có văn bản nào là “{name}”.",
@@ -118,7 +118,7 @@ class Shelf:
 
     def find_held(self, name: str) -> DocumentRecord:
         """Like `find`, but only documents whose text the library holds."""
-        held = [record for record in self.store.find(name) if record.held]
+        held = [record for record in self.store.find(_storable(name)) if record.held]
         if len(held) == 1:
             return held[0]
         record = self.find(name)
@@ -172,15 +172,20 @@ class Shelf:
     def link(self, reading: Reading) -> tuple[Mention, ...]:
         """Mentions of a reading that is not stored, linked as the store would link them."""
         from kg.resolve import CitedAt, link_group
-
         from kg.rows import group_key, record_from
 
         citing = record_from(reading)
         cited = [CitedAt(index, item, citing) for index, item in enumerate(reading.mentions)]
-        linked = list(reading.mentions)
+        linked = [
+            replace(item, target=citing.key) if item.mention_type is MentionType.SELF else item
+            for item in reading.mentions
+        ]
         for group, members in _groups(cited, group_key):
-            held = self._held_in(group)
-            for link in link_group(members, held, self.registry):
+            others, held = self._known_in(group)
+            beside = [CitedAt(-1 - place, *pair) for place, pair in enumerate(others)]
+            for link in link_group([*members, *beside], held, self.registry):
+                if link.mention_id < 0:
+                    continue
                 before = linked[link.mention_id]
                 linked[link.mention_id] = replace(
                     before,
@@ -191,10 +196,19 @@ class Shelf:
                 )
         return tuple(linked)
 
-    def _held_in(self, group: str) -> list[DocumentRecord]:
+    def _known_in(
+        self, group: str
+    ) -> tuple[list[tuple[Mention, DocumentRecord]], list[DocumentRecord]]:
+        """What the library says of a group: mentions in its documents, and documents held."""
         if group.startswith("title:") or not self.exists():
-            return []
-        return [record for record in self.store.group(group) if record.held]
+            return [], []
+        said = [(piece.mention, record) for record, piece in self.store.mentions_of(group)]
+        return said, [record for record in self.store.group(group) if record.held]
+
+
+def _storable(name: str) -> str:
+    """A name from the command line without the bytes that no text can hold."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _groups(

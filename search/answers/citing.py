@@ -23,8 +23,9 @@ from search.question import Question
 from search.sources import Sources
 
 _LEVELS: Final = (
-    (r"\b(?:phuong xa|xa phuong|phuong|xa|ward|commune)s? (?:nao|gi)\b",
-     {PlaceLevel.COMMUNE, PlaceLevel.WARD}),
+    (r"\b(?:phuong xa|xa phuong|cap xa) (?:nao|gi)\b", {PlaceLevel.COMMUNE, PlaceLevel.WARD}),
+    (r"\bphuong (?:nao|gi)\b", {PlaceLevel.WARD}),
+    (r"\bxa (?:nao|gi)\b", {PlaceLevel.COMMUNE}),
     (r"\b(?:huyen|quan|thi xa) (?:nao|gi)\b", {PlaceLevel.DISTRICT}),
     (r"\btinh (?:nao|gi)\b", {PlaceLevel.PROVINCE}),
 )  # fmt: skip
@@ -90,13 +91,13 @@ def cites(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa:
     plans = question.plans or tuple(d for d in question.documents if d.held)
     if not plans:
         return refuse(question, NoAnswer.NOT_HELD)
-    found = [
+    named = [
         (plan, mention)
         for plan in plans
         for mention in sources.mentions(plan.id)
-        if mention.mention_type not in _LINKING and _wanted(question, mention)
+        if mention.mention_type not in _LINKING and _of_type(question, mention)
     ]
-    found = _of_issuer(question, found)
+    found = _of_issuer(question, _of_relation(question, named))
     if not found:
         return refuse(question, NoAnswer.NOT_FOUND, label(plans[0]))
     names = dict.fromkeys(m.canonical or m.title or m.raw for _, m in found)
@@ -137,18 +138,27 @@ def _spread(found: list[Cited]) -> list[Cited]:
     return firsts + others
 
 
-def _wanted(question: Question, mention: Mention) -> bool:
-    """Whether a mention is of the relation and type that the question names."""
-    folded = question.folded
-    if re.search(r"\b(?:can cu|dua tren|dua vao|co so phap ly)\b", folded) and (
-        mention.relation not in {Relation.LEGAL_BASIS, Relation.IMPLEMENTS}
-        or (mention.relation is Relation.IMPLEMENTS and "can cu" in folded)
-    ):
-        return False
+def _of_type(question: Question, mention: Mention) -> bool:
+    """Whether a mention is of the kind of document that the question names."""
     kind = re.search(
-        r"\b(nghi quyet|nghi dinh|quyet dinh|thong tu|luat|chi thi|ke hoach) nao\b", folded
+        r"\b(nghi quyet|nghi dinh|quyet dinh|thong tu|luat|chi thi|ke hoach) nao\b",
+        question.folded,
     )
     return not kind or " ".join(tokens(mention.type or "")) == kind[1]
+
+
+def _of_relation(question: Question, found: list[Cited]) -> list[Cited]:
+    """Legal bases, where the question asks for them.
+
+    A plan without "Căn cứ" lines rests on what it carries out ("Thực hiện ..."): then that.
+    """
+    if not re.search(r"\b(?:can cu|dua tren|dua vao|co so phap ly)\b", question.folded):
+        return found
+    bases = [pair for pair in found if pair[1].relation is Relation.LEGAL_BASIS]
+    done = [pair for pair in found if pair[1].relation is Relation.IMPLEMENTS]
+    if "can cu" in question.folded:
+        return bases or done
+    return [pair for pair in found if pair in bases or pair in done]
 
 
 def _of_issuer(question: Question, found: list[Cited]) -> list[Cited]:

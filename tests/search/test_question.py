@@ -98,7 +98,6 @@ def test_offices_are_taken_as_the_tasks_call_them():
     assert understand("trạm y tế phải làm gì", LIBRARY).offices == ("Trạm Y tế",)
 
 
-@pytest.mark.xfail(strict=True, reason="a hyphen without blanks joins two words of a question")
 def test_an_office_with_a_hyphen_is_found_with_and_without_blanks_around_it():
     plan = held("x", ["KẾ HOẠCH"], title="Kế hoạch nước sạch")
     plan.tasks.append(
@@ -113,7 +112,6 @@ def test_years_are_told_once_and_in_order():
     assert understand("từ 2026 đến 2022 và 2026, số 20250", LIBRARY).years == (2022, 2026)
 
 
-@pytest.mark.xfail(strict=True, reason="a place is looked for in folded words only")
 def test_words_that_only_fold_to_a_places_name_do_not_name_it():
     """ "Cơ quan thành phố" folds to words in which "Quan Thanh" stands side by side."""
     place = Place("xã Quan Thanh", PlaceLevel.COMMUNE)

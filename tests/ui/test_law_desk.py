@@ -293,7 +293,6 @@ def test_a_table_is_taken_as_it_stands(alone, tmp_path, name, content):
     assert state_of(alone, "45/QĐ-UBND", ON) == ("expired", "error")
 
 
-@pytest.mark.xfail(strict=True, reason="kg.fact_table takes an end before the beginning")
 def test_a_fact_that_ends_before_it_begins_is_refused(alone):
     assert alone.registry_add([ROW | {"expired": "2021-01-01"}]).added == 0
 

@@ -127,7 +127,6 @@ def test_a_draft_is_linked_as_it_will_be_once_it_is_stored(small_folder, tmp_pat
     assert sum(item["target"] is not None for item in after) >= 3
 
 
-@pytest.mark.xfail(strict=True, reason="Shelf.link gives a document's own number no target")
 def test_the_own_number_of_a_file_is_linked_as_the_store_links_it(small_folder, small):
     reading, _ = small.read(None, small_folder / "files" / "a.txt")
     own = cited(small, small.find_held("12/KH-UBND Tân Phú"))[0]
@@ -135,7 +134,6 @@ def test_the_own_number_of_a_file_is_linked_as_the_store_links_it(small_folder, 
     assert views.mention(reading.mentions[0]) == own
 
 
-@pytest.mark.xfail(strict=True, reason="Shelf.link does not see what other documents state")
 def test_what_other_documents_state_counts_for_a_draft_too(small_folder, tmp_path):
     shutil.copytree(small_folder / "library", tmp_path / "library")
     bases = ("Quyết định số 45/QĐ-UBND của UBND tỉnh",)

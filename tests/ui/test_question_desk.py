@@ -80,7 +80,6 @@ def test_a_filter_is_applied_before_the_best_are_taken(library, number):
     assert owners(library, "chữ ký số", 1, place=wanted.header.place.name) == {wanted.id}
 
 
-@pytest.mark.xfail(strict=True, reason="with a document named the other filters are not read")
 def test_every_filter_counts_beside_a_document_named(library):
     assert owners(library, document="9/KH-UBND", year=2025)
     assert owners(library, document="9/KH-UBND", year=1999) == set()
