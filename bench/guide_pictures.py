@@ -19,7 +19,7 @@ from ui.library import Library
 
 SIZE = {"width": 1280, "height": 860}
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-COLOURS = 96
+COLOURS = 160
 
 
 @contextmanager

@@ -57,6 +57,7 @@ def cited(where, words, *, canonical=None, target=None, **more):
         char_start=raw_start,
         char_end=raw_start + len(words),
         line=where.line_at(start).number,
+        line_end=where.line_at(start + len(words) - 1).number,
     )
 
 

@@ -13,6 +13,7 @@ from ui import rest
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
+expect.set_options(timeout=20_000)
 DAY = dt.date(2025, 8, 1)
 SHOWN_DAY = "01/8/2025"
 
@@ -209,12 +210,17 @@ def test_an_error_is_one_sentence(page, served):
     expect(page.locator("body")).not_to_contain_text("Traceback")
 
 
-def test_an_empty_library_says_how_to_add_documents(page, served_empty):
+def test_an_empty_library_says_how_to_add_documents_and_takes_the_first(page, served_empty):
     for tab in ("ask", "document", "tasks", "graph"):
         page.goto(f"{served_empty.address}/?tab={tab}")
         said = page.get_by_text("Thư viện chưa có văn bản nào.").filter(visible=True)
         expect(said.first).to_be_visible()
     assert not served_empty.library.exists()
+    plan = {"name": "a.txt", "mimeType": "text/plain", "buffer": "KẾ HOẠCH\nCải cách".encode()}
+    page.goto(f"{served_empty.address}/?tab=document")
+    page.locator("#upload input[type=file]").set_input_files(plan)
+    expect(page.locator("#upload-results li")).to_contain_text(["a.txt: đã thêm"])
+    expect(page.locator("#documents tbody tr")).to_have_count(1)
 
 
 def test_the_server_ends_though_a_page_is_open_and_leaves_no_uploads(page, tmp_path):
