@@ -1,43 +1,36 @@
-"""Who a heading or a sentence says has to act.
+"""Who a sentence says has to act.
 
-Three ways of saying: a heading that is an office's name; a sentence whose actor stands before its
-verb ("Sở Y tế có trách nhiệm …", "Giao Phòng Nội vụ …"); a sentence that names the actor as the one
-whose part is to grow ("nâng cao trách nhiệm của người đứng đầu …").
+Two ways of saying: a sentence whose actor stands before its verb ("Sở Y tế có trách nhiệm …",
+"Giao Phòng Nội vụ …"); a sentence that names the actor as the one whose part is to grow ("nâng cao
+trách nhiệm của người đứng đầu …"). Headings are read in `office_headings`.
 """
 
 import re
 from dataclasses import dataclass
 
 from ingest.actors import Actors, actors_at, office_name
-from ingest.paragraphs import ARTICLE, Paragraph
 from kg.folding import fold
 from kg.terms import OfficeRole
 
-SHORT_REST = 6  # words
 NO_VERB = 10  # words after an order's actors; fewer, without a known verb, are more actors
-_HEADING_LEAD = re.compile(
-    r"(?:(?:phan cong )?(?:trach nhiem|nhiem vu)(?: cu the)?(?: cua| cua cac)?\s"
-    r"|(?:doi voi|giao|[dbp][eo] nghi|yeu cau|c[ua]{1,2}a)\s){0,2}"
-)
 _ARTICLE_TITLE = re.compile(
     r"(?:to chuc (?:thuc hien|thi hanh)|trach nhiem (?:thi hanh|thuc hien)"
     r"|(?:dieu khoan|hieu luc) thi hanh)[.:]?\s(?=\w)(?!cac nhiem|ke hoach|quyet dinh)"
 )
 _EXECUTE = re.compile(r"chiu trach nhiem (?:thi hanh|thuc hien)")
 LONGEST_LIST = 900  # characters of an article's list of offices
-_DUTIES = re.compile(r"to chuc thuc hien|trach nhiem|phan cong|nhiem vu|to chuc trien khai")
-_HEADING_TAIL = re.compile(
-    r"[\s.:;/]*$|,? (?:co trach nhiem|chiu trach nhiem|la co quan (?:thuong truc"
-    r"|chu tri|dau moi)|nhu sau"
-    r"|co nhiem vu)\b"
-)
 _ORDER = re.compile(
     r"^[\W]*(?:(?:va )?giao(?: cho| trach nhiem cho)?|phan cong|[dbp][eo] nghi"
     r"|yeu cau|uy quyen cho|moi)\s"
     r"|\b(?:thi|,) giao (?:cho )?(?=s|ph|v|u|c|tr|b)"
+    r"|^(?:uy ban nhan dan|ubnd|chu tich (?:uy ban nhan dan|ubnd)|ban chi dao)(?: \w+){0,4}?,? "
+    r"(?:yeu cau|[dbp][eo] nghi|giao)\s"
 )
 _OPENING = re.compile(
-    r"^(?:tren co so|can cu|theo|trong|khi|truoc|sau|hang|dinh ky|neu|ngoai ra|dong thoi|doi voi|de"
+    r"^(?:truong hop|doi voi)\b[^:]{0,260}:\s(?=\w)"
+    r"|^truong hop\b[^:;.]{0,260}?\sthi\s"
+    r"|^(?:kho khan|vuong mac|phat sinh|bat cap)[^,.;]{0,40},\s"
+    r"|^(?:tren co so|can cu|theo|trong|khi|truoc|sau|hang|dinh ky|neu|ngoai ra|dong thoi|doi voi|de"
     r"|thoi gian|truong hop|nhan|vao|den|tu|cham nhat|qua|nham|tuy|hang nam|rieng"
     r"|cung voi)\b[^,]{0,220}?,\s"
     r"|^(?:h[ah]ng (?:nam|quy|thang)|dinh ky(?: hang nam)?|rieng|ngoai ra)\s"
@@ -49,7 +42,7 @@ _BINDING = re.compile(
     r"|lam dau moi|la (?:co quan|don vi|dau moi))\b"
 )
 _ACTING = re.compile(
-    r",?\s(?:(?:truc tiep|thuong xuyen|chu dong|tiep tuc|kip thoi|phai|can"
+    r"(?: duoc (?:giao|phan cong)(?: nhiem vu)?)?,?\s(?:(?:truc tiep|thuong xuyen|chu dong|tiep tuc|kip thoi|phai|can"
     r"|khan truong|nghiem tuc|tich cuc"
     r"|dinh ky|h[ah]ng (?:nam|quy|thang)|tang cuong|day manh|uu tien"
     r"|theo chuc nang,? nhiem vu[^,]{0,60},"
@@ -63,7 +56,7 @@ _ACTING = re.compile(
     r"|phan anh|van dong|khac phuc|hoan thanh|thanh lap|dang tai|nghien cuu|uu tien"
     r"|tien hanh|chap hanh|phat huy"
     r"|tham gia|truc tiep|tang cuong|cu the hoa|ho tro|kien toan|kiem soat|phan bo"
-    r"|thuong xuyen|tich cuc|duy tri"
+    r"|thuong xuyen|tich cuc|duy tri|ban hanh|phan hoi|tao dieu kien|tuan thu|xu ly|tiep nhan"
     r"|chu dong|vao cuoc|phat dong|lam viec|chiu|dua|xac dinh)\b"
 )
 _SHARED = re.compile(
@@ -75,6 +68,17 @@ _ISSUES = re.compile(
     r"^\s*(?:ban hanh|xay dung) (?:ke hoach|quyet dinh|chi thi"
     r"|quy dinh)[^.]{0,200}(?:nhu sau|cu the)\W*"
 )
+_DUTY = re.compile(r"\b(?:co|chiu) trach nhiem\b|\bco nhiem vu\b")
+_BODY = re.compile(
+    r"(?:cac |moi |nhung |tung )?(?:so|bo|ban|co quan|don vi|to chuc|ca nhan|co so|doanh nghiep"
+    r"|phong|trung tam|nguoi|chu (?:tich|dau tu|so huu|ho|rung)|hoi|hoi dong|uy ban|ubnd|thu truong"
+    r"|giam doc|truong|van phong|cong chung vien|cong chuc|ho gia dinh|doi tuong|thanh vien"
+    r"|chi nhanh|to|nha (?:thau|dau tu)|chanh|vien|cong ty|ngan hang|hop tac xa)\b"
+)
+_NO_NAME = re.compile(r"\b(?:phai|khong|neu|se|la|nham|de)\b")
+_QUALIFIES = re.compile(r"\s?\([^)]*\)|,? (?:quy định tại|được quy định|đối với|trong việc)\b.*")
+_BETWEEN = re.compile(r"[;,]\s(?=[A-ZĐÀ-Ỹ]|cơ sở|các )|\svà\s(?=các\b|[A-ZĐÀ-Ỹ])")
+LONGEST_BODY = 320  # characters of what stands before "có trách nhiệm"
 # The rest of a list that the opening's comma cut ("… của các sở, | ban, ngành, chủ trì").
 _REST = re.compile(
     r"(?:so|ban|nganh|don vi|dia phuong|to chuc|ca nhan|co quan|xa|phuong|doan the)\s?,"
@@ -98,49 +102,8 @@ class Said:
     confidence: float = 0.9
 
 
-def heading_offices(item: Paragraph, above: str = "") -> Said | None:
-    """Offices of a paragraph that is a heading naming them ("2. Phòng Tư pháp").
-
-    above: the folded headings over it; "Đối với …" opens duties only where they speak of duties.
-    """
-    if item.folded.startswith("doi voi") and not _DUTIES.search(above):
-        return None
-    lead = _HEADING_LEAD.match(item.folded)
-    listed = actors_at(item.folded, lead.end() if lead else 0)
-    if listed is None or listed.spans[0][0] > (lead.end() if lead else 0) + 2:
-        return None
-    asked = lead is not None and "nghi" in lead[0]
-    return _titled(item, listed, asked=asked)
-
-
-def _titled(item: Paragraph, listed: Actors, *, asked: bool) -> Said | None:
-    """Said, if nothing but the usual words of a heading follows the offices.
-
-    asked: it begins with "Đề nghị"; then the last name of a list may be unreadable.
-    """
-    tail = _HEADING_TAIL.match(item.folded, listed.end)
-    if not tail:
-        if asked and len(listed.spans) > 1 and len(item.text[listed.end :].split()) <= SHORT_REST:
-            return Said(_names(item.text, listed))
-        return _colon_duty(item, listed)
-    offices = _names(item.text, listed)
-    rest = item.text[tail.end() :].strip(" .:;/")
-    if item.rank == ARTICLE and rest:
-        return None
-    if item.text.rstrip().endswith(":") or len(rest.split()) < 4:
-        return Said(offices)
-    return Said(offices, rest, listed.end + 1) if tail[0].strip(" .:;/") else Said(offices)
-
-
-def _colon_duty(item: Paragraph, listed: Actors) -> Said | None:
-    """The form "2. Sở Tài chính: Bố trí kinh phí …": the heading and its only duty on one line."""
-    colon = re.compile(r"\s?(?:\([^)]{1,80}\))?\s?:\s?(?=\w)").match(item.folded, listed.end)
-    if not colon or re.match(r"co quan|don vi", item.folded):
-        return None
-    return Said(_names(item.text, listed), item.text[colon.end() :], colon.end())
-
-
-def _names(text: str, listed: Actors) -> tuple[str, ...]:
+def listed_names(text: str, listed: Actors) -> tuple[str, ...]:
+    """The usual names of a list of actors, each once."""
     return tuple(dict.fromkeys(office_name(text[a:b]) for a, b in listed.spans))
 
 
@@ -156,17 +119,35 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
     if order := _ORDER.search(folded):
         return _ordered(text, folded, order.end())
     position = 0
-    for _ in range(3):
+    for _ in range(4):
         listed = actors_at(folded, position)
         broken = position > 0 and _REST.match(folded, position)
         if listed and not broken and listed.spans[0][0] - position <= 2:
             said = _acting(text, folded, listed, under_heading=under_heading)
-            return said or _answerable(text, folded, listed.spans[0][0])
+            said = said or _answerable(text, folded, listed.spans[0][0])
+            return said or (None if under_heading else _obliged(text, folded, position))
         opening = _OPENING.match(folded[position:])
         if not opening:
-            return None
+            break
         position += opening.end()
-    return None
+    return None if under_heading else _obliged(text, folded, position)
+
+
+def _obliged(text: str, folded: str, start: int) -> Said | None:
+    """Whoever stands before "có trách nhiệm", though the grammar of actors does not know the name.
+
+    As in "Sở quản lý ngành đối với hàng hóa (quy định tại Phụ lục I) có trách nhiệm …".
+    """
+    bound = _DUTY.search(folded, start, start + LONGEST_BODY)
+    if not bound or not _BODY.match(folded, start) or len(folded[bound.end() :].split()) < 3:
+        return None
+    if _NO_NAME.search(folded, start, bound.start()) or ". " in folded[start : bound.start()]:
+        return None
+    named = _QUALIFIES.sub("", text[start : bound.start()])
+    offices = tuple(office_name(name) for name in _BETWEEN.split(named) if name.strip())
+    before = text[:start].strip(" ,:")
+    duty = text[bound.start() :]
+    return Said(offices, f"{before}, {duty}" if before else duty, 0, confidence=0.7)
 
 
 def _answerable(text: str, folded: str, start: int) -> Said | None:
@@ -189,7 +170,7 @@ def _ordered(text: str, folded: str, position: int) -> Said | None:
     bound = _BINDING.match(folded, listed.end) or _ACTING.match(folded, listed.end)
     if not bound and len(rest.split()) < NO_VERB:
         return None
-    return Said(_names(text, listed), rest, listed.end, confidence=0.95 if bound else 0.7)
+    return Said(listed_names(text, listed), rest, listed.end, confidence=0.95 if bound else 0.7)
 
 
 def _acting(text: str, folded: str, listed: Actors, *, under_heading: bool) -> Said | None:
@@ -203,7 +184,7 @@ def _acting(text: str, folded: str, listed: Actors, *, under_heading: bool) -> S
         return None
     before = text[: listed.spans[0][0]].strip(" ,")
     whole = f"{before}, {duty}" if before else duty
-    return Said(_names(text, listed), whole, 0, confidence=0.9 if binding else 0.75)
+    return Said(listed_names(text, listed), whole, 0, confidence=0.9 if binding else 0.75)
 
 
 def shared_duty(text: str) -> Said | None:
@@ -220,5 +201,5 @@ def shared_duty(text: str) -> Said | None:
             continue
         watching = "giam sat" in folded[match.start() : listed.end + 60]
         role = OfficeRole.MONITORING if watching else OfficeRole.PERFORMING
-        return Said(_names(text, listed), text.strip(), 0, role=role, confidence=0.6)
+        return Said(listed_names(text, listed), text.strip(), 0, role=role, confidence=0.6)
     return None

@@ -227,7 +227,7 @@ def test_a_table_written_one_cell_a_line_is_put_together_again():
         ("I.1", dt.date(2025, 11, 30)),
         ("I.2", None),
     ]
-    assert roles(found[0])[:2] == [("Bộ CHQS tỉnh", LEAD), ("UBND cấp xã", LEAD)]
+    assert roles(found[0])[:2] == [("Bộ Chỉ huy Quân sự tỉnh", LEAD), ("UBND cấp xã", LEAD)]
 
 
 def test_run_together_columns_give_the_rows_at_low_confidence():

@@ -1,0 +1,133 @@
+"""Headings that name who has to act: "2. Phòng Tư pháp", "Điều 5. Trách nhiệm của Sở Y tế".
+
+A heading is read by the grammar of actors; one that this does not know ("5. Các chủ đầu tư xây
+dựng hạ tầng") is taken by its place, among headings of the same list that it does know.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.actors import Actors, actors_at, office_name
+from ingest.offices_said import Said, listed_names
+from ingest.paragraphs import ARTICLE, LETTER, ROMAN, Paragraph
+
+SHORT_REST = 6  # words
+LONGEST_NAME = 28  # words of a heading that names an office
+_LEAD = re.compile(
+    r"(?:(?:phan cong )?(?:trach nhiem|nhiem vu)(?: cu the)?(?: cua| cua cac)?\s"
+    r"|(?:doi voi|giao|[dbp][eo] nghi|yeu cau|c[ua]{1,2}a)\s){0,2}"
+)
+_DUTIES = re.compile(r"to chuc thuc hien|trach nhiem|phan cong|nhiem vu|to chuc trien khai")
+_TAIL = re.compile(
+    r"[\s.:;/]*$|,? (?:co trach nhiem|chiu trach nhiem|la co quan (?:thuong truc"
+    r"|chu tri|dau moi)|nhu sau"
+    r"|co nhiem vu)\b"
+    r"|\s?[-–(]\s?(?:la )?(?:co quan|don vi) (?:thuong truc|chu tri|dau moi)[^:.]{0,60}\W*$"
+)
+_OPENS = re.compile(r",? (?:chu tri|phoi hop|tham muu)\b[^.;]*:$")
+# What a name begins with where its place already says that it is one.
+_NOUN = re.compile(
+    r"(?:cac|nhung|moi|tung|so|ban|bo|van phong|trung tam|uy ban|ubnd|hoi|hiep hoi|lien|doan"
+    r"|cong (?:an|ty|doan|thong tin)|bao\b(?! (?:cao|dam|ve))|dai|to\b(?! chuc thuc)|don vi|co quan"
+    r"|doanh nghiep|chu (?:dau tu|tich|rung)|truong|thu truong|giam doc|thanh vien|doi tuong|nguoi"
+    r"|vien|toa|mat tran|ngan hang|kho bac|chi cuc|cuc|quy|phong|nha (?:dau tu|thau|truong|mang)"
+    r"|ho gia dinh|to chuc,|hop tac xa|benh vien|thue|hai quan|thong ke|buu dien|dien luc|tap doan"
+    r"|tong cong ty|cong dong|can bo|cong chuc|lanh dao|chanh)\b"
+)
+_ASIDE = re.compile(
+    r"\s?\([^)]*\)?|\s[-–]\s(?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị) .*|\strên địa bàn.*|[\s.:;,]+$"
+)
+_PART = re.compile(r"[;,]\s(?=[A-ZĐÀ-Ỹ])")
+
+
+def heading_offices(item: Paragraph, above: str = "") -> Said | None:
+    """Offices of a paragraph that is a heading naming them ("2. Phòng Tư pháp").
+
+    above: the folded headings over it; "Đối với …" opens duties only where they speak of duties.
+    """
+    if item.folded.startswith("doi voi") and not _DUTIES.search(above):
+        return None
+    lead = _LEAD.match(item.folded)
+    listed = actors_at(item.folded, lead.end() if lead else 0)
+    if listed is None or listed.spans[0][0] > (lead.end() if lead else 0) + 2:
+        return None
+    asked = lead is not None and "nghi" in lead[0]
+    return _titled(item, listed, asked=asked)
+
+
+def _titled(item: Paragraph, listed: Actors, *, asked: bool) -> Said | None:
+    """Said, if nothing but the usual words of a heading follows the offices.
+
+    asked: it begins with "Đề nghị"; then the last name of a list may be unreadable.
+    """
+    tail = _TAIL.match(item.folded, listed.end)
+    if not tail:
+        if asked and len(listed.spans) > 1 and len(item.text[listed.end :].split()) <= SHORT_REST:
+            return Said(listed_names(item.text, listed))
+        return _opening(item, listed) or _colon_duty(item, listed)
+    offices = listed_names(item.text, listed)
+    rest = item.text[tail.end() :].strip(" .:;/")
+    if item.rank == ARTICLE and rest:
+        return None
+    if len(rest.split()) < 4:
+        return Said(offices)
+    return Said(offices, rest, listed.end + 1) if tail[0].strip(" .:;/") else Said(offices)
+
+
+def _opening(item: Paragraph, listed: Actors) -> Said | None:
+    """The form "1. Sở Tài chính chủ trì, phối hợp với các cơ quan:", whose duties follow."""
+    if item.rank == ARTICLE or not _OPENS.match(item.folded, listed.end):
+        return None
+    return Said(listed_names(item.text, listed), item.text[listed.end :], listed.end + 1)
+
+
+def _colon_duty(item: Paragraph, listed: Actors) -> Said | None:
+    """The form "2. Sở Tài chính: Bố trí kinh phí …": the heading and its only duty on one line."""
+    colon = re.compile(r"\s?(?:\([^)]{1,80}\))?\s?:\s?(?=\w)").match(item.folded, listed.end)
+    if not colon or re.match(r"co quan|don vi", item.folded):
+        return None
+    return Said(listed_names(item.text, listed), item.text[colon.end() :], colon.end())
+
+
+def headings_by_place(items: Sequence[Paragraph]) -> dict[int, Said]:
+    """Headings with a name that the grammar does not know, by the `id` of their paragraph.
+
+    They stand in a list in which at least one other heading names a known office, and, like it,
+    have paragraphs under them.
+    """
+    found: dict[int, Said] = {}
+    for group in _lists(items):
+        known = [heading_offices(items[index]) for index in group]
+        if not any(said and not said.duty for said in known):
+            continue
+        for index, said in zip(group, known, strict=True):
+            names = () if said else _names_by_place(items, index)
+            if names:
+                found[id(items[index])] = Said(names, confidence=0.7)
+    return found
+
+
+def _lists(items: Sequence[Paragraph]) -> Iterator[list[int]]:
+    """Indexes of the items of each list: same rank, with nothing that ranks higher between."""
+    opened: dict[int, list[int]] = {}
+    for index, item in enumerate(items):
+        for rank in [rank for rank in opened if rank > item.rank]:
+            yield opened.pop(rank)
+        if ROMAN <= item.rank <= LETTER:
+            opened.setdefault(item.rank, []).append(index)
+    yield from opened.values()
+
+
+def _names_by_place(items: Sequence[Paragraph], index: int) -> tuple[str, ...]:
+    item = items[index]
+    followed = index + 1 < len(items) and items[index + 1].rank > item.rank
+    if not followed or item.text.endswith((".", ";")):
+        return ()
+    lead = _LEAD.match(item.folded)
+    start = lead.end() if lead else 0
+    if not _NOUN.match(item.folded, start):
+        return ()
+    named = _ASIDE.sub("", item.text[start:])
+    if len(named.split()) > LONGEST_NAME:
+        return ()
+    return tuple(office_name(part) for part in _PART.split(named) if part.strip())
