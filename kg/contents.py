@@ -151,6 +151,12 @@ class ContentReads(DocumentReads):
                 rows = connection.execution_options(yield_per=_CHUNK).scalars(query)
                 yield from (load(Passage, row) for row in rows)
 
+    def dataset_documents(self) -> list[str]:
+        """Names of the documents whose passages came with datasets (their numbers)."""
+        query = select(dataset_passages.c.document).distinct().order_by(dataset_passages.c.document)
+        with reading(self.engine) as connection:
+            return list(connection.scalars(query))
+
     def passage_count(self) -> int:
         """How many passages there are, of documents and datasets."""
         with reading(self.engine) as connection:
