@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.model import Line, Mention, Reading
+from kg.folding import fold
+from kg.model import Attached, Line, Mention, Reading
 from kg.terms import MentionType, ValidityState
 from ui import labels, wording
 from ui.links import address, attribute, empty, link, text
@@ -71,7 +72,7 @@ def header(reading: Reading, view: View) -> str:
         "issuer": head.issuer,
         "place": place and ", ".join(_parts(place.name, place.district, place.province)),
         "title": head.title,
-        "attached": head.attached and f"{head.attached.type} {head.attached.title}",
+        "attached": head.attached and attached_name(head.attached),
         "period": head.period and f"{head.period.start} - {head.period.end}",
         "signer": signer,
         "effect": " – ".join(_parts(effect and f"từ {effect}", head.effective_note)),
@@ -84,6 +85,12 @@ def header(reading: Reading, view: View) -> str:
         if said[key]
     )
     return f'<header><dl class="cc-header">{rows}</dl>{_actions(view)}</header>'
+
+
+def attached_name(attached: Attached) -> str:
+    """Kind and title, the kind once where the title begins with it."""
+    begun = fold(attached.title).startswith(fold(attached.type))
+    return attached.title if begun else f"{attached.type} {attached.title}"
 
 
 def _parts(*values: str | None) -> list[str]:

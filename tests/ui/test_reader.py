@@ -6,7 +6,18 @@ import re
 import pytest
 
 from kg.errors import Problem
-from kg.model import Choice, Header, Line, Mention, Period, Place, Reading, Section, SourceText
+from kg.model import (
+    Attached,
+    Choice,
+    Header,
+    Line,
+    Mention,
+    Period,
+    Place,
+    Reading,
+    Section,
+    SourceText,
+)
 from kg.terms import (
     CitationRole,
     MentionType,
@@ -218,3 +229,14 @@ def test_the_documents_own_number_and_references_back_are_not_marked_as_citation
     page = reader.page(reading(where, own, back), NOTHING, states())
     assert "<mark" not in page
     assert "không viện dẫn văn bản nào" in page
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("KẾ HOẠCH Cải cách hành chính", "KẾ HOẠCH Cải cách hành chính"),
+        ("Cải cách hành chính", "Kế hoạch Cải cách hành chính"),
+    ],
+)
+def test_an_attached_plan_is_named_with_its_kind_once(title, named):
+    assert reader.attached_name(Attached("Kế hoạch", title, 1)) == named

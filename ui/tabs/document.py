@@ -8,7 +8,8 @@ from typing import Any
 import gradio as gr
 
 from kg.errors import UsageError
-from ui import labels, listing, reader, uploads, wording
+from kg.model import DocumentRecord
+from ui import listing, reader, uploads, wording
 from ui.library import Library
 from ui.tabs.telling import asked, day, day_box, today, told
 
@@ -141,13 +142,15 @@ def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
         record.id,
         line,
         gr.Accordion(open=False),
-        gr.Accordion(
-            f"Danh sách văn bản (đang đọc: {labels.record_line(record)[:120]})", open=False
-        ),
+        gr.Accordion(f"Danh sách văn bản (đang đọc: {_named(record)})", open=False),
         gr.Row(visible=True),
         gr.Radio(visible=record.damaged),
         _page(library, record.id, line, today()),
     )
+
+
+def _named(record: DocumentRecord) -> str:
+    return listing.choices([record])[0][0]
 
 
 def _line(typed: str | None) -> int | None:

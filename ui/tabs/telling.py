@@ -66,9 +66,7 @@ def day(typed: str | None) -> dt.date:
 
 def day_box(label: str = "Xét vào ngày") -> gr.Textbox:
     """A box for the day of view; left empty it means today, whenever that is."""
-    return gr.Textbox(
-        label=label, max_lines=1, placeholder="hôm nay, hoặc 01/7/2025", scale=1, min_width=190
-    )
+    return gr.Textbox(label=label, max_lines=1, placeholder="hôm nay", scale=1, min_width=190)
 
 
 def asked(request: gr.Request, name: str) -> str | None:
