@@ -66,7 +66,8 @@ def start_ups() -> list[tuple[str, str]]:
     return [
         (
             f"start: {name}",
-            f"{statistics.median(runs) * 1000:.0f} ms ({statistics.median(runs) / bare:.1f} x bare)",
+            f"{statistics.median(runs) * 1000:.0f} ms "
+            f"({statistics.median(runs) / bare:.1f} x bare)",
         )
         for name, runs in taken.items()
     ]
@@ -121,7 +122,7 @@ def main() -> None:
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
     ).stdout.strip()
     head = (
-        f"Measured {dt.date.today().isoformat()} at commit {commit}, Python "
+        f"Measured {dt.datetime.now(tz=dt.UTC).date().isoformat()} at commit {commit}, Python "
         f"{platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}; "
         "command: `make bench`.\n\n| what | figure |\n|---|---|\n"
     )

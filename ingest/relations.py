@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from ingest.bases import CARRY_OUT
+from ingest.citations.bases import CARRY_OUT
 from ingest.wording import any_of, loose
 from kg.folding import fold
 from kg.model import DocumentRelation, Mention, SourceText

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.damage import damaged_lines, is_damaged
+from ingest.repair.damage import damaged_lines, is_damaged
 
 CLEAN = [
     "ỦY BAN NHÂN DÂN",

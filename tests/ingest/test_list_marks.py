@@ -2,8 +2,8 @@
 
 import pytest
 
-from ingest.list_marks import list_marks
 from ingest.repair import repair_lines
+from ingest.repair.list_marks import list_marks
 
 
 @pytest.mark.parametrize(

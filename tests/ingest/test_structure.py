@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.headings import roman_values
 from ingest.structure import outline
+from ingest.structure.headings import roman_values
 from kg.terms import ProblemCode, SectionKind
 from tests.ingest.texts import source_of
 

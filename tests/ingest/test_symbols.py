@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.symbols import repair_symbol
+from ingest.repair.symbols import repair_symbol
 
 
 @pytest.mark.parametrize(

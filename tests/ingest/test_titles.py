@@ -2,8 +2,8 @@
 
 import pytest
 
+from ingest.header.titles import cased
 from ingest.structure import outline
-from ingest.titles import cased
 from tests.ingest.texts import source_of
 
 

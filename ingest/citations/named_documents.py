@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ingest.law_names import NameMatch
+from ingest.citations.law_names import NameMatch
 from ingest.type_words import type_leading
 from ingest.wording import any_of, loose
 from kg.folding import fold

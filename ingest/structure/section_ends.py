@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.headings import Head
+from ingest.structure.headings import Head
 from kg.model import Section
 
 

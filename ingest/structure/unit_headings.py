@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.headings import RANK, Head, bare, read_head, shouted, title_type
+from ingest.structure.headings import RANK, Head, bare, read_head, shouted, title_type
 from ingest.wording import UPPER
 from kg.terms import SectionKind
 

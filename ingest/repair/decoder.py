@@ -9,9 +9,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.atoms import Atom, AtomKind
-from ingest.channel import CAPITALS, TRUE_MARKS, WORD_MARKS, Candidate, Channel, Scope, case_of
-from ingest.syllables import NUMBER, PUNCTUATION, UNKNOWN, Model
+from ingest.repair.atoms import Atom, AtomKind
+from ingest.repair.channel import (
+    CAPITALS,
+    TRUE_MARKS,
+    WORD_MARKS,
+    Candidate,
+    Channel,
+    Scope,
+    case_of,
+)
+from ingest.repair.syllables import NUMBER, PUNCTUATION, UNKNOWN, Model
 
 BEAM, WIDTH = 12, 12.0
 LANGUAGE_WEIGHT = 0.9

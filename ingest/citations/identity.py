@@ -9,8 +9,8 @@ from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ingest.cited import Cited
-from ingest.placing import uncapitalised
+from ingest.citations.places import Cited
+from ingest.header.placing import uncapitalised
 from ingest.wording import loose
 from kg.authorities import canonical_office, issuer_of
 from kg.errors import Problem

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.channel import Candidate
-from ingest.decoder import CHANNEL_WEIGHT, LANGUAGE_WEIGHT, Step
-from ingest.syllables import PUNCTUATION, UNKNOWN, LanguageModel
+from ingest.repair.channel import Candidate
+from ingest.repair.decoder import CHANNEL_WEIGHT, LANGUAGE_WEIGHT, Step
+from ingest.repair.syllables import PUNCTUATION, UNKNOWN, LanguageModel
 
 SURE = 0.97  # share above which a syllable is not read again
 SLOW = 6.0  # pairs after which the document counts as much as TRUST allows half of

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from ingest.cited import Cited
+from ingest.citations.places import Cited
+from ingest.citations.stated import Stated, Surroundings
 from ingest.clauses import Clauses
-from ingest.stated import Stated, Surroundings
 from kg.terms import MentionType
 
 _SIBLING: Final = re.compile(

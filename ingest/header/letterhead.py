@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.dates import DateMatch, find_dates
-from ingest.headings import bare, shouted
+from ingest.structure.headings import bare, shouted
 from ingest.wording import UPPER, any_of
 from kg.folding import fold
 from kg.model import SourceText

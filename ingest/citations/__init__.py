@@ -10,17 +10,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ingest.bases import find_bases
-from ingest.cited import Cited, find_cited
-from ingest.cited_context import Context, read_context
-from ingest.cited_identity import Identifier
+from ingest.citations.bases import find_bases
+from ingest.citations.conflicts import with_conflicts
+from ingest.citations.context import Context, read_context
+from ingest.citations.identity import Identifier
+from ingest.citations.named_documents import holds
+from ingest.citations.own import OwnCitations
+from ingest.citations.places import Cited, find_cited
+from ingest.citations.stated import Surroundings
 from ingest.clauses import split_clauses
-from ingest.conflicts import with_conflicts
 from ingest.dates import find_dates
-from ingest.named_documents import holds
-from ingest.own_citations import OwnCitations
 from ingest.relations import Setting, relation_and_role
-from ingest.stated import Surroundings
 from ingest.type_words import TYPE_WORDS, type_named
 from ingest.wording import any_of
 from kg.folding import fold

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ingest.bases import Basis
+from ingest.citations.bases import Basis
+from ingest.citations.law_names import NameMatch, find_laws
+from ingest.citations.named_documents import find_named_documents, holds
+from ingest.citations.numbers import read_numbers
+from ingest.citations.stated import Stated
 from ingest.dates import DateMatch
-from ingest.law_names import NameMatch, find_laws
-from ingest.named_documents import find_named_documents, holds
-from ingest.numbers import read_numbers
-from ingest.stated import Stated
 from ingest.wording import loose
 from kg.folding import fold
 from kg.model import SourceText

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.dates import find_dates
-from ingest.headings import title_type
-from ingest.letterhead import Letterhead, authority_heading, read_letterhead
-from ingest.placing import issuer_and_place
-from ingest.signature import Signature, read_signature
-from ingest.titles import cased, period_of
+from ingest.header.letterhead import Letterhead, authority_heading, read_letterhead
+from ingest.header.placing import issuer_and_place
+from ingest.header.signature import Signature, read_signature
+from ingest.header.titles import cased, period_of
+from ingest.structure.headings import title_type
 from ingest.type_words import type_leading
 from ingest.wording import any_of, loose
 from kg.errors import Problem

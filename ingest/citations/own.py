@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.cited import Cited
+from ingest.citations.places import Cited
 from ingest.clauses import Clauses
 from kg.model import Header, Section, SourceText
 from kg.number import DocumentNumber, number_key, parse_number

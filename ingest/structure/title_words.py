@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.headings import bare, read_head, shouted, title_type
+from ingest.structure.headings import bare, read_head, shouted, title_type
 from ingest.wording import any_of
 from kg.folding import fold
 

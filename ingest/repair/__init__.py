@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.atoms import Atom, AtomKind, split_atoms
-from ingest.channel import CAPITALS, TITLE, case_of, load_channel
-from ingest.damage import damaged_lines, is_damaged
-from ingest.decoder import Decoder, Step
-from ingest.list_marks import ListMark, list_marks
-from ingest.recurrence import settle
-from ingest.syllables import ABBREVIATION, Model, load_model
-from ingest.symbols import repair_symbol
+from ingest.repair.atoms import Atom, AtomKind, split_atoms
+from ingest.repair.channel import CAPITALS, TITLE, case_of, load_channel
+from ingest.repair.damage import damaged_lines, is_damaged
+from ingest.repair.decoder import Decoder, Step
+from ingest.repair.list_marks import ListMark, list_marks
+from ingest.repair.recurrence import settle
+from ingest.repair.syllables import ABBREVIATION, Model, load_model
+from ingest.repair.symbols import repair_symbol
 
 __all__ = ["RepairedLine", "damaged_lines", "is_damaged", "repair_lines"]
 

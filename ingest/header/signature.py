@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.headings import bare, shouted
+from ingest.structure.headings import bare, shouted
 from ingest.wording import LOWER, UPPER, any_of, loose
 from kg.folding import fold
 

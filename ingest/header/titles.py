@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from ingest.headings import shouted, title_type
+from ingest.structure.headings import shouted, title_type
 from ingest.wording import LOWER, UPPER
 from kg.folding import fold
 from kg.model import Period

@@ -13,8 +13,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Any, Final
 
-from ingest.smoothing import VOWELS, smoothed
-from ingest.syllables import ABBREVIATION, SYLLABLE, WORD, Model, load_model
+from ingest.repair.smoothing import VOWELS, smoothed
+from ingest.repair.syllables import ABBREVIATION, SYLLABLE, WORD, Model, load_model
 
 LONGEST = 3  # raw characters of a segment
 TRUST, DIVERSITY = 6.0, 3.0  # weight of the segment model, in readings; more for each variant

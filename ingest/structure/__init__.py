@@ -8,10 +8,19 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ingest.headings import LETTERS, RANK, Head, bare, printed_roman, read_head, shouted, title_type
-from ingest.section_ends import OpenUnit, closed_sections
-from ingest.title_words import title_words
-from ingest.unit_headings import PrintedLines, next_filled, printed_width, unit_heading
+from ingest.structure.headings import (
+    LETTERS,
+    RANK,
+    Head,
+    bare,
+    printed_roman,
+    read_head,
+    shouted,
+    title_type,
+)
+from ingest.structure.section_ends import OpenUnit, closed_sections
+from ingest.structure.title_words import title_words
+from ingest.structure.unit_headings import PrintedLines, next_filled, printed_width, unit_heading
 from ingest.wording import any_of, loose
 from kg.errors import Problem
 from kg.folding import fold

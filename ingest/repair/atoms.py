@@ -7,7 +7,7 @@ from enum import Enum, auto
 from itertools import zip_longest
 from typing import Final
 
-from ingest.list_marks import ListMark
+from ingest.repair.list_marks import ListMark
 
 
 class AtomKind(Enum):
