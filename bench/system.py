@@ -63,13 +63,10 @@ def start_ups() -> list[tuple[str, str]]:
                 )
             )
     bare = statistics.median(taken["python -c pass"])
+    medians = {name: statistics.median(runs) for name, runs in taken.items()}
     return [
-        (
-            f"start: {name}",
-            f"{statistics.median(runs) * 1000:.0f} ms "
-            f"({statistics.median(runs) / bare:.1f} x bare)",
-        )
-        for name, runs in taken.items()
+        (f"start: {name}", f"{median * 1000:.0f} ms ({median / bare:.1f} x bare)")
+        for name, median in medians.items()
     ]
 
 
