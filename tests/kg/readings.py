@@ -4,8 +4,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
-from kg.resolve import CitedAt, Link
-
 from kg.errors import Problem
 from kg.model import (
     Assignment,
@@ -23,6 +21,7 @@ from kg.model import (
     Target,
     Task,
 )
+from kg.resolve import CitedAt, Link
 from kg.rows import document_id
 from kg.terms import (
     CitationRole,
