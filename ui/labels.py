@@ -179,8 +179,10 @@ PROBLEMS: Final = MappingProxyType(
 _VERBATIM: Final = frozenset(ProblemCode) - {
     ProblemCode.TEXT_DAMAGED,
     ProblemCode.NUMBER_MISSING,
+    ProblemCode.DATE_MISSING,
     ProblemCode.FILE_EMPTY,
     ProblemCode.FILE_UNREADABLE,
+    ProblemCode.FILE_UNSUPPORTED,
     ProblemCode.FILE_ENCRYPTED,
     ProblemCode.FILE_TOO_LARGE,
     ProblemCode.OCR_MISSING,
