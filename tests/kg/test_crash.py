@@ -9,11 +9,11 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from readings import link_by_number, make, passages_of
 from sqlalchemy import Engine, event
 
 from kg.registry import Registry
 from kg.store import Store, document_id
+from tests.kg.readings import link_by_number, make, passages_of
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
 

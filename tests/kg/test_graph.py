@@ -6,12 +6,12 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import SIGNED, link_by_number, make
 
 from kg import graph as graphs
 from kg.registry import Registry
 from kg.store import Store
 from kg.terms import Relation
+from tests.kg.readings import SIGNED, link_by_number, make
 
 FACTS = Registry([], catalogue=False)
 PAIR = st.tuples(st.integers(0, 8), st.sampled_from([Relation.LEGAL_BASIS, Relation.AMENDS]))

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import make, mention
 
 from kg.facts import RegistryEntry
 from kg.model import Reading
@@ -13,6 +12,7 @@ from kg.registry import Registry
 from kg.rows import title_key
 from kg.store import Store
 from kg.terms import MentionType
+from tests.kg.readings import make, mention
 
 LAW = RegistryEntry(
     key="77/2015/QH13@2015-06-19",

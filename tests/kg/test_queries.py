@@ -2,7 +2,6 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from readings import link_by_number, make, passages_of
 from sqlalchemy import event
 
 from kg.model import Place
@@ -10,6 +9,7 @@ from kg.opening import reading
 from kg.registry import Registry
 from kg.store import Store
 from kg.terms import PlaceLevel, Relation
+from tests.kg.readings import link_by_number, make, passages_of
 
 COMMUNE = Place("xã Nguyên Giáp", PlaceLevel.COMMUNE, district="huyện Tứ Kỳ", province="Hải Dương")
 PLAN = make("15/KH-UBND", ["76/NQ-CP@2021-07-15", "36/QĐ-UBND", "61/2018/NĐ-CP"])

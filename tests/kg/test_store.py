@@ -10,7 +10,6 @@ from threading import Barrier, Thread
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from readings import SIGNED, link_by_number, make, passages_of
 from sqlalchemy import inspect, select, text
 
 from kg.errors import LibraryError, NotFoundError
@@ -21,6 +20,7 @@ from kg.registry import Registry
 from kg.schema import REVISION, metadata
 from kg.store import Change, Store, document_id
 from kg.terms import ProblemCode, Relation
+from tests.kg.readings import SIGNED, link_by_number, make, passages_of
 
 FEW = settings(max_examples=25, deadline=None)
 NO_FACTS = Registry([], catalogue=False)

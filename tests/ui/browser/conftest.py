@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from serving import running
+
+from tests.ui.browser.serving import running
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (

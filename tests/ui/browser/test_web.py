@@ -7,8 +7,8 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from serving import running
 
+from tests.ui.browser.serving import running
 from ui import rest
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
