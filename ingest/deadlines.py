@@ -16,18 +16,56 @@ _DAY = (
     r"(?:ngay )?(?P<day>\d{1,2})\s?(?:/|-|\.| thang )\s?(?P<month>\d{1,2})"
     r"(?:\s?(?:/|-|\.| nam )\s?(?P<year>20\d\d))?"
 )
+_BRACKETED = r"\s?\((?:cham nhat|truoc|trong|tu|ngay|vao|den)[^()]{3,60}\)"
 _EACH = r"(?:\s(?:h[ah]ng|moi)\s(?:nam|quy|thang))?"
 _RECUR = (
-    r"dinh ky(?: va thuong xuyen)?(?:,? (?:h[ah]ng |theo )?(?:tuan|thang|quy"
+    r"dinh ky(?: va thuong xuyen)?(?:,? (?:h[ah]ng |theo )?(?:ngay|tuan|thang|quy"
     r"|\d+ thang|nam|quy dinh|9 thang)"
     r"(?:,? (?:va )?(?:h[ah]ng )?(?:thang|quy|0?\d thang|nam|ca nam))*)?(?: (?:hoac"
     r"|va|,) ?(?:khi )?dot xuat)?"
-    r"|h[ah]ng (?:tuan|thang|quy|nam)(?:,? (?:va |h[ah]ng )?(?:quy|0?\d thang"
+    r"|h[ah]ng (?:ngay|tuan|thang|quy|nam)(?:,? (?:va |h[ah]ng )?(?:quy|0?\d thang"
     r"|nam))*(?:,? hoac dot xuat)?"
     r"|thuong xuyen(?:,? (?:va )?(?:dinh ky|lien tuc|h[ah]ng nam))?"
 )
 _CUE = r"(?:truoc|cham nhat(?: la)?(?: den)?|xong truoc|hoan thanh truoc|den het|den|tu)"
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "label",
+        re.compile(
+            r"\bthoi (?:gian|han)(?: (?:thuc hien|hoan thanh|trien khai|bao cao|gui))?\s?:"
+            r"\s(?P<said>[^.;]{3,90})"
+        ),
+    ),
+    (
+        "bracketed",
+        re.compile(
+            rf"\b(?:dinh ky )?(?:h[ah]ng (?:tuan|thang|quy|nam)|6 thang){_BRACKETED}"
+            rf"(?:,? (?:va )?[^,;.()]{{2,24}}{_BRACKETED})*"
+        ),
+    ),
+    (
+        "range",
+        re.compile(
+            r"\btu (?:ngay \d|thang \d|quy [iv])[^,.;()]{0,30}? den (?:het )?"
+            r"(?:ngay \d|thang \d|quy [iv]|nam 20|khi)[^,.;()]{0,40}"
+        ),
+    ),
+    (
+        "monthly",
+        re.compile(
+            r"\b(?:dinh ky )?(?:truoc|vao|cham nhat(?: la)?)(?: (?:vao )?ngay)? \d{1,2}"
+            r" (?:h[ah]ng thang|cua thang[a-z ]{0,24}|thang sau|thang cuoi quy)"
+        ),
+    ),
+    (
+        "span",
+        re.compile(
+            r"\b(?:trong (?:thoi (?:han|gian)|vong)|cham nhat(?: la)?|sau toi da|toi da"
+            r"|truoc)(?: (?:khong qua|toi da|sau|la))*"
+            r" \d{1,3}(?: \([^()]{1,20}\))? (?:ngay|gio|thang)\b(?! \d)(?: lam viec)?"
+            r"(?:,? (?:ke )?tu (?:ngay|khi|thoi diem) [^,.;]{3,90})?"
+        ),
+    ),
     ("day", re.compile(rf"\b(?:{_CUE} (?=ngay )|(?:truoc|cham nhat(?: la)?) ){_DAY}{_EACH}")),
     (
         "quarter",
@@ -43,6 +81,7 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"| )(?P<year>20\d\d)\b"
         ),
     ),
+    ("month", re.compile(r"\b(?:trong|truoc|het|den het|xong) thang (?P<month>\d{1,2})\b")),
     (
         "half",
         re.compile(
@@ -59,6 +98,11 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("recurring", re.compile(rf"\b(?:{_RECUR})\b")),
 )
+_WORDS_ONLY = frozenset({"bracketed", "range", "monthly", "span"})
+_NAMED = re.compile(
+    r"dinh huong|tam nhin|giai doan|quy hoach|chien luoc|chuong trinh|de an|ke hoach"
+)
+_AIMED = re.compile(r"(?:phan dau|hoan thanh|xong)[^,]{0,30}$")
 _PLAN = re.compile(
     r"^(?:theo (?:ke hoach|yeu cau|quyet dinh|quy dinh|chi dao|huong dan|tien do|lo trinh|de nghi)"
     r"|thoi gian|sau khi|ngay (?:tu|sau)|khi co|dot xuat|thuong xuyen|dinh ky|h[ah]ng|ca nam|nam 20"
@@ -95,7 +139,13 @@ def find_deadline(text: str, *, year: int | None = None) -> Deadline | None:
         if match:
             start, end = _widened(folded, match)
             recurs = form == "recurring" or re.search(r"(?:hang|moi) \w+$", folded[start:end])
-            day = None if recurs else _day(form, match, year)
+            if form == "label":
+                start = match.start("said")
+                inner = find_deadline(text[start:end], year=year)
+                return Deadline(
+                    text[start:end].strip(" ,"), inner.day if inner else None, start, end
+                )
+            day = None if recurs or form in _WORDS_ONLY else _day(form, match, year)
             return Deadline(text[start:end].strip(" ,"), day, start, end)
     return None
 
@@ -133,14 +183,20 @@ def _meant(folded: str, match: re.Match[str], form: str) -> bool:
     """Not a document's date ("Nghị quyết … ngày …"), not an adverb of manner."""
     before = folded[max(0, match.start() - 60) : match.start()]
     if form == "day":
-        return not re.search(r"hieu luc|ke tu|ban hanh", before[-28:])
+        return not re.search(r"(?:hieu luc|ke tu|ban hanh)[^,;]{0,16}$", before)
     if form == "month":
         return not re.search(r"ngay \d{1,2} $", before)
     if form == "year":
-        return not re.search(r"dinh huong|tam nhin|giai doan|quy hoach|chien luoc", before)
+        clause = re.split(r"[;.]", folded[max(0, match.start() - 160) : match.start()])[-1]
+        return bool(_AIMED.search(clause)) or not _NAMED.search(clause)
     if form == "recurring" and match[0] in ("thuong xuyen", "dinh ky"):
         return len(folded) < 40  # a cell; in a sentence it is an adverb of manner
     return True
+
+
+_RECURS_BEFORE = re.compile(
+    r"(?:dinh ky(?: h[ah]ng (?:nam|quy|thang))?|(?:h[ah]ng|moi) (?:nam|quy|thang)),?\s\(?$"
+)
 
 
 def _widened(folded: str, match: re.Match[str]) -> tuple[int, int]:
@@ -148,8 +204,8 @@ def _widened(folded: str, match: re.Match[str]) -> tuple[int, int]:
     start, end = match.span()
     if after := re.compile(r",? (?:h[ah]ng|moi) (?:nam|quy|thang)").match(folded, end):
         end = after.end()
-    if (before := re.search(r"(?:h[ah]ng|moi) (?:nam|quy|thang),?\s$", folded[:start])) and start:
-        start = before.start()
+    if (before := _RECURS_BEFORE.search(folded[max(0, start - 40) : start])) and start:
+        start -= len(before[0])
     return start, end
 
 

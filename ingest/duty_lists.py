@@ -13,6 +13,7 @@ from ingest import language
 from ingest.actors import actors_at
 from ingest.deadlines import Deadline, cell_deadline, find_deadline
 from ingest.duties import coordinating, duty_role
+from ingest.offices_said import sentence_duty
 from ingest.paragraphs import ARTICLE, PLAIN, Paragraph
 from kg.folding import fold
 from kg.model import Assignment, Task
@@ -36,6 +37,7 @@ _STRONG = re.compile(r"^(?:chu tri|phoi hop voi|tham muu|giao)\b")
 _JOINT = re.compile(
     r"^(?:la co quan )?(?:chu dong |chu tri)?[,;]?\s?(?:phoi hop(?: chat che)?(?: voi| cung)?\s)?"
 )
+_BARE = re.compile(r"(?:trach nhiem|nhiem vu)(?: sau(?: day)?)?\s?:\W*$")
 _WHEN = re.compile(
     r"^thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|trien khai|bao cao|to chuc))?\s?:\s?(?=\w)"
 )
@@ -87,12 +89,19 @@ def listed_duties(paragraphs: Sequence[Paragraph]) -> list[Duty]:
             index = inner
         elif not (parts and duty.text.rstrip().endswith(":")):
             kept.append(Duty(duty))
-        elif 2 * sum(_VERB.match(part.folded) is not None for part in parts) < len(parts):
+        elif 2 * sum(map(_is_duty, parts)) < len(parts):
             kept.append(Duty(duty))  # a list of things, not of duties
             index = inner
         elif len(duty.text.split()) >= OPENS_A_LIST:
             kept.append(Duty(duty))
     return kept
+
+
+def _is_duty(part: Paragraph) -> bool:
+    """Whether a paragraph begins with what is to be done, or with who has to do it."""
+    if _VERB.match(part.folded):
+        return True
+    return sentence_duty(part.text, under_heading=True) is not None
 
 
 def _end_of_list(paragraphs: Sequence[Paragraph], index: int) -> int:
@@ -115,7 +124,7 @@ def _only_opens(duty: Paragraph) -> bool:
     """Whether a line says no more than with whom: "Chủ trì, phối hợp với các sở, ban, ngành:"."""
     if duty.text.rstrip().endswith((".", ";")):
         return False
-    if duty.folded.strip(" ,:") == "chu tri":
+    if duty.folded.strip(" ,:") == "chu tri" or _BARE.search(duty.folded):
         return True
     joint = _JOINT.match(duty.folded)
     if joint is None or "phoi hop" not in joint[0]:

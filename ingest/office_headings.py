@@ -37,7 +37,7 @@ _NOUN = re.compile(
 _ASIDE = re.compile(
     r"\s?\([^)]*\)?|\s[-–]\s(?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị) .*|\strên địa bàn.*|[\s.:;,]+$"
 )
-_PART = re.compile(r"[;,]\s(?=[A-ZĐÀ-Ỹ])")
+_PART = re.compile(r"[;,]\s(?=[A-ZĐÂÁÔƠƯỦỨẤ])")
 
 
 def heading_offices(item: Paragraph, above: str = "") -> Said | None:

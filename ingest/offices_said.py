@@ -27,11 +27,11 @@ _ORDER = re.compile(
     r"(?:yeu cau|[dbp][eo] nghi|giao)\s"
 )
 _OPENING = re.compile(
-    r"^(?:truong hop|doi voi)\b[^:]{0,260}:\s(?=\w)"
+    r"^truong hop\b[^:]{0,260}:\s(?=\w)"
     r"|^truong hop\b[^:;.]{0,260}?\sthi\s"
     r"|^(?:kho khan|vuong mac|phat sinh|bat cap)[^,.;]{0,40},\s"
-    r"|^(?:tren co so|can cu|theo|trong|khi|truoc|sau|hang|dinh ky|neu|ngoai ra|dong thoi|doi voi|de"
-    r"|thoi gian|truong hop|nhan|vao|den|tu|cham nhat|qua|nham|tuy|hang nam|rieng"
+    r"|^(?:tren co so|can cu|theo|trong|khi|truoc|sau|hang|dinh ky|neu|ngoai ra|dong thoi|doi voi"
+    r"|de|thoi gian|truong hop|nhan|vao|den|tu|cham nhat|qua|nham|tuy|hang nam|rieng"
     r"|cung voi)\b[^,]{0,220}?,\s"
     r"|^(?:h[ah]ng (?:nam|quy|thang)|dinh ky(?: hang nam)?|rieng|ngoai ra)\s"
 )
@@ -42,10 +42,12 @@ _BINDING = re.compile(
     r"|lam dau moi|la (?:co quan|don vi|dau moi))\b"
 )
 _ACTING = re.compile(
-    r"(?: duoc (?:giao|phan cong)(?: nhiem vu)?)?,?\s(?:(?:truc tiep|thuong xuyen|chu dong|tiep tuc|kip thoi|phai|can"
+    r"(?: duoc (?:giao|phan cong)(?: nhiem vu)?)?,?\s"
+    r"(?:(?:truc tiep|thuong xuyen|chu dong|tiep tuc|kip thoi|phai|can"
     r"|khan truong|nghiem tuc|tich cuc"
     r"|dinh ky|h[ah]ng (?:nam|quy|thang)|tang cuong|day manh|uu tien"
     r"|theo chuc nang,? nhiem vu[^,]{0,60},"
+    r"|theo chuc nang[^.;]{0,50}? (?:cua minh|duoc giao),?"
     r"|theo (?:quy dinh|tham quyen|pham vi)[^,]{0,60},|trong pham vi[^,]{0,80},),?\s)*"
     r"(?:can cu|to chuc|trien khai|xay dung|thuc hien|chi dao|huong dan|theo doi"
     r"|kiem tra|don doc|giam sat"
@@ -56,7 +58,9 @@ _ACTING = re.compile(
     r"|phan anh|van dong|khac phuc|hoan thanh|thanh lap|dang tai|nghien cuu|uu tien"
     r"|tien hanh|chap hanh|phat huy"
     r"|tham gia|truc tiep|tang cuong|cu the hoa|ho tro|kien toan|kiem soat|phan bo"
-    r"|thuong xuyen|tich cuc|duy tri|ban hanh|phan hoi|tao dieu kien|tuan thu|xu ly|tiep nhan"
+    r"|thuong xuyen|tich cuc|duy tri"
+    r"|ban hanh(?! (?:quyet dinh|quy dinh|quy che|nghi quyet|chi thi))"
+    r"|phan hoi|tao dieu kien|tuan thu|xu ly|tiep nhan"
     r"|chu dong|vao cuoc|phat dong|lam viec|chiu|dua|xac dinh)\b"
 )
 _SHARED = re.compile(
@@ -77,7 +81,8 @@ _BODY = re.compile(
 )
 _NO_NAME = re.compile(r"\b(?:phai|khong|neu|se|la|nham|de)\b")
 _QUALIFIES = re.compile(r"\s?\([^)]*\)|,? (?:quy định tại|được quy định|đối với|trong việc)\b.*")
-_BETWEEN = re.compile(r"[;,]\s(?=[A-ZĐÀ-Ỹ]|cơ sở|các )|\svà\s(?=các\b|[A-ZĐÀ-Ỹ])")
+_BETWEEN = re.compile(r"[;,]\s(?=[A-ZĐÂÁÔƠƯỦỨẤ]|cơ sở|các )|\svà\s(?=các\b|[A-ZĐÂÁÔƠƯỦỨẤ])")
+_COMMON = re.compile(r"co quan|don vi|nguoi|doanh nghiep|ca nhan|thanh vien|can bo|cong chuc")
 LONGEST_BODY = 320  # characters of what stands before "có trách nhiệm"
 # The rest of a list that the opening's comma cut ("… của các sở, | ban, ngành, chủ trì").
 _REST = re.compile(
@@ -116,6 +121,8 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
     folded = fold(text)
     if title := _ARTICLE_TITLE.match(folded):
         text, folded = text[title.end() :], folded[title.end() :]
+    if under_heading and (named := _own_duty(text, folded)):
+        return named
     if order := _ORDER.search(folded):
         return _ordered(text, folded, order.end())
     position = 0
@@ -131,6 +138,15 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
             break
         position += opening.end()
     return None if under_heading else _obliged(text, folded, position)
+
+
+def _own_duty(text: str, folded: str) -> Said | None:
+    """An item of an office's list that names another: "+ Sở Xây dựng: hướng dẫn các đơn vị …"."""
+    listed = actors_at(folded)
+    colon = listed and re.compile(r"\s?:\s(?=[a-z])").match(folded, listed.end)
+    if not (listed and colon) or listed.spans[0][0] or _COMMON.match(folded):
+        return None
+    return Said(listed_names(text, listed), text[colon.end() :], colon.end())
 
 
 def _obliged(text: str, folded: str, start: int) -> Said | None:

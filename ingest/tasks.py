@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ingest import task_tables
+from ingest.actors import actors_at
 from ingest.duties import make_task
 from ingest.duty_lists import (
     clauses,
@@ -43,7 +44,7 @@ _BASIS = re.compile(
     r"|ket luan)[^;]*;?$)"
 )
 _FRAME = re.compile(
-    r"nhu sau\s?:?$|^kinh phi\b|^tren day la|ban hanh (?:kem theo )?(?:quyet dinh"
+    r"nhu sau\s?:?$|^kinh phi\b|^tren day la|^\W*ban hanh (?:kem theo )?(?:quyet dinh"
     r"|quy che|quy dinh|ke hoach)"
     r".{0,40}(?:nay|sau)"
 )
@@ -220,6 +221,8 @@ def _free_tasks(
     actors: of the sentence before; "Hằng năm, báo cáo …" without an actor goes on with them.
     """
     found: list[tuple[Task, tuple[str, ...]]] = []
+    if item.rank == ARTICLE and item.text[-1:].isalnum() and "trach nhiem" not in item.folded:
+        return found  # the title of a regulation's article
     for start, end in _statements(item):
         piece = item.text[start:end]
         said = sentence_duty(piece) or shared_duty(piece)
@@ -241,9 +244,20 @@ def _free_tasks(
     return found
 
 
+def _names_only(folded: str) -> bool:
+    """Whether a part is nothing but actors: the list goes on after the semicolon."""
+    listed = actors_at(folded)
+    return listed is not None and listed.end >= len(folded.rstrip())
+
+
 def _statements(item: Paragraph) -> Iterator[tuple[int, int]]:
     """Sentences, parted at a semicolon where a new actor, in capitals, stands after it."""
     for start, end in sentence_spans(item):
         gaps = _NEW_ACTOR.finditer(item.text, start, end) if item.rank != ARTICLE else ()
-        new = [gap.end() for gap in gaps if sentence_duty(item.text[gap.end() : end])]
+        new = [
+            gap.end()
+            for gap in gaps
+            if sentence_duty(item.text[gap.end() : end])
+            and not _names_only(item.folded[start : gap.start()])
+        ]
         yield from pairwise([start, *new, end])

@@ -23,6 +23,20 @@ from ingest.deadlines import cell_deadline, find_deadline, is_deadline
         ("định kỳ hằng quý, 6 tháng, năm hoặc đột xuất", None, None),
         ("trước ngày 30 tháng 11 hằng năm", None, None),  # recurs: no single day
         ("trước ngày 31/02/2025", None, None),  # no such day
+        ("báo cáo trước ngày 15 hằng tháng", "trước ngày 15 hằng tháng", None),
+        ("gửi trong thời hạn 05 ngày làm việc", "trong thời hạn 05 ngày làm việc", None),
+        ("xử lý chậm nhất 03 ngày kể từ ngày nhận đủ hồ sơ",
+         "chậm nhất 03 ngày kể từ ngày nhận đủ hồ sơ", None),
+        ("xong trong tháng 12/2025", "trong tháng 12/2025", dt.date(2025, 12, 31)),
+        ("kiểm kê từ ngày 01/01/2026 đến ngày 31/3/2026",
+         "từ ngày 01/01/2026 đến ngày 31/3/2026", None),
+        ("Tổng hợp kết quả. Thời gian hoàn thành: Trước ngày 31/5/2026.",
+         "Trước ngày 31/5/2026", dt.date(2026, 5, 31)),
+        ("Định kỳ hằng năm (trước ngày 30 tháng 11) báo cáo",
+         "Định kỳ hằng năm (trước ngày 30 tháng 11)", None),
+        ("gửi Sở Tài chính định kỳ trước ngày 15 tháng 02 hàng năm",
+         "định kỳ trước ngày 15 tháng 02 hàng năm", None),
+        ("báo cáo hằng ngày", "hằng ngày", None),
     ],
 )
 def test_a_deadline_is_found_with_its_day(text, words, day):
@@ -37,6 +51,7 @@ def test_a_deadline_is_found_with_its_day(text, words, day):
         "Quyết định có hiệu lực từ ngày 10 tháng 12 năm 2025",
         "kế hoạch giai đoạn 2021 - 2025, định hướng đến năm 2030",
         "thường xuyên kiểm tra, đôn đốc các đơn vị trực thuộc thực hiện",  # an adverb of manner
+        "rà soát, điều chỉnh quy hoạch hạ tầng trong khu công nghiệp, cụm công nghiệp đến năm 2030",
         "",
     ],
 )

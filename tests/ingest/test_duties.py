@@ -1,0 +1,211 @@
+"""Duties of whole sections: real excerpts labelled by hand, and the forms they are written in."""
+
+import datetime as dt
+import json
+import pathlib
+
+import pytest
+
+from ingest.office_headings import headings_by_place
+from ingest.paragraphs import paragraphs
+from ingest.tasks import find_tasks
+from kg.folding import fold
+from kg.model import Header, Line, Period, SourceText
+from kg.terms import OfficeRole
+
+GOLD = pathlib.Path(__file__).parents[1] / "gold" / "duties"
+PLAN = Header(type="Kế hoạch", period=Period(2025, 2025))
+LEAD, JOIN, DO = OfficeRole.LEAD, OfficeRole.COORDINATING, OfficeRole.PERFORMING
+
+
+def source(*lines):
+    made, start = [], 0
+    for number, text in enumerate(lines, 1):
+        made.append(Line(number, start, text, text))
+        start += len(text) + 1
+    return SourceText(tuple(made))
+
+
+def tasks(*lines):
+    return find_tasks(source(*lines), PLAN, (), ())
+
+
+def roles(task):
+    return [(given.office, given.role) for given in task.assignments]
+
+
+def words(text):
+    return set(fold(text).replace(",", " ").replace(";", " ").replace(".", " ").split())
+
+
+def same(want, got):
+    """Near lines, and most words of the shorter text in the longer one."""
+    if got.line_start > want["line_end"] + 1 or want["line_start"] > got.line_end + 1:
+        return 0.0
+    a, b = words(want["task"]), words(got.task)
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def paired(name):
+    """(wanted, found) pairs of a labelled excerpt, and how many were wanted and found."""
+    wanted = [json.loads(line) for line in (GOLD / f"{name}.jsonl").read_text().splitlines()]
+    found = list(tasks(*(GOLD / f"{name}.txt").read_text().splitlines()))
+    order = sorted(
+        ((same(w, g), i, j) for i, w in enumerate(wanted) for j, g in enumerate(found)),
+        reverse=True,
+    )
+    pairs = {}
+    for value, i, j in order:
+        if value >= 0.5 and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return [(wanted[i], found[j]) for i, j in pairs.items()], len(wanted), len(found)
+
+
+NAMES = ("export_plan", "inventory_plan", "price_regulation", "taxi_decision", "network_plan")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nineteen_in_twenty_duties_of_a_section_are_found_and_few_are_invented(name):
+    pairs, wanted, found = paired(name)
+    assert len(pairs) / wanted >= 0.95
+    assert len(pairs) / found >= 0.93
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_duty_is_given_to_the_offices_that_its_section_names(name):
+    pairs, _, _ = paired(name)
+    given = [
+        any(
+            words(office) <= words(a.office) or len(words(office) & words(a.office)) >= 2
+            for a in got.assignments
+        )
+        for want, got in pairs
+        for office in want["offices"]
+    ]
+    assert sum(given) / len(given) >= 0.9
+
+
+def test_nine_in_ten_deadlines_are_read_in_their_printed_words():
+    pairs = [pair for name in NAMES for pair in paired(name)[0]]
+    due = [(want["deadline"], got.deadline_text) for want, got in pairs if want["deadline"]]
+    right = [fold(want) == fold(got or "") for want, got in due]
+    assert len(due) > 20
+    assert sum(right) >= 0.9 * len(right)
+
+
+def test_a_line_that_says_when_gives_its_deadline_to_the_duty_before_it():
+    found = tasks(
+        "VI. TỔ CHỨC THỰC HIỆN",
+        "1. Ủy ban nhân dân các phường, xã, đặc khu",
+        "- Xây dựng, ban hành kế hoạch kiểm kê, xác định thời hạn của từng đối tượng.",
+        "Thời gian hoàn thành: Trước ngày 15/11/2025.",
+        "- Hướng dẫn, tập huấn cho các đối tượng kiểm kê.",
+    )
+    assert [(task.deadline_text, task.deadline) for task in found] == [
+        ("Trước ngày 15/11/2025", dt.date(2025, 11, 15)),
+        (None, None),
+    ]
+
+
+def test_a_line_that_only_opens_a_list_lends_its_role_to_the_items():
+    found = tasks(
+        "V. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Công Thương",
+        "a) Chủ trì, phối hợp với các sở, ban, ngành và cơ quan, đơn vị có liên quan",
+        "- Tổ chức chương trình tập huấn kiến thức về hội nhập kinh tế quốc tế.",
+        "b) Phối hợp với Sở Tài chính",
+        "- Hỗ trợ các nhà đầu tư phát triển hạ tầng thương mại.",
+    )
+    assert [roles(task)[0] for task in found] == [
+        ("Sở Công Thương", LEAD),
+        ("Sở Công Thương", JOIN),
+    ]
+    assert roles(found[1])[1] == ("Sở Tài chính", JOIN)
+
+
+def test_the_items_under_an_office_with_chu_tri_and_a_colon_are_led_by_it():
+    found = tasks(
+        "1. Sở Tài chính chủ trì, phối hợp với các cơ quan, đơn vị có liên quan:",
+        "a) Tham mưu Ủy ban nhân dân tỉnh quyết định đầu tư cơ sở dữ liệu về giá.",
+        "b) Tổ chức việc quản trị, điều hành hoạt động của cơ sở dữ liệu về giá.",
+    )
+    assert [roles(task)[0] for task in found] == [("Sở Tài chính", LEAD)] * 2
+
+
+def test_a_list_of_things_is_one_duty_not_many():
+    found = tasks(
+        "1. Sở Tài chính chịu trách nhiệm cập nhật các thông tin, dữ liệu về giá đối với:",
+        "a) Báo cáo giá thị trường theo quy định của Bộ Tài chính;",
+        "b) Giá tính lệ phí trước bạ do Ủy ban nhân dân cấp tỉnh ban hành;",
+        "c) Giá hàng hóa, dịch vụ khác thuộc thẩm quyền.",
+    )
+    assert [(task.line_start, roles(task)) for task in found] == [(1, [("Sở Tài chính", DO)])]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng Khu công nghiệp",
+        "6. Các doanh nghiệp thứ cấp đang hoạt động trong KCN",
+        "7. Trách nhiệm của đối tượng thực hiện kiểm kê:",
+    ],
+)
+def test_a_heading_among_those_of_offices_names_who_has_to_act(heading):
+    items = paragraphs(
+        source("1. Sở Tài chính", "- Bố trí kinh phí.", heading, "- Đề xuất các nhu cầu.")
+    )
+    assert [said.offices[0] for said in headings_by_place(items).values()]
+
+
+def test_headings_of_contents_are_no_offices_though_one_among_them_is():
+    items = paragraphs(
+        source("1. Sở Tài chính", "- Bố trí.", "2. Kinh phí thực hiện", "- Từ ngân sách.")
+    )
+    assert headings_by_place(items) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "office"),
+    [
+        (("3. Tổ chức, cá nhân sản xuất, kinh doanh hàng hóa, dịch vụ có trách nhiệm chấp hành "
+         "biện pháp bình ổn giá được công bố."),
+         "Tổ chức, cá nhân sản xuất, kinh doanh hàng hóa, dịch vụ"),
+        (("b) Sở quản lý ngành, lĩnh vực đối với hàng hóa, dịch vụ (quy định tại Phụ lục I) có "
+         "trách nhiệm lấy ý kiến của Sở Tài chính trong quá trình thẩm định phương án giá."),
+         "Sở quản lý ngành, lĩnh vực"),
+        (("Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành triển khai kịp thời các nhiệm vụ được "
+         "giao."), "Các sở, ban, ngành"),
+        (("3. Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các cơ quan, đơn vị phản ánh "
+         "về Sở Tài chính để xem xét."), "Các cơ quan, đơn vị"),
+        ("2. Bộ CHQS tỉnh có trách nhiệm tham mưu Ủy ban nhân dân tỉnh kiểm tra, đôn đốc.",
+         "Bộ Chỉ huy Quân sự tỉnh"),
+        ("1. Sở Giao thông vận tải có trách nhiệm tổ chức công bố công khai Quy hoạch này.",
+         "Sở Giao thông vận tải"),
+        (("Trên đây là Kế hoạch chuyển đổi số. Đề nghị các cơ quan, đơn vị nghiêm túc triển khai "
+         "thực hiện các nhiệm vụ được giao."), "Các cơ quan, đơn vị"),
+    ],
+)  # fmt: skip
+def test_the_actor_of_a_sentence_is_read(line, office):
+    found = tasks(line)
+    assert [given.office for task in found for given in task.assignments][:1] == [office]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Điều 16. Thanh tra, kiểm tra việc quản lý chất thải rắn sinh hoạt",
+        "Ủy ban nhân dân tỉnh ban hành Quyết định Quy định phân công nhiệm vụ quản lý giá.",
+        "Trên đây là Kế hoạch chuyển đổi số của tỉnh.",
+    ],
+)
+def test_titles_and_formulas_give_no_task(line):
+    assert tasks(line) == ()
+
+
+def test_a_list_of_offices_parted_by_semicolons_is_one_task():
+    found = tasks(
+        "Điều 3. Trách nhiệm thi hành",
+        "Chánh Văn phòng Ủy ban nhân dân tỉnh, Thủ trưởng các sở, ban, ngành; Chủ tịch Ủy ban nhân "
+        "dân các xã, phường chịu trách nhiệm thi hành Quyết định này.",
+    )
+    assert [len(task.assignments) for task in found] == [3]
