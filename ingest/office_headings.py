@@ -22,6 +22,7 @@ _TAIL = re.compile(
     r"[\s.:;/]*$|,? (?:co trach nhiem|chiu trach nhiem|la co quan (?:thuong truc"
     r"|chu tri|dau moi)|nhu sau"
     r"|co nhiem vu)\b"
+    r"|,? thuc hien (?:cac )?(?:nhiem vu|cong viec|noi dung)(?: cu the)?(?: nhu)? sau\s?:?$"
     r"|\s?[-–(]\s?(?:la )?(?:co quan|don vi) (?:thuong truc|chu tri|dau moi)[^:.]{0,60}\W*$"
 )
 _OPENS = re.compile(r",? (?:chu tri|phoi hop|tham muu)\b[^.;]*:$")

@@ -17,7 +17,7 @@ _ARTICLE_TITLE = re.compile(
     r"(?:to chuc (?:thuc hien|thi hanh)|trach nhiem (?:thi hanh|thuc hien)"
     r"|(?:dieu khoan|hieu luc) thi hanh)[.:]?\s(?=\w)(?!cac nhiem|ke hoach|quyet dinh)"
 )
-_EXECUTE = re.compile(r"chiu trach nhiem (?:thi hanh|thuc hien)")
+EXECUTE = re.compile(r"chiu trach nhiem (?:thi hanh|thuc hien)")
 LONGEST_LIST = 900  # characters of an article's list of offices
 _ORDER = re.compile(
     r"^[\W]*(?:(?:va )?giao(?: cho| trach nhiem cho)?|phan cong|[dbp][eo] nghi"
@@ -168,7 +168,7 @@ def _obliged(text: str, folded: str, start: int) -> Said | None:
 
 def _answerable(text: str, folded: str, start: int) -> Said | None:
     """The last article of a decision, where some name in its list is unknown or unreadable."""
-    end = _EXECUTE.search(folded, start)
+    end = EXECUTE.search(folded, start)
     if not end or end.start() - start > LONGEST_LIST:
         return None
     names = re.split(

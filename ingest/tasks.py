@@ -24,7 +24,7 @@ from ingest.duty_lists import (
     with_deadline,
 )
 from ingest.office_headings import heading_offices, headings_by_place
-from ingest.offices_said import Said, sentence_duty, shared_duty
+from ingest.offices_said import EXECUTE, Said, sentence_duty, shared_duty
 from ingest.paragraphs import ARTICLE, LETTER, PART, PLAIN, ROMAN, Paragraph, paragraphs
 from ingest.readers import Table
 from ingest.task_labels import label_tasks
@@ -259,5 +259,6 @@ def _statements(item: Paragraph) -> Iterator[tuple[int, int]]:
             for gap in gaps
             if sentence_duty(item.text[gap.end() : end])
             and not _names_only(item.folded[start : gap.start()])
+            and not EXECUTE.search(item.folded, gap.end(), end)
         ]
         yield from pairwise([start, *new, end])

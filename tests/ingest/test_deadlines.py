@@ -25,17 +25,32 @@ from ingest.deadlines import cell_deadline, find_deadline, is_deadline
         ("trước ngày 31/02/2025", None, None),  # no such day
         ("báo cáo trước ngày 15 hằng tháng", "trước ngày 15 hằng tháng", None),
         ("gửi trong thời hạn 05 ngày làm việc", "trong thời hạn 05 ngày làm việc", None),
-        ("xử lý chậm nhất 03 ngày kể từ ngày nhận đủ hồ sơ",
-         "chậm nhất 03 ngày kể từ ngày nhận đủ hồ sơ", None),
+        (
+            "xử lý chậm nhất 03 ngày kể từ ngày nhận đủ hồ sơ",
+            "chậm nhất 03 ngày kể từ ngày nhận đủ hồ sơ",
+            None,
+        ),
         ("xong trong tháng 12/2025", "trong tháng 12/2025", dt.date(2025, 12, 31)),
-        ("kiểm kê từ ngày 01/01/2026 đến ngày 31/3/2026",
-         "từ ngày 01/01/2026 đến ngày 31/3/2026", None),
-        ("Tổng hợp kết quả. Thời gian hoàn thành: Trước ngày 31/5/2026.",
-         "Trước ngày 31/5/2026", dt.date(2026, 5, 31)),
-        ("Định kỳ hằng năm (trước ngày 30 tháng 11) báo cáo",
-         "Định kỳ hằng năm (trước ngày 30 tháng 11)", None),
-        ("gửi Sở Tài chính định kỳ trước ngày 15 tháng 02 hàng năm",
-         "định kỳ trước ngày 15 tháng 02 hàng năm", None),
+        (
+            "kiểm kê từ ngày 01/01/2026 đến ngày 31/3/2026",
+            "từ ngày 01/01/2026 đến ngày 31/3/2026",
+            None,
+        ),
+        (
+            "Tổng hợp kết quả. Thời gian hoàn thành: Trước ngày 31/5/2026.",
+            "Trước ngày 31/5/2026",
+            dt.date(2026, 5, 31),
+        ),
+        (
+            "Định kỳ hằng năm (trước ngày 30 tháng 11) báo cáo",
+            "Định kỳ hằng năm (trước ngày 30 tháng 11)",
+            None,
+        ),
+        (
+            "gửi Sở Tài chính định kỳ trước ngày 15 tháng 02 hàng năm",
+            "định kỳ trước ngày 15 tháng 02 hàng năm",
+            None,
+        ),
         ("báo cáo hằng ngày", "hằng ngày", None),
     ],
 )

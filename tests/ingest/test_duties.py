@@ -209,3 +209,12 @@ def test_a_list_of_offices_parted_by_semicolons_is_one_task():
         "dân các xã, phường chịu trách nhiệm thi hành Quyết định này.",
     )
     assert [len(task.assignments) for task in found] == [3]
+
+
+def test_a_list_of_offices_with_a_colon_in_it_is_one_task():
+    found = tasks(
+        "Chánh Văn phòng Ủy ban nhân dân thành phố; Giám đốc các Sở: Nội vụ, Tư pháp, Tài chính; "
+        "Thủ trưởng các đơn vị liên quan chịu trách nhiệm thi hành Quyết định này.",
+    )
+    assert len(found) == 1
+    assert roles(found[0])[0] == ("Chánh Văn phòng Ủy ban nhân dân thành phố", DO)
