@@ -6,9 +6,9 @@ import pathlib
 
 import pytest
 
-from ingest.office_headings import headings_by_place
 from ingest.paragraphs import paragraphs
 from ingest.tasks import find_tasks
+from ingest.tasks.office_headings import headings_by_place
 from kg.folding import fold
 from kg.model import Header, Line, Period, SourceText
 from kg.terms import OfficeRole

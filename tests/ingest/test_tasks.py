@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpus
-from ingest.actors import actors_at
 from ingest.readers import Table, TableCell
 from ingest.tasks import find_tasks
+from ingest.tasks.actors import actors_at
 from kg.folding import fold
 from kg.model import Header, Line, Period, SourceText
 from kg.terms import OfficeRole, TaskSource

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.actors import actors_at, office_name
 from ingest.deadlines import cell_deadline
-from ingest.duties import make_task
 from ingest.paragraphs import PLAIN, Paragraph
+from ingest.tasks.actors import actors_at, office_name
+from ingest.tasks.duties import make_task
 from kg.folding import fold
 from kg.model import Assignment, Task
 from kg.terms import OfficeRole

@@ -8,7 +8,7 @@ trách nhiệm của người đứng đầu …"). Headings are read in `office
 import re
 from dataclasses import dataclass
 
-from ingest.actors import Actors, actors_at, office_name
+from ingest.tasks.actors import Actors, actors_at, office_name
 from kg.folding import fold
 from kg.terms import OfficeRole
 

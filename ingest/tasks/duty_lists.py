@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest import language
-from ingest.actors import actors_at
 from ingest.deadlines import Deadline, cell_deadline, find_deadline
-from ingest.duties import coordinating, duty_role
-from ingest.offices_said import sentence_duty
 from ingest.paragraphs import ARTICLE, PLAIN, Paragraph
+from ingest.tasks.actors import actors_at
+from ingest.tasks.duties import coordinating, duty_role
+from ingest.tasks.offices_said import sentence_duty
 from kg.folding import fold
 from kg.model import Assignment, Task
 from kg.terms import OfficeRole

@@ -7,8 +7,8 @@ UBND tỉnh ban hành …"). Who has to do it is found by `ingest.tasks`, and gi
 import re
 from collections.abc import Sequence
 
-from ingest.actors import actors_at, office_name
 from ingest.deadlines import find_deadline
+from ingest.tasks.actors import actors_at, office_name
 from kg.assignments import classify_field
 from kg.folding import fold
 from kg.model import Assignment, Task

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ingest import task_tables
-from ingest.actors import actors_at
-from ingest.duties import make_task
-from ingest.duty_lists import (
+from ingest.paragraphs import ARTICLE, LETTER, PART, PLAIN, ROMAN, Paragraph, paragraphs
+from ingest.readers import Table
+from ingest.tasks import task_tables
+from ingest.tasks.actors import actors_at
+from ingest.tasks.duties import make_task
+from ingest.tasks.duty_lists import (
     clauses,
     cut,
     inherited,
@@ -23,11 +25,9 @@ from ingest.duty_lists import (
     timed,
     with_deadline,
 )
-from ingest.office_headings import heading_offices, headings_by_place
-from ingest.offices_said import EXECUTE, Said, sentence_duty, shared_duty
-from ingest.paragraphs import ARTICLE, LETTER, PART, PLAIN, ROMAN, Paragraph, paragraphs
-from ingest.readers import Table
-from ingest.task_labels import label_tasks
+from ingest.tasks.label_lines import label_tasks
+from ingest.tasks.office_headings import heading_offices, headings_by_place
+from ingest.tasks.offices_said import EXECUTE, Said, sentence_duty, shared_duty
 from kg.folding import fold
 from kg.model import Header, Section, SourceText, Task
 

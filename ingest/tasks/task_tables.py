@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.deadlines import cell_deadline, is_deadline
-from ingest.duties import make_task
 from ingest.paragraphs import printed
 from ingest.readers import Table, TableCell
-from ingest.table_rows import flat_rows, heading_task
-from ingest.task_labels import listed
+from ingest.tasks.duties import make_task
+from ingest.tasks.label_lines import listed
+from ingest.tasks.run_together import flat_rows, heading_task
 from kg.folding import fold
 from kg.model import Assignment, SourceText, Task
 from kg.terms import OfficeRole, TaskSource

@@ -7,9 +7,9 @@ dựng hạ tầng") is taken by its place, among headings of the same list that
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.actors import Actors, actors_at, office_name
-from ingest.offices_said import Said, listed_names
 from ingest.paragraphs import ARTICLE, LETTER, ROMAN, Paragraph
+from ingest.tasks.actors import Actors, actors_at, office_name
+from ingest.tasks.offices_said import Said, listed_names
 
 SHORT_REST = 6  # words
 LONGEST_NAME = 28  # words of a heading that names an office

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.actors import actors_at
 from ingest.deadlines import cell_deadline
-from ingest.duties import make_task
+from ingest.tasks.actors import actors_at
+from ingest.tasks.duties import make_task
 from kg.authorities import find_offices
 from kg.folding import fold
 from kg.model import Assignment, Task
