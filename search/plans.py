@@ -99,11 +99,12 @@ def _place(record: DocumentRecord) -> str:
 
 def _rarity(held: Sequence[DocumentRecord]) -> dict[str, float]:
     """Inverse document frequency of title words among the held documents."""
-    counts = Counter(word for record in held for word in set(_title_words(record)))
+    counts = Counter(word for record in held for word in set(title_words(record)))
     return {word: math.log((1 + len(held)) / count) for word, count in counts.items()}
 
 
-def _title_words(record: DocumentRecord) -> list[str]:
+def title_words(record: DocumentRecord) -> list[str]:
+    """Folded words of a document's title and of what is attached, abbreviations written out."""
     head = record.header
     parts = [head.title or "", head.attached.title if head.attached else ""]
     return tokens(expand_abbreviations(" ".join(parts)))
@@ -120,7 +121,7 @@ def _score(
     head = record.header
     if head.number and _says(number_key(head.number), folded):
         return 100.0
-    title = set(_title_words(record))
+    title = set(title_words(record))
     overlap = sum(rarity[word] for word in title & words)
     whole = sum(rarity[word] for word in title) or 1.0
     place = 4.0 if _named(record, here) else 0.0

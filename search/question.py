@@ -20,7 +20,7 @@ from kg.number import DocumentNumber, find_numbers
 from kg.terms import Intent
 from kg.territories import find_places
 from search.intents import score_intents
-from search.plans import link_plans, place_key
+from search.plans import link_plans, place_key, title_words
 from search.sources import Sources
 
 # Written short in messages; expanded before anything else. Legal abbreviations are kg's.
@@ -128,7 +128,7 @@ def understand(text: str, sources: Sources) -> Question:
         documents=documents,
         plans=plans,
         offices=offices,
-        topic=topic_words(folded, held, offices),
+        topic=_beyond_titles(topic_words(folded, held, offices), plans),
         strange_places=_strange_places(clean, held) if not (plans or documents) else (),
         years=tuple(sorted({int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", folded)})),
         unknown_number=bool(numbers) and not documents,
@@ -180,13 +180,18 @@ def _strange_places(text: str, held: Iterable[DocumentRecord]) -> tuple[str, ...
     return tuple(name for name in named if place_key(name) not in known)
 
 
+# Words that ask or join, and say nothing of the matter.
 _NOISE: Final = frozenset(
     """o tai trong cua cho voi ve va la co duoc bi do thi ma de den tu theo khi nao ai gi may dau
-    bao nhieu the nhu sao hay chua khong nhung cac mot moi nay kia do ay phai can lam viec nhiem vu
-    ke hoach van ban quyet dinh nghi don vi co quan phong nao chu tri phu trach thuc hien ngay thang
-    nam quy truoc sau han thoi ty le phan tram chi tieu muc tieu dat toi thieu neu o dau ghi muc
-    nao dieu ban hanh giai doan phuong xa tinh thanh pho huyen dia ban a b c vay nhi nhe hoi xin
-    cap xay dung chiu trach la vao phan dau hang dat bi ra sao""".split()
+    bao nhieu the nhu sao hay chua nhung cac mot moi nay kia ay phai can lam viec ngay thang nam quy
+    truoc sau han dat neu ghi vay nhi nhe hoi xin vao hang a b c phuong xa tinh huyen""".split()
+)
+# Phrases whose single words would say something elsewhere ("địa bàn" against "địa giới").
+_NOISE_PHRASES: Final = re.compile(
+    r"\b(?:nhiem vu|ke hoach|van ban|quyet dinh|nghi dinh|nghi quyet|don vi|co quan|phong nao"
+    r"|phong ban|chu tri|phu trach|thuc hien|thoi han|ty le|ti le|phan tram|chi tieu|muc tieu"
+    r"|toi thieu|phan dau|muc nao|dieu nao|o dau|ban hanh|giai doan|thanh pho|dia ban|cap nao"
+    r"|xay dung|chiu trach nhiem|ra sao|bao nhieu|nhu the nao|the nao)\b"
 )
 
 
@@ -194,14 +199,21 @@ def topic_words(
     folded: str, held: Iterable[DocumentRecord], offices: Iterable[str]
 ) -> tuple[str, ...]:
     """Words of the question that say what it is about: no question words, places or offices."""
-    dropped = set(_NOISE)
-    for record in held:
-        if record.header.place is not None:
-            dropped.update(tokens(record.header.place.name))
-    for office in offices:
-        dropped.update(tokens(office))
-    words = " ".join(word for word in folded.split() if "/" not in word)  # numbers are slots
-    return tuple(word for word in tokens(words) if word not in dropped)
+    said = " ".join(word for word in folded.split() if "/" not in word)  # numbers are slots
+    said = " ".join(tokens(_NOISE_PHRASES.sub(" ", said)))
+    said = re.sub(r"\b(?:co )?khong$", "", said)  # "không?" asks; elsewhere it denies
+    places = (record.header.place for record in held)
+    names = [place_key(place.name) for place in places if place is not None]
+    for name in sorted([*names, *(" ".join(tokens(office)) for office in offices)], key=len):
+        said = re.sub(rf"\b{re.escape(name)}\b", " ", said)
+    return tuple(word for word in said.split() if word not in _NOISE)
+
+
+def _beyond_titles(topic: tuple[str, ...], plans: Iterable[DocumentRecord]) -> tuple[str, ...]:
+    """The topic without what the plans asked about are about as a whole, where enough is left."""
+    titles = {word for plan in plans for word in title_words(plan)}
+    lean = tuple(word for word in topic if word not in titles)
+    return lean if len(lean) >= 2 else topic
 
 
 def _decide(scores: Counter[Intent], folded: str, slots: _Slots) -> Intent:

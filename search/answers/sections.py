@@ -16,13 +16,15 @@ from search.sources import Found, Sources
 ENOUGH: Final = 0.6  # share of the question's telling words that an answer must have
 # Where nothing in the question asks for a section, only a text that says just this is one.
 SURE: Final = 0.85
-SURE_PAIRS: Final = 0.5  # share of its word pairs that must stand side by side
+SURE_PAIRS: Final = 0.6  # share of its word pairs that must stand side by side
+SHOWN: Final = 5  # sections told of, best first
 WINDOW: Final = 4  # lines shown of a section: those that cover the question best
 _DUE: Final = re.compile(
     r"\b(?:truoc|cham nhat|den|trong|vao)\b[^.;]{0,25}\b(?:ngay|thang|quy|nam)\b[^.;]{0,6}"
     r"(?:\d+|\b[ivx]+\b)|\bhang (?:nam|quy|thang)\b|\bhằng (?:năm|quý|tháng)\b"
 )
 
+_NUMBERED_DAY: Final = re.compile(r"\bngay \d|\bquy (?:\d|[ivx]+\b)|\bthang \d|\d/\d")
 # Where a paragraph or list item ends: a task's day may stand a sentence later, not an item later.
 _ITEM_ENDS: Final = re.compile(r"\n\s*\n|(?<=[.;:])\n|\n(?=\s*(?:[-+•]|\d+[.)]|[a-zđ]\))\s)")
 
@@ -39,7 +41,7 @@ def find_section(question: Question, sources: Sources, on: dt.date) -> Answer:  
     covered = [match for match in rank(question.topic, texts) if _enough(question, match)]
     if not covered:
         return refuse(question, NoAnswer.NOT_FOUND)
-    best = sorted(covered, key=lambda m: -(m.score + found[m.index].score))[:3]
+    best = sorted(covered, key=lambda m: -(m.score + found[m.index].score))[:SHOWN]
     hits = [found[match.index] for match in best]
     records = {record.id: record for record in sources.held()}
     held = [records[hit.passage.document] for hit in hits if hit.passage.document in records]
@@ -95,6 +97,8 @@ def deadline_sentence(question: Question, sources: Sources, on: dt.date) -> Answ
     pieces: list[Evidence] = []
     for plan in plans:
         pieces.extend(_due_pieces(sources, plan))
+    if re.search(r"\b(?:ngay|quy) (?:may|nao)\b", question.folded):
+        pieces = [piece for piece in pieces if _NUMBERED_DAY.search(fold(piece.quote))]
     ranked = rank(question.topic, [piece.quote for piece in pieces])
     best = [match for match in ranked if match.coverage >= ENOUGH][:2]
     if not best:

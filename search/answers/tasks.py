@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kg.authorities import same_office
+from kg.folding import fold
 from kg.model import DocumentRecord, Task
 from kg.terms import NoAnswer, OfficeRole
 from search.evidence import MAX_EVIDENCE, MAX_ROWS, Answer, place_names, quote, refuse
@@ -129,10 +130,20 @@ def _leads(question: Question, task: Task) -> bool:
     return any(_is_asked(question, a.office) and a.role not in helping for a in task.assignments)
 
 
+def _due_as_asked(question: Question, task: Task) -> bool:
+    """Whether a task has a deadline; a day or quarter with its number where one is asked for."""
+    words = fold(task.deadline_text or "")
+    if re.search(r"\bngay (?:may|nao)\b", question.folded):
+        return task.deadline is not None or re.search(r"\d", words) is not None
+    if re.search(r"\bquy (?:may|nao)\b", question.folded):
+        return "quy" in words
+    return bool(words) or task.deadline is not None
+
+
 def deadline(question: Question, sources: Sources, on: dt.date) -> Answer:
     """By when a task is due: from tasks with a deadline, then from sentences that state one."""
     tasks, records = _scope(question, sources)
-    due = [(document, task) for document, task in tasks if task.deadline_text or task.deadline]
+    due = [(document, task) for document, task in tasks if _due_as_asked(question, task)]
     if question.offices:
         due = [
             p for p in due if any(_is_asked(question, a.office) for a in p[1].assignments)
