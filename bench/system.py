@@ -97,7 +97,7 @@ def library_rows(folder: Path) -> list[tuple[str, str]]:
         ("search: median / slowest", _milliseconds(searches)),
         ("ask: median / slowest", _milliseconds(questions)),
         ("check: median / slowest", _milliseconds(checks)),
-        ("store", f"{(folder / 'library.sqlite').stat().st_size / 1e6:.2f} MB"),
+        ("store", f"{sum(f.stat().st_size for f in folder.glob('library.sqlite*')) / 1e6:.2f} MB"),
         ("index", f"{size(folder / 'index') / 1e6:.2f} MB"),
         (
             "peak memory of this process",
