@@ -1,6 +1,7 @@
 """Search and questions over a library."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -61,11 +62,13 @@ class QuestionDesk(Shelf):
         if not named:
             return []
         entries = named[max(named, key=len)]
-        years = [e for e in entries if e.signed and f" {e.signed.year}" in folded]
+        years = set(re.findall(r"\b(?:19|20)\d\d\b", folded))
+        if years:
+            return [_registered(e) for e in entries if years & _years_of(e)]
         today = dt.datetime.now(tz=dt.UTC).astimezone().date()
         alive = [e for e in entries if self.validity(e.key, today).state is ValidityState.IN_FORCE]
         newest = sorted(entries, key=lambda e: e.signed or dt.date.min)[-1:]
-        return [_registered(entry) for entry in years or alive or newest]
+        return [_registered(entry) for entry in alive or newest]
 
     def source(self, document_id: str) -> SourceText:
         """Lines of a held document."""
@@ -235,6 +238,12 @@ class QuestionDesk(Shelf):
             "confidence": round(given.confidence, 4),
             "as_of": on.isoformat(),
         }
+
+
+def _years_of(entry: "RegistryEntry") -> set[str]:
+    """The year a law is known by: of its number, or of the day it was signed."""
+    signed = {str(entry.signed.year)} if entry.signed else set()
+    return signed | set(re.findall(r"/((?:19|20)\d\d)/", entry.number))
 
 
 def _registered(entry: "RegistryEntry") -> DocumentRecord:

@@ -48,7 +48,9 @@ def _meant(question: Question) -> tuple[DocumentRecord, ...]:
 def cited_by(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
     """Which held documents cite the one asked about, with every line where they do."""
     meant = _meant(question)
-    subject = label(meant[0]) if meant else " ".join(map(str, question.numbers))
+    named = [label(document) for document in meant if sources.citing(document.key)]
+    unknown = label(meant[0]) if meant else " ".join(map(str, question.numbers))
+    subject = ", ".join(dict.fromkeys(named)) or unknown
     levels = next((level for cue, level in _LEVELS if re.search(cue, question.folded)), None)
     found = [
         (record, mention)

@@ -24,6 +24,8 @@ _DUE: Final = re.compile(
     r"(?:\d+|\b[ivx]+\b)|\bhang (?:nam|quy|thang)\b|\bhằng (?:năm|quý|tháng)\b"
 )
 
+# A section may name an office's head and still not say who that is.
+_ASKS_A_PERSON: Final = re.compile(r"\b(?:ai la|la ai|ten (?:la )?gi)\b")
 _NUMBERED_DAY: Final = re.compile(r"\bngay \d|\bquy (?:\d|[ivx]+\b)|\bthang \d|\d/\d")
 # Where a paragraph or list item ends: a task's day may stand a sentence later, not an item later.
 _ITEM_ENDS: Final = re.compile(r"\n\s*\n|(?<=[.;:])\n|\n(?=\s*(?:[-+•]|\d+[.)]|[a-zđ]\))\s)")
@@ -33,7 +35,7 @@ def find_section(question: Question, sources: Sources, on: dt.date) -> Answer:  
     """The section that covers what is asked, with its heading path and best lines."""
     if not question.topic:
         return refuse(question, NoAnswer.UNCLEAR)
-    if question.unknown_number:
+    if _ASKS_A_PERSON.search(question.folded) or question.unknown_number:
         return refuse(question, NoAnswer.NOT_FOUND, " ".join(map(str, question.numbers)))
     plans = [plan.id for plan in question.plans] or None
     found = sources.passages(question.folded, 10, plans)
