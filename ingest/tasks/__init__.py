@@ -16,6 +16,7 @@ from ingest.tasks import task_tables
 from ingest.tasks.actors import actors_at
 from ingest.tasks.duties import make_task
 from ingest.tasks.duty_lists import (
+    INNER_END,
     clauses,
     cut,
     inherited,
@@ -34,9 +35,13 @@ from kg.model import Header, Section, SourceText, Task
 _RECIPIENTS = re.compile(r"^\W*n[o0]i nh\w{1,3}\s?:")
 _TO_ALL = re.compile(
     r"trong qua trinh"
-    r"|(?:(?:uy ban nhan dan|ubnd|chu tich)[^.,]{0,50} )?(?:yeu cau|de nghi) cac"
+    r"|(?:(?:uy ban nhan dan|ubnd|chu tich)[^.,]{0,50} )?(?:yeu cau|de nghi)"
+    r" (?:cac|thu truong|chu tich|giam doc)\b"
 )
 _CLOSING = re.compile(r"^tren day la\b")
+_CLOSING_ORDER = re.compile(
+    r"[,;.]\s(?P<order>(?:(?:uy ban nhan dan|ubnd|chu tich)[^.,;]{0,40}\s)?(?:yeu cau|de nghi)\s)"
+)
 _LAST_WORDS = re.compile(r"\./\.?\W*$")  # "./." closes a document's text
 _BASIS = re.compile(
     r"^(?:can cu (?:luat|nghi|quyet|chi thi|thong tu|ke hoach|ket luan|cong van|bo luat|hien phap)"
@@ -177,9 +182,14 @@ def _readable(items: Sequence[Paragraph]) -> Iterator[Paragraph | None]:
 
 
 def _after_closing(item: Paragraph) -> Iterator[Paragraph]:
-    """What follows the sentence "Trên đây là Kế hoạch …" in its paragraph: often orders."""
+    """What follows the sentence "Trên đây là Kế hoạch …" in its paragraph: often orders.
+
+    The order may stand in the same sentence: "Trên đây là …, yêu cầu Thủ trưởng các sở …".
+    """
     spans = list(sentence_spans(item))
-    if len(spans) > 1:
+    if order := _CLOSING_ORDER.search(item.folded, 0, spans[0][1]):
+        yield cut(item, order.start("order"))
+    elif len(spans) > 1:
         yield cut(item, spans[1][0])
 
 
@@ -250,9 +260,16 @@ def _names_only(folded: str) -> bool:
     return listed is not None and listed.end >= len(folded.rstrip())
 
 
+def _sentences(item: Paragraph) -> Iterator[tuple[int, int]]:
+    """Sentences; an article is one, or two where its last names those who carry it out."""
+    last = EXECUTE.search(item.folded) if item.rank == ARTICLE else None
+    ends = [gap.end() for gap in INNER_END.finditer(item.text, 0, last.start())] if last else []
+    return pairwise([0, ends[-1], len(item.text)]) if ends else iter(sentence_spans(item))
+
+
 def _statements(item: Paragraph) -> Iterator[tuple[int, int]]:
     """Sentences, parted at a semicolon where a new actor, in capitals, stands after it."""
-    for start, end in sentence_spans(item):
+    for start, end in _sentences(item):
         gaps = _NEW_ACTOR.finditer(item.text, start, end) if item.rank != ARTICLE else ()
         new = [
             gap.end()

@@ -47,6 +47,8 @@ _BODIES = re.compile(
 # "Văn phòng HĐND và UBND" is one office.
 _BOTH = re.compile(r"(?<=hdnd va )ubnd|(?<=hoi dong nhan dan va )uy ban nhan dan")
 _PROPER = re.compile(r"(?:so|bo|phong) " + _words()["subject"])
+FIELD = re.compile(_words()["subject"] + r"\b")
+_KIND = re.compile(r"\b(?:giam doc|chanh (?:van phong|thanh tra)) so$")
 _GLUE = re.compile(
     r"\s?(?:,|;|\bva\b|&|\bcung(?: voi)?\b|\bhoac\b|-)\s?(?:va |cung |voi )?|\s(?=so |phong )"
 )
@@ -101,15 +103,22 @@ def _step(folded: str, start: int, end: int) -> int | None:
         begin = link.end()
         if link[0] == " " and folded.startswith("va ", begin):
             return _over(folded, start, begin + 3)
-        if _STOP.match(folded, begin) or folded.startswith("va ", begin):
+        named = _named_after_kind(folded, start, end, begin)
+        if not named and (_STOP.match(folded, begin) or folded.startswith("va ", begin)):
             return None
         if _PROPER.match(folded, begin) and _PROPER.match(folded, start):
             return None  # two offices with no comma between them
         word = _WORD.match(folded, begin)
-        return word.end() if word else None
+        return named or (word.end() if word else None)
     if comma := re.compile(r",\s").match(folded, end):
         return _over(folded, start, comma.end())
     return None
+
+
+def _named_after_kind(folded: str, start: int, end: int, begin: int) -> int | None:
+    """End of "Xây dựng" in "Giám đốc Sở Xây dựng": after "Sở" a field is a name, never a verb."""
+    field = FIELD.match(folded, begin)
+    return field.end() if field and _KIND.search(folded, start, end) else None
 
 
 def _over(folded: str, start: int, begin: int) -> int | None:

@@ -22,7 +22,7 @@ from kg.terms import OfficeRole
 OPENS_A_LIST = 14  # words; a longer line that ends with a colon is a duty itself
 LAST_WORDS = 4  # that may follow the bodies in a line that only opens a list ("trong việc:")
 _SEMICOLON = re.compile(r"(?<=;)\s+")
-_INNER_END = re.compile(r"[.!?…]\W{0,3}\s(?=[A-ZĐÀ-Ỹ])")
+INNER_END = re.compile(r"[.!?…]\W{0,3}\s(?=[A-ZĐÀ-Ỹ])")
 _VERB = re.compile(
     r"^(?:dong thoi,? |thuong xuyen |kip thoi |chu dong |tiep tuc |hang (?:nam|quy"
     r"|thang),? |la co quan )?"
@@ -176,7 +176,7 @@ def clauses(duty: Paragraph, *, fine: bool) -> Iterator[tuple[int, int]]:
 
 def sentence_spans(item: Paragraph) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of a paragraph; an article of a decision is read as one."""
-    if item.rank == ARTICLE or not _INNER_END.search(item.text):
+    if item.rank == ARTICLE or not INNER_END.search(item.text):
         return iter([(0, len(item.text))])
     return iter(language.sentences(item.text))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from ingest.paragraphs import ARTICLE, LETTER, ROMAN, Paragraph
 from ingest.tasks.actors import Actors, actors_at, office_name
-from ingest.tasks.offices_said import Said, listed_names
+from ingest.tasks.offices_said import EXECUTE, Said, listed_names
 
 SHORT_REST = 6  # words
 LONGEST_NAME = 28  # words of a heading that names an office
@@ -48,6 +48,8 @@ def heading_offices(item: Paragraph, above: str = "") -> Said | None:
     """
     if item.folded.startswith("doi voi") and not _DUTIES.search(above):
         return None
+    if EXECUTE.search(item.folded):
+        return None  # a decision's last article, whose list may hold a colon
     lead = _LEAD.match(item.folded)
     listed = actors_at(item.folded, lead.end() if lead else 0)
     if listed is None or listed.spans[0][0] > (lead.end() if lead else 0) + 2:

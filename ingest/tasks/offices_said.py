@@ -6,9 +6,10 @@ trách nhiệm của người đứng đầu …"). Headings are read in `office
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.tasks.actors import Actors, actors_at, office_name
+from ingest.tasks.actors import FIELD, Actors, actors_at, office_name
 from kg.folding import fold
 from kg.terms import OfficeRole
 
@@ -17,7 +18,10 @@ _ARTICLE_TITLE = re.compile(
     r"(?:to chuc (?:thuc hien|thi hanh)|trach nhiem (?:thi hanh|thuc hien)"
     r"|(?:dieu khoan|hieu luc) thi hanh)[.:]?\s(?=\w)(?!cac nhiem|ke hoach|quyet dinh)"
 )
-EXECUTE = re.compile(r"chiu trach nhiem (?:thi hanh|thuc hien)")
+EXECUTE = re.compile(
+    r"chiu trach nhiem (?:thi hanh|thuc hien)|co trach nhiem thi hanh (?:quyet dinh|chi thi)"
+    r"|can cu quyet dinh (?:nay )?(?:chiu trach nhiem )?thi hanh"
+)
 LONGEST_LIST = 900  # characters of an article's list of offices
 _ORDER = re.compile(
     r"^[\W]*(?:(?:va )?giao(?: cho| trach nhiem cho)?|phan cong|[dbp][eo] nghi"
@@ -28,6 +32,7 @@ _ORDER = re.compile(
 )
 _OPENING = re.compile(
     r"^truong hop\b[^:]{0,260}:\s(?=\w)"
+    r"|^cac (?:ong|dong chi)(?:,? \(?ba\)?)?\s?[:,]?\s"
     r"|^truong hop\b[^:;.]{0,260}?\sthi\s"
     r"|^(?:kho khan|vuong mac|phat sinh|bat cap)[^,.;]{0,40},\s"
     r"|^(?:tren co so|can cu|theo|trong|khi|truoc|sau|hang|dinh ky|neu|ngoai ra|dong thoi|doi voi"
@@ -60,7 +65,7 @@ _ACTING = re.compile(
     r"|tham gia|truc tiep|tang cuong|cu the hoa|ho tro|kien toan|kiem soat|phan bo"
     r"|thuong xuyen|tich cuc|duy tri"
     r"|ban hanh(?! (?:quyet dinh|quy dinh|quy che|nghi quyet|chi thi))"
-    r"|phan hoi|tao dieu kien|tuan thu|xu ly|tiep nhan"
+    r"|co y kien|cho y kien|tra loi|giai quyet|phan hoi|tao dieu kien|tuan thu|xu ly|tiep nhan"
     r"|chu dong|vao cuoc|phat dong|lam viec|chiu|dua|xac dinh)\b"
 )
 _SHARED = re.compile(
@@ -83,6 +88,8 @@ _NO_NAME = re.compile(r"\b(?:phai|khong|neu|se|la|nham|de)\b")
 _QUALIFIES = re.compile(r"\s?\([^)]*\)|,? (?:quy định tại|được quy định|đối với|trong việc)\b.*")
 _BETWEEN = re.compile(r"[;,]\s(?=[A-ZĐÂÁÔƠƯỦỨẤ]|cơ sở|các )|\svà\s(?=các\b|[A-ZĐÂÁÔƠƯỦỨẤ])")
 _COMMON = re.compile(r"co quan|don vi|nguoi|doanh nghiep|ca nhan|thanh vien|can bo|cong chuc")
+_NAMES = re.compile(r"[;,]\s(?=[A-ZĐ])|\svà\s(?=các\b|Chủ|Thủ|Trưởng|Giám)")
+_GROUP = re.compile(r"(?P<post>Giám đốc) (?:các )?(?P<kind>[Ss]ở)\s?:\s(?P<first>.+)")
 LONGEST_BODY = 320  # characters of what stands before "có trách nhiệm"
 # The rest of a list that the opening's comma cut ("… của các sở, | ban, ngành, chủ trì").
 _REST = re.compile(
@@ -137,6 +144,8 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
         if not opening:
             break
         position += opening.end()
+        if order := _ORDER.match(folded[position:]):
+            return _ordered(text, folded, position + order.end())
     return None if under_heading else _obliged(text, folded, position)
 
 
@@ -171,11 +180,23 @@ def _answerable(text: str, folded: str, start: int) -> Said | None:
     end = EXECUTE.search(folded, start)
     if not end or end.start() - start > LONGEST_LIST:
         return None
-    names = re.split(
-        r"[;,]\s(?=[A-ZĐ])|\svà\s(?=các\b|Chủ|Thủ|Trưởng|Giám)", text[start : end.start()]
-    )
+    names = _each_named(_NAMES.split(text[start : end.start()]))
     offices = tuple(dict.fromkeys(office_name(name) for name in names if len(name.split()) > 1))
     return Said(offices, text[end.start() :], 0, confidence=0.8) if offices else None
+
+
+def _each_named(names: Sequence[str]) -> Iterator[str]:
+    """Names of a list; "Giám đốc các Sở: Nội vụ | Tư pháp" gives each Sở its own director."""
+    kind = ""
+    for name in names:
+        if group := _GROUP.match(name):
+            kind = f"{group['post']} {group['kind']}"
+            yield f"{kind} {group['first']}"
+        elif kind and FIELD.match(fold(name)):
+            yield f"{kind} {name}"
+        else:
+            kind = ""
+            yield name
 
 
 def _ordered(text: str, folded: str, position: int) -> Said | None:

@@ -202,6 +202,47 @@ def test_titles_and_formulas_give_no_task(line):
     assert tasks(line) == ()
 
 
+@pytest.mark.parametrize(
+    ("line", "offices"),
+    [
+        (("Điều 4. Quyết định này có hiệu lực thi hành kể từ ngày ký. Chánh Văn phòng Ủy ban nhân "
+          "dân tỉnh; Giám đốc Sở Nông nghiệp và Môi trường; Thủ trưởng các sở, ban, ngành chịu "
+          "trách nhiệm thi hành Quyết định này./."),
+         ["Chánh Văn phòng Ủy ban nhân dân tỉnh", "Giám đốc Sở Nông nghiệp và Môi trường",
+          "Thủ trưởng các sở, ban, ngành"]),
+        (("2. Chánh Văn phòng Ủy ban nhân dân Thành phố, Giám đốc Sở Xây dựng, Thủ trưởng các Sở, "
+          "ban, ngành chịu trách nhiệm thi hành Quyết định này./."),
+         ["Chánh Văn phòng Ủy ban nhân dân Thành phố", "Giám đốc Sở Xây dựng",
+          "Thủ trưởng các Sở, ban, ngành"]),
+        (("2. Chánh Văn phòng Ủy ban nhân dân thành phố; Giám đốc các Sở: Nông nghiệp và Môi "
+          "trường, Tài chính; Chủ tịch Ủy ban nhân dân các xã chịu trách nhiệm thi hành Quyết "
+          "định này."),
+         ["Chánh Văn phòng Ủy ban nhân dân thành phố", "Giám đốc Sở Nông nghiệp và Môi trường",
+          "Giám đốc Sở Tài chính", "Chủ tịch Ủy ban nhân dân các xã"]),
+    ],
+)  # fmt: skip
+def test_a_last_article_names_each_of_those_who_carry_it_out(line, offices):
+    found = tasks(line)
+    assert [[given.office for given in task.assignments] for task in found] == [offices]
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        (("Trên đây là Kế hoạch phát triển, yêu cầu Thủ trưởng các sở, ban, ngành, Chủ tịch UBND "
+         "các xã, phường nghiêm túc triển khai thực hiện."), "Thủ trưởng các sở, ban, ngành"),
+        (("Trên đây là Kế hoạch phát triển, Ủy ban nhân dân tỉnh đề nghị các cơ quan, đơn vị triển "
+         "khai thực hiện./."), "Các cơ quan, đơn vị"),
+        (("Nhận được Chỉ thị này, yêu cầu Thủ trưởng các sở, ban, ngành nghiêm túc triển khai thực "
+         "hiện./."), "Thủ trưởng các sở, ban, ngành"),
+        ("Sở Xây dựng có ý kiến hướng dẫn bằng văn bản trong thời hạn 05 ngày làm việc.",
+         "Sở Xây dựng"),
+    ],
+)  # fmt: skip
+def test_closing_orders_and_answers_are_tasks_of_those_they_name(line, first):
+    assert [roles(task)[0][0] for task in tasks(line)] == [first]
+
+
 def test_a_list_of_offices_parted_by_semicolons_is_one_task():
     found = tasks(
         "Điều 3. Trách nhiệm thi hành",
