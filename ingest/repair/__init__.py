@@ -15,6 +15,7 @@ from ingest.repair.damage import damaged_lines, is_damaged
 from ingest.repair.decoder import Decoder, Step
 from ingest.repair.list_marks import ListMark, list_marks
 from ingest.repair.recurrence import settle
+from ingest.repair.surprise import reconsider
 from ingest.repair.syllables import ABBREVIATION, Model, load_model
 from ingest.repair.symbols import repair_symbol
 
@@ -89,7 +90,8 @@ def repair_lines(lines: Sequence[str]) -> list[RepairedLine]:
     atoms = split_atoms(lines, marks)
     if atoms:
         decoder = _decoder()
-        for step in settle(decoder.decode(atoms), decoder.model.language):
+        steps = reconsider(decoder.decode(atoms), atoms, decoder)
+        for step in settle(steps, decoder.model.language):
             _write(writers, atoms, step, decoder.model)
     return [writer.finish() for writer in writers]
 

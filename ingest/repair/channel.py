@@ -86,7 +86,7 @@ class Channel:
     short: Node = field(default_factory=dict)
     lower: dict[str, Steps] = field(default_factory=dict)
     upper: dict[str, Steps] = field(default_factory=dict)
-    cache: dict[tuple[str, int, Scope], tuple[Candidate, ...]] = field(default_factory=dict)
+    cache: dict[tuple[str, int, Scope, bool], tuple[Candidate, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         tries = {SYLLABLE: self.root, ABBREVIATION: self.short}
@@ -117,20 +117,28 @@ class Channel:
                 upper.update({(segment, unit.lower()): score for segment, score in row.items()})
         self.lower, self.upper = _steps_by_segment(lower), _steps_by_segment(upper)
 
-    def candidates(self, token: str, case: int, scope: Scope) -> tuple[Candidate, ...]:
-        """Readings of a token, best first by channel and frequency; may be empty."""
-        found = self.cache.get((token, case, scope))
+    def candidates(
+        self, token: str, case: int, scope: Scope, *, wide: bool = False
+    ) -> tuple[Candidate, ...]:
+        """Readings of a token, best first by channel and frequency; may be empty.
+
+        wide: search for letters lost, added or unheard of though there are cheap readings.
+        """
+        key = (token, case, scope, wide)
+        found = self.cache.get(key)
         if found is None:
             if len(self.cache) >= MAX_CACHE:
                 self.cache.clear()
-            found = self.cache[token, case, scope] = self._candidates(token, case, scope)
+            found = self.cache[key] = self._candidates(token, case, scope, wide=wide)
         return found
 
-    def _candidates(self, token: str, case: int, scope: Scope) -> tuple[Candidate, ...]:
+    def _candidates(
+        self, token: str, case: int, scope: Scope, *, wide: bool
+    ) -> tuple[Candidate, ...]:
         scores: dict[tuple[int, ...], tuple[float, tuple[int, ...]]] = {}
         best = -99.0
         for enough, search in self._plans(token, case, scope):
-            if best > enough:
+            if best > enough and not wide:
                 break
             for words, score, cuts in search.run():
                 if score > scores.get(words, (-99.0, ()))[0]:
@@ -189,6 +197,7 @@ class Channel:
                 yield WILD_BELOW, _Search(self, token, case, self.root, wild=True)
 
 
+Segment = tuple[int, dict[str, float], list[tuple[str, float]]]  # its end, then as Steps
 State = tuple[float, Node, tuple[int, ...], tuple[int, ...], bool]
 
 
@@ -216,14 +225,16 @@ class _Search:
         self._offer(0, (0.0, self.root, (), (), self.wild))
         done: list[tuple[tuple[int, ...], float, tuple[int, ...]]] = []
         for at in range(size + 1):
-            self._silent(at)
+            segments = self._segments(at)
+            self._silent(at, segments)
+            longer = [[s for s in row if s[0] > at] for row in segments]
             states = sorted(self.fronts[at].values(), key=lambda state: -state[0])[:BEAM]
             floor = states[0][0] - REACH if states else 0.0
             for state in states:
                 if state[0] < floor:
                     break
                 if at < size:
-                    self._advance(at, state)
+                    self._advance(at, state, longer[state[1] is not self.root or bool(state[2])])
                 elif "" in state[1]:
                     done.append(((*state[2], state[1][""]), state[0], state[3]))
         best = max((score for _, score, _ in done), default=0.0)
@@ -236,16 +247,28 @@ class _Search:
         if old is None or old[0] < state[0]:
             front[key] = state
 
-    def _steps(self, segment: str, state: State) -> Steps | None:
-        first = state[1] is self.root and not state[2]
-        upper = self.case == CAPITALS or (self.case == TITLE and first)
-        return (self.channel.upper if upper else self.channel.lower).get(segment)
+    def _segments(self, at: int) -> tuple[list[Segment], list[Segment]]:
+        """Segments from a position that stand for something: at a word's beginning, inside."""
+        capital = self.case != LOWER
+        first, inner = [], []
+        for end in range(at, min(at + LONGEST, len(self.token)) + 1):
+            segment = self.token[at:end]
+            steps = (self.channel.upper if capital else self.channel.lower).get(segment)
+            if steps:
+                first.append((end, *steps))
+            if self.case == TITLE:
+                steps = self.channel.lower.get(segment)
+            if steps:
+                inner.append((end, *steps))
+        return first, inner
 
-    def _silent(self, at: int) -> None:
+    def _silent(self, at: int, segments: tuple[list[Segment], list[Segment]]) -> None:
         """Letters read as nothing, and blanks read as nothing."""
+        nothing = [[s for s in row if s[0] == at] for row in segments]
         for state in list(self.fronts[at].values()):
-            self._read(at, at, state)
             score, node, words, cuts, free = state
+            for segment in nothing[node is not self.root or bool(words)]:
+                self._read(segment, state)
             if free:
                 for letter, child in node.items():
                     if letter:
@@ -256,12 +279,9 @@ class _Search:
                     (score + LOST_BLANK, self.root, (*words, node[""]), (*cuts, at), free),
                 )
 
-    def _read(self, at: int, end: int, state: State) -> None:
-        """Follow every unit that may be read as token[at:end]."""
-        found = self._steps(self.token[at:end], state)
-        if found is None:
-            return
-        steps, pairs = found
+    def _read(self, segment: Segment, state: State) -> None:
+        """Follow every unit that may be read as the segment."""
+        end, steps, pairs = segment
         score, node, words, cuts, free = state
         front = self.fronts[end]
         letters = node if len(node) < len(steps) else steps
@@ -279,9 +299,9 @@ class _Search:
             if child:
                 self._offer(end, (score + price, child, words, cuts, free))
 
-    def _advance(self, at: int, state: State) -> None:
-        for end in range(at + 1, min(at + LONGEST, len(self.token)) + 1):
-            self._read(at, end, state)
+    def _advance(self, at: int, state: State, segments: list[Segment]) -> None:
+        for segment in segments:
+            self._read(segment, state)
         score, node, words, cuts, free = state
         if node is not self.root and not self.token[at].isalnum():
             self._offer(at + 1, (score + STRAY_MARK, node, words, cuts, free))

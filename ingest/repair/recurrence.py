@@ -21,21 +21,35 @@ ELSEWHERE = 1.5  # a pair counts only if it was seen so often at other places
 MOST = 1.3  # nats that a document may add to a pair: an error that recurs must not win by it
 HOPELESS = 0.003  # a share that no document mends
 SAY_NOTHING = frozenset((PUNCTUATION, UNKNOWN))
+TOPIC = 0.3  # share of the document among single words, where no context is known
+TOPIC_SURE = 0.9  # share from which a word counts for the topic
+TOPIC_SLOW = 300.0  # words that halve the topic
+PARTS, SPREAD = 8, 5  # a word of the topic stands in so many eighths, not in one passage
 TRUST = 0.5  # most weight of the document against the language model
 
 
 @dataclass(slots=True)
-class _Document:
+class Document:
     """The words of a text, where each step's begin, and the pairs of words seen."""
 
     words: list[int]
     places: list[int]
     pairs: defaultdict[tuple[int, int], float] = field(default_factory=lambda: defaultdict(float))
     firsts: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
+    sure: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
+    size: float = 0.0  # sum of `sure`
+    parts: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def see(self, first: int, second: int, share: float) -> None:
+        """Count a pair, by the chance that it stands there."""
         self.pairs[first, second] += share
         self.firsts[first] += share
+
+    def topic(self, word: int) -> float:
+        """P(word) where the document was read for sure."""
+        if len(self.parts.get(word, ())) < SPREAD:
+            return 0.0
+        return self.sure[word] / (self.size + TOPIC_SLOW)
 
     def chance(self, first: int, second: int, own: float) -> tuple[float, float]:
         """P(second | first) at the document's other places, and how much it counts."""
@@ -50,16 +64,17 @@ class _Document:
 
 def settle(steps: Sequence[Step], language: LanguageModel) -> list[Step]:
     """The steps of a whole document, unsure ones read again; atoms and lengths stay the same."""
-    document = _laid_out(steps)
+    document = laid_out(steps)
     unsure = [i for i, step in enumerate(steps) if not step.edge.literal and step.confidence < SURE]
-    shares = {i: _shares(document, i, steps[i], language) for i in unsure}
+    shares = {i: shares_of(document, i, steps[i], language) for i in unsure}
+    trust = _trusts(document, steps, shares)
     for i, step in enumerate(steps):
         if not step.edge.literal:
             for candidate, share in shares.get(i, {step.candidate: 1.0}).items():
-                _count(document, i, candidate, share)
+                _count(document, i, candidate, share, trust)
     settled = list(steps)
     for i in unsure:
-        now = _shares(document, i, settled[i], language, shares[i])
+        now = shares_of(document, i, settled[i], language, shares[i])
         chosen = max(now, key=now.__getitem__)
         if chosen == max(shares[i], key=shares[i].__getitem__):
             continue  # the document says nothing new: the beam saw more than the neighbours
@@ -69,22 +84,45 @@ def settle(steps: Sequence[Step], language: LanguageModel) -> list[Step]:
     return settled
 
 
-def _laid_out(steps: Sequence[Step]) -> _Document:
+def laid_out(steps: Sequence[Step]) -> Document:
+    """The words chosen so far, marks in a row as one; nothing is counted yet."""
     words, places = [PUNCTUATION, PUNCTUATION], []
     for step in steps:
         places.append(len(words))
         words += [w for w in step.candidate.words if w != PUNCTUATION or words[-1] != PUNCTUATION]
-    return _Document([*words, PUNCTUATION, PUNCTUATION], places)
+    return Document([*words, PUNCTUATION, PUNCTUATION], places)
 
 
-def _count(document: _Document, i: int, candidate: Candidate, share: float) -> None:
+def _trusts(
+    document: Document, steps: Sequence[Step], shares: dict[int, dict[Candidate, float]]
+) -> list[float]:
+    """P(right) of each of the document's words; sure words are counted for the topic."""
+    trust = [1.0] * len(document.words)
+    for i, step in enumerate(steps):
+        if step.edge.literal:
+            continue
+        share = shares[i].get(step.candidate, 0.0) if i in shares else 1.0
+        for k, word in enumerate(step.candidate.words, document.places[i]):
+            trust[k] = share
+            if share >= TOPIC_SURE:
+                document.sure[word] += 1.0
+                document.size += 1.0
+                document.parts[word].add(k * PARTS // len(trust))
+    return trust
+
+
+def _count(
+    document: Document, i: int, candidate: Candidate, share: float, trust: Sequence[float]
+) -> None:
+    """Count the pairs on both sides, each by the chance that both of its words are right."""
     place = document.places[i]
-    document.see(document.words[place - 1], candidate.words[0], share)
-    document.see(candidate.words[-1], document.words[place + len(candidate.words)], share)
+    after = place + len(candidate.words)
+    document.see(document.words[place - 1], candidate.words[0], share * trust[place - 1])
+    document.see(candidate.words[-1], document.words[after], share * trust[after])
 
 
-def _shares(
-    document: _Document,
+def shares_of(
+    document: Document,
     i: int,
     step: Step,
     language: LanguageModel,
@@ -109,7 +147,7 @@ def _shares(
 
 
 def _log_chance(
-    document: _Document,
+    document: Document,
     place: int,
     words: tuple[int, ...],
     language: LanguageModel,
@@ -121,8 +159,20 @@ def _log_chance(
     total = 0.0
     for k in range(2, len(row)):
         log = language.log_probability(row[k - 2], row[k - 1], row[k])
+        if own is not None and k == 2 and len(words) == 1:
+            log = _with_topic(document, language, (row[0], row[1], row[2]), log)
         if own is not None and k in {2, len(words) + 2}:
             seen, weight = document.chance(row[k - 1], row[k], own)
             log = min(log + MOST, math.log(math.exp(log) + weight * seen))
         total += log
     return total
+
+
+def _with_topic(
+    document: Document, language: LanguageModel, triple: tuple[int, int, int], log: float
+) -> float:
+    """The log probability, a share of its mass for single words given to the document's."""
+    before, last, word = triple
+    _, rest3, _, rest2 = language.following(before, last)
+    more = document.topic(word) - language.unigram[word]
+    return log if more <= 0.0 else math.log(math.exp(log) + rest3 * rest2 * TOPIC * more)

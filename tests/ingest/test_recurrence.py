@@ -23,3 +23,11 @@ def test_recurring_figures_stay_as_read():
     lines = ["Phuong 5 nam 2025", "Phuong 6 nam 2026"] * 5
     for raw, line in zip(lines, repair_lines(lines), strict=True):
         assert re.findall(r"\d+", line.text) == re.findall(r"\d+", raw)
+
+
+def test_an_unsure_reading_does_not_support_itself_by_recurring():
+    """A title that recurs three times damaged alike must follow the word as read elsewhere."""
+    clear = ["cua UBND x4 Nguyén Gidp", "Uy ban nhan dan x4 Nguyén Gidp"] * 6
+    title = ["chuong trinh cai cach hanh chinh nha nudc xa Nguyén Gidp giai doan 2026"] * 3
+    for line in repair_lines([*clear, *title])[-3:]:
+        assert "nước xã " in line.text
