@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ingest.paragraphs import ARTICLE, LETTER, PART, PLAIN, ROMAN, Paragraph, paragraphs
+from ingest.paragraphs import ARTICLE, LETTER, NUMBER, PART, PLAIN, ROMAN, Paragraph, paragraphs
 from ingest.readers import Table
 from ingest.tasks import task_tables
 from ingest.tasks.actors import actors_at
+from ingest.tasks.common_orders import common_order
 from ingest.tasks.duties import make_task
 from ingest.tasks.duty_lists import (
     INNER_END,
@@ -112,6 +113,7 @@ def _plan_year(header: Header) -> int | None:
 def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
     scope: _Scope | None = None
     actors: tuple[str, ...] = ()
+    common: _Scope | None = None
     above: dict[int, str] = {}
     kept, times = timed(items)
     by_place = headings_by_place(kept)
@@ -120,6 +122,12 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
             yield from _scope_tasks(scope, times, year)
             scope = None
         if item is None:
+            continue
+        if item.rank <= ROMAN or (common and item.rank == PLAIN and item.text.isupper()):
+            common = None
+        if ordered := common_order(item):
+            yield from _scope_tasks(scope, times, year) if scope else ()
+            scope, common = None, _Scope(ordered.offices, ROMAN, "")
             continue
         _climb(above, item)
         context = " / ".join(above.values())
@@ -131,6 +139,8 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
             scope = _open(item, said)
         elif scope:
             scope.duties.append(item)
+        elif common and NUMBER <= item.rank < PLAIN and not sentence_duty(item.text):
+            scope = replace(common, rank=NUMBER - 1, duties=[item])
         else:
             free = _free_tasks(item, context, actors, year)
             yield from (with_deadline(task, times.get(id(item)), year=year) for task, _ in free)
@@ -167,7 +177,11 @@ def _readable(items: Sequence[Paragraph]) -> Iterator[Paragraph | None]:
         ends = _LAST_WORDS.search(item.text) or _RECIPIENTS.match(item.folded)
         left_out = (
             _RECIPIENTS.match(item.folded)
-            or (_FRAME.search(item.folded) and "co trach nhiem" not in item.folded)
+            or (
+                _FRAME.search(item.folded)
+                and not common_order(item)
+                and "co trach nhiem" not in item.folded
+            )
             or _FOOTNOTE.match(item.text)
             or (item.rank == PLAIN and _BASIS.match(item.folded))
         )

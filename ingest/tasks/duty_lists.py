@@ -13,6 +13,7 @@ from ingest import language
 from ingest.deadlines import Deadline, cell_deadline, find_deadline
 from ingest.paragraphs import ARTICLE, PLAIN, Paragraph
 from ingest.tasks.actors import actors_at
+from ingest.tasks.common_orders import names_contents
 from ingest.tasks.duties import coordinating, duty_role
 from ingest.tasks.offices_said import sentence_duty
 from kg.folding import fold
@@ -32,6 +33,11 @@ _VERB = re.compile(
     r"|chi dao|cung cap|lap|cong khai"
     r"|de xuat|cap nhat|tuyen truyen|tang cuong|quan ly|bao dam|dam bao|la co quan"
     r"|nghien cuu|day manh|giup|giao)\b"
+)
+_HANDLES = re.compile(
+    r"(?:tiep nhan|lay y kien|co y kien|cho y kien|tham gia|tra loi"
+    r"|cu (?:can bo|nguoi|dai dien)|gui|thong bao"
+    r"|giai quyet|xu ly|phan cong|chuan bi|cap|kip thoi|chiu trach nhiem|co trach nhiem)\b"
 )
 _STRONG = re.compile(r"^(?:chu tri|phoi hop voi|tham muu|giao)\b")
 _JOINT = re.compile(
@@ -84,12 +90,14 @@ def listed_duties(paragraphs: Sequence[Paragraph]) -> list[Duty]:
         index += 1
         inner = _end_of_list(paragraphs, index)
         parts = paragraphs[index:inner]
+        if names_contents(duty, parts=bool(parts)):
+            continue
         if parts and _only_opens(duty):
             kept += [replace(part, lead=duty.text) for part in listed_duties(parts)]
             index = inner
         elif not (parts and duty.text.rstrip().endswith(":")):
             kept.append(Duty(duty))
-        elif 2 * sum(map(_is_duty, parts)) < len(parts):
+        elif 2 * sum(map(is_duty, parts)) < len(parts):
             kept.append(Duty(duty))  # a list of things, not of duties
             index = inner
         elif len(duty.text.split()) >= OPENS_A_LIST:
@@ -97,9 +105,9 @@ def listed_duties(paragraphs: Sequence[Paragraph]) -> list[Duty]:
     return kept
 
 
-def _is_duty(part: Paragraph) -> bool:
+def is_duty(part: Paragraph) -> bool:
     """Whether a paragraph begins with what is to be done, or with who has to do it."""
-    if _VERB.match(part.folded):
+    if _VERB.match(part.folded) or _HANDLES.match(part.folded):
         return True
     return sentence_duty(part.text, under_heading=True) is not None
 

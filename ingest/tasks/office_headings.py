@@ -6,9 +6,11 @@ dựng hạ tầng") is taken by its place, among headings of the same list that
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from ingest.paragraphs import ARTICLE, LETTER, ROMAN, Paragraph
 from ingest.tasks.actors import Actors, actors_at, office_name
+from ingest.tasks.duty_lists import is_duty
 from ingest.tasks.offices_said import EXECUTE, Said, listed_names
 
 SHORT_REST = 6  # words
@@ -37,6 +39,11 @@ _NOUN = re.compile(
 )
 _ASIDE = re.compile(
     r"\s?\([^)]*\)?|\s[-–]\s(?:là )?(?:[Cc]ơ quan|[Đđ]ơn vị) .*|\strên địa bàn.*|[\s.:;,]+$"
+)
+_GENERIC = re.compile(
+    r"(?:cac )?(?:co quan|don vi|to chuc)(?:, (?:co quan|don vi|to chuc|ca nhan))* "
+    r"(?:chu tri|phoi hop|dau moi|thuong truc|duoc (?:giao|lay y kien|phan cong|hoi)|tham gia"
+    r"|chu quan|tham dinh|co lien quan|lien quan|quan ly)(?! voi)\b[^.;:]{0,120}\s?:?"
 )
 _PART = re.compile(r"[;,]\s(?=[A-ZĐÂÁÔƠƯỦỨẤ])")
 
@@ -99,6 +106,9 @@ def headings_by_place(items: Sequence[Paragraph]) -> dict[int, Said]:
     have paragraphs under them.
     """
     found: dict[int, Said] = {}
+    for index in range(len(items)):
+        if names := _generic(items, index):
+            found[id(items[index])] = Said(names, confidence=0.7)
     for group in _lists(items):
         known = [heading_offices(items[index]) for index in group]
         if not any(said and not said.duty for said in known):
@@ -119,6 +129,22 @@ def _lists(items: Sequence[Paragraph]) -> Iterator[list[int]]:
         if ROMAN <= item.rank <= LETTER:
             opened.setdefault(item.rank, []).append(index)
     yield from opened.values()
+
+
+def _generic(items: Sequence[Paragraph], index: int) -> tuple[str, ...]:
+    """A heading whose actor has no name ("Cơ quan chủ trì giải quyết thủ tục"), over duties."""
+    item = items[index]
+    if not ROMAN <= item.rank <= LETTER or len(item.text.split()) > LONGEST_NAME:
+        return ()
+    lead = _LEAD.match(item.folded)
+    start = lead.end() if lead else 0
+    if not _GENERIC.fullmatch(item.folded, start):
+        return ()
+    parts = list(takewhile(lambda part: part.rank > item.rank, items[index + 1 : index + 40]))
+    top = [part for part in parts if part.rank == parts[0].rank]
+    if not top or 2 * sum(map(is_duty, top)) < len(top):
+        return ()
+    return (office_name(item.text[start:].strip(" .:;")),)
 
 
 def _names_by_place(items: Sequence[Paragraph], index: int) -> tuple[str, ...]:

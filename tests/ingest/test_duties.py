@@ -259,3 +259,50 @@ def test_a_list_of_offices_with_a_colon_in_it_is_one_task():
     )
     assert len(found) == 1
     assert roles(found[0])[0] == ("Chánh Văn phòng Ủy ban nhân dân thành phố", DO)
+
+
+def test_a_heading_without_a_proper_name_gives_its_items_to_whom_it_describes():
+    found = tasks(
+        "3. Cơ quan chủ trì giải quyết thủ tục đầu tư dự án",
+        "a) Tiếp nhận hồ sơ của nhà đầu tư theo quy định.",
+        "b) Lấy ý kiến các cơ quan liên quan.",
+        "4. Cơ quan phối hợp:",
+        "- Có ý kiến bằng văn bản đúng thời hạn quy định.",
+    )
+    assert [(task.line_start, roles(task)[0][0]) for task in found] == [
+        (2, "Cơ quan chủ trì giải quyết thủ tục đầu tư dự án"),
+        (3, "Cơ quan chủ trì giải quyết thủ tục đầu tư dự án"),
+        (5, "Cơ quan phối hợp"),
+    ]
+
+
+def test_a_generic_heading_over_things_is_no_actor():
+    assert tasks("2. Cơ quan phối hợp:", "- Sở Tài chính;", "- Công an tỉnh.") == ()
+
+
+def test_points_after_an_order_to_many_are_tasks_of_all_until_a_point_names_its_own():
+    found = tasks(
+        "Để triển khai hiệu quả, Chủ tịch Ủy ban nhân dân tỉnh yêu cầu các Sở, ngành, UBND cấp xã "
+        "triển khai thực hiện những nội dung sau:",
+        "1. Tăng cường công tác tuyên truyền, phổ biến pháp luật về đầu tư.",
+        "2. Sở Tài chính:",
+        "a) Bố trí kinh phí cho công tác này.",
+        "3. Đẩy mạnh cải cách thủ tục hành chính về đầu tư.",
+    )
+    assert [(task.line_start, [name for name, _ in roles(task)]) for task in found] == [
+        (2, ["Các Sở, ngành", "UBND cấp xã"]),
+        (4, ["Sở Tài chính"]),
+        (5, ["Các Sở, ngành", "UBND cấp xã"]),
+    ]
+
+
+def test_a_line_that_only_names_what_follows_is_no_duty():
+    found = tasks(
+        "2. Sở Xây dựng",
+        "2.1. Trách nhiệm chung",
+        "a) Rà soát quy hoạch ngành.",
+        "2.2. Trách nhiệm cụ thể",
+        "Ngoài các trách nhiệm chung quy định tại khoản 1 còn thực hiện:",
+        "a) Thẩm định thiết kế cơ sở.",
+    )
+    assert [task.line_start for task in found] == [3, 6]
