@@ -86,6 +86,7 @@ _BODY = re.compile(
 )
 _NO_NAME = re.compile(r"\b(?:phai|khong|neu|se|la|nham|de)\b")
 _QUALIFIES = re.compile(r"\s?\([^)]*\)|,? (?:quy định tại|được quy định|đối với|trong việc)\b.*")
+_OFFICE = re.compile(r"(?:so|ubnd|uy ban nhan dan|cong an|van phong|chu tich|thu truong)\b")
 _BETWEEN = re.compile(r"[;,]\s(?=[A-ZĐÂÁÔƠƯỦỨẤ]|cơ sở|các )|\svà\s(?=các\b|[A-ZĐÂÁÔƠƯỦỨẤ])")
 _COMMON = re.compile(r"co quan|don vi|nguoi|doanh nghiep|ca nhan|thanh vien|can bo|cong chuc")
 _NAMES = re.compile(r"[;,]\s(?=[A-ZĐ])|\svà\s(?=các\b|Chủ|Thủ|Trưởng|Giám)")
@@ -213,7 +214,9 @@ def _ordered(text: str, folded: str, position: int) -> Said | None:
 def _acting(text: str, folded: str, listed: Actors, *, under_heading: bool) -> Said | None:
     """Said, if a verb that binds the actors follows them."""
     binding = _BINDING.match(folded, listed.end)
-    acting = None if under_heading else _ACTING.match(folded, listed.end)
+    # Under a heading a proper office at the start is the sentence's own subject.
+    proper = not under_heading or (listed.spans[0][0] == 0 and _OFFICE.match(folded))
+    acting = _ACTING.match(folded, listed.end) if proper else None
     duty = text[listed.end :].strip(" ,:")
     if not (binding or acting) or len(duty.split()) < 4 or _ISSUES.match(fold(duty)):
         return None

@@ -306,3 +306,21 @@ def test_a_line_that_only_names_what_follows_is_no_duty():
         "a) Thẩm định thiết kế cơ sở.",
     )
     assert [task.line_start for task in found] == [3, 6]
+
+
+def test_an_office_at_the_head_of_an_item_acts_itself_whatever_the_heading_says():
+    found = tasks(
+        "3. Các cơ quan, đơn vị",
+        "a) Cập nhật quy trình nội bộ giải quyết thủ tục hành chính.",
+        "b) Sở Tài chính, UBND các xã, phường niêm yết công khai thủ tục tại Trung tâm Phục vụ "
+        "hành chính công.",
+    )
+    assert [[name for name, _ in roles(task)] for task in found] == [
+        ["Các cơ quan, đơn vị"],
+        ["Sở Tài chính", "UBND các xã, phường"],
+    ]
+
+
+def test_an_answer_in_writing_is_a_task():
+    found = tasks("Sở Tài chính trả lời bằng văn bản cho nhà đầu tư trong 03 ngày.")
+    assert [roles(task) for task in found] == [[("Sở Tài chính", DO)]]
