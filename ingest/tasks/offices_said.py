@@ -89,7 +89,9 @@ _QUALIFIES = re.compile(r"\s?\([^)]*\)|,? (?:quy định tại|được quy đ�
 _OFFICE = re.compile(r"(?:so|ubnd|uy ban nhan dan|cong an|van phong|chu tich|thu truong)\b")
 _BETWEEN = re.compile(r"[;,]\s(?=[A-ZĐÂÁÔƠƯỦỨẤ]|cơ sở|các )|\svà\s(?=các\b|[A-ZĐÂÁÔƠƯỦỨẤ])")
 _COMMON = re.compile(r"co quan|don vi|nguoi|doanh nghiep|ca nhan|thanh vien|can bo|cong chuc")
-_NAMES = re.compile(r"[;,]\s(?=[A-ZĐ])|\svà\s(?=các\b|Chủ|Thủ|Trưởng|Giám)")
+_NAMES = re.compile(
+    r"(?:;|(?<!Văn hóa)(?<!Văn hoá),)\s(?=[A-ZĐ])|\svà\s(?=các\b|Chủ|Thủ|Trưởng|Giám)"
+)
 _GROUP = re.compile(r"(?P<post>Giám đốc) (?:các )?(?P<kind>[Ss]ở)\s?:\s(?P<first>.+)")
 LONGEST_BODY = 320  # characters of what stands before "có trách nhiệm"
 # The rest of a list that the opening's comma cut ("… của các sở, | ban, ngành, chủ trì").
