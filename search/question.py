@@ -191,7 +191,8 @@ _NOISE_PHRASES: Final = re.compile(
     r"\b(?:nhiem vu|ke hoach|van ban|quyet dinh|nghi dinh|nghi quyet|don vi|co quan|phong nao"
     r"|phong ban|chu tri|phu trach|thuc hien|thoi han|ty le|ti le|phan tram|chi tieu|muc tieu"
     r"|toi thieu|phan dau|muc nao|dieu nao|o dau|ban hanh|giai doan|thanh pho|dia ban|cap nao"
-    r"|xay dung|quy dinh|chiu trach nhiem|ra sao|bao nhieu|nhu the nao|the nao)\b"
+    r"|noi (?:o|toi|den|ve|gi)|xay dung|quy dinh|chiu trach nhiem|ra sao|bao nhieu"
+    r"|nhu the nao|the nao)\b"
 )
 
 
