@@ -23,14 +23,30 @@ def numbered(library, start):
     return next(r for r in library.documents() if (r.header.number or "").startswith(start))
 
 
+def pressed(button, seen):
+    """Press until what the button brings is seen: a press may overtake a field's new value."""
+    for _ in range(2):
+        button.click()
+        try:
+            seen(8_000)
+        except AssertionError:
+            continue
+        return
+    button.click()
+    seen(20_000)
+
+
 def test_a_question_is_answered_with_links_to_the_lines_that_prove_it(page, served):
     question = "Văn bản nào viện dẫn 76/NQ-CP?"
     known = served.library.ask(question, on=DAY)
     page.goto(served.address)
     page.locator("#question textarea").fill(question)
     page.get_by_label("Xét vào ngày", exact=True).first.fill(SHOWN_DAY)
-    page.locator("#ask").click()
-    expect(page.locator(".cc-answer .cc-sentence")).to_contain_text(known["answer"])
+    sentence = expect(page.locator(".cc-answer .cc-sentence"))
+    pressed(
+        page.locator("#ask"),
+        lambda patience: sentence.to_contain_text(known["answer"], timeout=patience),
+    )
     expect(page.locator(".cc-answer .cc-rows tbody tr")).to_have_count(len(known["rows"]))
     expect(page).to_have_url(re.compile(r"\?tab=ask&q="))
     first = known["evidence"][0]
@@ -137,11 +153,14 @@ def test_a_check_in_the_browser_says_what_the_library_says(page, served):
     box = page.locator("#check-document input")
     expect(box).to_have_value(re.compile("UBND"))
     page.get_by_label("Xét vào ngày", exact=True).nth(1).fill(SHOWN_DAY)
-    page.locator("#check").click()
+    sentence = expect(page.locator("#report .cc-sentence"))
+    pressed(
+        page.locator("#check"),
+        lambda patience: sentence.to_contain_text(SHOWN_DAY, timeout=patience),
+    )
     rows = page.locator("#report .cc-check tbody tr")
     expect(rows).to_have_count(len(known["rows"]))
     assert rows.nth(0).locator("b").first.inner_text() == known["rows"][0]["canonical"]
-    expect(page.locator("#report .cc-sentence")).to_contain_text(SHOWN_DAY)
     with page.expect_download() as waiting:
         page.locator("#download-json").click()
     assert waiting.value.suggested_filename == f"kiem-tra-{record.id}.json"
@@ -178,8 +197,11 @@ def test_tasks_are_filtered_by_office(page, served):
         f"{len(served.library.tasks())} nhiệm vụ."
     )
     page.locator("#tasks-office input, #tasks-office textarea").fill("Văn phòng")
-    page.locator("#tasks-filter").click()
-    expect(page.locator("#tasks .cc-small").first).to_have_text(f"{len(known)} nhiệm vụ.")
+    counted = expect(page.locator("#tasks .cc-small").first)
+    pressed(
+        page.locator("#tasks-filter"),
+        lambda patience: counted.to_have_text(f"{len(known)} nhiệm vụ.", timeout=patience),
+    )
     expect(page.locator("#matrix tbody tr")).not_to_have_count(0)
 
 
