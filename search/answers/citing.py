@@ -84,7 +84,7 @@ def _citing_row(record: DocumentRecord, mentions: Sequence[Mention]) -> dict[str
         "title": record.header.title,
         "place": record.header.place.name if record.header.place else None,
         "times": len(mentions),
-        "lines": [mention.line for mention in mentions],
+        "lines": sorted(mention.line for mention in mentions),
     }
 
 
