@@ -34,6 +34,8 @@ class Line:
     confidence: mean over syllables of P(repaired syllable is right); 1.0 for clean lines.
     pieces: (text_start, text_end, raw_start, raw_end), offsets within the line, ascending and
         gapless in text; empty where text and raw agree character by character.
+    doubts: (start, end, P(right)) of the syllables in `text` that are below 0.9, ascending.
+    box: (left, top, right, bottom) on its page, as shares of the page's width and height.
     """
 
     number: int
@@ -43,6 +45,8 @@ class Line:
     page: int | None = None
     confidence: float = 1.0
     pieces: tuple[tuple[int, int, int, int], ...] = ()
+    doubts: tuple[tuple[int, int, float], ...] = ()
+    box: tuple[float, float, float, float] | None = None
 
     def raw_column(self, column: int, *, end: bool = False) -> int:
         """Column in `raw` of a column in `text`; `end` for the exclusive end of a span."""
@@ -58,6 +62,13 @@ class Line:
                     return raw_end
                 return raw_end if end else raw_start
         return len(self.raw)
+
+    def text_column(self, column: int) -> int:
+        """Column in `text` of a column in `raw`; the end of a piece where lengths differ."""
+        for text_start, text_end, raw_start, raw_end in self.pieces:
+            if raw_start <= column < raw_end:
+                return min(text_end, text_start + column - raw_start)
+        return min(column, len(self.text))
 
 
 @dataclass(frozen=True)

@@ -152,14 +152,25 @@ def line_values(serial: int, line: Line) -> dict[str, Any]:
         "page": line.page,
         "confidence": line.confidence,
         "pieces": dump(line.pieces) if line.pieces else None,
+        "doubts": dump(line.doubts) if line.doubts else None,
+        "box": dump(line.box) if line.box else None,
     }
 
 
 def line_of(row: AnyRow) -> Line:
-    """The line of a row (number, start, raw, text, page, confidence, pieces)."""
-    number, start, raw, text, page, confidence, pieces = row
-    parts = load(tuple[tuple[int, int, int, int], ...], pieces) if pieces else ()
-    return Line(number, start, raw, raw if text is None else text, page, confidence, parts)
+    """The line of a row (number, start, raw, text, page, confidence, pieces, doubts, box)."""
+    number, start, raw, text, page, confidence, pieces, doubts, box = row
+    return Line(
+        number,
+        start,
+        raw,
+        raw if text is None else text,
+        page,
+        confidence,
+        load(tuple[tuple[int, int, int, int], ...], pieces) if pieces else (),
+        load(tuple[tuple[int, int, float], ...], doubts) if doubts else (),
+        load(tuple[float, float, float, float], box) if box else None,
+    )
 
 
 def among(values: Iterable[str | int]) -> Select[Any]:

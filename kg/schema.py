@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The newest migration; a library that says so needs no alembic."""
 
 metadata = MetaData()
@@ -82,6 +82,8 @@ lines = Table(
     Column("page", Integer),
     Column("confidence", Float, nullable=False),
     Column("pieces", Text),  # JSON; null: none
+    Column("doubts", Text),  # JSON; null: none
+    Column("box", Text),  # JSON; null: unknown
     sqlite_with_rowid=False,
 )
 

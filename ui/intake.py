@@ -25,6 +25,9 @@ _UNUSABLE = frozenset(
         ProblemCode.FILE_ENCRYPTED,
         ProblemCode.FILE_TOO_LARGE,
         ProblemCode.OCR_MISSING,
+        ProblemCode.CONVERTER_MISSING,
+        ProblemCode.FILE_CLASSIFIED,
+        ProblemCode.FILE_LIMIT,
         ProblemCode.NO_DOCUMENTS,
     }
 )

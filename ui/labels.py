@@ -169,6 +169,10 @@ PROBLEMS: Final = MappingProxyType(
         ProblemCode.FILE_ENCRYPTED: "Tệp có mật khẩu",
         ProblemCode.FILE_TOO_LARGE: "Tệp quá lớn",
         ProblemCode.OCR_MISSING: "Bản chụp cần phần mềm nhận dạng chữ (tesseract, gói tiếng Việt)",
+        ProblemCode.CONVERTER_MISSING: "Tệp này cần LibreOffice để đọc; hãy cài LibreOffice "
+        "hoặc lưu lại thành .docx",
+        ProblemCode.FILE_CLASSIFIED: "Văn bản có dấu chỉ độ mật nên không được nạp",
+        ProblemCode.FILE_LIMIT: "Tệp vượt giới hạn bộ nhớ hoặc thời gian khi đọc nên bị bỏ qua",
         ProblemCode.NO_DOCUMENTS: "Không có văn bản nào trong thư mục",
         ProblemCode.ROW_REFUSED: "Dòng dữ liệu bị từ chối",
         ProblemCode.CONTRADICTION: "Dữ liệu hiệu lực mâu thuẫn",
@@ -186,6 +190,8 @@ _VERBATIM: Final = frozenset(ProblemCode) - {
     ProblemCode.FILE_ENCRYPTED,
     ProblemCode.FILE_TOO_LARGE,
     ProblemCode.OCR_MISSING,
+    ProblemCode.CONVERTER_MISSING,
+    ProblemCode.FILE_LIMIT,
     ProblemCode.NO_DOCUMENTS,
 }
 

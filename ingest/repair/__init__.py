@@ -19,6 +19,8 @@ from ingest.repair.surprise import reconsider
 from ingest.repair.syllables import ABBREVIATION, Model, load_model
 from ingest.repair.symbols import repair_symbol
 
+DOUBTFUL = 0.9
+
 __all__ = ["RepairedLine", "damaged_lines", "is_damaged", "repair_lines"]
 
 
@@ -28,12 +30,14 @@ class RepairedLine:
 
     confidence: mean over `syllables`, 1.0 where there are none. syllables: each repaired
     syllable with P(right). pieces: (text_start, text_end, raw_start, raw_end), gapless in text.
+    doubts: (start, end, P(right)) in text of the syllables below DOUBTFUL.
     """
 
     text: str
     confidence: float
     syllables: tuple[tuple[str, float], ...]
     pieces: tuple[tuple[int, int, int, int], ...]
+    doubts: tuple[tuple[int, int, float], ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,6 +50,14 @@ class _Writer:
     at: int = 0
     pieces: list[tuple[int, int, int, int]] = field(default_factory=list)
     syllables: list[tuple[str, float]] = field(default_factory=list)
+    doubts: list[tuple[int, int, float]] = field(default_factory=list)
+
+    def judge(self, words: Sequence[str], confidence: float) -> None:
+        """Note P(right) of the last words added, which stand at the end of the text."""
+        self.syllables += [(word, confidence) for word in words]
+        if confidence < DOUBTFUL:
+            size = len(" ".join(words))
+            self.doubts.append((len(self.text) - size, len(self.text), round(confidence, 4)))
 
     def add(self, text: str, start: int, end: int) -> None:
         """Append what raw[start:end] became, and before it the raw text up to there."""
@@ -72,7 +84,7 @@ class _Writer:
         shares = [share for _, share in self.syllables]
         mean = sum(shares) / len(shares) if shares else 1.0
         pieces = () if self.text == self.raw else tuple(self.pieces)
-        return RepairedLine(self.text, mean, tuple(self.syllables), pieces)
+        return RepairedLine(self.text, mean, tuple(self.syllables), pieces, tuple(self.doubts))
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +115,7 @@ def _write(writers: list[_Writer], atoms: list[Atom], step: Step, model: Model) 
     if step.edge.literal:
         writer.add(_literal(raw, group[0], writer.mark), start, end)
         if group[0].kind is AtomKind.WORD:
-            writer.syllables.append((raw, step.confidence))
+            writer.judge([raw], step.confidence)
         return
     first = next(atom for atom in group if atom.kind is AtomKind.WORD)
     case = _case_near(atoms, step.edge.start, first)
@@ -114,7 +126,7 @@ def _write(writers: list[_Writer], atoms: list[Atom], step: Step, model: Model) 
         for i, w in enumerate(step.candidate.words)
     ]
     writer.add(" ".join(shown), start, end)
-    writer.syllables += [(word, step.confidence) for word in shown]
+    writer.judge(shown, step.confidence)
 
 
 def _literal(raw: str, atom: Atom, mark: ListMark | None) -> str:
