@@ -34,6 +34,7 @@ from ui import rest, wording
 from ui.gate import App, guarded
 from ui.library import Library
 from ui.links import text
+from ui.page_images import PATH, serve
 from ui.tabs import ask, check, document, graph, tasks
 
 STATIC: Final = Path(str(files("ui"))) / "static"
@@ -83,6 +84,7 @@ def application(library: Library, *, host: str = "127.0.0.1", port: int = 7860) 
     """The whole server as an ASGI app."""
     outer = FastAPI(title=wording.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     outer.mount("/cancu-static", StaticFiles(directory=STATIC), name="cancu-static")
+    outer.get(PATH)(serve(library))
     theme = gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=_FONTS, font_mono=_FONTS)
     # White on the theme's own blue has too little contrast (3.7 : 1; WCAG 2.1 asks for 4.5).
     theme.set(

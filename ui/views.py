@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from kg.errors import CancuError, Problem
 from kg.model import DocumentRecord, Mention, Reading, Section, Target, Task
@@ -40,6 +40,39 @@ def problem(item: Problem) -> Json:
         "expected": item.expected,
         "place": item.place,
         "choices": list(item.choices),
+    }
+
+
+class Repaired(Protocol):
+    """A line after reading: clean text, its confidence, its doubtful syllables, its raw places."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+
+    @property
+    def confidence(self) -> float: ...  # noqa: D102
+
+    @property
+    def doubts(self) -> tuple[tuple[int, int, float], ...]: ...  # noqa: D102
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int, int, int], ...]: ...  # noqa: D102
+
+
+def repaired(raw: str, line: Repaired) -> Json:
+    """A line as read and as repaired.
+
+    doubts: the syllables of `text` below 0.9. pieces: [text_start, text_end, raw_start, raw_end],
+    none where both agree character by character.
+    """
+    return {
+        "raw": raw,
+        "text": line.text,
+        "confidence": round(line.confidence, 4),
+        "doubts": [
+            {"start": start, "end": end, "confidence": share} for start, end, share in line.doubts
+        ],
+        "pieces": [list(piece) for piece in line.pieces],
     }
 
 

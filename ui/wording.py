@@ -104,7 +104,17 @@ ANSWER_COLUMNS: Final = MappingProxyType(
     }
 )
 
-READER_VIEWS: Final = (("Chữ đã phục hồi", "text"), ("Nguyên văn trong tệp", "raw"))
+READER_VIEWS: Final = (
+    ("Chữ đã đọc", "text"),
+    ("Nguyên văn trong tệp", "raw"),
+    ("Đối chiếu hai cột", "both"),
+)
+PAGES_VIEW: Final = ("Kèm ảnh trang", "pages")
+PAGE_IMAGE: Final = "Ảnh trang {page}"
+NO_PAGE_IMAGE: Final = "Tệp gốc không còn ở chỗ cũ hoặc đã thay đổi, nên không có ảnh trang."
+IN_THE_FILE: Final = "Trong tệp: {raw}"
+DOUBTFUL: Final = "Chữ này đọc chưa chắc chắn (độ tin cậy {percent} %)"
+DOUBTS_NOTE: Final = "{count} chữ đọc chưa chắc chắn được gạch chân; rê chuột để xem độ tin cậy."
 HEADER_FIELDS: Final = MappingProxyType(
     {
         "number": "Số, ký hiệu",

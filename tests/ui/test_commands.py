@@ -289,15 +289,29 @@ def test_clean_lines_are_repaired_to_themselves(cancu, tmp_path):
     raw = "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;"
     batch = write(tmp_path, "lines.jsonl", json.dumps({"raw": raw}) + "\n")
     (row,) = [json.loads(line) for line in cancu("repair", "--lines", batch)[0].splitlines()]
-    assert set(row) == {"raw", "text", "confidence"}
-    assert (row["raw"], row["text"]) == (raw, raw)
+    assert set(row) == {"raw", "text", "confidence", "doubts", "pieces"}
+    assert (row["raw"], row["text"], row["pieces"]) == (raw, raw, [])
+
+
+def test_places_in_repaired_text_are_known_in_the_raw_line(cancu, tmp_path):
+    raw = "Căn cứ Nghi dinh s6 61/2018/ND-CP ngay 23 thang 4 nim 2018 cua Chinh phu;"
+    batch = write(tmp_path, "lines.jsonl", json.dumps({"raw": raw}) + "\n")
+    (row,) = [json.loads(line) for line in cancu("repair", "--lines", batch)[0].splitlines()]
+    covered = [row["text"][a:b] for a, b, _, _ in row["pieces"]]
+    assert "".join(covered) == row["text"]
+    assert "".join(raw[c:d] for _, _, c, d in row["pieces"]) == raw
+    at = row["text"].index("Nghị định")
+    assert any(a <= at < b and raw[c:d].startswith("Nghi") for a, b, c, d in row["pieces"])
+    for doubt in row["doubts"]:
+        assert doubt["confidence"] < 0.9
+        assert row["text"][doubt["start"] : doubt["end"]].strip()
 
 
 def test_a_file_is_repaired_line_by_line(cancu, folder):
     path = folder / "files" / "a.txt"
     rows = json.loads(cancu("repair", "--file", path, "--json")[0])
     assert [row["line"] for row in rows] == list(range(1, len(rows) + 1))
-    assert all(set(row) == {"line", "raw", "text", "confidence"} for row in rows)
+    assert set(rows[0]) == {"line", "raw", "text", "confidence", "doubts", "pieces"}
     assert "\n".join(row["raw"] for row in rows).rstrip() == path.read_text("utf-8").rstrip()
     assert (
         cancu("repair", "--file", path)[0].rstrip()

@@ -27,10 +27,11 @@ from kg.terms import (
     SectionKind,
     ValidityState,
 )
-from ui import reader
+from ui import reader, reader_lines
+from ui.reader_lines import Shown, View
 
 DAY = dt.date(2025, 8, 1)
-NOTHING = reader.View("ke-hoach-1", DAY)
+NOTHING = View("ke-hoach-1", DAY)
 
 
 def source(*lines, damaged=False):
@@ -107,7 +108,7 @@ def test_a_citation_is_marked_with_its_document_day_issuer_relation_and_state():
 def test_a_citation_of_a_held_document_is_a_link_to_it():
     where = source("theo Kế hoạch 15/KH-UBND")
     mention = cited(where, "15/KH-UBND", target="key")
-    view = reader.View("a", DAY, held={"key": "15-kh-ubnd"})
+    view = View("a", DAY, held={"key": "15-kh-ubnd"})
     page = reader.page(reading(where, mention), view, states())
     assert '<a href="?tab=document&amp;doc=15-kh-ubnd" class="cc-cite' in page
 
@@ -147,14 +148,53 @@ def test_a_citation_over_a_line_end_is_marked_on_both_lines_with_one_sign():
     assert page.count("<sup") == 1
 
 
-@pytest.mark.parametrize(("raw", "shown"), [(False, "Quyết định"), (True, "Quyét dinh")])
-def test_damaged_text_is_shown_repaired_or_as_it_stands(raw, shown):
+@pytest.mark.parametrize(("view", "shown"), [("text", "Quyết định"), ("raw", "Quyét dinh")])
+def test_damaged_text_is_shown_repaired_or_as_it_stands(view, shown):
     where = source(("Quyét dinh sé 36", "Quyết định số 36"), damaged=True)
-    page = reader.page(reading(where), reader.View("a", DAY, raw=raw), states())
+    page = reader.page(reading(where), View("a", DAY, shown=Shown(view)), states())
     line = re.search(r'<div class="cc-line" id="L1">.*?<span[^>]*>([^<]*)</span>', page)
     assert line is not None
     assert line[1].startswith(shown)
     assert "đối chiếu" in page
+
+
+def test_raw_and_repaired_text_stand_side_by_side():
+    where = source(("Quyét dinh <sé> 36", "Quyết định số 36"), "một", damaged=True)
+    page = reader.page(reading(where), View("a", DAY, shown=Shown.BOTH), states())
+    assert "<span class=cc-raw>Quyét dinh &lt;sé&gt; 36</span><span>Quyết định số 36</span>" in page
+    assert page.count("cc-beside") == 2
+
+
+def test_doubtful_syllables_are_underlined_inside_citations_too():
+    line = Line(1, 0, "theo 36/QD-UBND", "theo 36/QĐ-UBND", doubts=((0, 4, 0.5), (8, 15, 0.625)))
+    where = SourceText((line,), damaged=True)
+    mention = cited(where, "36/QĐ-UBND", target="k") if "36/QĐ-UBND" in where.text else None
+    assert mention is not None
+    page = reader.page(reading(where, mention), NOTHING, states())
+    doubted = re.findall(
+        r'<u class="cc-doubt" title="[^"]*\(độ tin cậy (\d+) %\)">([^<]*)</u>', page
+    )
+    assert doubted == [("50", "theo"), ("62", "QĐ-UBND")]
+    assert "2 chữ đọc chưa chắc chắn" in page
+    raw = reader.page(reading(where), View("a", DAY, shown=Shown.RAW), states())
+    assert "cc-doubt" not in raw
+
+
+def test_pages_stand_beside_their_images_and_lines_know_their_boxes():
+    lines = (
+        Line(1, 0, "một", "một", page=1, box=(0.1, 0.2, 0.9, 0.25)),
+        Line(2, 4, "hai", "hai", page=1),
+        Line(3, 8, "ba", "ba", page=2),
+    )
+    shown = View('a"b', DAY, shown=Shown.PAGES)
+    page = reader.page(reading(SourceText(lines)), shown, states())
+    assert re.findall(r'<img src="([^"]*)"', page) == [
+        "/cancu-pages/a&quot;b/1.png",
+        "/cancu-pages/a&quot;b/2.png",
+    ]
+    assert 'id="L1" data-box="0.1000,0.2000,0.9000,0.2500"' in page
+    assert page.count("data-box") == 1
+    assert page.index("Ảnh trang 1") < page.index('id="L2"') < page.index("Ảnh trang 2")
 
 
 def test_the_words_shown_are_the_words_of_the_document():
@@ -170,7 +210,7 @@ def test_the_words_shown_are_the_words_of_the_document():
 
 def test_the_line_asked_for_is_marked_and_named():
     where = source("một", "hai", "ba")
-    page = reader.page(reading(where), reader.View("a", DAY, line=2), states())
+    page = reader.page(reading(where), View("a", DAY, line=2), states())
     assert '<div class="cc-line cc-target" id="L2">' in page
     assert page.count("cc-target") == 1
     assert 'data-line="2"' in page
@@ -182,7 +222,7 @@ def test_the_outline_links_to_lines():
         Section(SectionKind.ROMAN, 1, "I", "MỤC ĐÍCH", 1, 1, 1, 2),
         Section(SectionKind.NUMBERED, 2, "1", "1. Yêu cầu", 2, 2, 2, 2),
     )
-    page = reader.outline(reading(where, sections=sections), reader.View("a", DAY))
+    page = reader.outline(reading(where, sections=sections), View("a", DAY))
     assert ">I. MỤC ĐÍCH</a>" in page
     assert '<a href="?tab=document&amp;doc=a&amp;line=2" data-goto="2">1. Yêu cầu</a>' in page
 
@@ -218,7 +258,7 @@ def test_an_unresolved_citation_says_how_many_documents_fit():
     choice = Choice("k", "65/QĐ-UBND", None, None, None, 0.5, "")
     where = source("65/QĐ-UBND")
     mention = cited(where, "65/QĐ-UBND", canonical="65/QĐ-UBND", choices=(choice, choice))
-    said = reader.citation_title(mention, ValidityState.UNKNOWN)
+    said = reader_lines.citation_title(mention, ValidityState.UNKNOWN)
     assert said.endswith("? Chưa rõ hiệu lực · có 2 văn bản phù hợp, cần xem lại")
 
 

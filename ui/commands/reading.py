@@ -217,17 +217,13 @@ def repair(
         _repair_records(lines)
         return
     reading, _ = open_library(context).read(None, file)
-    repaired = [
-        {
-            "line": line.number,
-            "raw": line.raw,
-            "text": line.text,
-            "confidence": round(line.confidence, 4),
-        }
-        for line in reading.source.lines
-    ]
     if as_json:
-        print_json(repaired)
+        print_json(
+            [
+                {"line": line.number} | views.repaired(line.raw, line)
+                for line in reading.source.lines
+            ]
+        )
     else:
         print(reading.source.text)
 
@@ -245,4 +241,4 @@ def _repair_records(path: Path) -> None:
                 f'{path}:{number}: dòng này không phải là {{"raw": …}}.', "Hãy sửa dòng đó."
             ) from None
     for raw, fixed in zip(raws, repair_lines(raws), strict=True):
-        print_json_line({"raw": raw, "text": fixed.text, "confidence": round(fixed.confidence, 4)})
+        print_json_line(views.repaired(raw, fixed))

@@ -22,6 +22,20 @@
     if (link.search.includes("doc=")) history.replaceState(null, "", link.search);
   });
 
+  // On a page shown beside its text, the line pointed at is framed on the image.
+  function frame(event) {
+    const line = event.target.closest && event.target.closest(".cc-page .cc-line");
+    if (!line) return;
+    const box = line.closest(".cc-page").querySelector(".cc-box");
+    box.hidden = !line.dataset.box;
+    if (box.hidden) return;
+    const [left, top, right, bottom] = line.dataset.box.split(",").map(Number);
+    Object.assign(box.style, { left: `${100 * left}%`, top: `${100 * top}%`,
+      width: `${100 * (right - left)}%`, height: `${100 * (bottom - top)}%` });
+  }
+  document.addEventListener("mouseover", frame);
+  document.addEventListener("focusin", frame);
+
   function quiet(graph) {
     if (graph.edges().length > 12) graph.edges().style("text-opacity", 0);
   }

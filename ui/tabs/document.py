@@ -11,6 +11,8 @@ from kg.errors import UsageError
 from kg.model import DocumentRecord
 from ui import listing, reader, uploads, wording
 from ui.library import Library
+from ui.page_images import drawable
+from ui.reader_lines import Shown, View
 from ui.tabs.telling import asked, day, day_box, today, told
 
 _ANY = ""
@@ -118,13 +120,15 @@ def _store(library: Library, paths: list[str] | None) -> tuple[str, None]:
 def _read(library: Library, chosen: str | None, line: int | None, typed: str, view: str) -> str:
     if chosen is None:
         return reader.nothing()
-    return _page(library, chosen, line, day(typed), raw=view == "raw")
+    return _page(library, chosen, line, day(typed), Shown(view))
 
 
-def _page(library: Library, name: str, line: int | None, on: dt.date, *, raw: bool = False) -> str:
+def _page(
+    library: Library, name: str, line: int | None, on: dt.date, shown: Shown = Shown.TEXT
+) -> str:
     reading, document = library.read(name, None)
     held = {record.key: record.id for record in library.documents()}
-    view = reader.View(document, on, line, raw=raw, held=held)
+    view = View(document, on, line, shown=shown, held=held)
     return reader.page(reading, view, lambda key: library.validity(key, on).state)
 
 
@@ -144,9 +148,17 @@ def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
         gr.Accordion(open=False),
         gr.Accordion(f"Danh sách văn bản (đang đọc: {_named(record)})", open=False),
         gr.Row(visible=True),
-        gr.Radio(visible=record.damaged),
+        _views(record),
         _page(library, record.id, line, today()),
     )
+
+
+def _views(record: DocumentRecord) -> gr.Radio:
+    """The ways to show this document's text; hidden where there is but one."""
+    pages = (wording.PAGES_VIEW,) if drawable(record) else ()
+    repaired = wording.READER_VIEWS if record.damaged else wording.READER_VIEWS[:1]
+    views = [*repaired, *pages]
+    return gr.Radio(views, value=Shown.TEXT.value, visible=len(views) > 1)
 
 
 def _named(record: DocumentRecord) -> str:

@@ -1,0 +1,57 @@
+"""The address of page images: the very file that was read, or 404."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from PIL import Image
+
+from kg.errors import NotFoundError
+from kg.model import DocumentRecord, Header
+from ui.page_images import PATH, drawable, serve
+
+
+@pytest.fixture
+def scan(tmp_path: Path) -> DocumentRecord:
+    """A held page image."""
+    import hashlib
+
+    file = tmp_path / "scan.png"
+    Image.new("L", (300, 400), 255).save(file)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    return DocumentRecord("scan-1", "k", True, Header(), "scan.png", str(file), digest, False)
+
+
+@pytest.fixture
+def client(scan: DocumentRecord) -> TestClient:
+    def find_held(name: str) -> DocumentRecord:
+        if name != scan.id:
+            raise NotFoundError("Không có.", "")
+        return scan
+
+    app = FastAPI()
+    app.get(PATH)(serve(SimpleNamespace(find_held=find_held)))
+    return TestClient(app)
+
+
+def test_a_page_is_served_as_an_image(client: TestClient):
+    answer = client.get("/cancu-pages/scan-1/1.png")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/png")
+    assert answer.content.startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("asked", ["scan-1/2.png", "scan-1/0.png", "other/1.png"])
+def test_what_is_not_there_is_not_found(client: TestClient, asked: str):
+    answer = client.get(f"/cancu-pages/{asked}")
+    assert answer.status_code == 404
+    assert answer.text.startswith("Tệp gốc không còn")
+
+
+def test_a_file_that_changed_since_it_was_read_is_not_shown(client, scan):
+    Image.new("L", (300, 400), 0).save(scan.path)
+    assert client.get("/cancu-pages/scan-1/1.png").status_code == 404
+    Path(scan.path).unlink()
+    assert client.get("/cancu-pages/scan-1/1.png").status_code == 404
+    assert not drawable(scan)
