@@ -91,12 +91,14 @@ def test_everything_read_comes_back_as_it_was(store: Store):
 @given(st.lists(st.tuples(st.text(st.characters(codec="utf-8", exclude_characters="\n")),
                           st.booleans(), st.floats(0, 1)), min_size=1, max_size=8))  # fmt: skip
 @settings(FEW, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_line_comes_back_with_its_pieces_and_confidence(store: Store, given_lines):
+def test_any_line_comes_back_whole(store: Store, given_lines):
     lines, start = [], 0
     for number, (raw, repaired, confidence) in enumerate(given_lines, 1):
         clean = f"{raw} sửa" if repaired else raw
         pieces = ((0, len(clean), 0, len(raw)),) if repaired else ()
-        lines.append(Line(number, start, raw, clean, number, confidence, pieces))
+        doubts = ((0, 1, confidence),) if repaired else ()
+        box = (0.1, 0.2, confidence, 1.0) if repaired else None
+        lines.append(Line(number, start, raw, clean, number, confidence, pieces, doubts, box))
         start += len(raw) + 1
     source = SourceText(tuple(lines), damaged=True)
     item = replace(make("1/KH-UBND"), source=source, mentions=())
