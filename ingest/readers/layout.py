@@ -21,12 +21,15 @@ MAX_LAYOUT_ROWS, MAX_LAYOUT_COLUMNS = 5, 3
 class GridCell:
     """A cell as the format gives it: its column from 0 and its text, line feeds inside.
 
-    continued: the cell only goes on from the row above (merged downwards).
+    continued: the cell only goes on from the row above (merged downwards). row_span, column_span:
+    rows and columns that it covers, itself included, where the format says so.
     """
 
     column: int
     text: str
     continued: bool = False
+    row_span: int = 1
+    column_span: int = 1
 
 
 @dataclass(slots=True)
@@ -69,6 +72,7 @@ class Collected:
             TableCell(
                 number, cell.column, cell.text,
                 begun.get(cell.column, line) if cell.continued else line,
+                cell.row_span, cell.column_span,
             )
             for cell in row
         ]  # fmt: skip
