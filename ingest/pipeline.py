@@ -1,16 +1,22 @@
-"""One file to all that is read from it. Nothing is written; nothing is raised for bad content."""
+"""One file to all that is read from it. Nothing is written; nothing is raised for bad content.
+
+These calls read in the process that makes them. Files of others are read by `ingest.children`,
+which calls `read` in a child process with limits.
+"""
 
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
-from ingest import pages
+from ingest import pages, secrecy
 from ingest.citations import find_mentions
 from ingest.header import read_header
 from ingest.readers import ReadResult, Table
 from ingest.readers.dispatch import is_supported, read_data, too_large_file, unreadable_file
+from ingest.readers.findings import too_large
 from ingest.readers.plain import PlainReader
 from ingest.relations import between_cited
 from ingest.structure import outline
@@ -21,12 +27,16 @@ from kg.model import Header, Reading, SourceText
 from kg.terms import ProblemCode
 
 LINE = re.compile(r"(?:line |:)?(\d+)")
+MAX_TEXT: Final = 8_000_000  # characters; a plan has 60,000, the longest code 800,000
+MAX_LINES: Final = 200_000
+MAX_LINE: Final = 100_000  # characters without a line break: a document holds none
 
 
-def read(path: Path) -> Reading:
+def read(path: Path, *, allow_classified: bool = False) -> Reading:
     """Read one file. Problems: those of its reader and of its text; never raises for content.
 
-    A file that gives no text gives a `Reading` with an empty source, whose problems say why.
+    A file that gives no text gives a `Reading` with an empty source, whose problems say why;
+    so does one that bears a secrecy mark (FILE_CLASSIFIED), unless that is allowed.
     """
     problem = too_large_file(path)
     if problem is not None:
@@ -36,14 +46,16 @@ def read(path: Path) -> Reading:
     except OSError as error:
         return _unread(path, "", unreadable_file(path, error))
     digest = hashlib.sha256(data).hexdigest()
-    return _reading(read_data(data, path.name), _storable(path.name), _storable(str(path)), digest)
+    empty = _empty(_storable(path.name), _storable(str(path)), digest)
+    return _reading(read_data(data, path.name), empty, allow_classified=allow_classified)
 
 
-def read_text(text: str, name: str = "text.txt") -> Reading:
+def read_text(text: str, name: str = "text.txt", *, allow_classified: bool = False) -> Reading:
     """Read a text that was pasted or typed, as if it were a file of that name."""
     data = text.encode("utf-8", errors="replace")
     result = PlainReader().read(data, name)
-    return _reading(result, name, "", hashlib.sha256(data).hexdigest())
+    empty = _empty(name, "", hashlib.sha256(data).hexdigest())
+    return _reading(result, empty, allow_classified=allow_classified)
 
 
 def walk(paths: Iterable[Path]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
@@ -84,9 +96,13 @@ def _no_documents(folder: Path) -> Problem:
 
 
 def _unread(path: Path, digest: str, problem: Problem) -> Reading:
-    empty = SourceText(())
-    name, whole = _storable(path.name), _storable(str(path))
-    return Reading(name, whole, digest, empty, Header(), problems=(problem,))
+    empty = _empty(_storable(path.name), _storable(str(path)), digest)
+    return replace(empty, problems=(problem,))
+
+
+def _empty(name: str, path: str, digest: str) -> Reading:
+    """A reading in which nothing was read yet."""
+    return Reading(name, path, digest, SourceText(()), Header())
 
 
 def _storable(name: str) -> str:
@@ -94,14 +110,39 @@ def _storable(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _reading(result: ReadResult, name: str, path: str, digest: str) -> Reading:
+def _reading(result: ReadResult, empty: Reading, *, allow_classified: bool) -> Reading:
+    problem = _beyond(result, empty.name)
+    if problem is not None:
+        return replace(empty, problems=(problem,))
     source = pages.build(result)
     if not source.lines:
-        return Reading(name, path, digest, source, Header(), problems=result.problems)
-    reading = _understood(source, result.tables, Reading(name, path, digest, source, Header()))
+        return replace(empty, problems=result.problems)
+    mark = None if allow_classified else secrecy.stamp(source)
+    if mark is not None:
+        return replace(empty, problems=(_classified(*mark, empty.name),))
+    reading = _understood(source, result.tables, replace(empty, source=source))
     own = (*reading.problems, *_of_the_whole(reading))
-    placed = (replace(p, place=_place(p.place, name)) for p in own)
+    placed = (replace(p, place=_place(p.place, empty.name)) for p in own)
     return replace(reading, problems=_once((*result.problems, *placed)))
+
+
+def _beyond(result: ReadResult, name: str) -> Problem | None:
+    """FILE_TOO_LARGE for more text than a document has; what follows costs time by length."""
+    lengths = [len(line) for page in result.pages for line in page.lines]
+    for found, most, unit in (
+        (sum(lengths), MAX_TEXT, "characters"),
+        (len(lengths), MAX_LINES, "lines"),
+        (max(lengths, default=0), MAX_LINE, "characters without a line break"),
+    ):
+        if found > most:
+            return too_large(name, f"{found} {unit}", f"{most} {unit}")
+    return None
+
+
+def _classified(mark: str, line: int, name: str) -> Problem:
+    """Nothing of the text is kept; the mark is told, so that a false alarm can be judged."""
+    expected = "a document that is no state secret"
+    return Problem(ProblemCode.FILE_CLASSIFIED, mark, expected, place=f"{name}:{line}")
 
 
 def _understood(source: SourceText, tables: tuple[Table, ...], reading: Reading) -> Reading:
