@@ -96,7 +96,7 @@ def from_tables(tables: Sequence[Table], *, year: int | None) -> list[Task]:
         if not columns:
             continue
         ends = [line - 1 for line, _ in rows[1:]] + [table.last_line]
-        start = 0 if head is None else head + 1
+        start = 0 if head is None else max(head + 1, table.head_rows)
         for (line, row), end in zip(rows[start:], ends[start:], strict=True):
             named = {columns[i]: text for i, text in row.items() if i in columns and text.strip()}
             texts = {" ".join(text.split()) for text in row.values() if text.strip()}
@@ -113,12 +113,15 @@ def from_tables(tables: Sequence[Table], *, year: int | None) -> list[Task]:
 
 
 def _grid(table: Table) -> list[tuple[int, dict[int, str]]]:
-    """(first line, text by column) of each row."""
+    """(first line, text by column) of each row; a cell merged downwards is in each of its rows."""
     rows: dict[int, dict[int, str]] = {}
     first: dict[int, int] = {}
     for cell in table.cells:
-        rows.setdefault(cell.row, {})[cell.column] = cell.text
+        for row in range(cell.row, cell.row + cell.row_span):
+            rows.setdefault(row, {})[cell.column] = cell.text
         first[cell.row] = min(cell.line, first.get(cell.row, cell.line))
+    for row in sorted(rows):  # one of merged cells only: it has no text of its own, and no line
+        first.setdefault(row, first.get(row - 1, table.first_line))
     return [(first[row], rows[row]) for row in sorted(rows)]
 
 

@@ -218,7 +218,7 @@ def test_word_paragraphs_and_tables_come_in_order():
     ]
 
 
-def test_a_cell_merged_downwards_belongs_to_each_row_and_is_printed_once():
+def test_a_cell_merged_downwards_has_its_rows_and_is_printed_once():
     document = docx.Document()
     table = document.add_table(rows=3, cols=2)
     for row, text in enumerate(["Nhiệm vụ", "Rà soát", "Công khai"]):
@@ -227,10 +227,10 @@ def test_a_cell_merged_downwards_belongs_to_each_row_and_is_printed_once():
     table.cell(1, 1).merge(table.cell(2, 1)).text = "Sở Nội vụ"
     result = read_data(files.saved(document), "a.docx")
     assert lines(result) == ["Nhiệm vụ | Chủ trì", "Rà soát | Sở Nội vụ", "Công khai | "]
-    assert [(c.row, c.text, c.line) for c in result.tables[0].cells if c.column == 1] == [
-        (0, "Chủ trì", 1),
-        (1, "Sở Nội vụ", 2),
-        (2, "Sở Nội vụ", 2),
+    merged = [c for c in result.tables[0].cells if c.column == 1]
+    assert [(c.row, c.text, c.line, c.row_span) for c in merged] == [
+        (0, "Chủ trì", 1, 1),
+        (1, "Sở Nội vụ", 2, 2),
     ]
 
 
@@ -299,9 +299,10 @@ def test_a_web_page_gives_its_blocks_and_tables():
     assert lines(result) == [
         "Căn cứ Luật số 1;", "Điều 1", "STT | Chủ trì", "1 | Sở Nội vụ", "2 | ", "hết",
     ]  # fmt: skip
-    assert [(c.row, c.column, c.text) for c in result.tables[0].cells[4:]] == [
-        (2, 0, "2"),
-        (2, 1, "Sở Nội vụ"),
+    assert [(c.row, c.column, c.text, c.row_span) for c in result.tables[0].cells[2:]] == [
+        (1, 0, "1", 1),
+        (1, 1, "Sở Nội vụ", 2),
+        (2, 0, "2", 1),
     ]
 
 
