@@ -94,26 +94,30 @@ class Store(ContentReads, CitationReads, EdgeReads, Ledger):
         Other bytes were held from the same path: they go, this comes. passages: of the document
         `document_id(reading)`; raises ValueError on others.
         """
-        record = record_from(reading)
-        if any(part.document != record.id for part in passages):
-            raise ValueError(f"passages of another document than {record.id}")
+        return self.put_all([(reading, passages)], again=again)[0]
+
+    def put_all(
+        self, items: Iterable[tuple[Reading, Sequence[Passage]]], *, again: bool = False
+    ) -> list[Written]:
+        """`put` for several readings in one transaction: all go in, or none.
+
+        Links are made once, for all of them: a document that many cite is linked anew with each
+        transaction, which makes one for each file slow in a large library.
+        """
         self._load_registry()
+        written: list[Written] = []
+        groups: set[str] = set()
+        keys: set[str] = set()
         with writing(self.engine) as connection:
-            same, older = _held_before(connection, record)
-            kept = same is not None and not again
-            gone = [found for found in (None if kept else same, older) if found is not None]
-            groups, keys = _take_out(connection, gone)
-            if not kept:
-                serial = write_document(connection, record, reading, passages)
-                groups |= groups_of(record) | _groups_in(connection, serial)
-                keys.add(record.key)
-            if gone or not kept:
+            for reading, passages in items:
+                done, touched, known = _put(connection, reading, passages, again=again)
+                written.append(done)
+                groups |= touched
+                keys |= known
+            if keys:
                 self._relink(connection, groups, keys)
                 restamp(connection)
-        if kept and same is not None:
-            return Written(same, Change.UNCHANGED)
-        change = Change.UPDATED if gone else Change.ADDED
-        return Written(record, change, gone[-1].id if gone else None)
+        return written
 
     def remove(self, name: str) -> DocumentRecord:
         """Take out the document held under this id.
@@ -194,6 +198,25 @@ def _held_before(
     path = _records(connection, documents.c.path == record.path) if record.path else []
     older = [found for found in path if found.sha256 != record.sha256]
     return next(iter(same), None), next(iter(older), None)
+
+
+def _put(
+    connection: Connection, reading: Reading, passages: Sequence[Passage], *, again: bool
+) -> tuple[Written, set[str], set[str]]:
+    """Write one reading; what it did, the groups to link anew and the keys to look after."""
+    record = record_from(reading)
+    if any(part.document != record.id for part in passages):
+        raise ValueError(f"passages of another document than {record.id}")
+    same, older = _held_before(connection, record)
+    kept = same is not None and not again
+    gone = [found for found in (None if kept else same, older) if found is not None]
+    groups, keys = _take_out(connection, gone)
+    if kept and same is not None:
+        return Written(same, Change.UNCHANGED), groups, keys
+    serial = write_document(connection, record, reading, passages)
+    groups |= groups_of(record) | _groups_in(connection, serial)
+    change = Change.UPDATED if gone else Change.ADDED
+    return Written(record, change, gone[-1].id if gone else None), groups, keys | {record.key}
 
 
 def _take_out(connection: Connection, gone: Iterable[DocumentRecord]) -> tuple[set[str], set[str]]:
