@@ -1,5 +1,6 @@
 """The right reader for a file: bytes first, then its name. Nothing is raised for bad content."""
 
+from importlib import import_module
 from pathlib import Path
 
 from ingest.readers import Reader, ReadResult
@@ -15,10 +16,18 @@ from ingest.readers.findings import (
 from ingest.readers.kinds import BY_SUFFIX, Kind, kind_of
 from kg.errors import Problem
 
+READERS = {
+    Kind.TEXT: ("plain", "PlainReader"),
+    Kind.WORD: ("word", "WordReader"),
+    Kind.PDF: ("pdf", "PdfReader"),
+    Kind.IMAGE: ("ocr", "ImageReader"),
+} | dict.fromkeys((Kind.HTML, Kind.MHTML), ("web", "HtmlReader"))
+READERS |= dict.fromkeys(
+    (Kind.OLD_WORD, Kind.WORD_XML, Kind.RTF, Kind.ODT), ("office", "OfficeReader")
+)
 REFUSED = {
-    Kind.OLD_WORD: "a Word 97-2003 file; open it in Word and save it as .docx",
     Kind.ARCHIVE: "an archive that is no Word document",
-    Kind.RTF: "a rich text file; open it in Word and save it as .docx",
+    Kind.OTHER_OLE: "an Office 97-2003 file that is no Word document",
 }
 
 
@@ -76,24 +85,8 @@ def _oversize(name: str, size: int) -> Problem:
 
 def reader_for(kind: Kind) -> Reader | None:
     """The reader of a kind; its libraries load with its first use."""
-    if kind is Kind.TEXT:
-        from ingest.readers.plain import PlainReader
-
-        return PlainReader()
-    if kind is Kind.WORD:
-        from ingest.readers.word import WordReader
-
-        return WordReader()
-    if kind is Kind.PDF:
-        from ingest.readers.pdf import PdfReader
-
-        return PdfReader()
-    if kind is Kind.IMAGE:
-        from ingest.readers.ocr import ImageReader
-
-        return ImageReader()
-    if kind is Kind.HTML:
-        from ingest.readers.web import HtmlReader
-
-        return HtmlReader()
-    return None
+    if kind not in READERS:
+        return None
+    module, name = READERS[kind]
+    reader: Reader = getattr(import_module(f"ingest.readers.{module}"), name)()
+    return reader

@@ -22,7 +22,10 @@ def unreadable(name: str, found: str, expected: str) -> Problem:
 
 def unsupported(name: str, found: str) -> Problem:
     """A format that no reader reads."""
-    expected = "a .txt, .md, .html, .docx or .pdf file, or a page image (.png, .jpg, .tif)"
+    expected = (
+        "a .txt, .md, .html, .mht, .docx, .doc, .rtf, .odt or .pdf file, or a page image"
+        " (.png, .jpg, .tif)"
+    )
     return Problem(ProblemCode.FILE_UNSUPPORTED, found=found, expected=expected, place=name)
 
 
@@ -47,6 +50,16 @@ def ocr_missing(name: str, found: str) -> Problem:
         ProblemCode.OCR_MISSING,
         found=found,
         expected="Tesseract with Vietnamese installed (packages tesseract-ocr, tesseract-ocr-vie)",
+        place=name,
+    )
+
+
+def converter_missing(name: str, suffix: str) -> Problem:
+    """A format that only LibreOffice opens, and LibreOffice is not there."""
+    return Problem(
+        ProblemCode.CONVERTER_MISSING,
+        found=f"a {suffix} file, and no LibreOffice",
+        expected="LibreOffice installed (package libreoffice-writer-nogui), or the file as .docx",
         place=name,
     )
 
