@@ -154,17 +154,18 @@ class Shelf:
         """A held document by name, or a file that is read now and not stored.
 
         Returns the reading and the document's id (None for a file). Raises NotFoundError for a
-        path that is none, CancuError for a file that gives no text.
+        path that is none, CancuError for a file that gives no text. The file is read in a child
+        process with limits.
         """
         if name is not None:
             record = self.find_held(name)
             return self.reading_of(record), record.id
-        from ingest import pipeline
+        from ingest import children
         from ui.labels import problem_sentence
 
         if file is None or not file.is_file():
             raise NotFoundError(f"Không có tệp “{file}”.", "Hãy kiểm tra lại đường dẫn.")
-        reading = pipeline.read(file)
+        reading = children.read(file)
         if not reading.source.lines:
             raise CancuError(" ".join(problem_sentence(problem) for problem in reading.problems))
         return replace(reading, mentions=self.link(reading)), None

@@ -1,6 +1,6 @@
 """Many files, each in a child of its own, several at a time; answers as they come."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,13 +26,24 @@ class Read:
         """The reading as a value; its problems say why it has no text, where it has none."""
         return reading_of(self.path, self.answer)
 
+    def failure(self) -> Problem | None:
+        """Why the file gives no document; None where it gives one."""
+        if isinstance(self.answer, Problem):
+            return self.answer
+        reading = self.reading()
+        return None if reading.source.lines else next(iter(reading.problems), None)
+
+    def weight(self) -> int:
+        """Bytes that it holds."""
+        return len(self.answer) if isinstance(self.answer, bytes) else 0
+
 
 def read_all(
     paths: Iterable[Path],
     jobs: int = 1,
     options: Options | None = None,
     nursery: Nursery | None = None,
-) -> Iterator[Read]:
+) -> Generator[Read, None, None]:
     """Read files, `jobs` at a time, in the order in which they are done.
 
     `paths` is drawn from as it is needed; not more than twice `jobs` answers are held. Closing

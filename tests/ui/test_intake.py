@@ -106,7 +106,10 @@ def test_bad_files_are_told_and_the_others_go_in(library, tmp_path):
         ProblemCode.FILE_EMPTY,
         ProblemCode.FILE_UNREADABLE,
     }
-    assert [line.split("]")[1].strip() for line in told] == ["empty.txt", "good.txt", "junk.pdf"]
+    assert {step.path.name for step in told} == {"empty.txt", "good.txt", "junk.pdf"}
+    assert [(step.done, step.total) for step in told] == [(1, 3), (2, 3), (3, 3)]
+    assert {step.path.name: step.failure is None for step in told}["good.txt"]
+    assert [failure.place for failure in report.failures] == [str(empty), str(junk)]
 
 
 def test_where_every_file_is_bad_no_document_is_held(library, tmp_path):

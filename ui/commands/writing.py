@@ -1,13 +1,19 @@
 """Commands that change the library: ingest, remove, import."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from kg.errors import UsageError
 from ui.commands.options import AsJson, Name, existing, open_library
 from ui.output import print_json, print_table, say, say_problem, shorten
+from ui.progress import shown
+
+if TYPE_CHECKING:
+    from ui.ingest_report import IngestReport
+
+MOST_ROWS: Final = 200  # documents of a run that are listed
 
 
 def register(app: typer.Typer) -> None:
@@ -22,9 +28,16 @@ def ingest(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="[TỆP|THƯ_MỤC]…", help="Tệp hoặc thư mục.")
     ] = None,
-    jobs: Annotated[int, typer.Option(min=1, help="Số tiến trình đọc tệp.")] = 1,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Số tệp đọc cùng lúc; mặc định: mọi nhân của máy.")
+    ] = None,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Tiếp tục lần chạy dở; tệp đã có được bỏ qua.")
+        bool,
+        typer.Option("--resume", help="Tiếp tục lần chạy dở; không thử lại tệp đã không đọc được."),
+    ] = False,
+    allow_classified: Annotated[
+        bool,
+        typer.Option("--allow-classified", help="Nạp cả văn bản có dấu chỉ độ mật."),
     ] = False,
     samples: Annotated[
         bool, typer.Option("--samples", help="Nạp các kế hoạch mẫu đi kèm chương trình.")
@@ -46,34 +59,45 @@ def ingest(
     if if_empty and not library.is_empty():
         say("Thư viện đã có văn bản; không nạp thêm.")
         return
-    # A document is stored whole or not at all and known again by its bytes, so that every run
-    # resumes where the last one stopped; `--resume` states the wish and changes nothing.
-    del resume
-    report = library.ingest(chosen, jobs=jobs, progress=say)
+    try:
+        with shown() as step:
+            report = library.ingest(
+                chosen, jobs=jobs, resume=resume, allow_classified=allow_classified, progress=step
+            )
+    except KeyboardInterrupt:
+        say("Đã dừng. Văn bản đã đọc được giữ lại; chạy tiếp bằng lệnh đó với --resume.")
+        raise typer.Exit(1) from None
     if as_json:
         print_json(report.view())
     else:
-        print_table(
-            ("Văn bản", "Số, ký hiệu", "Trích yếu", "Đoạn", "Viện dẫn", "Nhiệm vụ", "Lưu ý"),
-            [
-                (
-                    d.id,
-                    d.number or "không ghi số",
-                    shorten(d.title, 70),
-                    d.passages,
-                    d.citations,
-                    d.tasks,
-                    len(d.problems),
-                )
-                for d in report.documents
-            ],
-            empty="Không có văn bản nào được nạp.",
-        )
+        _print_documents(report)
         print(report.sentence())
     for problem in report.failures:
         say_problem(problem)
     if report.failures:
         raise typer.Exit(1)
+
+
+def _print_documents(report: "IngestReport") -> None:
+    """A row for each document; of thousands only how many there are."""
+    if len(report.documents) > MOST_ROWS:
+        return
+    print_table(
+        ("Văn bản", "Số, ký hiệu", "Trích yếu", "Đoạn", "Viện dẫn", "Nhiệm vụ", "Lưu ý"),
+        [
+            (
+                d.id,
+                d.number or "không ghi số",
+                shorten(d.title, 70),
+                d.passages,
+                d.citations,
+                d.tasks,
+                len(d.problems),
+            )
+            for d in report.documents
+        ],
+        empty="Không có văn bản nào được nạp.",
+    )
 
 
 def remove(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
