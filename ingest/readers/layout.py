@@ -6,7 +6,7 @@ signer) side by side, which Word files do with a table; read across, it would mi
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.readers import LineReading, Table, TableCell
 from kg.folding import fold
@@ -31,13 +31,15 @@ SURE = LineReading()
 class GridCell:
     """A cell as the format gives it: its column from 0 and its text, line feeds inside.
 
-    continued: the cell only goes on from the row above (merged downwards). column_span: columns
-    that it covers. page: from 1; reading: confidence, doubts in the text, place on the page.
+    continued: the cell only goes on from the row above (merged downwards). row_span, column_span:
+    rows and columns that it covers, itself included; rows may be left to the continued cells.
+    page: from 1. reading: confidence, doubts in the text, place on the page.
     """
 
     column: int
     text: str
     continued: bool = False
+    row_span: int = 1
     column_span: int = 1
     page: int | None = None
     reading: LineReading = SURE
@@ -88,9 +90,10 @@ def _cells(rows: Sequence[Sequence[GridCell]], first: int) -> Iterator[TableCell
         for cell in row:
             if cell.continued and number:
                 continue
+            stated = min(cell.row_span, len(rows) - number)
             yield TableCell(
                 number, cell.column, cell.text, first + number,
-                1 + _rows_after(rows[number + 1 :], cell.column), cell.column_span,
+                max(stated, 1 + _rows_after(rows[number + 1 :], cell.column)), cell.column_span,
                 cell.page, cell.reading.box, cell.reading.confidence,
             )  # fmt: skip
 
@@ -155,11 +158,6 @@ def is_layout(rows: Sequence[Sequence[GridCell]]) -> bool:
         return False
     text = fold(" ".join(cell.text for row in rows for cell in row).replace("\n", " "))
     return LAYOUT_WORDS.search(text) is not None
-
-
-def moved(cell: TableCell, rows: int) -> TableCell:
-    """The cell some rows further down."""
-    return replace(cell, row=cell.row + rows)
 
 
 def _printed(cell: GridCell) -> str:
