@@ -7,6 +7,7 @@ from itertools import groupby
 from ingest import repair
 from ingest.cleaning import CleanLine, Pieces, clean_line, composed
 from ingest.readers import LineReading, ReadResult
+from ingest.readers.encodings import DecodedLine, decode_lines
 from ingest.repair import RepairedLine
 from kg.model import Line, SourceText
 
@@ -26,7 +27,8 @@ def build(result: ReadResult) -> SourceText:
     """The whole text of a document. Pure; the repair model loads only for damaged lines.
 
     `raw` has the lines as read, so that offsets in it are those of the file's own text; `text`
-    has as many lines, cleaned (see `ingest.cleaning`) and, where they are damaged, repaired.
+    has as many lines, in Unicode (see `ingest.readers.encodings`), cleaned (`ingest.cleaning`)
+    and, where they are damaged, repaired.
     Confidence and doubts are those of the repair, else those of the engine that read an image.
     """
     read = list(_lines(result))
@@ -39,10 +41,20 @@ def build(result: ReadResult) -> SourceText:
 
 
 def _lines(result: ReadResult) -> Iterator[_Read]:
+    decoded = iter(decode_lines([line for page in result.pages for line in page.lines]))
     for page in result.pages:
         readings = page.readings or (LineReading(),) * len(page.lines)
         for raw, reading in zip(page.lines, readings, strict=True):
-            yield _Read(raw, page.number, reading, clean_line(raw))
+            yield _Read(raw, page.number, reading, _clean(next(decoded)))
+
+
+def _clean(line: DecodedLine) -> CleanLine:
+    """A line in Unicode, cleaned; its pieces lead to the line as read."""
+    clean = clean_line(line.text)
+    if not line.pieces:
+        return clean
+    own = clean.pieces or (((0, len(clean.text), 0, len(clean.text)),) if clean.text else ())
+    return CleanLine(clean.text, composed(own, line.pieces))
 
 
 def _repaired(read: Sequence[_Read], damaged: Sequence[bool]) -> Iterator[_Read]:
