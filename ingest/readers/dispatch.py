@@ -4,6 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 from ingest.readers import Reader, ReadResult
+from ingest.readers.encodings.cells import with_cells_decoded
 from ingest.readers.findings import (
     MAX_BYTES,
     empty,
@@ -76,7 +77,7 @@ def read_data(data: bytes, name: str) -> ReadResult:
         suffix = Path(name).suffix
         found = REFUSED.get(kind, f'a "{suffix}" file' if suffix else "a file without a suffix")
         return nothing(unsupported(name, found))
-    return reader.read(data, name)
+    return with_cells_decoded(reader.read(data, name))
 
 
 def _oversize(name: str, size: int) -> Problem:
