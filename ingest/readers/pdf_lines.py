@@ -10,16 +10,16 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
+from ingest.readers.pdf_chars import HYPHENS, LINE_ENDS, Box, characters
+
 PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
 MARGIN = 0.1  # share of the page's height, above and below, where running heads stand
 RUNNING_PAGES = 3  # a line on fewer pages is no running head
 WIDE_GAP = 2.0  # blank between two columns, in heights of the line
 ORDER_WINDOW = 40  # lines back that are looked at for disorder; bounds the work on huge pages
 MIN_RULES = 6  # drawn lines on a page that may have a table; a heading has one or two
-LINE_ENDS = frozenset({0x0A, 0x0D})
-HYPHENS = frozenset({0x02, 0xFFFE})  # PDFium's marks for a hyphen at the end of a line
-Box = tuple[float, float, float, float]  # left, bottom, right, top
-SKIPPED = frozenset({0x00, 0xFFFF, 0xAD, 0x200B})
+
+__all__ = ["Box", "PageLines", "TextLine", "characters", "page_lines", "text_within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +111,6 @@ def _rows(textpage: Any) -> Iterator[list[TextLine]]:  # noqa: ANN401
             parts.append(_Part())
         parts[-1].add(chr(code), box)
     yield [line for line in (part.line() for part in parts) if line.text]
-
-
-def characters(textpage: Any) -> Iterator[tuple[int, Box | None]]:  # noqa: ANN401
-    """Code point and box of each character; no box for blanks."""
-    import pypdfium2.raw as pdfium
-
-    box = pdfium.FS_RECTF()
-    for index in range(textpage.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(textpage.raw, index)
-        if code in SKIPPED or 0xD800 <= code <= 0xDFFF:
-            continue
-        if code in LINE_ENDS or chr(code).isspace():
-            yield code, None
-            continue
-        pdfium.FPDFText_GetLooseCharBox(textpage.raw, index, box)  # as high as the font is
-        yield code, (box.left, box.bottom, box.right, box.top)
 
 
 def text_within(found: Sequence[tuple[int, Box | None]], area: Box) -> str:
