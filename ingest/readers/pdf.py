@@ -21,6 +21,7 @@ from ingest.readers.findings import (
 )
 from ingest.readers.ocr import OcrFailedError, ocr_available, read_image
 from ingest.readers.pdf_lines import PageLines, TextLine, page_lines, without_running_heads
+from ingest.readers.pdf_paragraphs import with_continuations
 from ingest.readers.pdf_tables import laid_out
 from kg.errors import Problem
 
@@ -61,6 +62,7 @@ def _read(document: Any, data: bytes, name: str) -> ReadResult:  # noqa: ANN401
     pages = [page_lines(document[index], index + 1) for index in range(len(document))]
     images, problems = _read_images(document, _to_read_again(pages), name)
     pages = [images.get(page.number, page) for page in without_running_heads(pages)]
+    pages = with_continuations(pages)
     result = laid_out(pages, data, document)
     if not any(line.strip() for page in result.pages for line in page.lines):
         return ReadResult((), problems=problems or (empty(name),))

@@ -16,6 +16,10 @@ PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.IG
 MARGIN = 0.1  # share of the page's height, above and below, where running heads stand
 RUNNING_PAGES = 3  # a line on fewer pages is no running head
 WIDE_GAP = 2.0  # blank between two columns, in heights of the line
+LABEL = re.compile(
+    r"(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,2})+|[-–+•]"
+)
+LABEL_GAP = 6.0  # blank between a list label and its text, in heights
 ORDER_WINDOW = 40  # lines back that are looked at for disorder; bounds the work on huge pages
 MIN_RULES = 6  # drawn lines on a page that may have a table; a heading has one or two
 
@@ -24,10 +28,14 @@ __all__ = ["Box", "PageLines", "TextLine", "characters", "page_lines", "text_wit
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of a page; no box (None) where it was read from an image."""
+    """A line of a page; no box (None) where it was read from an image.
+
+    goes_on: it is the next line of the paragraph of the line before.
+    """
 
     text: str
     box: Box | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +78,10 @@ class _Part:
         """Whether a character stands a wide gap to the right, as in another column."""
         if self.box is None:
             return False
-        return box[0] - self.box[2] > WIDE_GAP * (self.box[3] - self.box[1])
+        gap, height = box[0] - self.box[2], self.box[3] - self.box[1]
+        if LABEL.fullmatch("".join(self.chars).strip()):
+            return gap > LABEL_GAP * height
+        return gap > WIDE_GAP * height
 
     def line(self) -> TextLine:
         return TextLine("".join(self.chars).strip(), self.box)

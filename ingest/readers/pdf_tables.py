@@ -9,6 +9,7 @@ from typing import Any
 from ingest.readers import Page, ReadResult, Table, TableCell
 from ingest.readers.layout import Collected, GridCell
 from ingest.readers.pdf_lines import Box, PageLines, TextLine, characters, text_within
+from ingest.readers.pdf_paragraphs import run_on
 
 EDGE = 1.5  # points by which rules of one row may differ
 
@@ -48,13 +49,17 @@ def laid_out(pages: Sequence[PageLines], data: bytes, document: Any) -> ReadResu
 
 def _fill(collected: Collected, page: PageLines, tables: Sequence[RuledTable]) -> None:
     waiting = list(tables)
+    after_text = False
     for line in page.lines:
         table = next((table for table in tables if table.holds(line)), None)
-        if table is None:
+        if table is None and line.goes_on and after_text:
+            collected.lines[-1] = run_on(collected.lines[-1], line.text)
+        elif table is None:
             collected.add_text(line.text)
         elif table in waiting:
             waiting.remove(table)
             collected.add_table(table.rows)
+        after_text = table is None
 
 
 def _ruled_tables(
