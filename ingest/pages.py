@@ -32,7 +32,7 @@ def build(result: ReadResult) -> SourceText:
     Confidence and doubts are those of the repair, else those of the engine that read an image.
     """
     read = list(_lines(result))
-    damaged = repair.damaged_lines([line.clean.text for line in read])
+    damaged = repair.damaged_lines([line.clean.text for line in read], [line.page for line in read])
     lines, start = [], 0
     for number, line in enumerate(_repaired(read, damaged), 1):
         lines.append(_line(number, start, line))
