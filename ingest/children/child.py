@@ -37,14 +37,23 @@ def answer(target: str, request: dict[str, Any]) -> bytes:
 
 
 def _told(reading: Reading) -> Reading:
-    """Readers turn what a library raises into FILE_UNREADABLE; want of memory is a limit."""
-    problems = tuple(
-        replace(problem, code=ProblemCode.FILE_LIMIT, found="more memory than a file may take")
-        if _is_memory(problem)
-        else problem
-        for problem in reading.problems
-    )
-    return replace(reading, problems=problems)
+    """The reading with problems that can be sent, and want of memory told as the limit it is.
+
+    Readers turn whatever a library raises into FILE_UNREADABLE.
+    """
+    return replace(reading, problems=tuple(map(_problem, reading.problems)))
+
+
+def _problem(problem: Problem) -> Problem:
+    if _is_memory(problem):
+        found = "more memory than a file may take"
+        problem = replace(problem, code=ProblemCode.FILE_LIMIT, found=found)
+    return replace(problem, found=printable(problem.found), place=printable(problem.place))
+
+
+def printable(name: str) -> str:
+    """Text without the halves of characters that stand for a file name's bytes."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _is_memory(problem: Problem) -> bool:

@@ -94,11 +94,6 @@ def reading_of(path: Path, answer: bytes | Problem) -> Reading:
             return msgspec.msgpack.decode(answer, type=Reading)
         except (msgspec.DecodeError, UnicodeDecodeError):
             answer = _crash(path.name, "its reader sent no reading")
-    name, whole = _storable(path.name), _storable(str(path))
+    name, whole = child.printable(path.name), child.printable(str(path))
     problem = replace(answer, place=name)
     return Reading(name, whole, "", SourceText(()), Header(), problems=(problem,))
-
-
-def _storable(name: str) -> str:
-    """A file's name without the bytes that are no UTF-8."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -220,5 +220,6 @@ def serve(descriptor: int, target: str) -> None:
     _adopt_orphans()
     with suppress(EOFError, ConnectionError, KeyboardInterrupt):
         child.reader_of(target)
-        warm()
+        with suppress(Exception):  # what cannot be loaded now, a child will tell of
+            warm()
         Ward(control, target).serve()

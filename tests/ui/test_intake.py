@@ -1,12 +1,16 @@
 import gzip
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from kg.errors import CancuError, NotFoundError
+from ingest import children
+from kg.errors import CancuError, NotFoundError, Problem
 from kg.store import Store
 from kg.terms import ProblemCode
 from tests.ui.drafts import four_plans, library_of, text, write
+from ui import uploads
 from ui.library import Library
 
 
@@ -117,6 +121,96 @@ def test_where_every_file_is_bad_no_document_is_held(library, tmp_path):
     assert (len(report.documents), len(report.failures)) == (0, 1)
     assert library.documents() == []
     assert library.is_empty()
+
+
+def test_files_are_stored_in_batches_and_counted_as_the_store_counts_them(library, tmp_path):
+    files = [
+        write(tmp_path / "files", f"{n:02}.txt", text(number=f"{n}/KH-UBND")) for n in range(20)
+    ]
+    report = library.ingest(files, jobs=2)
+    assert [Path(item.path) for item in report.documents] == files
+    assert report.documents == tuple(
+        replace(library.told(library.find_held(item.id)), change="added")
+        for item in report.documents
+    )
+
+
+def test_a_run_that_goes_on_does_not_try_again_what_failed(library, tmp_path, monkeypatch):
+    good, bad = write(tmp_path, "good.txt", text()), tmp_path / "bad.pdf"
+    bad.write_bytes(b"%PDF-1.7 nothing")
+    first = library.ingest([good, bad])
+    read = []
+    monkeypatch.setattr(children, "read_all", lambda paths, *_: _noting(read, paths))
+    resumed = library.ingest([good, bad], resume=True)
+    assert read == []
+    assert counts(resumed) == {"added": 0, "updated": 0, "unchanged": 1}
+    assert resumed.failures == first.failures
+    library.ingest([good, bad])
+    assert read == [bad]  # asked for without --resume it is tried again
+    bad.write_bytes(b"%PDF-1.7 other")
+    library.ingest([good, bad], resume=True)
+    assert read == [bad, bad]
+
+
+def _noting(read, paths):
+    for path in paths:
+        read.append(path)
+        yield children.Read(path, 0, Problem(ProblemCode.FILE_LIMIT, "x", "y", path.name))
+
+
+def test_a_damaged_record_of_failures_is_no_failure(library, tmp_path):
+    bad = write(tmp_path, "bad.txt", "")
+    library.ingest([bad])
+    record = library.folder / "unread.jsonl"
+    record.write_bytes(record.read_bytes() + b'{"sha256": "12\n[]\n')
+    assert library.ingest([bad], resume=True).failures[0].code is ProblemCode.FILE_EMPTY
+    record.write_bytes(b"\xff")
+    assert library.ingest([bad], resume=True).failures[0].code is ProblemCode.FILE_EMPTY
+
+
+def test_what_was_read_is_kept_when_a_run_is_broken_off(library, tmp_path):
+    files = [write(tmp_path, f"{n}.txt", text(number=f"{n}/KH-UBND")) for n in range(6)]
+
+    def stop(step):
+        if step.done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.ingest(files, progress=stop)
+    held = library.documents()
+    assert len(held) >= 4
+    assert library.store.faults() == []
+    again = library.ingest(files, resume=True)
+    assert counts(again) == {"added": 6 - len(held), "updated": 0, "unchanged": len(held)}
+    assert len(library.cited_by("61/2018/NĐ-CP")) == 6
+    assert library.search("cải cách hành chính")["hits"]
+
+
+def test_a_classified_document_is_refused_unless_it_is_allowed(library, tmp_path):
+    path = write(tmp_path, "a.txt", f"TỐI MẬT\n{text()}")
+    report = library.ingest([path])
+    (failure,) = report.failures
+    assert (failure.code, failure.place) == (ProblemCode.FILE_CLASSIFIED, f"{path}:1")
+    assert (library.documents(), report.documents) == ([], ())
+    assert "12/KH-UBND" not in (library.folder / "unread.jsonl").read_text(encoding="utf-8")
+    assert library.ingest([path], resume=True).failures[0].code is ProblemCode.FILE_CLASSIFIED
+    allowed = library.ingest([path], resume=True, allow_classified=True)
+    assert counts(allowed)["added"] == 1
+
+
+def test_nothing_stays_of_an_upload_with_a_secrecy_mark(library, tmp_path, monkeypatch):
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "server"))
+    upload = write(tmp_path / "server", "a.txt", f"MẬT\n{text()}")
+    mine = write(tmp_path / "own", "b.txt", f"MẬT\n{text(number='2/KH-UBND')}")
+    plain = write(tmp_path / "server", "c.txt", text(number="3/KH-UBND"))
+    page = uploads.page(uploads.store(library, [upload, mine, plain]))
+    assert not upload.exists()
+    assert mine.exists()
+    assert plain.exists()
+    kept = [path.name for path in (library.folder / "files").rglob("*") if path.is_file()]
+    assert kept == ["c.txt"]
+    assert "a.txt:1: Văn bản có dấu chỉ độ mật" in page
+    assert str(library.folder) not in page
 
 
 def test_a_removed_document_is_a_stub_as_long_as_another_cites_it(tmp_path):

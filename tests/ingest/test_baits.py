@@ -1,0 +1,80 @@
+"""Harmful files, read with the limits that users have: told in time, and nothing else suffers."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from kg.terms import ProblemCode
+from tests.ingest import baits
+from tests.ingest.files import locked_pdf, text_pdf
+from tests.ui.drafts import text
+
+LIMIT, UNREADABLE = ProblemCode.FILE_LIMIT, ProblemCode.FILE_UNREADABLE
+linux = pytest.mark.skipif(sys.platform != "linux", reason="resource limits as Linux has them")
+OWN_FILE = "khóa riêng của máy"
+
+
+@pytest.fixture(scope="module")
+def trap(tmp_path_factory):
+    """A folder of harmful files and one good plan."""
+    folder = tmp_path_factory.mktemp("trap")
+    secret = folder.parent / "machine.key"
+    secret.write_text(OWN_FILE, encoding="utf-8")
+    laughing = baits.word(baits.paragraph("&a9;"), baits.laughs())
+    files = {
+        "archive.docx": baits.archive_without_word(),
+        "bomb.pdf": baits.pdf_bomb(),
+        "cut.pdf": text_pdf(["Kế hoạch"] * 3)[:700],
+        "deep.html": b"<html><body>" + b"<div>" * 200_000 + b"x",
+        "deep.pdf": baits.nested_pdf(),
+        "laughs.docx": laughing,
+        "laughs.html": f"{baits.laughs()}<html><body><p>&a9;</p></body></html>".encode(),
+        "line.txt": b"a" * 5_000_000,
+        "locked.pdf": locked_pdf(),
+        "lying.docx": baits.lying_zip(),
+        "outside.docx": baits.word(baits.paragraph("x &x; y"), baits.outside(str(secret))),
+        "outside.html": f"{baits.outside(str(secret))}<html><p>b &x; c</p></html>".encode(),
+        "picture.png": baits.png_bomb(),
+        "zip.docx": baits.zip_bomb(500 * 2**20),
+        "good.txt": text().encode(),
+    }
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    assert max(map(len, files.values())) < 6 * 2**20
+    return folder
+
+
+@linux
+def test_baits_are_told_the_good_file_is_read_and_this_side_stays_small(trap):
+    """In a process of its own, whose memory is its own."""
+    code = (
+        "import json, resource, sys\nfrom pathlib import Path\nfrom ingest import children\n"
+        "found = {}\n"
+        "for read in children.read_all(sorted(Path(sys.argv[1]).iterdir()), 2):\n"
+        "    reading = read.reading()\n"
+        "    found[read.path.name] = [len(reading.source.lines), reading.source.text,\n"
+        "                             [problem.code for problem in reading.problems]]\n"
+        "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "print(json.dumps([found, peak / 1024]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(trap)], capture_output=True, text=True, check=True
+    )
+    found, peak = json.loads(done.stdout)
+    assert peak < 500
+    lines, good, _ = found.pop("good.txt")
+    assert (lines, good) == (len(text().split("\n")), text())
+    assert not any(OWN_FILE in body for _, body, _ in found.values())
+    # Entities are left alone or refused, never unfolded; nesting is cut or refused.
+    assert all(len(body) < 1000 for _, body, _ in found.values())
+    said = {name: set(codes) & set(ProblemCode) for name, (_, _, codes) in found.items()}
+    assert said["bomb.pdf"] <= {LIMIT, UNREADABLE, ProblemCode.FILE_TOO_LARGE}
+    assert said["bomb.pdf"]
+    assert said["cut.pdf"] == {UNREADABLE}
+    assert said["locked.pdf"] == {ProblemCode.FILE_ENCRYPTED}
+    assert said["lying.docx"] == said["laughs.docx"] == {UNREADABLE}
+    assert said["line.txt"] == said["zip.docx"] == {ProblemCode.FILE_TOO_LARGE}
+    assert said["picture.png"] == {ProblemCode.FILE_TOO_LARGE}
+    assert all(codes for codes in said.values())
