@@ -134,12 +134,12 @@ def _printed(levels: dict[int, Level], counts: dict[int, int], depth: int) -> st
         above = int(match[1]) - 1
         shown = levels.get(above, level)
         style = "decimal" if level.legal else shown.format
-        return _formatted(counts.get(above, shown.start), style)
+        return formatted(counts.get(above, shown.start), style)
 
     return PLACEHOLDER.sub(number, level.text)
 
 
-def _formatted(count: int, style: str) -> str:
+def formatted(count: int, style: str) -> str:
     """A number in one of Word's formats; decimal for those not used in Vietnam."""
     if style in {"lowerLetter", "upperLetter"} and count > 0:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)

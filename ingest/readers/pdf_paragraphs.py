@@ -23,6 +23,8 @@ FIRST_LINE = (8.0, 80.0)  # points of an indent
 CLOSER = 1.25  # lines of one paragraph are not further apart, in usual distances
 CLOSED = re.compile(r"[.;:!?…”\"]\s*$")
 OPEN_END = re.compile(r"\S[-/]$")  # "12/2018/QĐ-": a number broken at the end of a line
+LAST = re.compile(r"\./\.\s*$")  # ends a document's text, whatever stands below
+FIRST = re.compile(r"Nơi nhận\b|Kính gửi\b")
 LONG_CAPITALS = 20
 
 
@@ -152,9 +154,17 @@ def _follows(before: TextLine, line: TextLine, column: Column) -> bool:
         before.text.isupper() or len(line.text) > LONG_CAPITALS
     ):
         return False
-    if abs(sum(before.box[::2]) - sum(line.box[::2])) < SLACK and before.box[0] > column.left:
-        return True  # centred, as titles are
+    if LAST.search(before.text) or FIRST.match(line.text):
+        return False
+    if _is_centred(before.box, column) and _is_centred(line.box, column):
+        return True
     return before.box[0] < column.left + FIRST_LINE[1] and _begins_as_rest(before, line, column)
+
+
+def _is_centred(box: Box, column: Column) -> bool:
+    """Whether a line stands in the middle of the column, as titles do."""
+    off = abs(box[0] + box[2] - column.left - column.right) / 2
+    return off < SLACK and box[0] > column.left + SLACK
 
 
 def _is_full(before: Box, line: TextLine, column: Column) -> bool:

@@ -14,7 +14,7 @@ from ingest.readers.layout import Collected, GridCell
 from ingest.readers.numbering import Numbering, numbering_of
 from ingest.readers.word_package import RELATION_ID, Package, W
 from ingest.readers.word_styles import OFF, Styles, styles_of, value
-from ingest.readers.word_tables import grid, is_side_by_side, rows_of, with_row_spans
+from ingest.readers.word_tables import grid, is_side_by_side, rows_of
 from ingest.readers.word_text import Printed
 from kg.folding import fold
 
@@ -175,7 +175,7 @@ class _Body:
                 cells.append((column, cell, lines))
             rows.append(grid(cells, rows[-1] if rows else []))
             breaks.append(most)
-        self._place(with_row_spans(rows), breaks, before)
+        self._place(rows, breaks, before)
         self._notes()
 
     def _place(self, rows: list[list[GridCell]], breaks: list[int], before: int) -> None:
@@ -199,7 +199,8 @@ class _Body:
         name = package.by_id(package.document, identity)
         if name is not None:
             for page in HtmlReader().read(package.read(name), name).pages:
-                self.collected.lines += page.lines
+                for line in page.lines:
+                    self.collected.add_text(line)
 
 
 def _read(package: Package) -> _Body:

@@ -77,19 +77,3 @@ def grid(cells: Sequence[tuple[int, WordCell, str]], above: Sequence[GridCell]) 
         else GridCell(column, text, column_span=cell.columns)
         for column, cell, text in cells
     ]
-
-
-def with_row_spans(rows: Sequence[Sequence[GridCell]]) -> list[list[GridCell]]:
-    """Rows whose cells know how many rows they cover; read from the last row up."""
-    below: dict[int, int] = {}  # column -> rows that a cell there goes on
-    result: list[list[GridCell]] = []
-    for row in reversed(rows):
-        spans = {cell.column: below.get(cell.column, 0) + 1 for cell in row if cell.continued}
-        result.append(
-            [
-                cell if cell.continued else replace(cell, row_span=below.get(cell.column, 0) + 1)
-                for cell in row
-            ]
-        )
-        below = spans
-    return result[::-1]
