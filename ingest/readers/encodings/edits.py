@@ -86,6 +86,8 @@ def _hyphens(line: str) -> Iterator[int]:
 
 def _is_letter(line: str, at: int) -> bool:
     """Whether the hyphen makes a syllable of what would be none: "tr-ởng", "t-"."""
+    if line[at + 1 : at + 2].isdigit() or line[max(0, at - 1) : at].isdigit():
+        return False
     before = _letters(line[max(0, at - LONGEST) : at][::-1])[::-1]
     after = _letters(line[at + 1 : at + 1 + LONGEST])
     parts = [part for part in (before, after) if part]
@@ -102,15 +104,16 @@ def _with_capitals(line: str, edits: list[Edit]) -> list[Edit]:
     """Letters of fonts for capitals (.VnTimeH), which show the codes of small letters as capitals.
 
     A word with a capital after its beginning and no small ASCII letter is in capitals; one with
-    neither follows the words next to it. Every code must be one character.
+    neither is where both its neighbours are, or its line. Every code must be one character.
     """
     plain = edited(line, edits)
     words = [match.span() for match in WORD.finditer(plain)]
     sizes = [_is_capitals(line[start:end]) for start, end in words]
+    all_capitals = False not in sizes and sizes.count(True) > 1
     capital: set[int] = set()
     for at, (start, end) in enumerate(words):
-        near = {sizes[i] for i in (at - 1, at + 1) if 0 <= i < len(words)} - {None}
-        if sizes[at] or (sizes[at] is None and near == {True}):
+        between = sizes[max(0, at - 1) : at + 2] == [True, None, True]
+        if sizes[at] or (sizes[at] is None and (all_capitals or between)):
             capital.update(range(start, end))
     return [Edit(e.start, e.end, e.text.upper()) if e.start in capital else e for e in edits]
 

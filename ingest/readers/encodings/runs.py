@@ -5,6 +5,7 @@ encoding; one that was a syllable and would be none, or that has a letter of Uni
 against it. A run of such words is decoded; text around it is left as it is.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,13 +20,15 @@ from ingest.readers.encodings.viqr import SIGN
 SWITCH = 5.0  # nats to begin or to end a run: two words are not enough inside another text
 FOR, NEITHER, AGAINST, UNICODE = 3.0, -1.0, -4.0, -6.0  # nats for a word
 MIN_WORDS = 3  # different words that speak for an encoding, in the whole text
-MIN_VIQR_WORDS = 6  # the same for VIQR, whose marks formulas and programs have too
+MIN_QUOTED = 2  # letters with two marks in VIQR; formulas and programs have single ones
 MIN_CODES = 3  # different letters of Vietnamese in them
 MIN_RUN_WORDS = 2  # in each of several runs
 PROBE = 2  # characters of an encoding's own that a text must have to be tried
 LONG_TEXT = 100_000  # characters; in longer texts the encodings to try are chosen on a part
 LONG_LINE = 20_000
 TABLES: Final = frozenset(Encoding) - {Encoding.VIQR, Encoding.UTF8_AS_1252}
+TWICE_MARKED: Final = frozenset("ấầẩẫậắằẳẵặếềểễệốồổỗộớờởỡợứừửữự")
+QUOTED: Final = re.compile(r"[a-z][\^+~`]|a\(\S|[aeiouy]['?.][a-z]", re.IGNORECASE)  # VIQR
 QUOTES: Final = frozenset("«»“”‘’–—…•")
 LEADS: Final = frozenset(char for char, byte in BYTE_OF.items() if 0xC2 <= byte <= 0xF4)
 
@@ -101,8 +104,9 @@ def runs(lines: Sequence[str], encoding: Encoding) -> Runs:
     speaking = _speaking(chosen)
     known = vietnamese_letters()
     letters = {char for decoded in speaking.values() for char in decoded.lower() if char in known}
-    least = MIN_VIQR_WORDS if encoding is Encoding.VIQR else MIN_WORDS
-    if len(speaking) < least or len(letters) < MIN_CODES:
+    if encoding is Encoding.VIQR and len(letters & TWICE_MARKED) < MIN_QUOTED:
+        return Runs({})
+    if len(speaking) < MIN_WORDS or len(letters) < MIN_CODES:
         return Runs({})
     return Runs(_by_line(found, chosen), sum(change.score for change in chosen))
 
@@ -146,7 +150,8 @@ def _score(word: str, decoded: str) -> float:
     if not any(char.isascii() and char.isalpha() for char in word):
         return 0.0  # signs alone: a bullet, a section sign
     after = _syllables(decoded)
-    before = _syllables(word) and not any(map(_is_odd, word))
+    odd = any(map(_is_odd, word)) or QUOTED.search(word)
+    before = _syllables(word) and not odd
     if after == before:
         return 0.0 if after else NEITHER
     return FOR if after else AGAINST
