@@ -3,17 +3,46 @@
 Boxes are in PDF points from the page's lower left corner.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 LINE_ENDS = frozenset({0x0A, 0x0D})
 HYPHENS = frozenset({0x02, 0xFFFE})  # PDFium's marks for a hyphen at the end of a line
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 SKIPPED = frozenset({0x00, 0xFFFF, 0xAD, 0x200B})
-BACKWARDS = 0.4  # heights by which a character may stand left of the one before: kerning, accents
-SAME_LINE = 0.35  # heights by which base lines of one line differ: fonts, no superscripts
-BLANK = 0.15  # heights of a gap that is a blank
+BACKWARDS = 0.4  # ems by which a character may stand left of the one before: kerning, accents
+SAME_LINE = 0.35  # ems by which base lines of one line differ: fonts, no superscripts
+BLANK = 0.17  # ems of a gap that is a blank; the narrowest blanks of justified lines have 0.2
+NEAR = 0.5  # ems from a letter to the note's number on it
+RAISED_SIZE, RAISED_BY = 0.8, 0.15  # a superscript's size in that of its line; ems that it is up
+# "2021" and the note 1 are not 20211: the number of a note keeps its look.
+SUPERSCRIPTS = {
+    ord(digit): ord(raised) for digit, raised in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)
+}
 Found = tuple[int, Box | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character as drawn. x, y: where it begins on its base line. size: an em, in points.
+
+    made_up: PDFium put it in, a blank or a line end by the distance.
+    """
+
+    code: int
+    box: Box
+    x: float
+    y: float
+    size: float
+    made_up: bool
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is seen of it."""
+        return self.code in LINE_ENDS or chr(self.code).isspace()
 
 
 def characters(textpage: Any) -> Iterator[Found]:  # noqa: ANN401 (a pypdfium2 text page)
@@ -23,85 +52,125 @@ def characters(textpage: Any) -> Iterator[Found]:  # noqa: ANN401 (a pypdfium2 t
     its line: "C NG HÒA ... Ộ". PDFium gives such letters where they were drawn; here they come
     where they stand.
     """
-    found = list(_drawn(textpage))
-    return _by_place(textpage) if _is_disordered(found) else iter(found)
+    glyphs = list(_glyphs(textpage))
+    return _by_place(glyphs) if _is_disordered(glyphs) else _as_drawn(glyphs)
 
 
-def _drawn(textpage: Any) -> Iterator[Found]:  # noqa: ANN401
-    import pypdfium2.raw as pdfium
-
-    box = pdfium.FS_RECTF()
-    for index in range(textpage.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(textpage.raw, index)
-        if code in SKIPPED or 0xD800 <= code <= 0xDFFF:
-            continue
-        if code in LINE_ENDS or chr(code).isspace():
-            yield code, None
-            continue
-        pdfium.FPDFText_GetLooseCharBox(textpage.raw, index, box)  # as high as the font is
-        yield code, (box.left, box.bottom, box.right, box.top)
-
-
-def _is_disordered(found: Iterable[Found]) -> bool:
-    """Whether a character stands well left of the one before it, on the same line."""
-    last: Box | None = None
-    for _, box in found:
-        if box is None:
-            continue
-        if last is not None and _same_line(last, box):
-            height = last[3] - last[1]
-            if box[0] - last[2] < -BACKWARDS * height - (box[2] - box[0]):
-                return True
-        last = box
-    return False
-
-
-def _same_line(one: Box, other: Box) -> bool:
-    shared = min(one[3], other[3]) - max(one[1], other[1])
-    return shared > 0.6 * min(one[3] - one[1], other[3] - other[1])
-
-
-def _by_place(textpage: Any) -> Iterator[Found]:  # noqa: ANN401
-    """The characters of each line from left to right; lines in the order in which they begin."""
-    line: list[tuple[float, int, Box]] = []
-    base = height = 0.0
-    for code, x, y, box in _placed(textpage):
-        if line and abs(y - base) > SAME_LINE * height:
-            yield from _sorted(line, height)
-            yield 0x0A, None
-            line = []
-        if not line:
-            base, height = y, max(1.0, box[3] - box[1])
-        line.append((x, code, box))
-    yield from _sorted(line, height)
-
-
-def _placed(textpage: Any) -> Iterator[tuple[int, float, float, Box]]:  # noqa: ANN401
-    """Code, origin on the base line and box of what the file draws, blanks too."""
+def _glyphs(textpage: Any) -> Iterator[Glyph]:  # noqa: ANN401
     import ctypes
 
     import pypdfium2.raw as pdfium
 
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    page, degrees = textpage.raw, textpage.page.get_rotation()
+    rectangle, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(textpage.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(textpage.raw, index)
-        made_up = pdfium.FPDFText_IsGenerated(textpage.raw, index)
-        if code in SKIPPED or code in LINE_ENDS or 0xD800 <= code <= 0xDFFF or made_up == 1:
+        code = pdfium.FPDFText_GetUnicode(page, index)
+        if code in SKIPPED or 0xD800 <= code <= 0xDFFF:
             continue
-        pdfium.FPDFText_GetLooseCharBox(textpage.raw, index, box)
-        pdfium.FPDFText_GetCharOrigin(textpage.raw, index, x, y)
-        yield code, x.value, y.value, (box.left, box.bottom, box.right, box.top)
+        # As high as the font is, not as the letter, where the font says how high it is.
+        pdfium.FPDFText_GetLooseCharBox(page, index, rectangle)
+        pdfium.FPDFText_GetCharOrigin(page, index, x, y)
+        pdfium.FPDFText_GetMatrix(page, index, matrix)
+        scale = math.hypot(matrix.c, matrix.d) or 1.0
+        box = turned((rectangle.left, rectangle.bottom, rectangle.right, rectangle.top), degrees)
+        left, base, _, _ = turned((x.value, y.value, x.value, y.value), degrees)
+        size = max(1.0, pdfium.FPDFText_GetFontSize(page, index) * scale)
+        made_up = pdfium.FPDFText_IsGenerated(page, index) == 1
+        yield Glyph(code, box, left, base, size, made_up)
 
 
-def _sorted(found: Sequence[tuple[float, int, Box]], height: float) -> Iterator[Found]:
-    """Characters of one line from the left, with a blank in each gap that has none."""
-    last: Box | None = None
-    for _, code, box in sorted(found, key=lambda char: char[0]):
-        if chr(code).isspace():
-            yield code, None
-            last = None if last is None else (last[0], last[1], max(last[2], box[2]), last[3])
+def turned(box: Box, degrees: int) -> Box:
+    """A box on a page that is shown turned clockwise by 0, 90, 180 or 270 degrees.
+
+    >>> turned((1, 2, 3, 5), 90)
+    (2, -3, 5, -1)
+    """
+    left, bottom, right, top = box
+    if degrees == 90:
+        return bottom, -right, top, -left
+    if degrees == 180:
+        return -right, -top, -left, -bottom
+    return (-top, left, -bottom, right) if degrees == 270 else box
+
+
+def _is_disordered(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a character stands well left of the one before it, on the same line."""
+    seen = [glyph for glyph in glyphs if not glyph.is_blank]
+    return any(
+        abs(one.y - other.y) <= SAME_LINE * one.size
+        and other.box[2] < one.box[0] - BACKWARDS * one.size
+        for one, other in pairwise(seen)
+    )
+
+
+def _as_drawn(glyphs: Sequence[Glyph]) -> Iterator[Found]:
+    """Characters in PDFium's order, without the line ends that it makes around superscripts."""
+    last: Glyph | None = None  # the last one on the base line
+    ended = False
+    for glyph in glyphs:
+        if glyph.code in LINE_ENDS:
+            ended = True
             continue
-        if last is not None and box[0] - last[2] > BLANK * height:
+        if glyph.is_blank:
+            yield glyph.code, None
+            continue
+        raised = last is not None and _is_raised(glyph, last)
+        if ended and not raised and (last is None or not _is_on_line(glyph, last)):
+            yield 0x0A, None
+        elif ended and last is not None and glyph.box[0] - last.box[2] > BLANK * last.size:
             yield 0x20, None
-        yield code, box
-        last = box
+        ended = False
+        yield SUPERSCRIPTS.get(glyph.code, glyph.code) if raised else glyph.code, glyph.box
+        last = last if raised else glyph
+
+
+def _is_on_line(glyph: Glyph, last: Glyph) -> bool:
+    """Whether a character goes on the line of another."""
+    return abs(glyph.y - last.y) <= SAME_LINE * last.size and glyph.x > last.x
+
+
+def _is_raised(glyph: Glyph, last: Glyph) -> bool:
+    """Whether a digit is small and high after another character, as a note's number is."""
+    return (
+        glyph.code in SUPERSCRIPTS
+        and glyph.size < RAISED_SIZE * last.size
+        and RAISED_BY * last.size < glyph.y - last.y < last.size
+        and -NEAR * last.size < glyph.box[0] - last.box[2] < 2 * NEAR * last.size
+    )
+
+
+def _by_place(glyphs: Sequence[Glyph]) -> Iterator[Found]:
+    """The characters of each line from left to right; lines in the order in which they begin."""
+    line: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.made_up or glyph.code in LINE_ENDS:
+            continue
+        if line and not _is_on_base(glyph, line[0]):
+            yield from _sorted(line)
+            yield 0x0A, None
+            line = []
+        line.append(glyph)
+    yield from _sorted(line)
+
+
+def _is_on_base(glyph: Glyph, first: Glyph) -> bool:
+    off = glyph.y - first.y
+    raised = glyph.code in SUPERSCRIPTS and glyph.size < RAISED_SIZE * first.size
+    return abs(off) <= SAME_LINE * first.size or (raised and 0 < off < first.size)
+
+
+def _sorted(line: Sequence[Glyph]) -> Iterator[Found]:
+    """Characters of one line from the left, with a blank in each gap that has none."""
+    last: Glyph | None = None
+    end = math.inf
+    for glyph in sorted(line, key=lambda glyph: glyph.x):
+        if glyph.is_blank:
+            yield glyph.code, None
+            end = max(end, glyph.box[2]) if last is not None else end
+            continue
+        if glyph.box[0] - end > BLANK * glyph.size:
+            yield 0x20, None
+        raised = last is not None and _is_raised(glyph, last)
+        yield SUPERSCRIPTS.get(glyph.code, glyph.code) if raised else glyph.code, glyph.box
+        last, end = last if raised else glyph, glyph.box[2]

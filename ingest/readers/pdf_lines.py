@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Any
 
-from ingest.readers.pdf_chars import HYPHENS, LINE_ENDS, Box, characters
+from ingest.readers.pdf_chars import HYPHENS, LINE_ENDS, Box, characters, turned
+from ingest.readers.pdf_columns import TextLine, in_columns, in_reading_order
 
 PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
 MARGIN = 0.1  # share of the page's height, above and below, where running heads stand
@@ -20,27 +20,14 @@ LABEL = re.compile(
     r"(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]|\d{1,2}(?:\.\d{1,2})+|[-–+•]"
 )
 LABEL_GAP = 6.0  # blank between a list label and its text, in heights
-ORDER_WINDOW = 40  # lines back that are looked at for disorder; bounds the work on huge pages
 MIN_RULES = 6  # drawn lines on a page that may have a table; a heading has one or two
 
 __all__ = ["Box", "PageLines", "TextLine", "characters", "page_lines", "text_within"]
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of a page; no box (None) where it was read from an image.
-
-    goes_on: it is the next line of the paragraph of the line before.
-    """
-
-    text: str
-    box: Box | None = None
-    goes_on: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class PageLines:
-    """One page. bottom, top: its edges.
+    """One page. bottom, top: its edges. width: from edge to edge, 0 where it is not known.
 
     ruled: it has drawn lines enough for a table. image: it shows a picture.
     """
@@ -51,6 +38,7 @@ class PageLines:
     lines: tuple[TextLine, ...]
     ruled: bool = False
     image: bool = False
+    width: float = 0.0
 
     @property
     def letters(self) -> int:
@@ -97,14 +85,15 @@ def page_lines(page: Any, number: int) -> PageLines:  # noqa: ANN401 (a pypdfium
     finally:
         textpage.close()
     kinds = Counter(obj.type for obj in page.get_objects(max_depth=3))
-    _, bottom, _, top = page.get_cropbox()
+    left, bottom, right, top = turned(page.get_cropbox(), page.get_rotation())
     return PageLines(
         number,
         bottom,
         top,
-        tuple(in_reading_order(list(_in_columns(rows)))),
+        tuple(in_reading_order(list(in_columns(rows)))),
         ruled=kinds[pdfium.FPDF_PAGEOBJ_PATH] >= MIN_RULES,
         image=kinds[pdfium.FPDF_PAGEOBJ_IMAGE] > 0,
+        width=right - left,
     )
 
 
@@ -143,42 +132,6 @@ def text_within(found: Sequence[tuple[int, Box | None]], area: Box) -> str:
 def _inside(box: Box, area: Box) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return area[0] <= x <= area[2] and area[1] <= y <= area[3]
-
-
-def _in_columns(rows: Sequence[Sequence[TextLine]]) -> Iterator[TextLine]:
-    """Lines of rows; where following rows have two columns, the left one first."""
-    for columns, group in groupby(rows, key=len):
-        block = list(group)
-        if columns == 2:
-            yield from (row[0] for row in block)
-            yield from (row[1] for row in block)
-        else:
-            yield from (line for row in block for line in row)
-
-
-def in_reading_order(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Lines as drawn, or from the top down where a program drew them in another order.
-
-    Columns side by side go up again and are no disorder: only a line drawn after one that it
-    stands above is.
-    """
-    disordered = any(
-        _above(later, earlier)
-        for index, later in enumerate(lines)
-        for earlier in lines[max(0, index - ORDER_WINDOW) : index]
-    )
-    if not disordered:
-        return list(lines)
-    return sorted(lines, key=lambda line: (-line.box[3], line.box[0]) if line.box else (0.0, 0.0))
-
-
-def _above(upper: TextLine, lower: TextLine) -> bool:
-    """Whether a line stands above another, over a good part of its width."""
-    if upper.box is None or lower.box is None or upper.box[1] < lower.box[3]:
-        return False
-    shared = min(upper.box[2], lower.box[2]) - max(upper.box[0], lower.box[0])
-    narrower = min(upper.box[2] - upper.box[0], lower.box[2] - lower.box[0])
-    return shared > narrower / 3
 
 
 def without_running_heads(pages: Sequence[PageLines]) -> list[PageLines]:

@@ -17,6 +17,7 @@ from ingest.readers.pdf_lines import PageLines, TextLine
 
 MIN_WIDE = 5  # full lines that a kind of pages needs for its column to be known
 WIDE = 0.85  # share of the column's width
+FULL = 0.6  # share of the page's width that a column has at least; narrower texts are lists
 SLACK = 6.0  # points by which lines at one edge differ
 INDENTED = 0.08  # share of lines that begin further in, in texts that indent paragraphs
 FIRST_LINE = (8.0, 80.0)  # points of an indent
@@ -95,8 +96,9 @@ def _columns(pages: Sequence[PageLines]) -> dict[int, Column]:
     """The column of each kind of pages, by the page's height: landscape pages have their own."""
     found = {}
     for kind, group in groupby(sorted(pages, key=_kind), key=_kind):
-        column = _column([[line.box for line in p.lines if line.box] for p in group])
-        if column is not None:
+        same = list(group)
+        column = _column([[line.box for line in page.lines if line.box] for page in same])
+        if column is not None and column.right - column.left >= FULL * same[0].width:
             found[kind] = column
     return found
 

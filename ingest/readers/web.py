@@ -13,6 +13,7 @@ from ingest.readers.findings import empty, nothing, unreadable
 from ingest.readers.kinds import Kind, kind_of
 from ingest.readers.layout import Collected, GridCell
 from ingest.readers.numbering import formatted
+from ingest.readers.word_text import SUPERSCRIPTS
 
 BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -132,7 +133,10 @@ class _Walk:
         elif tag in BLOCKS:
             self.block(child)
         else:
+            start = len(self.line)
             self.inside(child)
+            if tag == "sup":
+                self.line[start:] = [part.translate(SUPERSCRIPTS) for part in self.line[start:]]
 
     def _table(self, table: Any) -> None:  # noqa: ANN401
         """A table; one of a single row or column only lays out what it holds."""

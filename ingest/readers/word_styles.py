@@ -17,6 +17,7 @@ class Look:
     capitals: bool | None = None
     hidden: bool | None = None
     font: str | None = None
+    raised: bool | None = None
 
     def over(self, below: "Look") -> "Look":
         """This look, and where it says nothing the one below."""
@@ -24,6 +25,7 @@ class Look:
             below.capitals if self.capitals is None else self.capitals,
             below.hidden if self.hidden is None else self.hidden,
             self.font or below.font,
+            below.raised if self.raised is None else self.raised,
         )
 
 
@@ -74,7 +76,9 @@ def look_of(properties: Any) -> Look:  # noqa: ANN401
 
     fonts = None if properties is None else properties.find(W + "rFonts")
     named = None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi")
-    return Look(switch("caps"), switch("vanish"), named)
+    place = value(properties, "vertAlign")
+    raised = None if place is None else place == "superscript"
+    return Look(switch("caps"), switch("vanish"), named, raised)
 
 
 def list_of(properties: Any) -> tuple[str | None, int | None]:  # noqa: ANN401

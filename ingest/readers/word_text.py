@@ -23,6 +23,8 @@ SYMBOLS = {
     0xF02B: "+", 0xF02D: "-", 0xF0A7: "-", 0xF0B7: "-", 0xF0D8: "-", 0xF0FC: "-", 0xF076: "-",
     0xF0E0: "→", 0xF0E8: "→", 0xF0A3: "≤", 0xF0B3: "≥", 0xF0B0: "°", 0xF0B1: "±", 0xF0B4: "×",
 }  # fmt: skip
+# "2021" and a note's number 1 are not 20211; m² is not m2.
+SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(slots=True)
@@ -106,6 +108,8 @@ class Printed:
 
 def _shown(text: str, look: Look) -> str:
     text = shown_by_font(text.translate(SYMBOLS), look.font or "")
+    if look.raised:
+        text = text.translate(SUPERSCRIPTS)
     return text.upper() if look.capitals else text
 
 
