@@ -152,6 +152,7 @@ class Ward:
                 continue
             _kill_group(pid)  # what it started and left behind
             _end_orphans(set(self._running))
+            shutil.rmtree(running.folder, ignore_errors=True)
             late = pid in self._late
             self._late.discard(pid)
             with suppress(OSError):
@@ -159,7 +160,6 @@ class Ward:
             with suppress(KeyError):
                 self._selector.unregister(running.line)
             running.line.close()
-            shutil.rmtree(running.folder, ignore_errors=True)
 
 
 def _megabytes(peak: int) -> float:

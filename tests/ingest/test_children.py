@@ -18,7 +18,7 @@ from kg.terms import ProblemCode
 from tests.ui.drafts import text
 
 ROOT = str(Path(__file__).parents[2])
-TIGHT = Limits(memory=400 * 2**20, cpu=1.0, wall=20.0, disk=8 * 2**20, answer=2**20)
+TIGHT = Limits(memory=400 * 2**20, cpu=1.0, wall=20.0, disk=2**20, answer=2**16)
 LIMIT, UNREADABLE = ProblemCode.FILE_LIMIT, ProblemCode.FILE_UNREADABLE
 linux = pytest.mark.skipif(sys.platform != "linux", reason="resource limits as Linux has them")
 

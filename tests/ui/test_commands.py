@@ -258,6 +258,20 @@ def test_an_ingest_told_as_a_table_names_each_document(cancu, tmp_path):
     assert err == "[1/1] a.txt\n"
 
 
+def test_a_classified_file_is_one_sentence_and_goes_in_only_if_allowed(cancu, tmp_path):
+    path, library = write(tmp_path, "a.txt", f"TỐI MẬT\n{text()}"), tmp_path / "library"
+    out, err = cancu("ingest", path, "--json", library=library, expect=1)
+    (failed,) = json.loads(out)["failed"]
+    assert (failed["code"], failed["found"]) == ("file_classified", "TỐI MẬT")
+    sentence = f"{path}:1: Văn bản có dấu chỉ độ mật nên không được nạp (“TỐI MẬT”)."
+    assert err.splitlines()[-1] == sentence
+    again, _ = cancu("ingest", path, "--resume", "--json", library=library, expect=1)
+    assert [problem["code"] for problem in json.loads(again)["failed"]] == ["file_classified"]
+    allowed, _ = cancu("ingest", path, "--allow-classified", "--json", library=library)
+    assert json.loads(allowed)["added"] == 1
+    cancu("show", "--file", path, expect=1)
+
+
 # --- batches --------------------------------------------------------------------------------------
 def test_questions_of_a_batch_are_answered_as_they_are_alone(cancu, tmp_path):
     asked = ["Nghị định 61/2018/NĐ-CP còn hiệu lực không?", "xyz", "a\u2028b"]
