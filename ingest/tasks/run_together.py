@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.deadlines import cell_deadline
-from ingest.tasks.actors import actors_at
 from ingest.tasks.duties import make_task
+from ingest.tasks.table_rows import heading_task
 from kg.authorities import find_offices
 from kg.folding import fold
 from kg.model import Assignment, Task
@@ -78,9 +78,6 @@ _ROMAN = str.maketrans({"1": "I", "l": "I", "L": "I"})  # misread in a roman num
 # Named in passing: "theo yêu cầu của Sở Nội vụ"; bodies above those that an appendix assigns to.
 _PASSING = re.compile(r"\b(?:cua|do|theo|so|boi)\s+$")
 _ABOVE = frozenset({"Chính phủ", "Thủ tướng Chính phủ", "HĐND", "Quốc hội"})
-_OWNED = re.compile(
-    r"\((?P<said>[^()]{8,140}?)\s(?:huong dan|chu tri|phoi hop|tham muu)[^()]*\)?\s*$"
-)
 
 
 @dataclass(slots=True)
@@ -177,32 +174,6 @@ def _heading(lines: Sequence[tuple[int, str]], position: int) -> tuple[int, str]
         if more:
             number, text = following, f"{text} {more}"
     return number, text
-
-
-def heading_task(text: str, lines: tuple[int, int]) -> Task | None:
-    """The task of a group heading that says who guides it: "I. … (Công chức … hướng dẫn)"."""
-    folded = fold(text)
-    said = _OWNED.search(folded)
-    if not said:
-        return None
-    listed = actors_at(folded, said.start("said"))
-    offices = [text[a:b] for a, b in listed.spans] if listed else []
-    offices = offices or [text[said.start("said") : said.end("said")]]
-    role = OfficeRole.COORDINATING if "phoi hop" in folded[said.end("said") :] else None
-    title = re.sub(r"\s*\($", "", text[: said.start() + 1]).strip()
-    task = make_task(
-        f"{text[said.end('said') : said.end()].strip(' ()')} các nhiệm vụ Mục {title} của Phụ lục",
-        offices,
-        lines,
-        year=None,
-        role=role or OfficeRole.PERFORMING,
-        context=title,
-        confidence=0.8,
-        source=TaskSource.APPENDIX_HEADING,
-    )
-    return replace(
-        task, assignments=tuple(Assignment(o, role or OfficeRole.PERFORMING) for o in offices)
-    )
 
 
 def _take(row: _Open, number: int, text: str) -> None:

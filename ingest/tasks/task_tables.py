@@ -1,23 +1,22 @@
 """Tasks in appendix tables: columns known by the words of their heads.
 
-Three layouts: tables that the file's format marks; tables that a web export wrote one cell a line;
-tables that an OCR engine read line by line, their columns run together. In the last one only the
-row numbers, the main column and the offices' known short forms can be told, at low confidence.
+Four layouts: tables that the file's format marks; tables that a web export wrote one cell a line;
+tables rebuilt from lines that an OCR engine read across or down their columns (`rebuilt_rows`); and
+those of them that damage leaves too little of (`run_together`): there only the row numbers, the
+main column and the offices' known short forms can be told, at low confidence.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
-from ingest.deadlines import cell_deadline, is_deadline
+from ingest.deadlines import is_deadline
 from ingest.paragraphs import printed
 from ingest.readers import Table, TableCell
-from ingest.tasks.duties import make_task
-from ingest.tasks.label_lines import listed
-from ingest.tasks.run_together import flat_rows, heading_task
+from ingest.tasks.rebuilt_rows import rebuilt_tasks
+from ingest.tasks.run_together import flat_rows
+from ingest.tasks.table_rows import Row, heading_task, row_task
 from kg.folding import fold
-from kg.model import Assignment, SourceText, Task
-from kg.terms import OfficeRole, TaskSource
+from kg.model import SourceText, Task
 
 _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("coordinating", re.compile(r"phoi hop")),
@@ -50,16 +49,6 @@ _ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]?")
 _GROUP_LABEL = re.compile(r"[IVX]{1,5}[.)]?|[A-E][.)]?")
 _DELIMITER = re.compile(r"\s*[|\t]\s*")
 _TABLE_END = re.compile(r"^\W*(?:noi nhan|phu luc|tm\.|ghi chu|tong cong)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row: cells by column name, label of the row and of its group, lines."""
-
-    cells: Mapping[str, str]
-    label: str
-    group: str
-    lines: tuple[int, int]
 
 
 def column(head: str) -> str | None:
@@ -107,7 +96,7 @@ def from_tables(tables: Sequence[Table], *, year: int | None) -> list[Task]:
                 if said := heading_task(title, (line, line)):
                     tasks.append(said)
                 continue
-            if task := _row_task(_Row(named, label, group, (line, max(line, end))), year):
+            if task := row_task(Row(named, label, group, (line, max(line, end))), year):
                 tasks.append(task)
     return tasks
 
@@ -136,36 +125,6 @@ def _leading_label(text: str) -> str:
     return match[1] if match else ""
 
 
-def _row_task(row: _Row, year: int | None) -> Task | None:
-    text = " ".join(row.cells.get("task", "").split())
-    if len(text) < 8:
-        return None
-    offices = [
-        Assignment(name, role)
-        for key, role in (
-            ("lead", OfficeRole.LEAD),
-            ("coordinating", OfficeRole.COORDINATING),
-            ("approving", OfficeRole.APPROVING),
-        )
-        for name in listed(row.cells.get(key, ""))
-    ]
-    if not offices:
-        return None
-    task = make_task(text, (), row.lines, year=year, confidence=0.9, source=TaskSource.TABLE)
-    when = row.cells.get("deadline", "")
-    due = cell_deadline(when, year=year) if when else None
-    approver = "; ".join(a.office for a in offices if a.role is OfficeRole.APPROVING)
-    return replace(
-        task,
-        assignments=tuple(dict.fromkeys(offices)),
-        deadline=due.day if due else task.deadline,
-        deadline_text=due.text if due else task.deadline_text,
-        product=" ".join(row.cells.get("product", "").split()) or task.product,
-        approver=approver or task.approver,
-        row=".".join(part for part in (row.group, row.label) if part) or None,
-    )
-
-
 def from_lines(
     source: SourceText, covered: Collection[int], *, year: int | None
 ) -> tuple[list[Task], set[int]]:
@@ -178,11 +137,12 @@ def from_lines(
     drawn = list(_delimited(lines))
     tasks = from_tables(drawn, year=year)
     taken = {n for table in drawn for n in range(table.first_line, table.last_line + 1)}
-    for reader in (_stacked, flat_rows):
-        more, lines_of_it = reader([pair for pair in lines if pair[0] not in taken], year)
-        tasks += more
-        taken |= lines_of_it
-    return tasks, taken
+    stacked, more = _stacked([pair for pair in lines if pair[0] not in taken], year)
+    tasks, taken = tasks + stacked, taken | more
+    rebuilt, more = rebuilt_tasks(source, {*covered, *taken}, year=year)
+    tasks, taken = tasks + rebuilt, taken | more
+    flat, more = flat_rows([pair for pair in lines if pair[0] not in taken], year)
+    return tasks + flat, taken | more
 
 
 def _delimited(lines: Sequence[tuple[int, str]]) -> Iterator[Table]:
@@ -218,7 +178,7 @@ def _stacked(lines: Sequence[tuple[int, str]], year: int | None) -> tuple[list[T
             index += 1
             continue
         rows = list(_stacked_rows(filled, index + len(heads), heads))
-        tasks += [task for row, _ in rows if (task := _row_task(row, year))]
+        tasks += [task for row, _ in rows if (task := row_task(row, year))]
         end = rows[-1][1] if rows else index + len(heads)
         taken |= {number for number, _ in filled[index:end]}
         index = end
@@ -243,7 +203,7 @@ def _stacked_heads(filled: Sequence[tuple[int, str]], index: int) -> list[str]:
 
 def _stacked_rows(
     filled: Sequence[tuple[int, str]], index: int, heads: Sequence[str]
-) -> Iterator[tuple[_Row, int]]:
+) -> Iterator[tuple[Row, int]]:
     """Rows with the index after each."""
     group = ""
     while index < len(filled):
@@ -259,7 +219,7 @@ def _stacked_rows(
             group = label.strip(" .)")
             continue
         named = _by_kind([text for _, text in cells], heads)
-        yield _Row(named, label.strip("(.) "), group, (number, cells[-1][0])), index
+        yield Row(named, label.strip("(.) "), group, (number, cells[-1][0])), index
 
 
 def _cells(filled: Sequence[tuple[int, str]], index: int, most: int) -> list[tuple[int, str]]:
