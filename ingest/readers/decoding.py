@@ -11,6 +11,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 MAX_CONTROL_SHARE = 0.005
 MAX_BAD_SHARE = 0.2  # undecodable bytes against non-ASCII letters that did decode
+SAMPLE = 200_000  # characters on which a text is judged
 MIN_LETTER_SHARE = 0.6  # letters, digits and blanks; Vietnamese plans have over 0.9
 
 
@@ -29,7 +30,7 @@ def decode(data: bytes) -> str | None:
             return _plausible(_utf16(data, encoding))
     text = _strict(data, "utf-8")
     if text is not None:
-        return text if _plausible(text) or _plausible(_decoded(text)) else None
+        return text if not text or _plausible(text) or _plausible(_decoded(text)) else None
     return (
         _plausible(_legacy(data))
         or _plausible(_damaged_utf8(data))
@@ -81,7 +82,7 @@ def _damaged_utf8(data: bytes) -> str | None:
     """UTF-8 with a few bad bytes, or None where most of the letters are no UTF-8."""
     text = data.decode("utf-8", errors="replace")
     bad = text.count(REPLACEMENT)
-    good = sum(char > "\x7f" for char in text) - bad
+    good = len(text) - len(text.encode("ascii", errors="ignore")) - bad
     return text if bad <= good * MAX_BAD_SHARE else None
 
 
@@ -89,10 +90,11 @@ def _plausible(text: str | None) -> str | None:
     """The text if it reads as one: hardly any control character, mostly letters."""
     if not text:
         return text
-    if len(CONTROL.findall(text)) > len(text) * MAX_CONTROL_SHARE:
+    sample = text[:SAMPLE]
+    if len(CONTROL.findall(sample)) > len(sample) * MAX_CONTROL_SHARE:
         return None
-    wordlike = sum(char.isalnum() or char.isspace() or _is_mark(char) for char in text)
-    return text if wordlike >= len(text) * MIN_LETTER_SHARE or len(text) < 40 else None
+    wordlike = sum(char.isalnum() or char.isspace() or _is_mark(char) for char in sample)
+    return text if wordlike >= len(sample) * MIN_LETTER_SHARE or len(sample) < 40 else None
 
 
 def _is_mark(char: str) -> bool:

@@ -57,7 +57,10 @@ def decode_lines(lines: Sequence[str]) -> list[DecodedLine]:
         tried = {encoding: runs(texts, encoding) for encoding in left}
         best = max(left, key=lambda encoding: tried[encoding].gain)
         edits_in = edits_of(best, texts)
+        others = [tried[encoding].gains for encoding in left if encoding is not best]
         for at, places in tried[best].lines.items():
+            if any(gains.get(at, 0.0) > tried[best].gains[at] for gains in others):
+                continue
             edits = _chosen(texts[at], edits_in(texts[at]), places)
             result[numbers[at]] = _decoded(texts[at], edits, best)
         numbers = [number for number in numbers if result[number].encoding is None]

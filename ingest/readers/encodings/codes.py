@@ -45,7 +45,7 @@ class Table:
 
 def as_1252(code: bytes) -> str:
     """Bytes as the characters that Windows-1252 shows; its five gaps as control characters."""
-    return "".join(_SHOWN[byte] for byte in code)
+    return code.decode("latin-1").translate(_HIGH)
 
 
 def _shown(byte: int) -> str:
@@ -56,6 +56,7 @@ def _shown(byte: int) -> str:
 
 
 _SHOWN: Final = tuple(map(_shown, range(256)))
+_HIGH: Final = {byte: _SHOWN[byte] for byte in range(0x80, 0xA0)}
 BYTE_OF: Final = {char: byte for byte, char in enumerate(_SHOWN)} | {
     chr(byte): byte for byte in range(0x80, 0xA0)
 }

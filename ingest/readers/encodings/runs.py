@@ -6,11 +6,12 @@ against it. A run of such words is decoded; text around it is left as it is.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from ingest.readers.encodings.codes import BYTE_OF, Encoding, table_of, vietnamese_letters
 from ingest.readers.encodings.edits import MOJIBAKE, WORD, decoder_of
@@ -20,10 +21,10 @@ from ingest.readers.encodings.viqr import SIGN
 SWITCH = 5.0  # nats to begin or to end a run: two words are not enough inside another text
 FOR, NEITHER, AGAINST, UNICODE = 3.0, -1.0, -4.0, -6.0  # nats for a word
 MIN_WORDS = 3  # different words that speak for an encoding, in the whole text
-MIN_QUOTED = 2  # letters with two marks in VIQR; formulas and programs have single ones
+MIN_QUOTED = 2  # words with a letter of two marks in VIQR; formulas and programs have single ones
 MIN_CODES = 3  # different letters of Vietnamese in them
 MIN_RUN_WORDS = 2  # in each of several runs
-PROBE = 2  # characters of an encoding's own that a text must have to be tried
+LONGEST_WORD = 200  # characters; longer is no word
 LONG_TEXT = 100_000  # characters; in longer texts the encodings to try are chosen on a part
 LONG_LINE = 20_000
 TABLES: Final = frozenset(Encoding) - {Encoding.VIQR, Encoding.UTF8_AS_1252}
@@ -33,8 +34,7 @@ QUOTES: Final = frozenset("«»“”‘’–—…•")
 LEADS: Final = frozenset(char for char, byte in BYTE_OF.items() if 0xC2 <= byte <= 0xF4)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):  # made a million times for a long text
     """A word that would change: its line and place in it (from 0), nats for the encoding."""
 
     line: int
@@ -49,11 +49,16 @@ class Runs:
     """Words of a text that are in one encoding.
 
     lines: line (from 0) to the places of its words in it; None where the whole line is.
-    gain: nats for the encoding.
+    gains: nats for the encoding, by line.
     """
 
     lines: dict[int, frozenset[int] | None]
-    gain: float = 0.0
+    gains: dict[int, float]
+
+    @property
+    def gain(self) -> float:
+        """Nats for the encoding, of the whole text."""
+        return sum(self.gains.values())
 
 
 def candidates(lines: Sequence[str]) -> list[Encoding]:
@@ -85,12 +90,12 @@ def _is_possible(encoding: Encoding, seen: set[str], lines: Sequence[str]) -> bo
     if encoding is Encoding.VIQR:
         if seen.isdisjoint("^+("):
             return False
-        return sum(len(SIGN.findall(line)) for line in lines) >= MIN_WORDS
+        return sum(len(SIGN.findall(line)) for line in lines) >= MIN_QUOTED
     if encoding is Encoding.UTF8_AS_1252:
         if seen.isdisjoint(LEADS):
             return False
         return sum(len(MOJIBAKE.findall(line)) for line in lines) >= MIN_WORDS
-    return len(table_of(encoding).signature & seen) >= PROBE
+    return not seen.isdisjoint(table_of(encoding).signature)
 
 
 def runs(lines: Sequence[str], encoding: Encoding) -> Runs:
@@ -104,11 +109,15 @@ def runs(lines: Sequence[str], encoding: Encoding) -> Runs:
     speaking = _speaking(chosen)
     known = vietnamese_letters()
     letters = {char for decoded in speaking.values() for char in decoded.lower() if char in known}
-    if encoding is Encoding.VIQR and len(letters & TWICE_MARKED) < MIN_QUOTED:
-        return Runs({})
+    twice = sum(not TWICE_MARKED.isdisjoint(decoded.lower()) for decoded in speaking.values())
+    if encoding is Encoding.VIQR and twice < MIN_QUOTED:
+        return Runs({}, {})
     if len(speaking) < MIN_WORDS or len(letters) < MIN_CODES:
-        return Runs({})
-    return Runs(_by_line(found, chosen), sum(change.score for change in chosen))
+        return Runs({}, {})
+    gains: dict[int, float] = {}
+    for change in chosen:
+        gains[change.line] = gains.get(change.line, 0.0) + change.score
+    return Runs(_by_line(found, chosen), gains)
 
 
 def _speaking(group: Sequence[Change]) -> dict[str, str]:
@@ -117,17 +126,16 @@ def _speaking(group: Sequence[Change]) -> dict[str, str]:
 
 
 def _by_line(found: Sequence[Change], chosen: Sequence[Change]) -> dict[int, frozenset[int] | None]:
-    places: dict[int, set[int]] = {}
-    for change in chosen:
-        if change.score > UNICODE:
-            places.setdefault(change.line, set()).add(change.place)
-    every: dict[int, int] = {}
-    for change in found:
-        every[change.line] = every.get(change.line, 0) + 1
-    return {
-        line: None if len(words) == every[line] else frozenset(words)
-        for line, words in places.items()
-    }
+    """Places by line. In a line that is in part Unicode, a run has words that speak for it."""
+    every = Counter(change.line for change in found)
+    places: dict[int, frozenset[int] | None] = {}
+    for line, group in groupby(chosen, key=lambda change: change.line):
+        changes = [change for change in group if change.score > UNICODE]
+        if len(changes) == every[line]:
+            places[line] = None
+        elif len(_speaking(changes)) >= MIN_RUN_WORDS:
+            places[line] = frozenset(change.place for change in changes)
+    return places
 
 
 def _changes(lines: Sequence[str], decoder: Callable[[str], str]) -> Iterator[Change]:
@@ -147,6 +155,8 @@ def _changes(lines: Sequence[str], decoder: Callable[[str], str]) -> Iterator[Ch
 
 @lru_cache(maxsize=1 << 16)
 def _score(word: str, decoded: str) -> float:
+    if len(word) > LONGEST_WORD:
+        return NEITHER
     if not any(char.isascii() and char.isalpha() for char in word):
         return 0.0  # signs alone: a bullet, a section sign
     after = _syllables(decoded)
