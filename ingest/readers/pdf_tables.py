@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.readers import Page, ReadResult, Table, TableCell
+from ingest.readers import LineReading, Page, ReadResult, Table
 from ingest.readers.layout import Collected, GridCell
-from ingest.readers.pdf_lines import Box, PageLines, TextLine, characters, text_within
+from ingest.readers.pdf_chars import characters, turned
+from ingest.readers.pdf_lines import Box, PageLines, TextLine, text_within
 from ingest.readers.pdf_paragraphs import run_on
+from ingest.readers.tables import CellText, grid_rows
+from ingest.readers.tables.boxes import placed
+from ingest.readers.tables.joining import joined
 
 EDGE = 1.5  # points by which rules of one row may differ
 
@@ -44,7 +48,8 @@ def laid_out(pages: Sequence[PageLines], data: bytes, document: Any) -> ReadResu
         result.append(Page(page.number, tuple(collected.lines)))
         tables.extend(collected.tables)
         offset += len(collected.lines)
-    return ReadResult(tuple(result), tuple(joined(tables)))
+    lines = [line for page in result for line in page.lines]
+    return ReadResult(tuple(result), tuple(joined(tables, lines)))
 
 
 def _fill(collected: Collected, page: PageLines, tables: Sequence[RuledTable]) -> None:
@@ -78,81 +83,54 @@ def _ruled_tables(
     try:
         with pdfplumber.open(io.BytesIO(data), pages=[page.number for page in ruled]) as pdf:
             for page, plumbed in zip(ruled, pdf.pages, strict=True):
-                if not plumbed.rotation:
-                    found[page.number] = list(_tables_of(plumbed, document[page.number - 1]))
+                shown = document[page.number - 1]
+                found[page.number] = list(_tables_of(plumbed, shown, page.number))
                 plumbed.close()
     except Exception:  # noqa: BLE001 (pdfminer raises of every kind; the text is read all the same)
         return found
     return found
 
 
-def _tables_of(plumbed: Any, page: Any) -> Iterator[RuledTable]:  # noqa: ANN401
+def _tables_of(plumbed: Any, page: Any, number: int) -> Iterator[RuledTable]:  # noqa: ANN401
     textpage = page.get_textpage()
     found = list(characters(textpage))
     textpage.close()
-    height = float(plumbed.height)  # y upwards + y downwards, of any point, whatever the origin
+    degrees = page.get_rotation()
+    sheet = _Sheet(turned(page.get_cropbox(), degrees), float(plumbed.height), degrees, number)
     for table in plumbed.find_tables():
-        left, top, right, bottom = table.bbox
-        rows = tuple(_rows(table, found, height))
+        cells = placed(table.cells, EDGE)
+        rows = grid_rows(
+            {place: _said(sheet, cell, found) for place, cell in cells.items()}, number
+        )
         if len(rows) > 1 and max(len(row) for row in rows) > 1:
-            yield RuledTable(left, height - bottom, right, height - top, rows)
+            yield RuledTable(*sheet.area(table.bbox), rows)
 
 
-def _rows(
-    table: Any,  # noqa: ANN401 (a pdfplumber table)
-    found: Sequence[tuple[int, Box | None]],
-    height: float,
-) -> Iterator[tuple[GridCell, ...]]:
-    """Rows of cells, each in its column; cells merged downwards go on in the rows below."""
-    rows = table.rows
-    lefts = sorted({cell[0] for row in rows for cell in row.cells if cell is not None})
-    above: dict[int, tuple[float, str]] = {}  # column -> bottom of the cell there, its text
-    for row in rows:
-        cells = []
-        for cell in (cell for cell in row.cells if cell is not None):
-            column = lefts.index(cell[0])
-            text = text_within(found, (cell[0], height - cell[3], cell[2], height - cell[1]))
-            cells.append(GridCell(column, text))
-            above[column] = (cell[3], text)
-        taken = {cell.column for cell in cells}
-        cells += [
-            GridCell(column, text, continued=True)
-            for column, (bottom, text) in above.items()
-            if column not in taken and bottom > row.bbox[1] + EDGE
-        ]
-        yield tuple(sorted(cells, key=lambda cell: cell.column))
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page as it is shown: its edges in points as `characters` gives them, its height there."""
+
+    edges: Box
+    height: float
+    degrees: int
+    number: int
+
+    def area(self, box: Box) -> Box:
+        """A box of pdfplumber's (y downwards) as one of `characters` (y upwards)."""
+        left, top, right, bottom = box
+        if self.degrees:
+            x, y = self.edges[0], self.edges[3]
+            return left + x, y - bottom, right + x, y - top
+        # y upwards + y downwards is the height, of any point, whatever the page's origin
+        return left, self.height - bottom, right, self.height - top
+
+    def share(self, box: Box) -> Box:
+        """A box of pdfplumber's in shares of the page."""
+        left, bottom, right, top = self.area(box)
+        x0, y0, x1, y1 = self.edges
+        wide, high = max(1.0, x1 - x0), max(1.0, y1 - y0)
+        return (left - x0) / wide, (y1 - top) / high, (right - x0) / wide, (y1 - bottom) / high
 
 
-def joined(tables: Sequence[Table]) -> Iterator[Table]:
-    """Tables with the parts of one that goes on over a page put together.
-
-    A part goes on the table before when it has as many columns and no line stands between;
-    its head, when printed again, is left out.
-    """
-    current: Table | None = None
-    for table in tables:
-        if current is None:
-            current = table
-        elif table.first_line == current.last_line + 1 and _columns(table) == _columns(current):
-            current = _appended(current, table)
-        else:
-            yield current
-            current = table
-    if current is not None:
-        yield current
-
-
-def _columns(table: Table) -> int:
-    return max(cell.column for cell in table.cells) + 1
-
-
-def _appended(table: Table, more: Table) -> Table:
-    head = [cell.text for cell in table.cells if cell.row == 0]
-    repeated = [cell.text for cell in more.cells if cell.row == 0] == head
-    shift = max(cell.row for cell in table.cells) + (0 if repeated else 1)
-    cells = tuple(
-        TableCell(cell.row + shift, cell.column, cell.text, cell.line)
-        for cell in more.cells
-        if not (repeated and cell.row == 0)
-    )
-    return Table(table.cells + cells, table.first_line, more.last_line)
+def _said(sheet: _Sheet, cell: Box, found: Sequence[tuple[int, Box | None]]) -> CellText:
+    return CellText(text_within(found, sheet.area(cell)), LineReading(box=sheet.share(cell)))
