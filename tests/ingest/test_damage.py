@@ -56,3 +56,37 @@ def test_a_list_of_codes_and_names_inside_clean_text_is_not_damage():
 )
 def test_text_without_vietnamese_is_not_damaged_vietnamese(lines):
     assert damaged_lines(lines) == [False] * len(lines)
+
+
+def test_a_short_damaged_page_between_clean_pages_is_found_to_the_line():
+    page = DAMAGED[1:5]
+    lines = [*CLEAN, "UBND", *page, "", "- VT.", *CLEAN]
+    pages = [1] * (len(CLEAN) + 1) + [2] * (len(page) + 1) + [3] * (len(CLEAN) + 1)
+    found = damaged_lines(lines, pages)
+    start = len(CLEAN) + 1
+    assert found[start : start + len(page)] == [True] * len(page)
+    assert not any(found[:start])
+    assert not any(found[start + len(page) + 1 :])
+
+
+def test_engines_that_print_french_letters_are_found_too():
+    page = ["Căn cứ".replace("ă", "à").replace("ứ", "ù"), "Quyêt dinh sô 36 cùa Ùy ban nhân dân",
+            "vê viêc ban hành Kê hoach cài cách hành chính nàm hai nghìn"] * 3  # fmt: skip
+    assert damaged_lines(page) == [True] * len(page)
+
+
+def test_a_page_in_english_is_damage_neither_in_clean_nor_in_damaged_text():
+    assert not any(damaged_lines([*CLEAN, *ENGLISH, *CLEAN]))
+    found = damaged_lines([*DAMAGED, *ENGLISH, *DAMAGED])
+    assert found == [True] * len(DAMAGED) + [False] * len(ENGLISH) + [True] * len(DAMAGED)
+
+
+def test_damaged_tables_of_numbers_follow_their_words():
+    rows = [f"{n} Nhiém vu {n * 7}.000 {n}.250" for n in range(9)]
+    assert damaged_lines([*rows, "1.000 2.000", "", *rows]) == [True] * 20
+
+
+def test_a_line_of_five_megabytes_and_bait_are_judged():
+    assert damaged_lines(["x" * 5_000_000]) == [False]
+    assert damaged_lines(["Nghi quyét " * 100_000]) == [True]
+    assert damaged_lines(["\ud800" * 1000, "(a(" * 70_000]) == [False, False]
