@@ -4,6 +4,7 @@ import codecs
 import io
 import re
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -101,9 +102,10 @@ def _kind_of_archive(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            # ODF 1.3, part 2, 3.3: the first part of a package says its type.
+            said = archive.open("mimetype").read(100) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, zlib.error):
         return Kind.WORD
     if "word/document.xml" in names:
         return Kind.WORD
-    # OpenDocument stores its type first and unpacked (ODF 1.3, part 2, 3.3).
-    return Kind.ODT if ODT_TYPE in data[:256] and "content.xml" in names else Kind.ARCHIVE
+    return Kind.ODT if said.strip() == ODT_TYPE and "content.xml" in names else Kind.ARCHIVE

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
 
-from ingest.paragraphs import PLAIN, split_mark
+from ingest.paragraphs import DASH, PLAIN, split_mark
 from ingest.readers.pdf_chars import Box
 from ingest.readers.pdf_lines import PageLines, TextLine
 
@@ -135,7 +135,7 @@ def _marked(lines: Sequence[TextLine], column: Column | None) -> Iterator[TextLi
             column is not None
             and before is not None
             and _is_below(before, line, column)
-            and _follows(before, line, column)
+            and (_follows(before, line, column) or _goes_on_item(before, line))
         )
         before = replace(line, goes_on=goes_on)
         yield before
@@ -158,15 +158,30 @@ def _follows(before: TextLine, line: TextLine, column: Column) -> bool:
         return False
     if LAST.search(before.text) or FIRST.match(line.text):
         return False
-    if _is_centred(before.box, column) and _is_centred(line.box, column):
-        return True
+    same_case = before.text.isupper() == line.text.isupper()
+    in_middle = _is_in_middle(before.box, column) and _is_in_middle(line.box, column)
+    if in_middle and same_case and line.box[0] > column.left + SLACK:
+        return True  # as titles are
     return before.box[0] < column.left + FIRST_LINE[1] and _begins_as_rest(before, line, column)
 
 
-def _is_centred(box: Box, column: Column) -> bool:
-    """Whether a line stands in the middle of the column, as titles do."""
-    off = abs(box[0] + box[2] - column.left - column.right) / 2
-    return off < SLACK and box[0] > column.left + SLACK
+def _is_in_middle(box: Box, column: Column) -> bool:
+    return abs(box[0] + box[2] - column.left - column.right) / 2 < SLACK
+
+
+def _goes_on_item(before: TextLine, line: TextLine) -> bool:
+    """Whether a line ends an item of a list in a narrow column, as that of recipients is."""
+    if before.box is None or line.box is None or CLOSED.search(before.text):
+        return False
+    begun = before.goes_on or split_mark(before.text)[0] == DASH
+    inwards = line.box[0] - before.box[0]
+    is_rest = line.text[:1].islower() or before.text.count("(") > before.text.count(")")
+    return (
+        begun
+        and -SLACK < inwards < FIRST_LINE[1] / 2
+        and split_mark(line.text)[0] == PLAIN
+        and (is_rest or line.text.endswith((";", ".")))
+    )
 
 
 def _is_full(before: Box, line: TextLine, column: Column) -> bool:
@@ -185,9 +200,8 @@ def _begins_as_rest(before: TextLine, line: TextLine, column: Column) -> bool:
     closed = CLOSED.search(before.text) is not None
     inwards = line.box[0] - before.box[0]
     if abs(line.box[0] - column.left) <= SLACK:
-        if column.indented and inwards < -FIRST_LINE[0]:
-            return not (has_mark and closed)
-        if column.indented and before.goes_on:
+        # Where first lines are indented, a line at the margin goes on.
+        if column.indented and inwards < SLACK:
             return not (has_mark and closed)
         return not has_mark and (not closed or line.text[:1].islower())
     if has_mark:
