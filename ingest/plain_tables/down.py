@@ -21,7 +21,7 @@ from kg.folding import fold
 Group = tuple[int, int, str]
 _LINKS = frozenset("thuoc cua va voi theo cac cap do".split())  # no sentence ends with them
 DISAGREES = 0.45  # factor for cells of a column that has another number of cells
-GUESSED = 0.7  # factor where columns begin at guessed places, and do not all agree
+GUESSED = 0.7  # factor where columns begin at guessed places
 ALONE = 0.8  # factor where only one column gives the number of rows
 
 
@@ -52,7 +52,7 @@ def rows_down(
 ) -> tuple[list[RebuiltRow], list[Group]]:
     """Rows of the blocks of one page, and the titles of groups in them.
 
-    guessed: no head says where each block begins; then no cell is sure unless all columns agree.
+    guessed: no head says where each block begins; then no cell is sure.
     """
     columns = [column for block in blocks for column in _columns(block) if column.lines]
     named = {column.name: column for column in columns}
@@ -69,7 +69,7 @@ def rows_down(
                 continue
             lines = parts[index]
             factor = (1.0 if agreed > 1 else ALONE) if named[name].natural == count else DISAGREES
-            factor *= GUESSED if guessed and agreed < len(named) else 1.0
+            factor *= GUESSED if guessed else 1.0
             cells[name] = _cell(name, lines, factor)
             spans += [line.number for line in lines]
         if cells:

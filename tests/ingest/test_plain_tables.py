@@ -17,8 +17,10 @@ ACROSS = (
     HEADS,
     "1 | Rà soát, kiểm tra văn bản quy phạm pháp luật Sở Tư pháp Các sở, ban, ngành Quý I Báo cáo",
     "trên địa bàn toàn tỉnh trong thời gian tới",
-    ("2 | Tổ chức tập huấn nghiệp vụ cho cán bộ, công Sở Nội vụ UBND các xã, phường Thường xuyên "
-     "Kế hoạch"),
+    (
+        "2 | Tổ chức tập huấn nghiệp vụ cho cán bộ, công Sở Nội vụ UBND các xã, phường Thường xuyên "
+        "Kế hoạch"
+    ),
     "chức trực tiếp giải quyết hồ sơ hành chính",
 )
 DOWN = (
@@ -70,9 +72,7 @@ def test_a_column_with_another_number_of_cells_is_marked_or_left_out():
     broken = [text for text in DOWN if text not in ("Sở Tài chính", "Sở Tư pháp")]
     (table,) = rebuild(lines(*broken))
     assert len(table.rows) == 3
-    assert all(
-        "lead" not in row.cells or row.cells["lead"].confidence < SURE for row in table.rows
-    )
+    assert all("lead" not in row.cells or row.cells["lead"].confidence < SURE for row in table.rows)
     assert [row.cells["deadline"].confidence >= SURE for row in table.rows] == [True] * 3
 
 
