@@ -18,8 +18,8 @@ ACROSS = (
     "1 | Rà soát, kiểm tra văn bản quy phạm pháp luật Sở Tư pháp Các sở, ban, ngành Quý I Báo cáo",
     "trên địa bàn toàn tỉnh trong thời gian tới",
     (
-        "2 | Tổ chức tập huấn nghiệp vụ cho cán bộ, công Sở Nội vụ UBND các xã, phường Thường xuyên "
-        "Kế hoạch"
+        "2 | Tổ chức tập huấn nghiệp vụ cho cán bộ, công Sở Nội vụ UBND các xã, phường "
+        "Thường xuyên Kế hoạch"
     ),
     "chức trực tiếp giải quyết hồ sơ hành chính",
 )
