@@ -52,7 +52,11 @@ def characters(textpage: Any) -> Iterator[Found]:  # noqa: ANN401 (a pypdfium2 t
     its line: "C NG HÒA ... Ộ". PDFium gives such letters where they were drawn; here they come
     where they stand.
     """
-    glyphs = list(_glyphs(textpage))
+    return in_order(list(_glyphs(textpage)))
+
+
+def in_order(glyphs: Sequence[Glyph]) -> Iterator[Found]:
+    """What `characters` gives for the glyphs of a page."""
     return _by_place(glyphs) if _is_disordered(glyphs) else _as_drawn(glyphs)
 
 

@@ -15,7 +15,7 @@ from ingest.paragraphs import DASH, PLAIN, split_mark
 from ingest.readers.pdf_chars import Box
 from ingest.readers.pdf_lines import PageLines, TextLine
 
-MIN_WIDE = 5  # full lines that a kind of pages needs for its column to be known
+MIN_WIDE = 3  # full lines that a kind of pages needs for its column to be known
 WIDE = 0.85  # share of the column's width
 FULL = 0.6  # share of the page's width that a column has at least; narrower texts are lists
 SLACK = 6.0  # points by which lines at one edge differ
@@ -173,8 +173,8 @@ def _goes_on_item(before: TextLine, line: TextLine) -> bool:
     """Whether a line ends an item of a list in a narrow column, as that of recipients is."""
     if before.box is None or line.box is None or CLOSED.search(before.text):
         return False
-    begun = before.goes_on or split_mark(before.text)[0] == DASH
     inwards = line.box[0] - before.box[0]
+    begun = split_mark(before.text)[0] == DASH or (before.goes_on and inwards < SLACK)
     is_rest = line.text[:1].islower() or before.text.count("(") > before.text.count(")")
     return (
         begun

@@ -212,7 +212,8 @@ def _read(package: Package) -> _Body:
         rendered=next(root.iter(W + "lastRenderedPageBreak"), None) is not None,
     )
     for kind in ("footnotes", "endnotes"):
-        for note in package.first(kind) or ():
+        notes = package.first(kind)
+        for note in () if notes is None else notes:
             if note.get(W + "type") in {None, "normal"}:
                 document.notes[kind, note.get(W + "id", "")] = note
     body = _Body(document)
