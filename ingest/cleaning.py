@@ -23,7 +23,7 @@ EDITS = re.compile(
     | (?P<opening>(?<![\w*])\*(?=[^\s*)\].,;:])(?=[^*]*[^\s*(\[]\*(?![\w*])))
     | (?P<closing>(?<=[^\s*(\[])\*(?![\w*]))
     | (?P<escape>\\(?=[\\`*_{}\[\]()\#+\-.!|>~]))
-    | (?P<break>\s*\\\s*$)                           # Markdown's hard line break
+    | (?P<break>(?:(?<!\s)\s+)?\\\s*$)               # Markdown's hard line break
     | (?P<tag></?(?:br|b|i|u|em|strong|sup|sub)\s*/?>)
     | (?P<entity>&(?:nbsp|amp|lt|gt|quot);)
     | (?P<cluster>.[\u0300-\u036f]+)                 # a letter with its marks apart
