@@ -2,8 +2,6 @@
 
 It costs the second that loading the readers takes. Only the clock and the size of the answer are
 limited there: Windows has no `setrlimit`.
-
-    python -P -m ingest.children alone TARGET < REQUEST > ANSWER
 """
 
 import json
@@ -14,6 +12,7 @@ import tempfile
 from typing import Any
 
 from ingest.children import child
+from ingest.children.launch import command
 from ingest.children.limits import Limits
 
 
@@ -21,15 +20,13 @@ def ask_alone(
     target: str, request: dict[str, Any], limits: Limits
 ) -> tuple[bytes, int, bool, float, bool]:
     """(answer, status, late, peak memory in MB, whole): see `ingest.children.nursery.Ended`."""
-    command = [sys.executable, "-P", "-m", "ingest.children", "alone", target]
-    path = os.pathsep.join(filter(None, sys.path))
     with tempfile.TemporaryDirectory(prefix="cancu-") as folder, tempfile.TemporaryFile() as out:
         process = subprocess.Popen(  # noqa: S603 - our own module
-            command,
+            command("alone", target),
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": path, "TMPDIR": folder, "TEMP": folder},
+            env=os.environ | {"TMPDIR": folder, "TEMP": folder},
         )
         late = False
         try:

@@ -4,7 +4,6 @@ import atexit
 import os
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -15,9 +14,10 @@ from typing import Any, Final
 
 from ingest.children.alone import ask_alone
 from ingest.children.ending import Ended, problem_of, reading_of, received
+from ingest.children.launch import command
 from ingest.children.limits import Limits, limits_for
-from ingest.children.server import encoded
-from kg.errors import Problem
+from ingest.children.server import READY, encoded
+from kg.errors import CancuError, Problem
 from kg.model import Reading
 
 TARGET: Final = "ingest.pipeline:read"
@@ -67,7 +67,8 @@ class Nursery:
     """A process that forks a limited child for each file. Serves many threads.
 
     target: "module:function" that reads a path. limits: by the file's size. The process starts
-    with the first file and ends with this one, or with `close`.
+    with the first file and ends with this one, or with `close`. Raises CancuError where it
+    does not start, which no file can bring about.
     """
 
     def __init__(self, target: str = TARGET, limits: Callable[[int], Limits] = limits_for) -> None:
@@ -140,20 +141,21 @@ class Nursery:
             return self._control
         self._end()
         mine, theirs = socket.socketpair()
-        # -P: no module is taken from the folder in which the program happens to be called.
-        command = [sys.executable, "-P", "-m", "ingest.children", "serve"]
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
-                [*command, str(theirs.fileno()), self._target],
+                command("serve", str(theirs.fileno()), self._target),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C is the parent's to handle
-                env=os.environ
-                | _ENVIRONMENT
-                | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+                env=os.environ | _ENVIRONMENT,
             )
         self._control = mine
+        if mine.recv(len(READY)) != READY:
+            self._end()
+            raise CancuError(
+                "Không khởi động được tiến trình đọc tệp.", "Hãy cài đặt lại CănCứ rồi thử lại."
+            )
         return mine
 
     def _end(self) -> None:

@@ -1,11 +1,10 @@
 """The nursery: a process that has loaded the readers and forks a child for each file.
 
-    python -P -m ingest.children serve CONTROL_FD TARGET
-
-Over the control socket come requests (a length, JSON, one socket each); a request's socket takes
-the child's answer and at the end, from the nursery, how the child ended (`END`). The nursery
-kills a child, with all that it started, when its time is over or its socket is closed; when the
-control socket closes it ends with all of them. Single-threaded, POSIX only.
+It says READY on the control socket when it has loaded. Over that socket come requests (a length,
+JSON, one socket each); a request's socket takes the child's answer and at the end, from the
+nursery, how the child ended (`END`). The nursery kills a child, with all that it started, when
+its time is over or its socket is closed; when the control socket closes it ends with all of them.
+Single-threaded, POSIX only.
 """
 
 import json
@@ -30,6 +29,7 @@ from ingest.children.warming import warm, warm_for
 END: Final = struct.Struct("!iid")
 """Wait status, 1 if its time was over, and the most memory it held, in MB."""
 LENGTH: Final = struct.Struct("!I")
+READY: Final = b"R"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +222,6 @@ def serve(descriptor: int, target: str) -> None:
         child.reader_of(target)
         with suppress(Exception):  # what cannot be loaded now, a child will tell of
             warm()
-        Ward(control, target).serve()
+        ward = Ward(control, target)
+        control.sendall(READY)
+        ward.serve()

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from ingest import children
 from kg.terms import ProblemCode
 from tests.ingest import baits
 from tests.ingest.files import locked_pdf, text_pdf
@@ -78,3 +79,29 @@ def test_baits_are_told_the_good_file_is_read_and_this_side_stays_small(trap):
     assert said["line.txt"] == said["zip.docx"] == {ProblemCode.FILE_TOO_LARGE}
     assert said["picture.png"] == {ProblemCode.FILE_TOO_LARGE}
     assert all(codes for codes in said.values())
+
+
+REGEX_BAIT = (
+    "Căn cứ ", "Căn cứ Nghị định số ", "1.1.", "(", "số 1/2/3/4/", " ", "a-", "1",
+    "số 12/2020/NĐ-CP ",
+    "12, 13, 14, ", "ngày 1 tháng 1 năm 2020 ", "*", "*a ", "#", "|", "_", "A",
+    "ỦY BAN NHÂN DÂN ", ".",
+    "“", "/", "- ", "; ", ": ", "Giao Sở A, ", "chủ trì, phối hợp với ", "khoản 1 Điều 2 ",
+    "Luật Tổ chức ", "a\u0301", "\u200b", "&amp;", "<b>", "\\", "10% ", "phấn đấu đạt 90% ",
+    "tháng 1/",
+    "độ mật: ", "M ", "Đ-", "IVX",
+)  # fmt: skip
+
+
+def test_bait_for_regular_expressions_is_read_within_the_limits(tmp_path):
+    """200 KB: each piece as one long line, and wrapped."""
+    lines = []
+    for piece in REGEX_BAIT:
+        whole = piece * (3300 // len(piece.encode()))
+        lines += [whole, *(whole[start : start + 80] for start in range(0, len(whole), 80))]
+    path = tmp_path / "bait.txt"
+    path.write_text("KẾ HOẠCH\n" + "\n".join(lines), encoding="utf-8")
+    assert path.stat().st_size > 200_000
+    reading = children.read(path)
+    assert len(reading.source.lines) == len(lines) + 1
+    assert LIMIT not in {problem.code for problem in reading.problems}

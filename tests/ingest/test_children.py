@@ -13,7 +13,7 @@ import pytest
 from ingest import children, pipeline
 from ingest.children import alone, nursery
 from ingest.children.limits import Limits, limits_for
-from kg.errors import Problem
+from kg.errors import CancuError, Problem
 from kg.terms import ProblemCode
 from tests.ui.drafts import text
 
@@ -69,6 +69,7 @@ def test_a_module_beside_the_files_is_not_taken_for_a_library(tmp_path, monkeypa
     (tmp_path / "lxml.py").write_text("raise SystemExit", encoding="utf-8")
     (tmp_path / "a.html").write_text("<html><body><p>Kế hoạch</p></body></html>", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
     fresh = children.Nursery()
     assert [line.text for line in fresh.read(Path("a.html")).source.lines] == ["Kế hoạch"]
     fresh.close()
@@ -148,6 +149,13 @@ def test_time_grows_with_the_file_and_memory_does_not():
 
 
 # --- the nursery itself ---------------------------------------------------------------------------
+@linux
+def test_a_nursery_that_cannot_start_is_an_error_and_no_fault_of_the_file(tmp_path, capfd):
+    with pytest.raises(CancuError):
+        children.Nursery("no.such.module:read").read(tmp_path / "a.txt")
+    assert "No module named 'no'" in capfd.readouterr().err
+
+
 @linux
 def test_a_nursery_that_was_killed_is_started_again(tmp_path):
     path = tmp_path / "a.txt"
