@@ -167,7 +167,7 @@ def main() -> None:
     parser.add_argument("--pages", type=Path, nargs="+", required=True)
     parser.add_argument("--articles", type=Path, required=True)
     parser.add_argument("--english", type=Path, nargs="*", default=[])
-    parser.add_argument("--step", type=int, default=32)
+    parser.add_argument("--step", type=int, default=128)
     parser.add_argument("--out", type=Path)
     args = parser.parse_args()
     files = sorted(args.clean.glob("*.txt"))

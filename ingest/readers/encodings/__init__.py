@@ -20,6 +20,9 @@ Pieces = tuple[tuple[int, int, int, int], ...]
 # ".VnTimeH", in PDF also "ABCDEF+.VnTimeH,Bold" or "ABCDEF+.VnArialH-Italic".
 CAPITAL_FONT = re.compile(r"(?:[A-Z]{6}\+)?\.Vn\w*H(?:[,-].*)?", re.ASCII | re.IGNORECASE)
 
+SECOND = 20.0  # nats that a further encoding must have
+BETTER = 6.0  # nats by which another encoding must explain a line better: two words
+
 __all__ = ["DecodedLine", "Encoding", "decode_legacy", "decode_lines", "shown_by_font"]
 
 
@@ -56,11 +59,14 @@ def decode_lines(lines: Sequence[str]) -> list[DecodedLine]:
         texts = [lines[number] for number in numbers]
         tried = {encoding: runs(texts, encoding) for encoding in left}
         best = max(left, key=lambda encoding: tried[encoding].gain)
+        if len(numbers) < len(lines) and tried[best].gain < SECOND:
+            break
         edits_in = edits_of(best, texts)
         others = [tried[encoding].gains for encoding in left if encoding is not best]
         for at, places in tried[best].lines.items():
-            if any(gains.get(at, 0.0) > tried[best].gains[at] for gains in others):
-                continue
+            enough = max(0.0, tried[best].gains[at]) + BETTER
+            if any(gains.get(at, 0.0) > enough for gains in others):
+                continue  # its turn comes
             edits = _chosen(texts[at], edits_in(texts[at]), places)
             result[numbers[at]] = _decoded(texts[at], edits, best)
         numbers = [number for number in numbers if result[number].encoding is None]
