@@ -179,7 +179,7 @@ def write_page(parts: Parts, path: Path) -> None:
     body = "".join(f"<p>{html.escape(line)}</p>\n" for line in parts.body)
     path.write_text(
         '<!DOCTYPE html><html><head><meta charset="utf-8"><title>x</title><style>'
-        "body { font: 14pt 'Times New Roman' } td { vertical-align: top }"
+        "body { font: 14pt 'Times New Roman' } td { width: 50%; vertical-align: top }"
         " p { text-align: justify; text-indent: 3em; margin: 6pt 0 } td p { text-indent: 0 }"
         f"</style></head><body>{_columns(parts.head)}{body}{_columns(parts.end)}</body></html>",
         encoding="utf-8",

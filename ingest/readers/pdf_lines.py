@@ -12,7 +12,9 @@ from typing import Any
 from ingest.readers.pdf_chars import HYPHENS, LINE_ENDS, Box, characters, turned
 from ingest.readers.pdf_columns import TextLine, in_columns, in_reading_order
 
-PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"[\s.\-–—]*(?:trang\s*)?(\d{1,4})(?:\s*/\s*\d{1,4})?[\s.\-–—]*", re.IGNORECASE
+)
 MARGIN = 0.1  # share of the page's height, above and below, where running heads stand
 RUNNING_PAGES = 3  # a line on fewer pages is no running head
 WIDE_GAP = 2.0  # blank between two columns, in heights of the line
@@ -142,16 +144,26 @@ def without_running_heads(pages: Sequence[PageLines]) -> list[PageLines]:
         for key in {_key(line) for line in page.lines if _marginal(page, line)}
     )
     repeated = {key for key, count in seen.items() if count >= RUNNING_PAGES}
+    shifts = Counter(
+        shift for page in pages for shift in {_shift(page, line) for line in page.lines}
+    )
 
     def stays(page: PageLines, line: TextLine) -> bool:
-        if not _marginal(page, line):
-            return True
-        return PAGE_NUMBER.fullmatch(line.text) is None and _key(line) not in repeated
+        shift = _shift(page, line)
+        if shift is not None:  # "2030" may end a sentence; a number that counts on does not
+            return shift != 0 and shifts[shift] < 2
+        return not _marginal(page, line) or _key(line) not in repeated
 
     return [
         replace(page, lines=tuple(line for line in page.lines if stays(page, line)))
         for page in pages
     ]
+
+
+def _shift(page: PageLines, line: TextLine) -> int | None:
+    """How far a line in the margin that is a page number runs ahead of the page, or None."""
+    match = PAGE_NUMBER.fullmatch(line.text)
+    return int(match[1]) - page.number if match and _marginal(page, line) else None
 
 
 def _key(line: TextLine) -> str:

@@ -25,6 +25,14 @@ def test_pdf_lines_have_pages_and_no_page_numbers():
     ]
 
 
+def test_a_year_at_the_top_of_a_page_is_no_page_number():
+    pages = [
+        files.PdfPage([(300, 810, 13, f"- {n + 56} -"), (80, 790, 13, text)])
+        for n, text in enumerate(["Kế hoạch đến năm", "2030", "<10"], 1)
+    ]
+    assert lines(read_data(files.pdf(pages), "a.pdf")) == ["Kế hoạch đến năm", "2030", "<10"]
+
+
 def test_pdf_heading_in_two_columns_is_read_column_by_column():
     texts = [
         (60, 780, 13, "ỦY BAN NHÂN DÂN"), (300, 780, 13, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
