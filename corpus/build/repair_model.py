@@ -1,12 +1,15 @@
 """Build corpus/models/repair/model.npz, the model of `ingest.repair`, with one command.
 
     python -m corpus.build.repair_model --texts FILE... --near FILE... --pairs FILE...
-        --names CSV... --out model.npz
+        --names CSV... [--draw PAGES --fonts DIR...] --out model.npz
 
 texts: official texts, JSONL(.gz) or plain. near: texts of the genre to be repaired.
 pairs: line pairs {"raw", "truth"} of the English OCR model (see render_ocr_pairs.py).
-names: tables whose cells are place names.
-Deterministic; numpy only. About three minutes and 3 GB of memory for 28 million syllables.
+names: tables whose cells are place names. draw: so many pages are drawn, read by Tesseract and
+added to the pairs, which are kept beside the model as drawn.jsonl.
+Documents that repair_held_out.py keeps for measuring or for development teach nothing, nor do line
+pairs drawn from them. Deterministic; numpy only. Some minutes and 4 GB of memory for 30 million
+syllables.
 """
 
 import argparse
@@ -14,15 +17,20 @@ import csv
 import json
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from corpus.build import repair_channel as channel
 from corpus.build import repair_language as language
+from corpus.build.render_ocr_pairs import draw
+from corpus.build.repair_held_out import Part, documents
+from corpus.build.repair_known import known_readings
+
+DRAWING_SEED = 6
 
 
 def name_words(paths: Iterable[Path]) -> tuple[set[str], str]:
@@ -49,35 +57,61 @@ def mark_probabilities(texts: Iterable[str]) -> dict[str, float]:
     return {mark: round(math.log(n / total), 2) for mark, n in sorted(counts.items()) if n > 20}
 
 
-def build(args: argparse.Namespace) -> None:
-    """Train all parts and write the file."""
+def collapsed(text: str) -> str:
+    """Small letters, one blank between words."""
+    return " ".join(text.lower().split())
+
+
+def taught_pairs(args: argparse.Namespace) -> list[tuple[str, str]]:
+    """Line pairs but those whose truth stands in a document that is held out."""
+    if args.draw:
+        drawn = args.out.with_name("drawn.jsonl")
+        draw([*args.texts, *args.near], Part.TRAIN, args.fonts, args.draw, DRAWING_SEED, drawn)
+        args.pairs.append(drawn)
+    reserved = " ".join(
+        collapsed(text)
+        for part in (Part.DEV, Part.HELD)
+        for text in documents([*args.texts, *args.near], part).values()
+    )
+    pairs = channel.read_pairs(args.pairs)
+    return [(raw, truth) for raw, truth in pairs if collapsed(truth) not in reserved]
+
+
+def train_language(args: argparse.Namespace) -> tuple[dict[str, Any], list[str], dict[str, float]]:
+    """Arrays of vocabulary and language model, the vocabulary, the marks."""
     extra, names = name_words(args.names)
-    texts = [unicodedata.normalize("NFC", t) for t in language.read_texts(args.texts)]
-    near = [unicodedata.normalize("NFC", t) for t in language.read_texts(args.near)]
+    texts = list(documents(args.texts, Part.TRAIN).values())
+    near = list(documents(args.near, Part.TRAIN).values())
     tokens = language.tokenize([*texts, names, *near * args.weight])
     words, kinds, final = language.choose_vocabulary(tokens, extra)
     arrays = language.train(final[tokens.ids], len(words), cut2=args.cut2, cut3=args.cut3)
+    arrays["words"] = np.frombuffer("\n".join(words).encode(), np.uint8)
+    arrays["kinds"] = np.array(kinds, np.uint8)
+    return arrays, words, mark_probabilities([*texts, *near])
+
+
+def build(args: argparse.Namespace) -> None:
+    """Train all parts and write the file."""
+    arrays, words, marks = train_language(args)
+    pairs = taught_pairs(args)
     groups: Counter[tuple[str, str]] = Counter()
-    lines = 0
-    for raw, truth in channel.read_pairs(args.pairs):
-        lines += 1
+    for raw, truth in pairs:
         groups.update(channel.word_groups(raw, truth))
-    table, paths = channel.learn(groups, sum(groups.values()) - lines)
+    table, paths = channel.learn(groups, sum(groups.values()) - len(pairs))
     facts = {
         "confusions": {
             unit: {s: round(v, 2) for s, v in sorted(row.items())}
             for unit, row in sorted(table.items())
         },
-        "marks": mark_probabilities([*texts, *near]),
+        "marks": marks,
         "readings": reading_lines(channel.memory(paths), words),
     }
-    arrays["words"] = np.frombuffer("\n".join(words).encode(), np.uint8)
-    arrays["kinds"] = np.array(kinds, np.uint8)
     arrays["facts"] = np.frombuffer(
         json.dumps(facts, ensure_ascii=False, sort_keys=True).encode(), np.uint8
     )
+    arrays.update(known_readings(arrays, [raw for raw, _ in pairs]))
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(args.out, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(args.out, **arrays)
     print({name: array.shape for name, array in arrays.items()}, args.out.stat().st_size)
 
 
@@ -100,9 +134,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("--texts", "--near", "--pairs", "--names"):
         parser.add_argument(name, type=Path, nargs="+", required=True)
-    parser.add_argument("--weight", type=int, default=4, help="how often near texts count")
-    parser.add_argument("--cut2", type=int, default=2, help="least count of a pair that is kept")
-    parser.add_argument("--cut3", type=int, default=3, help="least count of a triple")
+    parser.add_argument("--draw", type=int, default=0, help="pages to draw for more pairs")
+    parser.add_argument("--fonts", type=Path, nargs="+", default=[Path("/usr/share/fonts")])
+    parser.add_argument("--weight", type=int, default=12, help="how often near texts count")
+    parser.add_argument("--cut2", type=int, default=1, help="least count of a pair that is kept")
+    parser.add_argument("--cut3", type=int, default=1, help="least count of a triple")
     parser.add_argument("--out", type=Path, required=True)
     build(parser.parse_args())
 

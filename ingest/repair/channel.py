@@ -11,28 +11,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from ingest.repair.smoothing import VOWELS, smoothed
 from ingest.repair.syllables import ABBREVIATION, SYLLABLE, WORD, Model, load_model
+from ingest.repair.trie_search import CAPITALS, LOWER, TITLE, Node, Search
 
-LONGEST = 3  # raw characters of a segment
+__all__ = [
+    "CAPITALS",
+    "DIVERSITY",
+    "LOWER",
+    "TITLE",
+    "TRUE_MARKS",
+    "TRUST",
+    "WORD_MARKS",
+    "Candidate",
+    "Channel",
+    "Scope",
+    "case_of",
+    "load_channel",
+]
+
 TRUST, DIVERSITY = 6.0, 3.0  # weight of the segment model, in readings; more for each variant
-KEEP, BEAM = 24, 60
-REACH = 8.0  # nats below the best candidate
+KEEP = 24
 SPREAD = 10.0  # the same, with the syllable's own frequency
 FAINT = -9.0  # confusions below this are left out
 SPLIT_BELOW, WILD_BELOW = -14.0, -16.0  # score with frequency: above, no such search
 SHOUTED = -4.0  # a common word in capitals among small letters
-ALIEN_LETTER, LOST_LETTER, STRAY_LETTER, STRAY_MARK = -8.0, -7.0, -7.0, -4.5
 SPLIT_MIN = 4
-LOST_BLANK = -5.5  # scans lose more blanks than rendered pages do
 OWN = -0.3  # a Vietnamese letter that was read after all
-LOWER, TITLE, CAPITALS = 0, 1, 2
 MAX_CACHE = 60_000
 
 
-Node = dict[str, Any]
 Steps = tuple[dict[str, float], list[tuple[str, float]]]  # letters, pairs: log P(one segment)
 
 
@@ -124,12 +134,21 @@ class Channel:
 
         wide: search for letters lost, added or unheard of though there are cheap readings.
         """
+        if case != CAPITALS and scope is Scope.HEADLINE:
+            scope = Scope.MIXED  # the line matters to abbreviations only
         key = (token, case, scope, wide)
         found = self.cache.get(key)
         if found is None:
             if len(self.cache) >= MAX_CACHE:
                 self.cache.clear()
-            found = self.cache[key] = self._candidates(token, case, scope, wide=wide)
+            known = None
+            if not wide and scope is not Scope.JOINED:
+                known = self.model.known.find(token, headline=scope is Scope.HEADLINE)
+            if known is None:
+                found = self._candidates(token, case, scope, wide=wide)
+            else:
+                found = tuple(Candidate(*reading) for reading in known)
+            self.cache[key] = found
         return found
 
     def _candidates(
@@ -182,134 +201,19 @@ class Channel:
         if scope is Scope.MIXED:
             for words, (score, cuts) in scores.items():
                 scores[words] = (score + SHOUTED, cuts)
-        for words, score, cuts in _Search(self, token, case, self.short).run():
+        for words, score, cuts in Search(self, token, case, self.short).run():
             price = score if scope is Scope.MIXED else score + SHOUTED
             if price > scores.get(words, (-99.0, ()))[0]:
                 scores[words] = (price, cuts)
 
-    def _plans(self, token: str, case: int, scope: Scope) -> Iterator[tuple[float, "_Search"]]:
+    def _plans(self, token: str, case: int, scope: Scope) -> Iterator[tuple[float, Search]]:
         """Searches, cheapest first, each with the score with frequency that makes it needless."""
-        yield 0.0, _Search(self, token, case, self.root)
+        yield 0.0, Search(self, token, case, self.root)
         if scope is not Scope.JOINED:
             if len(token) >= SPLIT_MIN:
-                yield SPLIT_BELOW, _Search(self, token, case, self.root, split=True)
+                yield SPLIT_BELOW, Search(self, token, case, self.root, split=True)
             if len(token) > 1 or token.isalpha():
-                yield WILD_BELOW, _Search(self, token, case, self.root, wild=True)
-
-
-Segment = tuple[int, dict[str, float], list[tuple[str, float]]]  # its end, then as Steps
-State = tuple[float, Node, tuple[int, ...], tuple[int, ...], bool]
-
-
-class _Search:
-    """Beam search through the trie along the raw token, from left to right."""
-
-    def __init__(  # noqa: PLR0913
-        self,
-        channel: Channel,
-        token: str,
-        case: int,
-        root: Node,
-        *,
-        split: bool = False,
-        wild: bool = False,
-    ) -> None:
-        self.channel, self.token, self.case, self.root = channel, token, case, root
-        self.split, self.wild = split, wild
-        self.fronts: list[dict[tuple[int, tuple[int, ...], bool], State]]
-
-    def run(self) -> list[tuple[tuple[int, ...], float, tuple[int, ...]]]:
-        """(words, score, cuts) of complete readings within REACH of the best."""
-        size = len(self.token)
-        self.fronts = [{} for _ in range(size + 1)]
-        self._offer(0, (0.0, self.root, (), (), self.wild))
-        done: list[tuple[tuple[int, ...], float, tuple[int, ...]]] = []
-        for at in range(size + 1):
-            segments = self._segments(at)
-            self._silent(at, segments)
-            longer = [[s for s in row if s[0] > at] for row in segments]
-            states = sorted(self.fronts[at].values(), key=lambda state: -state[0])[:BEAM]
-            floor = states[0][0] - REACH if states else 0.0
-            for state in states:
-                if state[0] < floor:
-                    break
-                if at < size:
-                    self._advance(at, state, longer[state[1] is not self.root or bool(state[2])])
-                elif "" in state[1]:
-                    done.append(((*state[2], state[1][""]), state[0], state[3]))
-        best = max((score for _, score, _ in done), default=0.0)
-        return [reading for reading in done if reading[1] >= best - REACH]
-
-    def _offer(self, at: int, state: State) -> None:
-        front = self.fronts[at]
-        key = (id(state[1]), state[2], state[4])
-        old = front.get(key)
-        if old is None or old[0] < state[0]:
-            front[key] = state
-
-    def _segments(self, at: int) -> tuple[list[Segment], list[Segment]]:
-        """Segments from a position that stand for something: at a word's beginning, inside."""
-        capital = self.case != LOWER
-        first, inner = [], []
-        for end in range(at, min(at + LONGEST, len(self.token)) + 1):
-            segment = self.token[at:end]
-            steps = (self.channel.upper if capital else self.channel.lower).get(segment)
-            if steps:
-                first.append((end, *steps))
-            if self.case == TITLE:
-                steps = self.channel.lower.get(segment)
-            if steps:
-                inner.append((end, *steps))
-        return first, inner
-
-    def _silent(self, at: int, segments: tuple[list[Segment], list[Segment]]) -> None:
-        """Letters read as nothing, and blanks read as nothing."""
-        nothing = [[s for s in row if s[0] == at] for row in segments]
-        for state in list(self.fronts[at].values()):
-            score, node, words, cuts, free = state
-            for segment in nothing[node is not self.root or bool(words)]:
-                self._read(segment, state)
-            if free:
-                for letter, child in node.items():
-                    if letter:
-                        self._offer(at, (score + LOST_LETTER, child, words, cuts, False))
-            if self.split and "" in node and 2 <= at <= len(self.token) - 2 and len(words) < 2:
-                self._offer(
-                    at,
-                    (score + LOST_BLANK, self.root, (*words, node[""]), (*cuts, at), free),
-                )
-
-    def _read(self, segment: Segment, state: State) -> None:
-        """Follow every unit that may be read as the segment."""
-        end, steps, pairs = segment
-        score, node, words, cuts, free = state
-        front = self.fronts[end]
-        letters = node if len(node) < len(steps) else steps
-        for letter in letters:
-            price, child = steps.get(letter), node.get(letter)
-            if price is None or child is None or not letter:
-                continue
-            key = (id(child), words, free)
-            old = front.get(key)
-            if old is None or old[0] < score + price:
-                front[key] = (score + price, child, words, cuts, free)
-        for unit, price in pairs:
-            child = node.get(unit[0])
-            child = child and child.get(unit[1])
-            if child:
-                self._offer(end, (score + price, child, words, cuts, free))
-
-    def _advance(self, at: int, state: State, segments: list[Segment]) -> None:
-        for segment in segments:
-            self._read(segment, state)
-        score, node, words, cuts, free = state
-        if node is not self.root and not self.token[at].isalnum():
-            self._offer(at + 1, (score + STRAY_MARK, node, words, cuts, free))
-        if free:
-            self._offer(at + 1, (score + STRAY_LETTER, node, words, cuts, False))
-            for letter, child in node.items():
-                if letter:
-                    self._offer(at + 1, (score + ALIEN_LETTER, child, words, cuts, False))
+                yield WILD_BELOW, Search(self, token, case, self.root, wild=True)
 
 
 @lru_cache(maxsize=1)

@@ -1,51 +1,26 @@
 """The most probable syllables behind a run of damaged atoms: beam search over a lattice.
 
-An edge reads one or more atoms as words ("T ién" as one, "chinhquyen" as two), a figure or a
-mark; a hypothesis is known by its last two words, as the trigram model demands.
+A hypothesis is known by its last two words, as the trigram model demands.
 """
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from ingest.repair.atoms import Atom, AtomKind
-from ingest.repair.channel import (
-    CAPITALS,
-    TRUE_MARKS,
-    WORD_MARKS,
-    Candidate,
-    Channel,
-    Scope,
-    case_of,
-)
-from ingest.repair.syllables import NUMBER, PUNCTUATION, UNKNOWN, Model
+from ingest.repair.atoms import Atom
+from ingest.repair.channel import Candidate, Channel
+from ingest.repair.lattice import MARK, Edge, Lattice
+from ingest.repair.syllables import PUNCTUATION, UNKNOWN, Model
+from ingest.repair.weighing import Weigher
 
-BEAM, WIDTH = 12, 12.0
+BEAM, WIDTH = 8, 10.0
 LANGUAGE_WEIGHT = 0.9
 CHANNEL_WEIGHT = 1.0
-JOIN = -6.0  # a blank that nobody printed
-LITERAL, LITERAL_LETTER = -9.0, -1.5  # a word that the vocabulary does not hold
-CODE, CODE_LETTER = -3.0, -0.5  # an abbreviation that the vocabulary does not hold
-LABEL = -1.0  # "1a", "12b" as a number
-LABEL_SHAPE = re.compile(r"\d{1,3}[a-eđgh]?")  # later letters are parts of words: "16n", "1y"
-LABEL_CODE = -6.0  # "B1"
-CODE_SHAPE = re.compile(r"[A-ZĐ]\d")
-CODE_NUMBER = re.compile(r"[A-ZĐ]{1,3}\d{2,}")  # "H42"
-OI_SHAPE = re.compile(r"[BDPĐGLMNTVX][64]1")  # "D61" was "Đối", "N61" was "Nội"
-HEADLINE_REACH = 4
-RARE_MARK = -12.0  # log probability of a mark that official texts do not use
-LONGEST_JOIN = 9
+HOPELESS = 12.0  # nats below the best: no share of the probability worth counting
 
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One way to read atoms [start, end). literal: the raw text stays."""
-
-    start: int
-    end: int
-    candidates: tuple[Candidate, ...]
-    literal: bool = False
+# score, word before the last, last word, path before, edge, candidate: tuples, for speed
+Path = tuple[float, int, int, Any, Edge | None, Candidate | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,194 +32,70 @@ class Step:
     confidence: float
 
 
-@dataclass(slots=True)
-class _Path:
-    score: float
-    before: int
-    last: int
-    back: "_Path | None"
-    edge: Edge | None
-    candidate: Candidate | None
-
-
-MARK = (PUNCTUATION,)
-FIXED = frozenset((AtomKind.FIGURE, AtomKind.LABEL))  # no words, so nothing to repair
-FIGURE_CANDIDATE = Candidate((NUMBER,), 0.0)
-
-
-def _is_figure(raw: str) -> bool:
-    """Whether a token has so many digits that none may stand for a letter: "100$", "2021a"."""
-    digits = sum(c.isdigit() for c in raw)
-    if CODE_NUMBER.fullmatch(raw) and not OI_SHAPE.fullmatch(raw):
-        return True
-    return digits >= 3 or (digits == 2 and not any(c.isalpha() for c in raw))
-
-
-def _closes(atoms: Sequence[Atom], at: int) -> bool:
-    """Whether a mark is the quotation mark that closes one opened before on its line."""
-    if atoms[at].raw not in "”’":
-        return False
-    opening = "“" if atoms[at].raw == "”" else "‘"
-    line, depth = atoms[at].line, 0
-    for atom in reversed(atoms[:at]):
-        if atom.line != line:
-            break
-        depth += (atom.raw == opening) - (atom.raw == atoms[at].raw)
-    return depth > 0
-
-
 class Decoder:
     """Reads atoms with one model; keeps only caches between calls."""
 
-    def __init__(self, model: Model, channel: Channel) -> None:
+    def __init__(self, model: Model, channel: Channel, weigher: Weigher | None = None) -> None:
         self.model = model
         self.channel = channel
+        self.weigher = weigher
+        self.lattice = Lattice(model, channel)
 
     def decode(self, atoms: Sequence[Atom]) -> list[Step]:
         """The best reading of all atoms, in order."""
-        edges = [self._edges(atoms, i) for i in range(len(atoms))]
-        fronts: list[dict[int, _Path]] = [{} for _ in range(len(atoms) + 1)]
-        fronts[0][0] = _Path(0.0, PUNCTUATION, PUNCTUATION, None, None, None)
+        edges = [self.lattice.edges(atoms, i) for i in range(len(atoms))]
+        if self.weigher is not None:
+            edges = self.weigher.weigh(atoms, edges)
+        fronts: list[dict[int, Path]] = [{} for _ in range(len(atoms) + 1)]
+        fronts[0][0] = (0.0, PUNCTUATION, PUNCTUATION, None, None, None)
         for i in range(len(atoms)):
-            paths = sorted(fronts[i].values(), key=lambda p: -p.score)[:BEAM]
+            paths = sorted(fronts[i].values(), key=_score, reverse=True)[:BEAM]
             if not paths:
                 continue
-            floor = paths[0].score - WIDTH
-            alive = [p for p in paths if p.score >= floor]
+            floor = paths[0][0] - WIDTH
+            alive = [path for path in paths if path[0] >= floor]
             for edge in edges[i]:
                 self._extend(alive, edge, fronts[edge.end])
             fronts[i] = {}
-        best = max(fronts[-1].values(), key=lambda p: p.score)
+        path = max(fronts[-1].values(), key=_score)
         chosen: list[tuple[Edge, Candidate]] = []
-        path: _Path | None = best
-        while path is not None and path.edge is not None and path.candidate is not None:
-            chosen.append((path.edge, path.candidate))
-            path = path.back
+        while path[4] is not None and path[5] is not None:
+            chosen.append((path[4], path[5]))
+            path = path[3]
         return self._with_confidence(chosen[::-1])
 
-    def _extend(self, paths: list[_Path], edge: Edge, front: dict[int, _Path]) -> None:
+    def _extend(self, paths: list[Path], edge: Edge, front: dict[int, Path]) -> None:
+        """Read on from every path; a reading too poor even for a certain word is left out."""
         following = self.model.language.following
-        unigram = self.model.language.unigram
-        log = math.log
+        log_probability = self.model.language.log_probability
+        unigram, log = self.model.language.unigram, math.log
+        first = edge.candidates[0]
+        best = max((path[0] for path in front.values()), default=-math.inf)
         for path in paths:
-            base = path.score
-            if edge.candidates[0].words == MARK and path.last == PUNCTUATION:
-                self._offer(
-                    front,
-                    base + edge.candidates[0].score,
-                    path,
-                    path.before,
-                    PUNCTUATION,
-                    edge,
-                    edge.candidates[0],
-                )
+            base, before, last = path[:3]
+            if first.words == MARK and last == PUNCTUATION:
+                _offer(front, (base + first.score, before, last, path, edge, first))
                 continue
-            parts3, rest3, parts2, rest2 = following(path.before, path.last)
+            parts3, rest3, parts2, rest2 = following(before, last)
             for candidate in edge.candidates:
-                word = candidate.words[0]
+                score = base + candidate.score
+                if score < best - WIDTH:
+                    continue
+                words = candidate.words
+                word = words[0]
                 p = parts3.get(word, 0.0) + rest3 * (parts2.get(word, 0.0) + rest2 * unigram[word])
-                score = base + CHANNEL_WEIGHT * candidate.score + LANGUAGE_WEIGHT * log(p)
-                before, last = path.last, word
-                for word in candidate.words[1:]:
-                    score += LANGUAGE_WEIGHT * self.model.language.log_probability(
-                        before, last, word
-                    )
-                    before, last = last, word
-                key = before << 16 | last
+                score += LANGUAGE_WEIGHT * log(p)
+                prior = last
+                for follower in words[1:]:
+                    score += LANGUAGE_WEIGHT * log_probability(prior, word, follower)
+                    prior, word = word, follower
+                if score < best - WIDTH:
+                    continue
+                best = max(best, score)
+                key = prior << 16 | word
                 old = front.get(key)
-                if old is None or old.score < score:
-                    front[key] = _Path(score, before, last, path, edge, candidate)
-
-    @staticmethod
-    def _offer(  # noqa: PLR0913, PLR0917
-        front: dict[int, _Path],
-        score: float,
-        path: _Path,
-        before: int,
-        last: int,
-        edge: Edge,
-        candidate: Candidate,
-    ) -> None:
-        key = before << 16 | last
-        old = front.get(key)
-        if old is None or old.score < score:
-            front[key] = _Path(score, before, last, path, edge, candidate)
-
-    def _edges(self, atoms: Sequence[Atom], at: int) -> list[Edge]:
-        """All ways to read on from one atom."""
-        atom = atoms[at]
-        if atom.kind in FIXED or _is_figure(atom.raw):
-            return [Edge(at, at + 1, (FIGURE_CANDIDATE,), literal=True)]
-        edges = []
-        if atom.kind is AtomKind.MARK:
-            closing = _closes(atoms, at)
-            price = 0.0 if closing else self.model.marks.get(atom.raw, RARE_MARK)
-            edges.append(Edge(at, at + 1, (Candidate(MARK, price),), literal=True))
-        else:
-            case, scope = case_of(atom.raw), self._scope(atoms, at)
-            found = self.channel.candidates(atom.raw, case, scope)
-            if found:
-                edges.append(Edge(at, at + 1, found))
-            edges.append(Edge(at, at + 1, self._literal(atom.raw, case, scope), literal=True))
-        edges += self._wider(atoms, at)
-        return edges
-
-    @staticmethod
-    def _literal(raw: str, case: int, scope: Scope) -> tuple[Candidate, ...]:
-        """The token as it was read: a label ("1a"), an unknown abbreviation, a foreign word."""
-        if LABEL_SHAPE.fullmatch(raw):
-            return (Candidate((NUMBER,), LABEL),)
-        if CODE_SHAPE.fullmatch(raw):
-            return (Candidate((NUMBER,), LABEL_CODE),)
-        if case == CAPITALS and scope is Scope.MIXED and raw.isalpha():
-            return (Candidate((UNKNOWN,), CODE + CODE_LETTER * len(raw)),)
-        return (Candidate((UNKNOWN,), LITERAL + LITERAL_LETTER * len(raw)),)
-
-    @staticmethod
-    def _scope(atoms: Sequence[Atom], at: int) -> Scope:
-        """HEADLINE where nearly all letters of the words around, on the line, are capitals."""
-        near = atoms[max(0, at - HEADLINE_REACH) : at + HEADLINE_REACH + 1]
-        letters = "".join(a.raw for a in near if a.line == atoms[at].line and a is not atoms[at])
-        upper = sum(c.isupper() for c in letters)
-        return Scope.HEADLINE if upper > 3 * sum(c.islower() for c in letters) else Scope.MIXED
-
-    def _wider(self, atoms: Sequence[Atom], at: int) -> list[Edge]:
-        """Edges over several atoms: a mark that is part of a letter, a blank inside a word."""
-        edges = []
-        first = atoms[at]
-        for end in range(at + 2, min(at + 4, len(atoms)) + 1):
-            group = atoms[at:end]
-            if any(a.kind in FIXED or a.line != first.line for a in group):
-                break
-            raw = "".join(a.raw for a in group)
-            words = [a for a in group if a.kind is AtomKind.WORD]
-            if not words or len(raw) > LONGEST_JOIN:
-                break
-            price = self._price(group)
-            if price is None or any(_closes(atoms, i) for i in range(at, end)):
-                continue
-            found = self.channel.candidates(raw, case_of(words[0].raw), Scope.JOINED)
-            if found:
-                edges.append(
-                    Edge(at, end, tuple(Candidate(c.words, c.score + price, c.cuts) for c in found))
-                )
-        return edges
-
-    @staticmethod
-    def _price(group: Sequence[Atom]) -> float | None:
-        """Log price of reading these atoms as one token; None where that makes no sense."""
-        marks = [a for a in group if a.kind is AtomKind.MARK]
-        if any(a.raw not in WORD_MARKS for a in marks):
-            return None
-        if group[0].raw in TRUE_MARKS or group[-1].raw in TRUE_MARKS:
-            return None
-        blanks = [a for a in group[1:] if not a.glued]
-        if not blanks:
-            return 0.0
-        words = [a for a in group if a.kind is AtomKind.WORD]
-        if marks or len(words) != 2 or min(len(a.raw) for a in words) > 2:
-            return None
-        return JOIN
+                if old is None or old[0] < score:
+                    front[key] = (score, prior, word, path, edge, candidate)
 
     def _with_confidence(self, chosen: list[tuple[Edge, Candidate]]) -> list[Step]:
         """Confidence: the chosen candidate's share among those of its edge, neighbours fixed."""
@@ -267,16 +118,33 @@ class Decoder:
         return steps
 
     def _share(self, flat: list[int], place: int, edge: Edge, chosen: Candidate) -> float:
-        score_of = self.model.language.log_probability
-        after = flat[place + len(chosen.words) : place + len(chosen.words) + 2]
-        scores, mine = [], 0.0
+        if len(edge.candidates) == 1:
+            return 1.0
+        log_probability = self.model.language.log_probability
+        after = tuple(flat[place + len(chosen.words) : place + len(chosen.words) + 2])
+        first, second = flat[place - 2], flat[place - 1]
+        scores, mine, top = [], 0.0, -math.inf
         for candidate in edge.candidates:
-            words = [flat[place - 2], flat[place - 1], *candidate.words, *after]
-            score = CHANNEL_WEIGHT * candidate.score + LANGUAGE_WEIGHT * sum(
-                score_of(words[k - 2], words[k - 1], words[k]) for k in range(2, len(words))
-            )
+            if candidate.score < top - HOPELESS and candidate is not chosen:
+                continue
+            before, last, spoken = first, second, 0.0
+            for word in candidate.words + after:
+                spoken += log_probability(before, last, word)
+                before, last = last, word
+            score = CHANNEL_WEIGHT * candidate.score + LANGUAGE_WEIGHT * spoken
             scores.append(score)
+            top = max(top, score)
             if candidate is chosen:
                 mine = score
-        top = max(scores)
         return math.exp(mine - top) / sum(math.exp(s - top) for s in scores)
+
+
+def _score(path: Path) -> float:
+    return path[0]
+
+
+def _offer(front: dict[int, Path], path: Path) -> None:
+    key = path[1] << 16 | path[2]
+    old = front.get(key)
+    if old is None or old[0] < path[0]:
+        front[key] = path

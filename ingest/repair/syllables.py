@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import corpus
+from ingest.repair.known import KnownReadings
 
 PUNCTUATION, NUMBER, UNKNOWN = 0, 1, 2
 SYLLABLE, ABBREVIATION, WORD = 1, 2, 3
@@ -84,7 +85,7 @@ class Model:
     words: vocabulary, lower case. kinds: SYLLABLE, ABBREVIATION (capitals only), WORD (others).
     confusions: true letters -> raw segment -> log probability. readings: raw token -> true word
     id -> times seen. read: word id -> times seen in line pairs; variety: in how many
-    readings. marks: log P(this mark | a mark).
+    readings. marks: log P(this mark | a mark). known: readings found beforehand.
     """
 
     def __init__(self, arrays: dict[str, Any]) -> None:
@@ -92,6 +93,7 @@ class Model:
         self.kinds: list[int] = arrays["kinds"].tolist()
         self.index = {word: i for i, word in enumerate(self.words)}
         self.language = LanguageModel(arrays)
+        self.known = KnownReadings(arrays)
         facts = json.loads(arrays["facts"].tobytes().decode())
         self.confusions: dict[str, dict[str, float]] = facts["confusions"]
         self.marks: dict[str, float] = facts["marks"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.repair import repair_lines
+from ingest.repair import DOUBTFUL, repair_lines
 from kg.model import Line
 
 
@@ -118,7 +118,7 @@ def test_any_text_is_repaired_line_by_line_with_gapless_pieces(raws):
         ),
         ("ty 1¢ hai long cua nguoi dan", "tỷ lệ hài lòng của người dân"),
         ("Chi s6 B1 va PAR Index", "Chỉ số B1 và PAR Index"),
-        ("| co quan co lién quan| phuong |", "| cơ quan có liên quan| phường |"),
+        ("| co quan co lién quan| phuong, xa |", "| cơ quan có liên quan| phường, xã |"),
         ("cong tac CCHC cia UBND tinh", "công tác CCHC của UBND tỉnh"),
         ("B6 Tai chinh, B6 Noi vu va BO Cong Thuong", "Bộ Tài chính, Bộ Nội vụ và Bộ Công Thương"),
     ],
@@ -143,6 +143,31 @@ def test_a_closing_quotation_mark_is_kept_and_not_taken_for_part_of_a_letter():
 )
 def test_rare_shapes_and_glued_digits_are_read_as_letters_in_context(raw, text):
     assert repair_lines([raw])[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("Phat trién ha tang mang 5G trén dia ban tinh", "mạng 5G trên"),
+        ("toa d6 cac diém NT3, NT4 tai khu vuc", "NT3, NT4 tại"),
+    ],
+)
+def test_codes_of_letters_and_a_digit_stay_among_words(raw, text):
+    assert text in repair_lines([raw])[0].text
+
+
+def test_a_lone_figure_read_as_a_word_is_told_as_doubtful():
+    line = repair_lines(["nguoi Viét Nam dinh cu 6 nuéc ngoai theo quy dinh"])[0]
+    if "6" not in line.text:  # the network was sure of a word
+        assert any(line.text[start:end] == "ở" for start, end, _ in line.doubts)
+
+
+def test_doubts_are_the_syllables_below_the_limit():
+    lines = repair_lines(["Uy ban nhan dan tinh Xqzk, thon Ba Lém va Kbang Tu"])
+    for line in lines:
+        shares = [round(share, 4) for _, share in line.syllables if share < DOUBTFUL]
+        assert [share for _, _, share in line.doubts] == shares
+        assert all(0 <= start < end <= len(line.text) for start, end, _ in line.doubts)
 
 
 @pytest.mark.parametrize("code", ["H42", "2a", "10 trinh", "13 nhiém vu"])
