@@ -1,6 +1,6 @@
 """The same documents in each format: what a reader gives, against the text they were made from.
 
-    python -m bench.reading.formats FOLDER WORK [--documents 10] [--out FILE]
+    python -m bench.reading.formats FOLDER WORK [--documents 10] [--skip 0] [--out FILE]
 
 FOLDER has the plans as .txt files; WORK keeps the files made. Needs LibreOffice and Chromium.
 """
@@ -47,14 +47,17 @@ class Score:
     differences: list[str] = field(default_factory=list)
 
 
-def made(folder: Path, work: Path, count: int) -> list[dict[str, Path]]:
-    """Files of each format for the first `count` plans in the folder, by format."""
+def made(folder: Path, work: Path, skip: int, count: int) -> list[dict[str, Path]]:
+    """Files of each format for `count` plans in the folder, the first `skip` left out."""
     work.mkdir(parents=True, exist_ok=True)
     result = []
     for source in sorted(folder.glob("*.txt")):
         parts = office_files.parts_of(source.read_text(encoding="utf-8"))
         if not all(parts.head) or len(parts.body) < 20:
             continue  # an export that lost its heading
+        if skip:
+            skip -= 1
+            continue
         result.append(_written(parts, work / source.stem))
         if len(result) == count:
             break
@@ -170,11 +173,12 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("--documents", type=int, default=10)
+    parser.add_argument("--skip", type=int, default=0, help="documents left out before the first")
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--show", action="store_true")
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
-    sets = made(options.folder, options.work, options.documents)
+    sets = made(options.folder, options.work, options.skip, options.documents)
     truths = [pipeline.read(files["txt"]) for files in sets]
     lines = [HEAD, "|---" * 8 + "|"]
     for form in options.only or sets[0]:

@@ -64,16 +64,27 @@ def _decoded(data: bytes, stated: str | None = None) -> str | None:
     """
     named = CHARSET.search(data[:CHARSET_WITHIN])
     encoding = stated or (named[1].decode("ascii", "replace") if named else "")
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
+    for tried in ("utf-8", *_stated(encoding)):
         try:
-            # Browsers take Latin-1 for Windows-1252 (Encoding Standard, 4.2).
-            latin = codecs.lookup(encoding).name in {"iso8859-1", "ascii"}
-            return data.decode("cp1252" if latin else encoding)
-        except (LookupError, UnicodeError, ValueError):
-            pass
-    return decode(data)
+            text = data.decode(tried)
+        except (UnicodeError, LookupError):
+            continue
+        if "\0" not in text:
+            return text
+    text = decode(data)
+    if text is None and kind_of(data, "") is Kind.HTML:
+        return data.decode("cp1252", errors="replace")  # tags hide how its letters look
+    return text
+
+
+def _stated(encoding: str) -> tuple[str, ...]:
+    """The encoding that a page names, if there is one of that name."""
+    try:
+        name = codecs.lookup(encoding).name
+    except (LookupError, ValueError):
+        return ()
+    # Browsers take Latin-1 for Windows-1252 (Encoding Standard, 4.2).
+    return ("cp1252",) if name in {"iso8859-1", "ascii"} else (name,)
 
 
 def _archived(data: bytes) -> str | None:

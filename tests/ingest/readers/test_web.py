@@ -74,3 +74,16 @@ def test_a_web_archive_gives_its_page():
     )
     for name in ("a.mht", "a.doc"):
         assert lines(read_data(data, name)) == ["Kế hoạch"]
+
+
+def test_a_page_of_more_tags_than_letters_is_read():
+    for head, encoding in [
+        ("", "utf-8"),
+        ("", "cp1252"),
+        ("<meta charset=windows-1252>", "cp1252"),
+    ]:
+        page = f"<html>{head}" + "<p style='margin:0'><b><i>Số 5</i></b></p>" * 40
+        data = (
+            page.encode("utf-8") if encoding == "utf-8" else page.replace("ố", "è").encode(encoding)
+        )
+        assert len(lines(read_data(data, "a.html"))) == 40
