@@ -5,6 +5,7 @@ out, their rules painted over, and set one below another on sheets of their own,
 of the engine reads them all, each as a block.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -28,6 +29,8 @@ EDGE, BETWEEN = 0.08, 0.22  # inches round a cell on its sheet, and between two 
 SMALLEST_INK = 0.0006  # square inches of ink; less is dust
 RULE_EDGE = 0.02  # inches inside a cell's rules where rests of them stand
 DOUBTFUL = 0.9
+ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{1,3}|V|X)")
+ROMAN_STROKES = str.maketrans({"H": "II", **dict.fromkeys("|][lÏÌÍ!", "I")})
 Recogniser = Callable[[Image, str], list[Word]]
 
 
@@ -69,6 +72,7 @@ def ruled_tables(
             place: _said(texts.get((table, place), []), page.box_of(*found.on_page(box)))
             for place, box in grid.cells.items()
         }
+        cells = with_roman_labels(cells)
         if not any(said.text for said in cells.values()):
             continue  # drawn lines without any text, as in a chart
         tables.append(FoundTable(page.box_of(*found.on_page(grid.box)), grid_rows(cells, number)))
@@ -148,6 +152,26 @@ def _said(words: Sequence[Word], box: tuple[float, float, float, float]) -> Cell
             text += word.text
     mean = fmean(min(1.0, max(0.0, word.score / 100)) for word in words) if words else 1.0
     return CellText(text, LineReading(mean, tuple(doubts), box))
+
+
+def with_roman_labels(cells: dict[Place, CellText]) -> dict[Place, CellText]:
+    """Cells with Roman numerals in the first column that the engine read as bars, l and H.
+
+    A single letter is left alone unless another cell there is a numeral. What is read anew is
+    marked as doubtful.
+    """
+    labels = {place: said for place, said in cells.items() if place.column == 0}
+    certain = any(ROMAN.fullmatch(said.text.rstrip(".")) for said in labels.values())
+    changed = dict(cells)
+    for place, said in labels.items():
+        new = said.text.translate(ROMAN_STROKES)
+        if new == said.text or not ROMAN.fullmatch(new.rstrip(".")):
+            continue
+        if not said.text.isalpha() or certain:
+            share = min(said.reading.confidence, 0.5)
+            reading = LineReading(share, ((0, len(new), share),), said.reading.box)
+            changed[place] = CellText(new, reading)
+    return changed
 
 
 def _paint_over(page: Image, found: RuledPage, grid: RuledGrid, edge: int) -> None:

@@ -13,7 +13,7 @@ from ingest.readers.tables.boxes import edges, placed
 from ingest.readers.tables.joining import joined
 from ingest.readers.tables.placing import place
 from ingest.readers.tables.ruled import ruled_page
-from ingest.readers.tables.scanned import ruled_tables
+from ingest.readers.tables.scanned import ruled_tables, with_roman_labels
 
 XS, YS = (100, 200, 700, 1100), (200, 300, 420, 500, 640)
 
@@ -138,6 +138,22 @@ def test_tesseract_reads_a_drawn_cell():
     cv2.putText(page, "2026", (220, 260), cv2.FONT_HERSHEY_SIMPLEX, 1.2, 0, 2)
     (table,), _ = ruled_tables(Prepared(page), 1)
     assert table.rows[0][1].text == "2026"
+
+
+@pytest.mark.parametrize(
+    ("read", "labels"),
+    [
+        (["I", "H", "VIH", "]"], ["I", "II", "VIII", "I"]),
+        (["A", "H", "1"], ["A", "H", "1"]),
+        (["||", "Hai", "l2"], ["II", "Hai", "l2"]),
+    ],
+)
+def test_roman_labels_are_read_from_their_strokes(read, labels):
+    cells = {Place(r, 0): CellText(text, LineReading()) for r, text in enumerate(read)}
+    found = list(with_roman_labels(cells).values())
+    assert [said.text for said in found] == labels
+    changed = [said for said, text in zip(found, read, strict=True) if said.text != text]
+    assert all(said.reading.doubts for said in changed)
 
 
 def test_cells_are_placed_by_the_edges_that_they_share():
