@@ -71,10 +71,10 @@ def _decoded(data: bytes, stated: str | None = None) -> str | None:
             continue
         if "\0" not in text:
             return text
-    text = decode(data)
-    if text is None and kind_of(data, "") is Kind.HTML:
+    looked_at = decode(data)
+    if looked_at is None and kind_of(data, "") is Kind.HTML:
         return data.decode("cp1252", errors="replace")  # tags hide how its letters look
-    return text
+    return looked_at
 
 
 def _stated(encoding: str) -> tuple[str, ...]:

@@ -57,7 +57,13 @@ def test_a_table_inside_a_page_layout_stays_a_table():
 
 @pytest.mark.parametrize(
     ("encoding", "stated"),
-    [("utf-8", "utf-8"), ("utf-8", "windows-1252"), ("cp1258", "windows-1258"), ("utf-16", "x")],
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8", "windows-1252"),
+        ("cp1258", "windows-1258"),
+        ("utf-16", "x"),
+        ("utf-8", "hex"),
+    ],
 )
 def test_the_encoding_is_that_of_the_bytes_then_that_stated(encoding, stated):
     text = "Ca\u0309i ca\u0301ch ha\u0300nh chi\u0301nh"  # as Windows-1258 has it
