@@ -72,6 +72,11 @@ class LanguageModel:
             found = self._contexts[key] = (parts3, rest3, parts2, rest2)
         return found
 
+    def forget(self) -> None:
+        """Empty the caches, as at the beginning."""
+        self._rows.clear()
+        self._contexts.clear()
+
     def log_probability(self, before: int, last: int, word: int) -> float:
         """Natural log of P(word | before, last)."""
         parts3, rest3, parts2, rest2 = self.following(before, last)

@@ -3,6 +3,7 @@
 Source: Brill & Moore 2000, "An improved error model for noisy channel spelling correction".
 """
 
+import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,11 +37,13 @@ class Search:
         self.channel, self.token, self.case, self.root = channel, token, case, root
         self.split, self.wild = split, wild
         self.fronts: list[dict[tuple[int, tuple[int, ...], bool], State]]
+        self.best: list[float]  # of each front
 
     def run(self) -> list[tuple[tuple[int, ...], float, tuple[int, ...]]]:
         """(words, score, cuts) of complete readings within REACH of the best."""
         size = len(self.token)
         self.fronts = [{} for _ in range(size + 1)]
+        self.best = [-math.inf] * (size + 1)
         self._offer(0, (0.0, self.root, (), (), self.wild))
         done: list[tuple[tuple[int, ...], float, tuple[int, ...]]] = []
         for at in range(size + 1):
@@ -60,6 +63,9 @@ class Search:
         return [reading for reading in done if reading[1] >= best - REACH]
 
     def _offer(self, at: int, state: State) -> None:
+        if state[0] < self.best[at] - REACH:
+            return
+        self.best[at] = max(self.best[at], state[0])
         front = self.fronts[at]
         key = (id(state[1]), state[2], state[4])
         old = front.get(key)
@@ -92,7 +98,7 @@ class Search:
                 continue
             for segment in nothing[node is not self.root or bool(words)]:
                 self._read(segment, state)
-            if free:
+            if free and score + LOST_LETTER >= floor:
                 for letter, child in node.items():
                     if letter:
                         self._offer(at, (score + LOST_LETTER, child, words, cuts, False))
@@ -106,16 +112,21 @@ class Search:
         """Follow every unit that may be read as the segment."""
         end, steps, pairs = segment
         score, node, words, cuts, free = state
-        front = self.fronts[end]
+        front, floor = self.fronts[end], self.best[end] - REACH  # below: cut anyway
         fewer, more = (node, steps) if len(node) < len(steps) else (steps, node)
         for letter in fewer:
             if letter not in more:
                 continue
-            price, child = steps[letter], node[letter]
+            total = score + steps[letter]
+            if total < floor:
+                continue
+            child = node[letter]
             key = (id(child), words, free)
             old = front.get(key)
-            if old is None or old[0] < score + price:
-                front[key] = (score + price, child, words, cuts, free)
+            if old is None or old[0] < total:
+                front[key] = (total, child, words, cuts, free)
+                if total - REACH > floor:
+                    floor, self.best[end] = total - REACH, total
         for unit, price in pairs:
             child = node.get(unit[0])
             child = child and child.get(unit[1])
@@ -130,6 +141,7 @@ class Search:
             self._offer(at + 1, (score + STRAY_MARK, node, words, cuts, free))
         if free:
             self._offer(at + 1, (score + STRAY_LETTER, node, words, cuts, False))
-            for letter, child in node.items():
+            total = score + ALIEN_LETTER
+            for letter, child in node.items() if total >= self.best[at + 1] - REACH else ():
                 if letter:
-                    self._offer(at + 1, (score + ALIEN_LETTER, child, words, cuts, False))
+                    self._offer(at + 1, (total, child, words, cuts, False))
