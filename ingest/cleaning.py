@@ -26,10 +26,11 @@ EDITS = re.compile(
     | (?P<break>(?:(?<!\s)\s+)?\\\s*$)               # Markdown's hard line break
     | (?P<tag></?(?:br|b|i|u|em|strong|sup|sub)\s*/?>)
     | (?P<entity>&(?:nbsp|amp|lt|gt|quot);)
-    | (?P<cluster>.[\u0300-\u036f]+)                 # a letter with its marks apart
+    | (?P<cluster>.(?:[\ufeff\f\xad\u200b-\u200f\u2060]*[\u0300-\u036f])+)  # letter and marks
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+INVISIBLE = re.compile(r"[\ufeff\f\xad\u200b-\u200f\u2060]")
 ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"'}
 
 
@@ -76,7 +77,7 @@ def _edits(line: str) -> Iterator[Edit]:
             continue
         opened = kind == "opening" or (opened and kind != "closing")
         if kind == "cluster":
-            text = unicodedata.normalize("NFC", found)
+            text = unicodedata.normalize("NFC", INVISIBLE.sub("", found))
         elif kind == "tag":
             text = " " if found[1:3].lower() == "br" else ""
         else:
