@@ -85,7 +85,7 @@ def as_page(table: RealTable, kind: str) -> str:
     """HTML of a document with the table. kind: ruled, unruled, landscape, two pages."""
     turn = "landscape" if kind == "landscape" else "portrait"
     border, pad = ("none", "4px 14px") if kind == "unruled" else ("1px solid black", "3px 5px")
-    lead = 30 if kind == "two pages" else 1
+    lead = 20 if kind == "two pages" else 1
     parts = ["<h1>PHỤ LỤC</h1>", *["<p>Kèm theo Kế hoạch của Ủy ban nhân dân tỉnh.</p>"] * lead]
     parts += ["<table><thead>", _row(table.heads, "th", len(table.heads)), "</thead><tbody>"]
     parts += [_row(row, "td", len(table.heads)) for row in table.rows]
