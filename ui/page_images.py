@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from fastapi import Response
 
-from ingest.page_images import has_page_images, page_image
+from ingest.children import page_image
+from ingest.page_images import has_page_images
 from kg.errors import CancuError
 from kg.model import DocumentRecord
 from ui import wording

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from ingest.children.alone import ask_alone
 from ingest.children.ending import Ended, problem_of, reading_of, received
 from ingest.children.launch import command
@@ -21,8 +23,9 @@ from kg.errors import CancuError, Problem
 from kg.model import Reading
 
 TARGET: Final = "ingest.pipeline:read"
+PAGE_IMAGE: Final = "ingest.page_images:page_image"
 HAS_FORK: Final = hasattr(os, "fork") and hasattr(socket, "send_fds")
-Options = Mapping[str, bool]
+Options = Mapping[str, bool | int]
 
 # One thread for each child: files are read side by side, and a fork must find no other threads.
 _ENVIRONMENT: Final = dict.fromkeys(
@@ -83,14 +86,19 @@ class Nursery:
         return reading_of(path, self.answer(path, options))
 
     def answer(
-        self, path: Path, options: Options | None = None, calls: Calls | None = None
+        self,
+        path: Path,
+        options: Options | None = None,
+        calls: Calls | None = None,
+        target: str | None = None,
     ) -> bytes | Problem:
-        """The reading as the child sent it, or why there is none. For `reading_of`."""
+        """What the child sent, or why it sent nothing. A reading is for `reading_of`."""
         limits = self._limits(_size(path))
         request: dict[str, Any] = {
             "path": str(path),
             "cwd": os.getcwd(),  # noqa: PTH109 - a text is sent
             "options": dict(options or {}),
+            "target": target,
             "limits": asdict(limits),
         }
         ended = self._ended(request, limits, calls or Calls())
@@ -173,6 +181,14 @@ class Nursery:
 def read(path: Path, options: Options | None = None) -> Reading:
     """`pipeline.read` in a limited child of this program's own nursery."""
     return shared().read(path, options)
+
+
+def page_image(path: Path, page: int) -> bytes:
+    """`page_images.page_image` in a limited child. Raises ValueError where there is no image."""
+    answer = shared().answer(path, {"page": page}, target=PAGE_IMAGE)
+    if isinstance(answer, Problem):
+        raise ValueError(f"{path.name}, page {page}: {answer.found}")  # noqa: TRY004
+    return msgspec.msgpack.decode(answer, type=bytes)
 
 
 @cache

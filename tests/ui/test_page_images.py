@@ -1,5 +1,6 @@
 """The address of page images: the very file that was read, or 404."""
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -55,3 +56,17 @@ def test_a_file_that_changed_since_it_was_read_is_not_shown(client, scan):
     Path(scan.path).unlink()
     assert client.get("/cancu-pages/scan-1/1.png").status_code == 404
     assert not drawable(scan)
+
+
+def test_a_file_that_breaks_its_reader_is_not_found_and_the_next_one_is(client, scan):
+    import hashlib
+
+    good = Path(scan.path).read_bytes()
+    Path(scan.path).write_bytes(b"\x89PNG\r\n\x1a\n" + b"broken" * 99)
+    digest = hashlib.sha256(Path(scan.path).read_bytes()).hexdigest()
+    broken = replace(scan, sha256=digest)
+    app = FastAPI()
+    app.get(PATH)(serve(SimpleNamespace(find_held=lambda _: broken)))
+    assert TestClient(app).get("/cancu-pages/scan-1/1.png").status_code == 404
+    Path(scan.path).write_bytes(good)
+    assert client.get("/cancu-pages/scan-1/1.png").status_code == 200
