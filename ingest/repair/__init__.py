@@ -15,6 +15,7 @@ from ingest.repair.atoms import Atom, AtomKind, split_atoms
 from ingest.repair.channel import CAPITALS, TITLE, case_of, load_channel
 from ingest.repair.damage import damaged_lines, is_damaged
 from ingest.repair.decoder import Decoder, Step
+from ingest.repair.lattice import LABEL_SHAPE
 from ingest.repair.list_marks import ListMark, list_marks
 from ingest.repair.recurrence import settle
 from ingest.repair.surprise import reconsider
@@ -137,12 +138,13 @@ def _write(writers: list[_Writer], atoms: list[Atom], step: Step, model: Model) 
 def _told(raw: str, share: float) -> float:
     """P(right), from the share of the chosen reading among all.
 
-    A word for a token of figures only is always told as doubtful, never changed in silence.
+    A word for what may be a number or label ("6", "1a") is always told as doubtful, never changed
+    in silence.
     Source: Guo et al. 2017, "On calibration of modern neural networks" (temperature scaling).
     """
     share = min(max(share, 1e-9), 1.0 - 1e-9)
     confidence = 1.0 / (1.0 + math.pow((1.0 - share) / share, TEMPER))
-    return min(confidence, TOLD) if raw.isdigit() else confidence
+    return min(confidence, TOLD) if LABEL_SHAPE.fullmatch(raw) else confidence
 
 
 def _literal(raw: str, atom: Atom, mark: ListMark | None) -> str:
