@@ -19,6 +19,7 @@ from ingest.readers.word_text import Printed
 from kg.folding import fold
 
 BLANKS = re.compile(r"[\t\xa0]+")
+PLAIN_SIZE, MOST_SHRUNK = 16 * 1024 * 1024, 150  # 400 pages; one row said 10,000 times over
 EXPECTED = "a Word document (.docx)"
 LETTERHEAD = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do|\bso\s*:\s*\S*\s*/")
 WRAPPERS = frozenset(
@@ -65,10 +66,15 @@ def _refused(data: bytes, name: str) -> ReadResult | None:
     if any(part.flag_bits & 1 for part in parts):
         return nothing(encrypted(name))
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > MAX_UNPACKED:
+    if unpacked > MAX_UNPACKED or any(_is_bomb(part) for part in parts):
         found = f"{unpacked / 2**20:.0f} MB when unpacked"
         return nothing(too_large(name, found, f"{MAX_UNPACKED // 2**20} MB"))
     return None
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    """Whether a large part says hardly anything: Word's own XML shrinks to a tenth."""
+    return part.file_size > PLAIN_SIZE and part.file_size > MOST_SHRUNK * part.compress_size
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from ingest.readers.dispatch import read_data
 from ingest.readers.numbering import roman
 from kg.terms import ProblemCode
 from tests.ingest import files
+from tests.ingest.baits import zip_bomb
 from tests.ingest.readers.found import codes, lines
 
 
@@ -285,3 +286,7 @@ def test_a_strict_file_is_read():
             )
             new.writestr(name, data)
     assert lines(read_data(out.getvalue(), "a.docx")) == ["Kế hoạch"]
+
+
+def test_a_part_that_says_the_same_over_and_over_is_refused_before_it_is_unpacked():
+    assert codes(read_data(zip_bomb(64 * 2**20), "bomb.docx")) == [ProblemCode.FILE_TOO_LARGE]
