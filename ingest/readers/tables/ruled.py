@@ -16,7 +16,7 @@ from ingest.readers.tables import Place
 from ingest.readers.tables.grid import PixelBox, grid_cells
 
 Image = NDArray[np.uint8]
-PAGE_INCHES = 8.27  # shorter side of A4; tells the resolution of a page image
+PAGE_INCHES = (8.27, 11.69)  # A4; tells the resolution of a page image
 PIECE = 0.15  # inches of straight ink that may be a piece of a rule
 BREAK = 0.08  # inches of a rule that may be worn away
 ACROSS, DOWN = 0.4, 0.17  # inches of the shortest rules
@@ -53,9 +53,15 @@ class RuledPage:
         return float(x0), float(y0), float(x1), float(y1)
 
 
+def pixels_an_inch(page: Image) -> float:
+    """Resolution of an A4 page, or of a strip of one: the higher of what its two sides say."""
+    shorter, longer = PAGE_INCHES
+    return max(min(page.shape) / shorter, max(page.shape) / longer)
+
+
 def ruled_page(page: Image) -> RuledPage | None:
     """Grids of at least two rows and two columns; None without any. page: grey, ink dark."""
-    unit = min(page.shape) / PAGE_INCHES
+    unit = pixels_an_inch(page)
     if unit < 30:  # an image too small for letters
         return None
     across, down = _rules(inked(page), unit)

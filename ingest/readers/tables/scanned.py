@@ -20,7 +20,7 @@ from ingest.readers.scans.images import Prepared
 from ingest.readers.scans.words import Word, words_of
 from ingest.readers.tables import CellText, FoundTable, Place, grid_rows
 from ingest.readers.tables.grid import PixelBox
-from ingest.readers.tables.ruled import PAGE_INCHES, RuledGrid, RuledPage, inked, ruled_page
+from ingest.readers.tables.ruled import RuledGrid, RuledPage, inked, pixels_an_inch, ruled_page
 
 Image = NDArray[np.uint8]
 SHEET = "--psm 6"  # one block of lines
@@ -54,7 +54,7 @@ def ruled_tables(
     found = ruled_page(page.grey)
     if found is None:
         return [], page.grey
-    unit = min(found.image.shape) / PAGE_INCHES
+    unit = pixels_an_inch(found.image)
     cuts = [
         cut
         for table, grid in enumerate(found.grids)
