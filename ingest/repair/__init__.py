@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ingest.repair.atoms import Atom, AtomKind, split_atoms
-from ingest.repair.channel import CAPITALS, TITLE, case_of, load_channel
+from ingest.repair.channel import CAPITALS, LOWER, TITLE, case_of, load_channel
 from ingest.repair.damage import damaged_lines, is_damaged
 from ingest.repair.decoder import Decoder, Step
 from ingest.repair.lattice import LABEL_SHAPE
@@ -124,12 +124,11 @@ def _write(writers: list[_Writer], atoms: list[Atom], step: Step, model: Model) 
             writer.judge([raw], step.confidence)
         return
     first = next((atom for atom in group if atom.kind is AtomKind.WORD), group[0])
-    case = _case_near(atoms, step.edge.start, first)
-    if case == CAPITALS and len(raw) == 2 and not _headline(writer.raw):
-        case = TITLE  # "BO" for "Bộ": the engine's capital O
+    words = [model.words[w] for w in step.candidate.words]
+    case = _case_near(atoms, step.edge.start, first, words[0])
     shown = [
-        _cased(model.words[w], CAPITALS if model.kinds[w] == ABBREVIATION else case, first=not i)
-        for i, w in enumerate(step.candidate.words)
+        _cased(word, CAPITALS if model.kinds[w] == ABBREVIATION else case, first=not i)
+        for i, (word, w) in enumerate(zip(words, step.candidate.words, strict=True))
     ]
     writer.add(" ".join(shown), start, end)
     writer.judge(shown, _told(raw, step.confidence))
@@ -153,21 +152,28 @@ def _literal(raw: str, atom: Atom, mark: ListMark | None) -> str:
     return repair_symbol(raw) if atom.kind is AtomKind.FIGURE else raw
 
 
-def _headline(line: str) -> bool:
-    return sum(c.isupper() for c in line) > 2 * sum(c.islower() for c in line)
-
-
-def _case_near(atoms: list[Atom], at: int, atom: Atom) -> int:
-    """The token's case; a lone capital among capitals is one of them."""
+def _case_near(atoms: list[Atom], at: int, atom: Atom, word: str) -> int:
+    """The token's case; what the engine makes capitals of is judged by the words around."""
     case = case_of(atom.raw)
-    if case != TITLE or sum(c.isalpha() for c in atom.raw) > 1:
-        return case
-    near = [
-        a
-        for a in atoms[max(0, at - 2) : at + 3]
-        if a is not atom and a.kind is AtomKind.WORD and a.line == atom.line
-    ]
-    return CAPITALS if near and all(case_of(a.raw) == CAPITALS for a in near) else case
+    letters = sum(c.isalpha() for c in atom.raw)
+    if case == TITLE and letters > 1:
+        return LOWER if atom.raw[0] == "I" and word[0] == "l" else case  # "Iy" for "lý"
+    if case == TITLE:  # a lone capital among capitals is one of them
+        return CAPITALS if _among_capitals(atoms, at, atom) else case
+    if case == CAPITALS and letters == len(atom.raw) == 2:  # "BO" for "Bộ": a capital O
+        return CAPITALS if _among_capitals(atoms, at, atom) else TITLE
+    return case
+
+
+def _among_capitals(atoms: list[Atom], at: int, atom: Atom) -> bool:
+    """Whether the words before a token are in capitals; at a line's beginning, those after it."""
+    before = [a for a in atoms[max(0, at - 2) : at] if _beside(a, atom)]
+    near = before or [a for a in atoms[at + 1 : at + 3] if _beside(a, atom)]
+    return bool(near) and all(case_of(a.raw) == CAPITALS for a in near)
+
+
+def _beside(other: Atom, atom: Atom) -> bool:
+    return other.kind is AtomKind.WORD and other.line == atom.line
 
 
 def _cased(word: str, case: int, *, first: bool) -> str:
