@@ -89,7 +89,7 @@ def _documents(folder: Path) -> Iterator[Path]:
 
 
 def _no_documents(folder: Path) -> Problem:
-    expected = "a folder with .txt, .md, .html, .docx, .pdf files or page images"
+    expected = "a folder with text, web, Word, OpenDocument or PDF files or page images"
     return Problem(
         ProblemCode.NO_DOCUMENTS, found="no document", expected=expected, place=str(folder)
     )

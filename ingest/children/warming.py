@@ -6,17 +6,18 @@ import sys
 from contextlib import suppress
 from typing import Any, Final
 
+_SCANS: Final = ("PIL.Image", "pytesseract", "cv2")
 _OF_SUFFIX: Final = {
-    ".docx": ("docx",),
-    ".docm": ("docx",),
+    ".docx": ("lxml.etree",),
+    ".docm": ("lxml.etree",),
     ".htm": ("lxml.html",),
     ".html": ("lxml.html",),
-    ".pdf": ("pypdfium2", "pdfplumber", "PIL.Image", "pytesseract"),
-    ".jpeg": ("PIL.Image", "pytesseract"),
-    ".jpg": ("PIL.Image", "pytesseract"),
-    ".png": ("PIL.Image", "pytesseract"),
-    ".tif": ("PIL.Image", "pytesseract"),
-    ".tiff": ("PIL.Image", "pytesseract"),
+    ".pdf": ("pypdfium2", "pdfplumber", *_SCANS),
+    ".jpeg": _SCANS,
+    ".jpg": _SCANS,
+    ".png": _SCANS,
+    ".tif": _SCANS,
+    ".tiff": _SCANS,
 }
 
 # A head, bases, a duty with an office, a target, places, and lines as an engine without Vietnamese
