@@ -6,7 +6,7 @@ it needs a process of its own.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.readers import ReadResult
 from ingest.readers.findings import (
@@ -19,11 +19,14 @@ from ingest.readers.findings import (
     too_large,
     unreadable,
 )
-from ingest.readers.ocr import OcrFailedError, ocr_available, read_image
-from ingest.readers.pdf_lines import PageLines, TextLine, page_lines, without_running_heads
+from ingest.readers.ocr import ocr_available, read_images
+from ingest.readers.pdf_lines import PageLines, page_lines, without_running_heads
 from ingest.readers.pdf_paragraphs import with_continuations
 from ingest.readers.pdf_tables import laid_out
 from kg.errors import Problem
+
+if TYPE_CHECKING:
+    from ingest.readers.scans.pages import ScannedPage
 
 OCR_DPI = 300
 MIN_LETTERS = 12  # fewer on a page with an image: a stamp or a page number on a scan
@@ -60,50 +63,52 @@ def _read(document: Any, data: bytes, name: str) -> ReadResult:  # noqa: ANN401
     if len(document) > MAX_PAGES:
         return nothing(too_large(name, f"{len(document)} pages", f"{MAX_PAGES} pages"))
     pages = [page_lines(document[index], index + 1) for index in range(len(document))]
-    images, problems = _read_images(document, _to_read_again(pages), name)
-    pages = [images.get(page.number, page) for page in without_running_heads(pages)]
-    pages = with_continuations(pages)
-    result = laid_out(pages, data, document)
+    scanned, problems = _read_images(document, _to_read_again(pages), name)
+    pages = [
+        replace(page, lines=(), ruled=False) if page.number in scanned else page
+        for page in without_running_heads(pages)
+    ]
+    result = laid_out(with_continuations(pages), data, document, scanned)
     if not any(line.strip() for page in result.pages for line in page.lines):
         return ReadResult((), problems=problems or (empty(name),))
     return ReadResult(result.pages, result.tables, problems)
 
 
 def _to_read_again(pages: Sequence[PageLines]) -> list[PageLines]:
-    """Pages to be read from their images: those without text, and all if the text is damaged.
+    """Pages to be read from their images: those without text, and those with damaged lines.
 
     A damaged text layer was made by an OCR engine without Vietnamese; only the image has more.
     """
-    from ingest.repair import is_damaged
+    from ingest.repair import damaged_lines
 
-    damaged = ocr_available() and is_damaged([line.text for page in pages for line in page.lines])
-    return [page for page in pages if page.image and (damaged or page.letters < MIN_LETTERS)]
+    places = [(page.number, line.text) for page in pages for line in page.lines]
+    states = damaged_lines([text for _, text in places]) if ocr_available() else ()
+    damaged = {number for (number, _), state in zip(places, states, strict=False) if state}
+    return [
+        page
+        for page in pages
+        if page.image and (page.number in damaged or page.letters < MIN_LETTERS)
+    ]
 
 
 def _read_images(
     document: Any,  # noqa: ANN401
     pages: Sequence[PageLines],
     name: str,
-) -> tuple[dict[int, PageLines], tuple[Problem, ...]]:
-    """Lines read from page images, by page number; pages that cannot be read are problems."""
-    if pages and not ocr_available():
+) -> tuple[dict[int, "ScannedPage"], tuple[Problem, ...]]:
+    """Pages read from their images, by number; pages that cannot be read are problems."""
+    if not pages:
+        return {}, ()
+    if not ocr_available():
         numbers = ", ".join(str(page.number) for page in pages)
         return {}, (ocr_missing(name, f"scanned pages ({numbers})"),)
-    read: dict[int, PageLines] = {}
-    problems = []
-    for page in pages:
-        try:
-            lines = read_image(_rendered(document[page.number - 1]))
-        except OcrFailedError as error:
-            place = f"{name}, page {page.number}"
-            problems.append(unreadable(place, f"a page that OCR gave up ({error})", "a clear scan"))
-            continue
-        read[page.number] = replace(page, lines=tuple(map(TextLine, lines)), ruled=False)
-    return read, tuple(problems)
+    return read_images(
+        ((page.number, _rendered(document[page.number - 1])) for page in pages), name
+    )
 
 
 def _rendered(page: Any) -> Any:  # noqa: ANN401
     """Image of a page at OCR_DPI, or at what a page of huge size allows."""
     width, height = page.get_size()
     scale = min(OCR_DPI / 72, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
-    return page.render(scale=scale, grayscale=True).to_pil()
+    return page.render(scale=scale).to_pil()  # in colour: stamps are told by it

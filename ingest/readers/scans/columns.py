@@ -6,13 +6,13 @@ height it loses letters there. A band found here is read again, one column at a 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from ingest.readers.scans.words import Word
 
 WIDE_GAP = 2.0  # in heights of a line: blank that begins a band
-LEAST_GAP = 0.8  # in heights of a line: blank that every line of the band leaves free
+LEAST_GAP = 0.45  # in heights of a line: blank that every line of the band leaves free
 NEAR = 1.5  # in heights of a line: blank above a line that only continues the left column
 LEAST_ROWS = 2  # on both sides; a single row is a line with a tabulator
 
@@ -88,7 +88,7 @@ def _gaps(rows: Sequence[Row], index: int) -> Iterator[tuple[float, float]]:
         words = sorted([*words, *rows[index + 1].words], key=lambda word: word.left)
     gaps = [
         (float(before.right), float(after.left))
-        for before, after in zip(words, words[1:], strict=False)
+        for before, after in pairwise(words)
         if after.left - before.right > WIDE_GAP * row.height
     ]
     if len(gaps) == 1:  # more are the columns of a table

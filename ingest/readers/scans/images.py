@@ -143,7 +143,7 @@ def scale_wanted(page: Grey) -> float:
     """What brings the page's letters to the height that Tesseract reads best."""
     small, wanted, large = LETTERS
     if min(page.shape) < SMALLEST_SIDE:
-        return SMALLEST_SIDE / min(page.shape)
+        return float(SMALLEST_SIDE / min(page.shape))
     height = letter_height(page)
     return 1.0 if height is None or small <= height <= large else min(4.0, wanted / height)
 
