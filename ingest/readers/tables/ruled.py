@@ -56,7 +56,7 @@ class RuledPage:
 def pixels_an_inch(page: Image) -> float:
     """Resolution of an A4 page, or of a strip of one: the higher of what its two sides say."""
     shorter, longer = PAGE_INCHES
-    return max(min(page.shape) / shorter, max(page.shape) / longer)
+    return float(max(min(page.shape) / shorter, max(page.shape) / longer))
 
 
 def ruled_page(page: Image) -> RuledPage | None:
