@@ -4,7 +4,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from statistics import fmean
+from itertools import pairwise
+from statistics import fmean, quantiles
 from typing import Any, TypeVar
 
 import cv2
@@ -21,6 +22,7 @@ from ingest.readers.tables import FoundTable
 
 COLUMN = "--psm 6"  # one block of lines
 BLANK_ABOVE = 1.0  # in heights of a line: more room above it is printed as an empty line
+SAME_STEP = 1.25  # in steps from line to line
 NOISE_SCORE = 60  # of words without a letter or figure; under it they are dust
 T = TypeVar("T")
 
@@ -133,13 +135,25 @@ def _without_dust(rows: Iterable[Row], page: Prepared) -> Iterator[Row]:
 
 
 def _spaced(rows: Iterable[Row]) -> Iterator[Row | None]:
-    """Rows with None where an empty line stands between two."""
+    """Rows with None where an empty line stands between two.
+
+    Where lines stand far apart (spacing of 1.5), only a step that is longer than theirs is one.
+    """
+    listed = list(rows)
+    usual = _line_step(listed)
     before: Row | None = None
-    for row in rows:
-        if before and not -row.height < row.top - before.bottom < BLANK_ABOVE * row.height:
+    for row in listed:
+        near = before and -row.height < row.top - before.bottom < BLANK_ABOVE * row.height
+        if before and not near and not 0 < row.bottom - before.bottom < SAME_STEP * usual:
             yield None
         yield row
         before = row
+
+
+def _line_step(rows: Sequence[Row]) -> float:
+    """How far lines of one paragraph stand apart: the lower quartile of all steps down."""
+    steps = [low.bottom - high.bottom for high, low in pairwise(rows) if low.bottom > high.bottom]
+    return quantiles(steps, n=4)[0] if len(steps) > 1 else 0.0
 
 
 def _with_tables(
