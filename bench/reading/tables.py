@@ -22,7 +22,7 @@ from ingest.readers import Table, TableCell
 from ingest.readers.dispatch import read_data
 
 SCANS = (("ruled", 300, False), ("ruled", 200, True), ("landscape", 200, True),
-         ("two pages", 200, True), ("unruled", 200, True))  # fmt: skip
+         ("two pages", 200, True), ("unruled", 300, False), ("unruled", 200, True))  # fmt: skip
 KINDS = ("ruled", "unruled", "landscape", "two pages")
 
 
@@ -97,6 +97,30 @@ def scanned(images: Sequence[Any]) -> tuple[list[Table], list[str]]:
     return list(joined(collected.tables, collected.lines)), []
 
 
+def scanned_unruled(images: Sequence[Any]) -> tuple[list[Table], list[str]]:
+    """Tables without rules, by the words that Tesseract finds on each page."""
+    import numpy as np
+
+    from ingest.readers.layout import Collected
+    from ingest.readers.scans.images import prepared
+    from ingest.readers.scans.words import words_of
+    from ingest.readers.tables.gutters import PlacedWord
+    from ingest.readers.tables.joining import joined
+    from ingest.readers.tables.placing import place
+    from ingest.readers.tables.unruled import unruled_tables
+
+    collected = Collected()
+    for number, image in enumerate(images, 1):
+        page = prepared(np.asarray(image.convert("L"))).grey
+        words = [
+            PlacedWord(w.text, w.left, w.top, w.right, w.bottom, max(0.0, w.score) / 100)
+            for w in words_of(page)
+        ]
+        size = (float(page.shape[1]), float(page.shape[0]))
+        place(collected, [], unruled_tables(words, number, size))
+    return list(joined(collected.tables, collected.lines)), []
+
+
 def plain_cells(truth: RealTable, images: Sequence[Any]) -> int:
     """Cells whose text stands whole in one of Tesseract's own lines."""
     import pytesseract
@@ -122,7 +146,7 @@ def measured(tables: Sequence[RealTable]) -> Iterator[tuple[str, Score]]:
         for seed, table in enumerate(tables):
             images = _images(as_pdf(as_page(table, kind)), dpi, worn=worn, seed=seed)
             start = cpu()
-            found, _ = scanned(images)
+            found, _ = scanned_unruled(images) if kind == "unruled" else scanned(images)
             score.seconds += cpu() - start
             score.pages += len(images)
             score.add(table, found)

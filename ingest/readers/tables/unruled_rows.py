@@ -53,9 +53,11 @@ def rows_under(lines: Sequence[WordLine], gutters: Sequence[float]) -> list[Tabl
     labelled = _is_labelled(lines, gutters)
     head, rest = _head(lines, blocks, gutters, labelled=labelled)
     rows = [TableRow(tuple(head))]
-    apart = _apart(list(_blocks(rest, within * WIDER)), gutters)
-    for block in _blocks(rest, within * WIDER):
-        for part in _parts(block, gutters, labelled=labelled):
+    parted = list(_blocks(rest, within * WIDER))
+    apart = _apart(parted, gutters)
+    for block in parted:
+        alone = not labelled and len(parted) == 1 and _is_even(block, gutters)
+        for part in _parts(block, gutters, alone=alone):
             gap = part[0].middle - rows[-1].lines[-1].middle
             if len(rows) > 1 and labelled and gap < apart and _goes_on(part, gutters):
                 rows[-1] = TableRow((*rows[-1].lines, *part))
@@ -138,21 +140,30 @@ def _is_loose(before: WordLine, line: WordLine) -> bool:
 
 
 def _parts(
-    block: Sequence[WordLine], gutters: Sequence[float], *, labelled: bool
+    block: Sequence[WordLine], gutters: Sequence[float], *, alone: bool
 ) -> Iterator[list[WordLine]]:
-    """A block's rows: at each number where it has several, at lines over all columns."""
+    """A block's rows: at each number where it has several, at lines over all columns.
+
+    alone: each line with a first cell is a row.
+    """
     labels = sum(_label(line, gutters) for line in block)
-    alone = not labelled and _is_even(block, gutters)
     part: list[WordLine] = []
     for line in block:
         starts = labels > 1 and _label(line, gutters)
-        turns = bool(part) and bool(part[-1].crossed(gutters)) != bool(line.crossed(gutters))
+        turns = bool(part) and _turns(part[-1], line, gutters)
         if part and (starts or (turns and labels != 1) or (alone and 0 in line.cells(gutters))):
             yield part
             part = []
         part.append(line)
     if part:
         yield part
+
+
+def _turns(before: WordLine, line: WordLine, gutters: Sequence[float]) -> bool:
+    """Whether a group row begins or ends; its own last line may fit into one column."""
+    if before.crossed(gutters):
+        return not line.crossed(gutters) and len(line.cells(gutters)) > 1
+    return bool(line.crossed(gutters))
 
 
 def _is_even(block: Sequence[WordLine], gutters: Sequence[float]) -> bool:
