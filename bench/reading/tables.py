@@ -107,15 +107,20 @@ def scanned_unruled(images: Sequence[Any]) -> tuple[list[Table], list[str]]:
     from ingest.readers.tables.gutters import PlacedWord
     from ingest.readers.tables.joining import joined
     from ingest.readers.tables.placing import place
-    from ingest.readers.tables.unruled import unruled_tables
+    from ingest.readers.tables.unruled import TABLE_LAYOUT, has_heads, unruled_tables
+
+    def placed_words(page: Any, *layout: str) -> list[PlacedWord]:  # noqa: ANN401
+        return [
+            PlacedWord(w.text, w.left, w.top, w.right, w.bottom, max(0.0, w.score) / 100)
+            for w in words_of(page, *layout)
+        ]
 
     collected = Collected()
     for number, image in enumerate(images, 1):
         page = prepared(np.asarray(image.convert("L"))).grey
-        words = [
-            PlacedWord(w.text, w.left, w.top, w.right, w.bottom, max(0.0, w.score) / 100)
-            for w in words_of(page)
-        ]
+        words = placed_words(page)
+        if has_heads(words):
+            words = placed_words(page, TABLE_LAYOUT)
         size = (float(page.shape[1]), float(page.shape[0]))
         place(collected, [], unruled_tables(words, number, size))
     return list(joined(collected.tables, collected.lines)), []

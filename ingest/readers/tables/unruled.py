@@ -16,6 +16,7 @@ from ingest.readers.tables.gutters import PlacedWord, WordLine, gutters_under, w
 from ingest.readers.tables.unruled_rows import TableRow, rows_under, table_of
 from kg.folding import fold
 
+TABLE_LAYOUT = "--psm 4"  # of Tesseract: text in one column, by which short cells are kept
 MOST_WORDS = 6_000  # on a page; a page of small print has 1,500
 LEAST_COLUMNS, LEAST_ROWS = 3, 3  # heads included
 LEAST_HEADS = 2  # cells that are known heads
@@ -47,13 +48,25 @@ def unruled_tables(
     upper left corner (y downwards). page: its number. size: (width, height) in the same unit.
     Boxes in the result are shares of the page; confidence is below 1.
     """
+    if min(size) <= 0:
+        return []
+    return list(_tables(_lines(words), page, size))
+
+
+def has_heads(words: Sequence[PlacedWord]) -> bool:
+    """Whether a line of heads stands on a page: an image is then worth reading by TABLE_LAYOUT.
+
+    Read as a whole page, an unruled table loses its single figures.
+    """
+    return any(map(is_head_line, _lines(words)))
+
+
+def _lines(words: Sequence[PlacedWord]) -> list[WordLine]:
     words = [word for word in words if word.text.strip() and word.right > word.left]
     if not 0 < len(words) <= MOST_WORDS:
         return []
     height = median(word.bottom - word.top for word in words)
-    if height <= 0 or min(size) <= 0:
-        return []
-    return list(_tables(word_lines(words, height), page, size))
+    return word_lines(words, height) if height > 0 else []
 
 
 def _tables(

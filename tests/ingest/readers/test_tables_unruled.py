@@ -4,7 +4,7 @@ import pytest
 
 from ingest.readers.dispatch import read_data
 from ingest.readers.tables.gutters import PlacedWord, word_lines
-from ingest.readers.tables.unruled import is_head, unruled_tables
+from ingest.readers.tables.unruled import has_heads, is_head, unruled_tables
 from tests.ingest import files
 from tests.ingest.readers.found import lines
 
@@ -140,6 +140,13 @@ HEADS_ALONE = table_words([HEADS, ["1", "Xây dựng", "Sở Nội vụ", "Quý 
 @pytest.mark.parametrize("words", [HEADING, LIST, COLUMNS, NO_HEADS, TWO_COLUMNS, HEADS_ALONE, []])
 def test_what_is_no_table_is_left_alone(words):
     assert unruled_tables(words, 1, SIZE) == []
+
+
+def test_heads_on_a_page_are_seen_without_their_rows():
+    assert has_heads(table_words([HEADS]))
+    assert not has_heads(HEADING)
+    assert not has_heads(LIST)
+    assert not has_heads([])
 
 
 def test_bad_input_gives_no_table():
