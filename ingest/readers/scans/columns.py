@@ -13,6 +13,7 @@ from ingest.readers.scans.words import Word
 
 WIDE_GAP = 2.0  # in heights of a line: blank that begins a band
 LEAST_GAP = 0.45  # in heights of a line: blank that every line of the band leaves free
+WIDER = 1.7  # times the row's blanks between words, which justified lines stretch
 NEAR = 1.5  # in heights of a line: blank above a line that only continues the left column
 LEAST_ROWS = 2  # on both sides; a single row is a line with a tabulator
 
@@ -29,6 +30,12 @@ class Row:
     def height(self) -> float:
         """Middle height of its words: accents and brackets make single words higher."""
         return float(median(word.bottom - word.top for word in self.words))
+
+    @property
+    def blank(self) -> float:
+        """Middle blank between two of its words, 0 with a single word."""
+        gaps = [after.left - before.right for before, after in pairwise(self.words)]
+        return float(median(gaps)) if gaps else 0.0
 
     def free(self, left: float, right: float) -> tuple[float, float]:
         """The widest stretch between left and right that no word covers."""
@@ -113,7 +120,7 @@ def _grown(rows: Sequence[Row], band: Band, least: int) -> Band:
 def _with(row: Row, band: Band) -> Band | None:
     """The band with its blank narrowed by a row; None where the row crosses it."""
     left, right = row.free(band.left, band.right)
-    if right - left < LEAST_GAP * row.height:
+    if right - left < max(LEAST_GAP * row.height, WIDER * row.blank):
         return None
     return replace(band, left=left, right=right)
 

@@ -1,5 +1,6 @@
 """One page image to lines in reading order, with confidence and boxes, and its ruled tables."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +17,7 @@ from ingest.readers.pdf_lines import MARGIN, PAGE_NUMBER
 from ingest.readers.scans.certainty import DOUBTFUL, certainty
 from ingest.readers.scans.colours import grey_page
 from ingest.readers.scans.columns import Band, Row, bands, rows_of
+from ingest.readers.scans.date_figures import with_figures
 from ingest.readers.scans.images import Grey, Prepared, prepared
 from ingest.readers.scans.words import OcrFailedError, Word, words_of
 from ingest.readers.tables import FoundTable
@@ -24,6 +26,7 @@ COLUMN = "--psm 6"  # one block of lines
 BLANK_ABOVE = 1.0  # in heights of a line: more room above it is printed as an empty line
 SAME_STEP = 1.25  # in steps from line to line
 NOISE_SCORE = 60  # of words without a letter or figure; under it they are dust
+DUST = re.compile(r"['`´ˆ~^|_]+")  # words of these alone are specks and ends of rules
 T = TypeVar("T")
 
 
@@ -50,9 +53,10 @@ def read_page(image: Any, number: int | None = None) -> ScannedPage:  # noqa: AN
         page = prepared(grey_page(image))
         tables, rest = ruled_tables(page, number)
         rows = rows_of(words_of(rest))
+        printed = list(_without_dust(_in_reading_order(rows, rest), page))
+        printed = [with_figures(row, rest) for row in printed]
     except (cv2.error, OSError, ValueError, MemoryError) as error:
         raise OcrFailedError(str(error) or type(error).__name__) from error
-    printed = _without_dust(_in_reading_order(rows, rest), page)
     return ScannedPage(tuple(_with_tables(list(_spaced(printed)), tables, page)))
 
 
@@ -124,7 +128,10 @@ def _moved(word: Word, right: int, down: int) -> Word:
 def _without_dust(rows: Iterable[Row], page: Prepared) -> Iterator[Row]:
     """Rows without what is no text, and without the page's number in its margins."""
     high = page.grey.shape[0]
-    for row in rows:
+    for found in rows:
+        row = replace(found, words=tuple(w for w in found.words if not DUST.fullmatch(w.text)))
+        if not row.words:
+            continue
         text = " ".join(word.text for word in row.words)
         marginal = row.bottom < high * MARGIN or row.top > high * (1 - MARGIN)
         if marginal and PAGE_NUMBER.fullmatch(text):

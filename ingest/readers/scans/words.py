@@ -42,7 +42,11 @@ def ocr_available() -> bool:
         return False
 
 
-def words_of(grey: Any, layout: str = LAYOUT) -> list[Word]:  # noqa: ANN401 (height x width)
+def words_of(
+    grey: Any,  # noqa: ANN401 (height x width)
+    layout: str = LAYOUT,
+    language: str = LANGUAGE,
+) -> list[Word]:
     """Words of a grey page in Tesseract's order. Raises OcrFailedError."""
     import pytesseract
     from PIL import Image
@@ -50,7 +54,7 @@ def words_of(grey: Any, layout: str = LAYOUT) -> list[Word]:  # noqa: ANN401 (he
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # its threads cost more than they give
     try:
         found = pytesseract.image_to_data(
-            Image.fromarray(grey), lang=LANGUAGE, config=layout, timeout=SECONDS_A_PAGE,
+            Image.fromarray(grey), lang=language, config=layout, timeout=SECONDS_A_PAGE,
             output_type=pytesseract.Output.DICT,
         )  # fmt: skip
     except (pytesseract.TesseractError, RuntimeError, OSError) as error:
