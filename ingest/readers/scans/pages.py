@@ -47,16 +47,19 @@ class ScannedPage:
 
 def read_page(image: Any, number: int | None = None) -> ScannedPage:  # noqa: ANN401 (a PIL image)
     """Read one page. Raises OcrFailedError, whatever went wrong with the image."""
+    from ingest.readers.scans.unruled import without_unruled
     from ingest.readers.tables.scanned import ruled_tables
 
     try:
         page = prepared(grey_page(image))
-        tables, rest = ruled_tables(page, number)
-        rows = rows_of(words_of(rest))
+        ruled, rest = ruled_tables(page, number)
+        unruled, words = without_unruled(rest, words_of(rest), page, number)
+        rows = rows_of(words)
         printed = list(_without_dust(_in_reading_order(rows, rest), page))
         printed = [with_figures(row, rest) for row in printed]
     except (cv2.error, OSError, ValueError, MemoryError) as error:
         raise OcrFailedError(str(error) or type(error).__name__) from error
+    tables = sorted((*ruled, *unruled), key=lambda table: table.box[1])
     return ScannedPage(tuple(_with_tables(list(_spaced(printed)), tables, page)))
 
 

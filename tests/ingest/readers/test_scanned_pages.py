@@ -193,3 +193,54 @@ def test_a_scanned_pdf_gives_each_page_its_number():
              for page in result.pages}  # fmt: skip
     assert found == {1: 1.0, 2: 1.0}
     assert all(page.readings for page in result.pages)
+
+
+TABLE = (
+    ("STT", "Nội dung công việc", "Cơ quan chủ trì", "Thời gian"),
+    ("1", "Xây dựng Kế hoạch cải cách hành chính", "Văn phòng", "Quý I"),
+    ("2", "Kiểm tra việc giải quyết hồ sơ", "Phòng Kinh tế", "Quý II"),
+    ("3", "Báo cáo kết quả thực hiện Kế hoạch", "Văn phòng", "Quý IV"),
+)
+COLUMNS = (150, 260, 920, 1260, 1500)
+
+
+def tabled(*, ruled: bool) -> Image.Image:
+    """A page with a table below a paragraph, another paragraph under it."""
+    page = drawn([["Phụ lục kèm theo Kế hoạch của Ủy ban nhân dân phường:"]])
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 28)
+    for row, cells in enumerate(TABLE):
+        for column, text in enumerate(cells):
+            pen.text((COLUMNS[column] + 12, 415 + 70 * row), text, font=font, fill=0)
+    if ruled:
+        for row in range(len(TABLE) + 1):
+            pen.line([(150, 400 + 70 * row), (1500, 400 + 70 * row)], fill=0, width=3)
+        for x in COLUMNS:
+            pen.line([(x, 400), (x, 400 + 70 * len(TABLE))], fill=0, width=3)
+    pen.text((150, 900), "Các ngành tổ chức thực hiện Kế hoạch này.", font=font, fill=0)
+    return page
+
+
+@pytest.mark.parametrize("ruled", [True, False], ids=["ruled", "unruled"])
+def test_a_table_on_a_scan_is_read_with_its_cells_and_their_places(ruled):
+    result = read_data(png(tabled(ruled=ruled)), "a.png")
+    (table,) = result.tables
+    found = {(cell.row, cell.column): cell for cell in table.cells}
+    assert set(found) == {(row, column) for row in range(4) for column in range(4)}
+    truth = [text for cells in TABLE for text in cells]
+    assert right([cell.text for cell in table.cells], truth) > 0.9
+    assert (found[1, 2].text, found[2, 2].text) == ("Văn phòng", "Phòng Kinh tế")
+    for (row, column), cell in found.items():
+        assert cell.page == 1
+        assert cell.box is not None
+        assert COLUMNS[column] / PAGE[0] - 0.02 < cell.box[0] < COLUMNS[column + 1] / PAGE[0]
+        assert (400 + 70 * row) / PAGE[1] - 0.02 < cell.box[1] < (470 + 70 * row) / PAGE[1]
+    text = lines(result)
+    assert text[table.first_line - 1 : table.last_line]
+    whole = "\n".join(text)
+    assert whole.index("Phụ lục") < whole.index("Văn phòng") < whole.index("Các ngành tổ chức")
+
+
+def test_a_page_without_a_table_has_none():
+    page = drawn([WRAPPED, NEXT, ["Nơi nhận:           TM. ỦY BAN NHÂN DÂN"]])
+    ImageDraw.Draw(page).line([(600, 180), (1000, 180)], fill=0, width=3)  # under a heading
+    assert not read_data(png(page), "a.png").tables
