@@ -55,7 +55,7 @@ def _without_stamps(colours: Grey) -> Grey:
     if marked.mean() < RED_SHARE:
         return page
     wide = page.shape[1]
-    side = max(3, wide // 120)
+    side = max(3, wide // 120) | 1  # odd: an even one moves what it closes
     grown = cv2.morphologyEx(marked, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(grown)
     for left, top, across, down, _area in stats[1:]:

@@ -33,8 +33,8 @@ class Row:
 
     @property
     def blank(self) -> float:
-        """Middle blank between two of its words, 0 with a single word."""
-        gaps = [after.left - before.right for before, after in pairwise(self.words)]
+        """Middle blank between two of its words, the widest blank aside; 0 where there is none."""
+        gaps = sorted(after.left - before.right for before, after in pairwise(self.words))[:-1]
         return float(median(gaps)) if gaps else 0.0
 
     def free(self, left: float, right: float) -> tuple[float, float]:

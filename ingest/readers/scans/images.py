@@ -24,7 +24,8 @@ SMALLEST_SKEW = 0.15  # degrees; less costs more in blur than it gives
 SKEW_WIDTH = 800  # pixels across the small copy on which skew is measured
 LETTERS = (20.0, 26.0, 45.0)  # pixels: letters lower or higher than the outer two are scaled
 LEAST_LETTERS = 30  # components; fewer say nothing about a page's size of type
-SMALLEST_SIDE = 32  # pixels; Tesseract reads nothing on less
+LARGEST_SCALE = 4.0
+LONGEST_SIDE = 10_000  # pixels that a page is enlarged to at most; Tesseract takes 32,767
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ def skew(page: Grey) -> float:
     The angle at which the sums of ink along rows differ most from row to row (Postl 1988,
     "Method for automatic correction of character skew").
     """
-    share = SKEW_WIDTH / max(1, page.shape[1])
-    size = (SKEW_WIDTH, max(1, round(page.shape[0] * share)))
+    share = SKEW_WIDTH / max(page.shape[1], page.shape[0] / 2)
+    size = (max(1, round(page.shape[1] * share)), max(1, round(page.shape[0] * share)))
     small = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
     _, ink = cv2.threshold(small, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     inked = ink.astype(np.float32)
@@ -142,10 +143,10 @@ def turned(page: Grey, angle: float) -> Grey:
 def scale_wanted(page: Grey) -> float:
     """What brings the page's letters to the height that Tesseract reads best."""
     small, wanted, large = LETTERS
-    if min(page.shape) < SMALLEST_SIDE:
-        return float(SMALLEST_SIDE / min(page.shape))
     height = letter_height(page)
-    return 1.0 if height is None or small <= height <= large else min(4.0, wanted / height)
+    if height is None or small <= height <= large:
+        return 1.0
+    return min(LARGEST_SCALE, wanted / height, max(1.0, LONGEST_SIDE / max(page.shape)))
 
 
 def letter_height(page: Grey) -> float | None:
@@ -163,7 +164,7 @@ def scaled(page: Grey, scale: float) -> Grey:
         return page
     way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
     high, wide = page.shape
-    size = (max(SMALLEST_SIDE, round(wide * scale)), max(SMALLEST_SIDE, round(high * scale)))
+    size = (max(1, round(wide * scale)), max(1, round(high * scale)))
     return _grey(cv2.resize(page, size, interpolation=way))
 
 

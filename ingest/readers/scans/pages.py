@@ -26,6 +26,7 @@ COLUMN = "--psm 6"  # one block of lines
 BLANK_ABOVE = 1.0  # in heights of a line: more room above it is printed as an empty line
 SAME_STEP = 1.25  # in steps from line to line
 NOISE_SCORE = 60  # of words without a letter or figure; under it they are dust
+SMALLEST_SIDE = 16  # pixels; no line of letters fits into less
 DUST = re.compile(r"['`´ˆ~^|_]+")  # words of these alone are specks and ends of rules
 T = TypeVar("T")
 
@@ -50,6 +51,8 @@ def read_page(image: Any, number: int | None = None) -> ScannedPage:  # noqa: AN
     from ingest.readers.scans.unruled import without_unruled
     from ingest.readers.tables.scanned import ruled_tables
 
+    if min(image.size) < SMALLEST_SIDE:
+        return ScannedPage(())
     try:
         page = prepared(grey_page(image))
         ruled, rest = ruled_tables(page, number)
