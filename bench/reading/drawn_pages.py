@@ -46,7 +46,9 @@ class DrawnPage:
 
 def as_html(text: str, font: str, size: float = 14) -> str:
     """The page source of one text, whose first lines are the heading's parts."""
-    lines = [line.strip() for line in text.split("Nơi nhận")[0].split("\n") if line.strip()]
+    lines = [
+        line.strip() for line in text.split("Nơi nhận", maxsplit=1)[0].split("\n") if line.strip()
+    ]
     head, rest = _heading(lines)
     body = "\n".join(_paragraph(index, line) for index, line in enumerate(rest))
     style = STYLE % {"font": font, "size": size}

@@ -61,7 +61,7 @@ def syllables(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))
 
 
-def read_ours(image: Any) -> list[Token]:
+def read_ours(image: Any) -> list[Token]:  # noqa: ANN401 (a PIL image)
     """Words as the reader gives them, tables row by row."""
     from ingest.readers.scans.pages import page_of, read_page
 
@@ -77,7 +77,7 @@ def read_ours(image: Any) -> list[Token]:
 def read_plain(language: str) -> Callable[[Any], list[Token]]:
     """Tesseract on the image as it is."""
 
-    def read(image: Any) -> list[Token]:
+    def read(image: Any) -> list[Token]:  # noqa: ANN401
         import pytesseract
 
         text = pytesseract.image_to_string(image, lang=language, config="--psm 3")
