@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ingest.readers import Box
 
 Grey = NDArray[np.uint8]
-DARK_EDGE = 100  # level under which what touches the page's edge is a scanner's shadow
+DARK_EDGE = 40  # level under which what touches the edge is no paper; shadows on it are lighter
 UNEVEN = 30  # levels between the darkest and the lightest paper of a page
 PEPPER = 4e-4  # share of single black pixels from which a page counts as speckled
 NOISE = 6.0  # median step between neighbouring pixels of paper
@@ -63,7 +63,9 @@ def prepared(page: Grey) -> Prepared:
 def without_dark_edges(page: Grey) -> Grey:
     """White where a dark area, wider than strokes are, touches the edge of the page."""
     step = max(1, page.shape[1] // 600)
-    small = page[::step, ::step]
+    small = cv2.resize(
+        page, (page.shape[1] // step or 1, page.shape[0] // step or 1), interpolation=cv2.INTER_AREA
+    )
     dark = cv2.morphologyEx((small < DARK_EDGE).astype(np.uint8), cv2.MORPH_OPEN, _square(7))
     if not dark.any():
         return page
@@ -146,7 +148,8 @@ def scale_wanted(page: Grey) -> float:
     height = letter_height(page)
     if height is None or small <= height <= large:
         return 1.0
-    return min(LARGEST_SCALE, wanted / height, max(1.0, LONGEST_SIDE / max(page.shape)))
+    longest = max(1.0, LONGEST_SIDE / max(page.shape))
+    return float(min(LARGEST_SCALE, wanted / height, longest))
 
 
 def letter_height(page: Grey) -> float | None:
