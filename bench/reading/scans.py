@@ -23,7 +23,6 @@ from typing import Any
 from bench.reading.conditions import CONDITIONS, SEED, Condition
 from bench.reading.drawn_pages import Sample, samples
 
-# ruff: noqa: ANN401 (PIL images)
 Token = tuple[str, float]  # a syllable and P(right) of its word
 SCORE_STEP = 0.9
 
