@@ -7,6 +7,7 @@ from typing import Any, TypedDict, TypeVar, Unpack
 
 from sqlalchemy import Select, Table, func, select
 
+from kg.effects import Effect
 from kg.folding import fold, tokens
 from kg.model import DocumentRelation, Passage, Section, SourceText, Target, Task
 from kg.number import number_key
@@ -17,6 +18,7 @@ from kg.rows import among, line_of, word_key
 from kg.schema import (
     dataset_passages,
     documents,
+    effects,
     lines,
     passages,
     relations,
@@ -82,6 +84,10 @@ class ContentReads(DocumentReads):
     def relations(self, name: str) -> list[DocumentRelation]:
         """What a document says between the documents that it cites."""
         return [said for _, said in self._recorded(DocumentRelation, relations, name)]
+
+    def effects(self, name: str) -> list[Effect]:
+        """What a document says of its own effect and of that of others, in text order."""
+        return [said for _, said in self._recorded(Effect, effects, name)]
 
     def relations_on(self, number: str) -> list[tuple[str, DocumentRelation]]:
         """What documents held say of this number, either end: (id of who says it, relation)."""

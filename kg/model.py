@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kg.effects import Effect
 from kg.errors import Problem
 from kg.terms import (
     CitationRole,
@@ -315,6 +316,7 @@ class Reading:
     sections: tuple[Section, ...] = ()
     mentions: tuple[Mention, ...] = ()
     relations: tuple[DocumentRelation, ...] = ()
+    effects: tuple[Effect, ...] = ()
     tasks: tuple[Task, ...] = ()
     targets: tuple[Target, ...] = ()
     problems: tuple[Problem, ...] = ()

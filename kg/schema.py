@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The newest migration; a library that says so needs no alembic."""
 
 metadata = MetaData()
@@ -141,6 +141,17 @@ relations = Table(
     Column("record", Text, nullable=False),
     Index("ix_relations_source", "source_key"),
     Index("ix_relations_target", "target_key"),
+    sqlite_with_rowid=False,
+)
+
+effects = Table(
+    "effects",
+    metadata,
+    _owner(),
+    _position(),
+    Column("kind", Text, nullable=False),
+    Column("char_start", Integer),  # of the mention it is said of; null: the document itself
+    Column("record", Text, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -76,6 +76,19 @@ class ValidityState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class EffectKind(StrEnum):
+    """What a clause does to the effect of a document."""
+
+    EFFECTIVE = "effective"  # begins to hold
+    EXPIRES = "expires"  # ends by itself: "có hiệu lực đến hết ngày …"
+    REPLACES = "replaces"
+    REPEALS = "repeals"  # bãi bỏ, hủy bỏ, hết hiệu lực
+    AMENDS = "amends"  # sửa đổi, bổ sung
+    SUSPENDS = "suspends"  # đình chỉ, ngưng hiệu lực
+    RESUMES = "resumes"  # tiếp tục có hiệu lực
+    TRANSITIONAL = "transitional"  # goes on for a time, or for some
+
+
 class CitationRole(StrEnum):
     """Why a document is named at a place in the text; severity of a check depends on it."""
 
@@ -217,6 +230,8 @@ class ProblemCode(StrEnum):
     NO_DOCUMENTS = "no_documents"
     ROW_REFUSED = "row_refused"
     CONTRADICTION = "contradiction"
+    SELF_CITED = "self_cited"  # rests on, ends or changes itself
+    TITLE_DIFFERS = "title_differs"  # the title quoted is another document's
 
 
 class LinkReason(StrEnum):

@@ -12,6 +12,7 @@ from kg.records import dump
 from kg.rows import document_values, group_key, line_values, word_key
 from kg.schema import (
     documents,
+    effects,
     lines,
     mentions,
     passages,
@@ -44,6 +45,10 @@ def write_document(
                 "record": dump(said),
             }
             for said in reading.relations
+        ],
+        effects: [
+            {"kind": said.kind.value, "char_start": said.char_start, "record": dump(said)}
+            for said in reading.effects
         ],
         tasks: [_task_values(task) for task in reading.tasks],
         targets: [_target_values(target) for target in reading.targets],

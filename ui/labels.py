@@ -12,6 +12,7 @@ from kg.errors import Problem
 from kg.model import DocumentRecord
 from kg.terms import (
     CitationRole,
+    EffectKind,
     Intent,
     LinkReason,
     MentionType,
@@ -71,6 +72,19 @@ RELATIONS: Final = MappingProxyType(
         Relation.PROMULGATES: "ban hành kèm theo",
         Relation.PROPOSED_BY: "theo đề nghị tại",
         Relation.GUIDES: "hướng dẫn, quy định chi tiết",
+    }
+)
+
+EFFECTS: Final = MappingProxyType(
+    {
+        EffectKind.EFFECTIVE: "bắt đầu có hiệu lực",
+        EffectKind.EXPIRES: "tự hết hiệu lực",
+        EffectKind.REPLACES: "thay thế",
+        EffectKind.REPEALS: "bãi bỏ",
+        EffectKind.AMENDS: "sửa đổi, bổ sung",
+        EffectKind.SUSPENDS: "ngưng hiệu lực",
+        EffectKind.RESUMES: "tiếp tục có hiệu lực",
+        EffectKind.TRANSITIONAL: "chuyển tiếp",
     }
 )
 
@@ -176,6 +190,8 @@ PROBLEMS: Final = MappingProxyType(
         ProblemCode.NO_DOCUMENTS: "Không có văn bản nào trong thư mục",
         ProblemCode.ROW_REFUSED: "Dòng dữ liệu bị từ chối",
         ProblemCode.CONTRADICTION: "Dữ liệu hiệu lực mâu thuẫn",
+        ProblemCode.SELF_CITED: "Văn bản tự viện dẫn chính nó",
+        ProblemCode.TITLE_DIFFERS: "Tên được dẫn là của văn bản khác",
     }
 )
 
