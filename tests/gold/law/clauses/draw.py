@@ -84,7 +84,7 @@ def draw(rows: dict[str, dict[str, str]], seed: int) -> list[dict[str, str]]:
         chance.shuffle(strata[name])
         chosen: dict[str, dict[str, str]] = {}
         for row in strata[name]:
-            chosen.setdefault(row["number"], row)
+            chosen.setdefault(row["number"], {**row, "stratum": name})
         picked += list(chosen.values())[:size]
     chance.shuffle(picked)
     return picked
