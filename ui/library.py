@@ -4,12 +4,13 @@ import datetime as dt
 from pathlib import Path
 
 from kg.model import DocumentRecord, Target, Task
+from ui.graph_desk import GraphDesk
 from ui.intake import Intake
 from ui.law_desk import LawDesk
 from ui.question_desk import QuestionDesk
 
 
-class Library(Intake, LawDesk, QuestionDesk):
+class Library(Intake, LawDesk, GraphDesk, QuestionDesk):
     """One library folder, for reading and writing."""
 
     def documents(  # noqa: PLR0913 - each filter of the list is one
