@@ -27,7 +27,7 @@ _MOST_ROWS = 50_000
 _LINKED = (mentions.c.target, mentions.c.confidence, mentions.c.choices, mentions.c.problems)
 IS_EDGE: ColumnElement[bool] = and_(
     mentions.c.target.is_not(None),
-    mentions.c.mention_type != MentionType.SELF.value,
+    mentions.c.mention_type.not_in((MentionType.SELF.value, MentionType.ANAPHORA.value)),
     mentions.c.target != documents.c.key,
 )
 """On `mentions` joined with the citing `documents`."""

@@ -72,7 +72,7 @@ class EdgeReads(DocumentReads):
             return list(connection.scalars(text(_BUSIEST), {"limit": limit}))
 
 
-_EDGE = "m.target IS NOT NULL AND m.mention_type <> 'self' AND m.target <> d.key"
+_EDGE = "m.target IS NOT NULL AND m.mention_type NOT IN ('self', 'anaphora') AND m.target <> d.key"
 _STEPS = {
     "cited": f"""
         SELECT near.value AS near, m.target AS far, count(*) AS n

@@ -35,8 +35,10 @@ class Standing(StrEnum):
 class Change:
     """A later document that acts on this one, or the other way round.
 
-    number: canonical. key: identity where the number alone is not enough.
+    number: canonical; empty for a document known by its title alone. key: identity where the
+    number alone is not enough.
     date: first day of the change. clause: where it is said; None where only the fact is known.
+    provisions: what of the document it strikes or changes, "khoản 2 Điều 5; Điều 7"; None: all.
     """
 
     number: str
@@ -45,6 +47,8 @@ class Change:
     clause: str | None = None
     scope: Scope | None = None
     why: str | None = None
+    provisions: str | None = None
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,9 @@ class EffectClause:
     """A clause that begins, ends or changes the effect of documents.
 
     quote: official wording ("[…]" marks a cut), None where only reported.
-    kind: effective, repeals, amends or transitional.
+    kind: an `EffectKind` value; "repeals" in the hand-made table also covers replacements.
+    affects: the documents acted on; `date` of each is the day it was signed.
+    rule: article of law by which `takes_effect` is presumed, the words being silent.
     """
 
     number: str
@@ -64,6 +70,15 @@ class EffectClause:
     takes_effect: dt.date | None
     source: str
     confidence: str
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LaterPart:
+    """Provisions of a document ("Điều 12; khoản 2 Điều 15") that begin on a day of their own."""
+
+    provisions: str
+    effective: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,9 @@ class RegistryEntry:
     key: identity, "61/2018/NĐ-CP@2018-04-23". status: the state found when last checked
     (a `ValidityState` value); "unknown" where nobody checked. period_end: `expired` is the end
     of a programme's period, not a repeal. compiled: the day it was checked.
+    suspended: [first day without effect, first day with effect again or None).
+    later_parts: provisions that begin later than the document. effective_rule: the article by
+    which `effective` is presumed, no clause giving it.
     """
 
     key: str
@@ -93,6 +111,8 @@ class RegistryEntry:
     succeeds: tuple[Change, ...] = ()
     guides: tuple[Change, ...] = ()
     suspended: tuple[tuple[dt.date, dt.date | None], ...] = ()
+    later_parts: tuple[LaterPart, ...] = ()
+    effective_rule: str | None = None
     effect_clause: str | None = None
     source: tuple[str, ...] = ()
     confidence: str = "low"
@@ -104,6 +124,10 @@ class RegistryEntry:
 def day(text: str | None) -> dt.date | None:
     """An ISO day; None for None and for an empty text. Raises ValueError on anything else."""
     return dt.date.fromisoformat(text) if text else None
+
+
+def _first(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
 
 
 def change(value: str | Mapping[str, Any]) -> Change:
@@ -119,6 +143,8 @@ def change(value: str | Mapping[str, Any]) -> Change:
         date=day(value.get("date")),
         clause=(clause["clause"] if clause else None) or None,
         scope=Scope(scope) if scope else None,
+        provisions=value.get("provisions"),
+        title=value.get("title"),
         why=value.get("why") or value.get("clause_note") or (clause["why"] if clause else None),
     )
 
@@ -147,6 +173,12 @@ def entry_of(row: Mapping[str, Any], standing: Standing = Standing.REGISTRY) -> 
         succeeded_by=_changes(row["succeeded_by"]),
         succeeds=_changes(row["succeeds"]),
         guides=_changes(row["guides"]),
+        suspended=tuple((_first(a), day(b)) for a, b in row.get("suspended", ())),
+        later_parts=tuple(
+            LaterPart(part["provisions"], _first(part["effective"]))
+            for part in row.get("later_parts", ())
+        ),
+        effective_rule=row.get("effective_rule"),
         effect_clause=row.get("effect_clause"),
         source=tuple(row["source"]),
         confidence=row["confidence"],
@@ -162,8 +194,9 @@ def clause_of(row: Mapping[str, Any]) -> EffectClause:
         Change(
             number=item["number"],
             date=day(item.get("date")),
-            clause=item.get("provisions"),
             scope=Scope(item["scope"]),
+            provisions=item.get("provisions"),
+            title=item.get("title"),
         )
         for item in row["affects"]
         if item["number"]
@@ -178,6 +211,7 @@ def clause_of(row: Mapping[str, Any]) -> EffectClause:
         takes_effect=day(row["takes_effect"]),
         source=row["source"],
         confidence=row["confidence"],
+        rule=row.get("rule"),
     )
 
 
