@@ -5,6 +5,7 @@ Found through `importlib.resources`, so that an installed copy works from any fo
 
 import csv
 import gzip
+import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -37,3 +38,12 @@ def records(name: str) -> Iterator[dict[str, Any]]:
     for line in _read("reference", filename).splitlines():
         if line.strip():
             yield json.loads(line)
+
+
+def digest(folder: str) -> str:
+    """Twelve hexadecimal digits that name the contents of a shipped folder's files (SHA-256)."""
+    whole = hashlib.sha256()
+    for file in sorted(path(folder).iterdir()):
+        if file.is_file():
+            whole.update(file.name.encode() + b"\0" + file.read_bytes())
+    return whole.hexdigest()[:12]

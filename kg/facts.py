@@ -28,6 +28,7 @@ class Standing(StrEnum):
     REGISTRY = "registry"  # compiled by hand, each with its source
     USER = "user"  # a table that users brought in
     CLAUSE = "clause"  # read from a clause that strikes or begins it
+    TEXT = "text"  # said by documents that the library holds
     CATALOGUE = "catalogue"  # the codification: identity and names only
 
 

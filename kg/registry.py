@@ -1,8 +1,9 @@
 """What is known of national documents: identity, names, and from when to when they hold.
 
-Three layers, the first that knows a document speaks: the registry (compiled by hand, each fact
-with its source and the day it was checked), facts that users import, and the catalogue of the
-official codification (identity and names only: its state is unknown).
+Four layers, the first that knows a document speaks: facts that users import; the registry
+(compiled by hand, each fact with its source and the day it was checked); what the texts of a
+library's own documents say; the catalogue of the official codification, with what the clauses of
+its texts end and change (see `kg.catalogue`; what nothing ends is unknown, not in force).
 """
 
 import datetime as dt
@@ -10,40 +11,48 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from hashlib import sha256
 
 import corpus
+from kg import catalogue
 from kg.errors import Problem
 from kg.fact_table import check_facts, read_facts
 from kg.facts import (
     Change,
     EffectClause,
     RegistryEntry,
-    Standing,
-    catalogue_entry,
-    cited_law,
     clause_of,
     entry_of,
     named_entry,
 )
 from kg.law_names import LawNames, as_cited_on, is_law
 from kg.number import number_key
+from kg.text_facts import TextFacts, Told
 
 
 class Registry:
     """Facts on validity. Immutable: `with_facts` gives a new one."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the layers of a registry
         self,
         entries: Iterable[RegistryEntry],
         clauses: Iterable[EffectClause] = (),
         problems: Iterable[Problem] = (),
         *,
         catalogue: bool = True,
+        version: str = "",
+        texts: TextFacts | None = None,
     ) -> None:
+        """version: names the facts, so that another office can tell whether it has the same.
+
+        texts: what a library's own documents say; asked for one document at a time.
+        """
         self.entries: Mapping[str, RegistryEntry] = {entry.key: entry for entry in entries}
         self.clauses = tuple(clauses)
         self.problems = tuple(problems)
+        self.version = version
         self._use_catalogue = catalogue
+        self._texts = texts
 
     @cached_property
     def compiled(self) -> dt.date:
@@ -61,7 +70,7 @@ class Registry:
         by_number = self._by_number
         rest = (
             entry
-            for entry in (_catalogue_entries() if self._use_catalogue else ())
+            for entry in (catalogue.entries() if self._use_catalogue else ())
             if entry.key not in known
             and not ("/" in entry.number[:9] and number_key(entry.number) in by_number)
         )
@@ -83,6 +92,16 @@ class Registry:
         found = self.entries.get(key)
         if found is not None:
             return found
+        listed = self._listed(key)
+        return self._told(key, listed).entry if self._texts else listed
+
+    def _told(self, key: str, base: RegistryEntry | None) -> Told:
+        """What a library's own documents say of a document that the registry does not know."""
+        if self._texts is None or key in self.entries:
+            return Told(base)
+        return self._texts.about(base.key if base else key, base)
+
+    def _listed(self, key: str) -> RegistryEntry | None:
         same = self.by_number(key.partition("@")[0])
         exact = [entry for entry in same if entry.key == key]
         fuller = [entry for entry in same if entry.key.startswith(f"{key}@")]
@@ -136,18 +155,42 @@ class Registry:
 
     def clauses_of(self, entry: RegistryEntry) -> list[EffectClause]:
         """Clauses that stand in this document."""
-        found = self._clauses_of.get(number_key(entry.number), [])
+        key = number_key(entry.number)
+        found = [*self._clauses_of.get(key, []), *self._read_clauses(key).own]
+        found += self._told(entry.key, self._listed(entry.key)).own if self._texts else ()
         return [c for c in found if c.date in (None, entry.signed)]
 
     def clauses_on(self, entry: RegistryEntry) -> list[tuple[EffectClause, Change]]:
         """Clauses of other documents that act on this one, each with what it does to it."""
         key = number_key(entry.number)
-        return [
+        listed = [*self._clauses_on.get(key, []), *self._read_clauses(key).on]
+        found = [
             (clause, affected)
-            for clause in self._clauses_on.get(key, [])
+            for clause in listed
             for affected in clause.affects
             if number_key(affected.number) == key and affected.date in (None, entry.signed)
         ]
+        said = self._told(entry.key, self._listed(entry.key)).on if self._texts else ()
+        return found + [(clause, affected) for clause in said for affected in clause.affects]
+
+    def _read_clauses(self, key: str) -> catalogue.ReadClauses:
+        """Clauses read from official texts; the hand-made ones stand before them."""
+        return catalogue.clauses(key) if self._use_catalogue else catalogue.ReadClauses()
+
+    def problems_of(self, entry: RegistryEntry) -> tuple[Problem, ...]:
+        """What the library's own documents say of this one and cannot be true."""
+        return self._told(entry.key, self._listed(entry.key)).problems if self._texts else ()
+
+    def with_texts(self, texts: TextFacts) -> "Registry":
+        """This registry, with what the documents of a library say beside it."""
+        return Registry(
+            self.entries.values(),
+            self.clauses,
+            self.problems,
+            catalogue=self._use_catalogue,
+            version=self.version,
+            texts=texts,
+        )
 
     def with_facts(self, rows: Iterable[Mapping[str, str | None]]) -> "Registry":
         """This registry with a table of users' facts merged in; refusals in `problems`.
@@ -162,6 +205,7 @@ class Registry:
             self.clauses,
             (*self.problems, *problems, *contradictions),
             catalogue=self._use_catalogue,
+            version=f"{self.version}+{_digest(repr(entry) for entry in entries)}",
         )
 
 
@@ -182,11 +226,8 @@ def _grouped(entries: Iterable[RegistryEntry]) -> dict[str, list[RegistryEntry]]
     return dict(found)
 
 
-@lru_cache(maxsize=1)
-def _catalogue_entries() -> tuple[RegistryEntry, ...]:
-    codified = (catalogue_entry(row) for row in corpus.table("catalogue.csv.gz"))
-    cited = (cited_law(row) for row in corpus.table("cited_laws"))
-    return (*codified, *cited)
+def _digest(parts: Iterable[str]) -> str:
+    return sha256("\n".join(sorted(parts)).encode("utf-8")).hexdigest()[:8]
 
 
 @lru_cache(maxsize=1)
@@ -194,8 +235,7 @@ def load_registry() -> Registry:
     """The shipped registry. The catalogue is read when a number or name first needs it."""
     entries = [
         *(entry_of(row) for row in corpus.records("registry")),
-        *(entry_of(row, Standing.CLAUSE) for row in corpus.records("clause_documents")),
         *(named_entry(row) for row in corpus.table("same_numbers")),
     ]
     clauses = [clause_of(row) for row in corpus.records("effect_clauses")]
-    return Registry(entries, clauses)
+    return Registry(entries, clauses, version=corpus.digest("reference"))

@@ -1,0 +1,145 @@
+"""Facts from clauses merged into what is known of a document, one clause after the other.
+
+The same rules make the shipped table (corpus/build/validity.py) and what a library's own
+documents say (`kg.text_facts`). A clause that cannot be true is refused with its reason, never
+merged: a document is not ended by an older one, by itself, or by an office without the power to.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from kg.errors import Problem
+from kg.facts import Change, LaterPart, RegistryEntry, Scope
+from kg.identity import is_national, same_issuer
+from kg.number import number_key
+from kg.terms import EffectKind, ProblemCode
+
+REPLACED = "replacement_or_repeal"
+ENDS = frozenset({EffectKind.REPLACES, EffectKind.REPEALS})
+
+
+@dataclass(frozen=True, slots=True)
+class ActOn:
+    """One document acts on another: what a clause of it does.
+
+    change: the acting document as the other's entry will show it; its `date` is the first day of
+    the effect. issuer, signed: of the acting document.
+    """
+
+    kind: EffectKind
+    change: Change
+    signed: dt.date | None = None
+    issuer: str | None = None
+
+
+def merged(entry: RegistryEntry, act: ActOn) -> RegistryEntry | Problem:
+    """The entry with one clause's effect on it, or why that clause cannot be meant.
+
+    Problems: CONTRADICTION. A second end on another day keeps the later one as `expired` (what is
+    certainly dead) and both among `replaced_by`, so that the days between are in doubt.
+    """
+    wrong = refusal(entry, act)
+    if wrong:
+        return Problem(ProblemCode.CONTRADICTION, wrong, "a later document with the power to do so",
+                       entry.key)  # fmt: skip
+    if act.kind in ENDS:
+        return _ended(entry, act.change)
+    made = _MERGE.get(act.kind)
+    return made(entry, act.change) if made else entry
+
+
+def refusal(entry: RegistryEntry, act: ActOn) -> str:
+    """Why the acting document cannot do this to the entry; empty where it can."""
+    number = act.change.number
+    if act.change.key == entry.key or (
+        number_key(number) == number_key(entry.number) and act.signed == entry.signed
+    ):
+        return f"{number} acts on itself"
+    if act.signed and entry.signed and act.signed < entry.signed:
+        return f"{number} of {act.signed} acts on a document of {entry.signed}"
+    if is_national(entry.number) and not is_national(number):
+        return f"{number}, of a local body, acts on a national document"
+    return ""
+
+
+def may_act(entry: RegistryEntry, act: ActOn) -> bool:
+    """Whether a local document's own issuer, or a central body, acts on it.
+
+    A normative document is replaced or repealed by the body that issued it, or repealed or
+    suspended by a competent superior (Law 80/2015/QH13, Article 12; wording not at hand). Local
+    superiors are not told apart by name: such a clause is reported, not merged.
+    """
+    if is_national(act.change.number) or entry.issuer is None or act.issuer is None:
+        return is_national(act.change.number)
+    return same_issuer(entry.issuer, act.issuer, None)
+
+
+def _ended(entry: RegistryEntry, change: Change) -> RegistryEntry:
+    if change.scope is Scope.PARTIAL:
+        return replace(entry, replaced_by=_added(entry.replaced_by, change))
+    if change.date is None:
+        return replace(entry, replaced_by=_added(entry.replaced_by, change), status="unknown")
+    later = max(day for day in (entry.expired, change.date) if day)
+    return replace(
+        entry,
+        expired=later,
+        expired_by=REPLACED,
+        status="expired",
+        replaced_by=_added(entry.replaced_by, change),
+    )
+
+
+def _amended(entry: RegistryEntry, change: Change) -> RegistryEntry:
+    return replace(entry, amended_by=_added(entry.amended_by, change))
+
+
+def _suspended(entry: RegistryEntry, change: Change) -> RegistryEntry:
+    if change.date is None or change.scope is Scope.PARTIAL:
+        return entry
+    return replace(entry, suspended=tuple(sorted({*entry.suspended, (change.date, None)}, key=str)))
+
+
+def _resumed(entry: RegistryEntry, change: Change) -> RegistryEntry:
+    """The last halt that is still open, and began before, ends on the day of the change."""
+    day = change.date
+    open_ones = [first for first, last in entry.suspended if last is None and day and first < day]
+    if not open_ones or day is None:
+        return entry
+    halts = tuple(
+        (first, day) if last is None and first == max(open_ones) else (first, last)
+        for first, last in entry.suspended
+    )
+    return replace(entry, suspended=halts)
+
+
+_MERGE: dict[EffectKind, Callable[[RegistryEntry, Change], RegistryEntry]] = {
+    EffectKind.AMENDS: _amended,
+    EffectKind.SUSPENDS: _suspended,
+    EffectKind.RESUMES: _resumed,
+}
+
+
+def _added(changes: tuple[Change, ...], new: Change) -> tuple[Change, ...]:
+    """With a change that is not there yet; the same act twice is one, its provisions joined."""
+    for old in changes:
+        same = number_key(old.number) == number_key(new.number) and old.scope is new.scope
+        if same and old.date in (None, new.date):
+            parts = dict.fromkeys(part for part in (old.provisions, new.provisions) if part)
+            joined = replace(
+                old,
+                date=old.date or new.date,
+                clause=old.clause or new.clause,
+                provisions="; ".join(parts) or None,
+            )
+            return tuple(joined if change is old else change for change in changes)
+    return (*changes, new)
+
+
+def with_beginning(
+    entry: RegistryEntry, first: dt.date, rule: str | None = None, provisions: str | None = None
+) -> RegistryEntry:
+    """The entry with its own clause on when it, or some of it, begins."""
+    if provisions:
+        return replace(entry, later_parts=(*entry.later_parts, LaterPart(provisions, first)))
+    return replace(entry, effective=first, effective_rule=rule)
