@@ -68,7 +68,10 @@ class CitedAt:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where a mention points. stub: what is known of a target that is not held."""
+    """Where a mention points. stub: what is known of a target that is not held.
+
+    made: the target is an identity that this library's mentions alone describe.
+    """
 
     mention_id: int
     target: str | None
@@ -76,6 +79,7 @@ class Link:
     choices: tuple[Choice, ...] = ()
     stub: DocumentRecord | None = None
     problems: tuple[Problem, ...] = ()
+    made: bool = False
 
 
 def from_entry(entry: RegistryEntry) -> Candidate:

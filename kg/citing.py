@@ -123,7 +123,11 @@ class CitationReads(DocumentReads):
 
     def cited(self, name: str) -> list[Citation]:
         """What a document cites, in the order of first mention; also what is in doubt."""
-        doubtful = and_(mentions.c.target.is_(None), mentions.c.group_key.is_not(None))
+        doubtful = and_(
+            mentions.c.target.is_(None),
+            mentions.c.group_key.is_not(None),
+            mentions.c.mention_type != MentionType.ANAPHORA.value,  # repeats a citation
+        )
         named = (documents.c.id == name) | (documents.c.key == name)
         query = _citations().where(named, IS_EDGE | doubtful)
         found = self._citations(query, None)

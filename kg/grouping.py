@@ -165,6 +165,10 @@ class _Group:
         """A new identity from the mentions that describe it; all of them point to it."""
         statements = self._statements(cited)
         parts = key.split("@")
+        if any(candidate.key == key for candidate in self.fixed):
+            for at in cited:
+                self.found[at.mention_id] = Resolution(key, (), confidence)
+            return
         self.made[key] = Candidate(
             key=key,
             canonical=self.canonical,
@@ -228,6 +232,7 @@ class _Group:
             choices=found.choices,
             stub=stub,
             problems=found.problems,
+            made=found.target in self.made,
         )
 
     def _stub(self, key: str) -> DocumentRecord | None:

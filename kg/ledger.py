@@ -6,7 +6,7 @@ where a citation could mean several documents.
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kg.errors import NotFoundError, Problem
-from kg.linking import relink
+from kg.linking import Added, relink
 from kg.model import DocumentRecord
 from kg.number import number_key
 from kg.opening import reading, writing
@@ -130,10 +130,21 @@ class Ledger(DocumentReads):
             self._relink(connection, {found.group_key})
 
     def _relink(
-        self, connection: Connection, groups: Iterable[str], keys: Iterable[str] = ()
+        self,
+        connection: Connection,
+        groups: Iterable[str],
+        keys: Iterable[str] = (),
+        fresh: tuple[Collection[str], int] | None = None,
     ) -> None:
+        """fresh: groups that gained mentions alone, and the last mention before (`Added`)."""
         linker, registry = self._linker or _default_linker(), self._registry(connection)
-        relink(connection, groups, keys, lambda cited, held: linker(cited, held, registry))
+
+        def registered(key: str) -> bool:
+            same_number = registry.by_number(key.partition("@")[0])
+            return any(entry.key == key for entry in same_number)
+
+        added = Added(*fresh, registered) if fresh else None
+        relink(connection, groups, keys, lambda cited, held: linker(cited, held, registry), added)
 
     def _load_registry(self) -> "Registry":
         """The registry without users' facts; loaded before a transaction begins, it is slow."""

@@ -4,14 +4,19 @@ Mentions fall into groups by what could make them one document: the folded numbe
 number is known, the folded title. A write touches some groups; each of them is linked anew from
 all its mentions and all documents held (`kg.resolve.link_group`, a pure function), so that the
 links are a function of what the library holds, not of the order in which it came.
+
+A document that thousands cite would be linked anew thousands of times. Where a write only adds
+mentions to a group in which every document is held or registered, no mention of another document
+can mean anything else than before: each is weighed against those documents by what it and its own
+document say. Then the new mentions alone are linked, at a cost that does not grow with the group.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select, update
 
 from kg.model import Choice, DocumentRecord, Header, Mention
 from kg.number import number_key
@@ -24,17 +29,71 @@ GroupLinker = Callable[[Sequence[CitedAt], Sequence[DocumentRecord]], Sequence[L
 """`kg.resolve.link_group` with the registry already given."""
 
 
+Registered = Callable[[str], bool]
+"""Whether the registry knows the document of this identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A write that removed nothing. groups: those to which it added mentions and no document.
+
+    since: the last mention's serial before it. registered: what needs no mention to exist.
+    """
+
+    groups: Collection[str]
+    since: int
+    registered: Registered
+
+
 def relink(
-    connection: Connection, groups: Iterable[str], keys: Iterable[str], linker: GroupLinker
+    connection: Connection,
+    groups: Iterable[str],
+    keys: Iterable[str],
+    linker: GroupLinker,
+    added: Added | None = None,
 ) -> None:
     """Link these groups anew, make the stubs they need, drop stubs that nobody cites.
 
-    keys: identities that the same write added, removed or ceased to cite.
+    keys: identities that the same write added, removed or ceased to cite. added: by which groups
+    that cannot change are told from others; None links all of them whole.
     """
     touched = set(keys)
     for group in sorted(groups):
-        touched |= _relink_group(connection, group, linker)
+        new = _link_new(connection, group, linker, added) if added else None
+        touched |= _relink_group(connection, group, linker) if new is None else new
     _sweep_stubs(connection, touched)
+
+
+def _link_new(
+    connection: Connection, group: str, linker: GroupLinker, added: Added
+) -> set[str] | None:
+    """Link the new mentions of a group alone; None where that may not be all that changes.
+
+    It is all where every target, old or new, exists without the mentions: held or registered.
+    """
+    if group not in added.groups:
+        return None
+    if not all(map(added.registered, _stub_keys(connection, group))):
+        return None
+    rows = _group_rows(connection, group, since=added.since)
+    held = held_in_group(connection, group)
+    cited = [CitedAt(row.serial, _mention(row.record), _citing(row)) for row in rows]
+    links = list(linker(cited, held))
+    if any(link.made for link in links):
+        return None
+    return _write_links(connection, group, rows, cited, links)
+
+
+def _stub_keys(connection: Connection, group: str) -> set[str]:
+    """Identities of documents that are cited under this number or title and not held."""
+    query = select(documents.c.key).where(_named(group), documents.c.held.is_(False))
+    return set(connection.scalars(query))
+
+
+def _named(group: str) -> ColumnElement[bool]:
+    """Documents whose own number or title is the group's."""
+    name = group.removeprefix("title:")
+    return (documents.c.number_key if name == group else documents.c.title_key) == name
 
 
 def _relink_group(connection: Connection, group: str, linker: GroupLinker) -> set[str]:
@@ -43,7 +102,19 @@ def _relink_group(connection: Connection, group: str, linker: GroupLinker) -> se
     if not rows:
         return set()
     cited = [CitedAt(row.serial, _mention(row.record), _citing(row)) for row in rows]
-    links = {link.mention_id: link for link in linker(cited, held_in_group(connection, group))}
+    links = linker(cited, held_in_group(connection, group))
+    return _write_links(connection, group, rows, cited, links)
+
+
+def _write_links(
+    connection: Connection,
+    group: str,
+    rows: Sequence[AnyRow],
+    cited: Sequence[CitedAt],
+    linked: Iterable[Link],
+) -> set[str]:
+    """Write what changed of these rows, and the stubs; returns keys meant before and now."""
+    links = {link.mention_id: link for link in linked}
     changed: list[dict[str, Any]] = []
     touched: set[str] = set()
     stubs: dict[str, DocumentRecord] = {}
@@ -59,8 +130,11 @@ def _relink_group(connection: Connection, group: str, linker: GroupLinker) -> se
     return touched
 
 
-def _group_rows(connection: Connection, group: str) -> Sequence[AnyRow]:
-    """Mentions of a group with their citing documents and what users chose for them."""
+def _group_rows(connection: Connection, group: str, *, since: int = 0) -> Sequence[AnyRow]:
+    """Mentions of a group with their citing documents and what users chose for them.
+
+    since: only those with a later serial, found by the index from its end.
+    """
     return connection.execute(
         select(
             *RECORD_COLUMNS,
@@ -74,7 +148,7 @@ def _group_rows(connection: Connection, group: str) -> Sequence[AnyRow]:
         )
         .join(documents, documents.c.serial == mentions.c.document)
         .outerjoin(user_choices, user_choices.c.mention == mentions.c.serial)
-        .where(mentions.c.group_key == group)
+        .where(mentions.c.group_key == group, mentions.c.serial > since)
         .order_by(documents.c.id, mentions.c.position)
     ).all()
 
@@ -97,10 +171,8 @@ def _citing(row: AnyRow) -> DocumentRecord:
 
 def held_in_group(connection: Connection, group: str) -> list[DocumentRecord]:
     """Documents held that mentions of this group may mean."""
-    name = group.removeprefix("title:")
-    column = documents.c.number_key if name == group else documents.c.title_key
     rows = connection.execute(
-        select(*RECORD_COLUMNS).where(column == name, documents.c.held).order_by(documents.c.id)
+        select(*RECORD_COLUMNS).where(_named(group), documents.c.held).order_by(documents.c.id)
     )
     return [record_of(row) for row in rows]
 

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import ColumnElement, Connection, delete, select, text
+from sqlalchemy import ColumnElement, Connection, delete, func, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kg import opening
@@ -109,13 +109,17 @@ class Store(ContentReads, CitationReads, EdgeReads, Ledger):
         groups: set[str] = set()
         keys: set[str] = set()
         with writing(self.engine) as connection:
+            last = connection.scalar(select(func.max(mentions.c.serial))) or 0
             for reading, passages in items:
                 done, touched, known = _put(connection, reading, passages, again=again)
                 written.append(done)
                 groups |= touched
                 keys |= known
             if keys:
-                self._relink(connection, groups, keys)
+                own = {group for done in written for group in groups_of(done.record)}
+                only_added = all(done.change is Change.ADDED for done in written)
+                fresh = (groups - own, last) if only_added else None
+                self._relink(connection, groups, keys, fresh)
                 restamp(connection)
         return written
 
