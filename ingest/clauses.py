@@ -13,7 +13,8 @@ from ingest.wording import UPPER
 from kg.folding import fold
 
 _STOP: Final = re.compile(
-    r"(?<![\s.(][A-ZĐ\d])(?<![\s.(]\d\d)(?<!\sTP)(?<!\sTX)(?<!\sTT)(?<![\s.])[.!?][”\"’)]?\s+"
+    r"[.!?](?<![\s.(][A-ZĐ\d].)(?<![\s.(]\d\d.)(?<!\sTP.)(?<!\sTX.)(?<!\sTT.)(?<![\s.].)"
+    r"[”\"’)]?\s+"
     rf"(?=[“\"‘(]?[{UPPER}])|\./\."
 )
 _MARK: Final = re.compile(
@@ -25,8 +26,11 @@ _OPENER: Final = re.compile(
     r"|quyet\s+[dpb]i?nh\s*:|no\S\s+nh)"
 )
 _BASIS_IN_LINE: Final = re.compile(
-    rf"(?<=[{UPPER};.,] )(?:Căn cứ|Theo đề (?:nghị|xuất)|Xét (?:đề nghị|Tờ trình))\s"
-    r"|(?<=[;.,] )(?:[UỦ][yỷ] ban|Hội đồng) nhân dân (?=[^;.]{0,40}ban hành (?:Quyết|Nghị))"
+    # The first letter, then what stands before it: a scan for letters is fast.
+    rf"[CTX](?<=[{UPPER};.,] .)(?:(?<=C)ăn cứ|(?<=T)heo đề (?:nghị|xuất)"
+    r"|(?<=X)ét (?:đề nghị|Tờ trình))\s"
+    r"|[UỦH](?<=[;.,] .)(?:(?<=H)ội đồng|(?<!H)[yỷ] ban) nhân dân "
+    r"(?=[^;.]{0,40}ban hành (?:Quyết|Nghị))"
 )
 _ISSUER: Final = re.compile(r"^\W{0,3}(?:uy ban nhan dan|ubnd|hoi dong nhan dan|chu tich)")
 LONGEST: Final = 2500

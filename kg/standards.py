@@ -20,6 +20,10 @@ STANDARD = re.compile(
 )
 
 
+# A first letter, then what stands before it: a scan for letters is fast, one for places is not.
+_START = re.compile(r"[TQI1l](?<![\w/.-].)(?:CVN|CXD|CNVN|CĐP|CCS|EC|S[O0])")
+
+
 @dataclass(frozen=True, slots=True)
 class StandardMatch:
     """A standard in a text; `text[start:end] == raw`.
@@ -39,11 +43,14 @@ def find_standards(text: str) -> list[StandardMatch]:
     >>> [s.canonical for s in find_standards("theo TCVN ISO 9001: 2015 và QCVN 21:2015/BGTVT")]
     ['TCVN ISO 9001:2015', 'QCVN 21:2015/BGTVT']
     """
-    found = []
-    for match in STANDARD.finditer(text):
-        if not (match["body"] or match["world"]):
+    found: list[StandardMatch] = []
+    for start in _START.finditer(text):
+        match = STANDARD.match(text, start.start())
+        if match is None or not (match["body"] or match["world"]):
             continue
         raw = match[0].rstrip()
+        if found and match.start() < found[-1].end:
+            continue  # "TCVN ISO 9001": the second word is a part of the first standard's name
         found.append(StandardMatch(match.start(), match.start() + len(raw), raw, _name(match)))
     return found
 

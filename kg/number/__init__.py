@@ -37,8 +37,8 @@ _SLASH = r"[/\\|]"
 # a slash as an English OCR engine prints it, where codes around it are sure
 _WEAK = r"['’°.:;]"
 NUMBER = re.compile(
-    rf"""(?<![\d/])(?:(?<!\d[.,])|(?<=[sS$][06][.,]))
-    (?P<ordinal>\d{{1,7}}(?:\.\d{{1,2}}(?!\d))?(?:[a-zA-ZđĐ](?=[\s]{{0,3}}[{DASHES}/\\|]))?)
+    rf"""(?P<ordinal>[0-9](?<![\d/].)(?:(?<!\d[.,].)|(?<=[sS$][06][.,].))  # digit first: fast
+      \d{{0,6}}(?:\.\d{{1,2}}(?!\d))?(?:[a-zA-ZđĐ](?=[\s]{{0,3}}[{DASHES}/\\|]))?)
     (?:(?:{_SP}[/\\|lI]{_SP}|(?P<weak>{_WEAK}[ ]?|[ ]))(?P<year>(?:19|20)\d\d)(?!\d[{DASHES}/]))?
     (?:(?P<gap>{_SP})(?P<joint>{_SLASH}|[{DASHES}])(?P<rest>{_SP})(?=[^\W_])  # "/", Party "-"
       |(?P<lost>[lI1!]|{_WEAK}?[ ]?)(?=[A-ZĐÐ0][A-Za-zĐÐ]{{0,4}}[{DASHES}])    # "36lQD-UBND"
