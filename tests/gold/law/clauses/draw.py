@@ -1,7 +1,10 @@
-"""Draw the clause sample: 90 final-provision articles, 60 others, seeded.
+"""Draw the clause sample: 90 final-provision articles, 60 others, seeded; or the dense one.
 
 Usage:
-    python draw.py ARTICLES.jsonl.gz LAWS.jsonl.gz OUT.jsonl [--seed 20261121]
+    python draw.py ARTICLES.jsonl.gz LAWS.jsonl.gz OUT.jsonl [--seed 20261121] [--dense]
+
+--dense draws 45 further articles that print at least two numbers of documents near words of
+ending or amending, so that there are many effects to measure precision on.
 
 ARTICLES: one article a line (number, article, heading, text), the official codification.
 LAWS: one document a line (id, chapters[].articles[]: number, heading, body), whole laws.
@@ -15,6 +18,7 @@ import argparse
 import gzip
 import json
 import random
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +35,9 @@ WORDS = (
 )
 FINAL_HEADINGS = ("hiệu lực", "điều khoản thi hành", "tổ chức thực hiện")
 FINAL, OTHER = 90, 60
+DENSE = 45
+ENDING = re.compile(r"hết hiệu lực|thay thế|bãi bỏ|hủy bỏ|ngưng hiệu lực|sửa đổi, bổ sung")
+NUMBER = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][\w&-]*")
 LONGEST = 6000  # characters; a longer article can't be labelled whole by one reader in time
 
 
@@ -90,18 +97,44 @@ def draw(rows: dict[str, dict[str, str]], seed: int) -> list[dict[str, str]]:
     return picked
 
 
+def draw_dense(rows: dict[str, dict[str, str]], seed: int) -> list[dict[str, str]]:
+    """DENSE articles of documents that `draw` did not take, with two numbers in ending sentences.
+
+    A list item counts where an earlier line of its article holds a word of ending.
+    """
+    chance = random.Random(seed)
+    taken = {row["number"] for row in draw(rows, seed)}
+    found: dict[str, dict[str, str]] = {}
+    keys = sorted(rows)
+    chance.shuffle(keys)
+    for key in keys:
+        row = rows[key]
+        if row["number"] in taken | found.keys() or len(row["text"]) > LONGEST:
+            continue
+        first = ENDING.search(row["text"].lower())
+        numbers = set(NUMBER.findall(row["text"][first.start() :])) if first else set()
+        if len(numbers - {row["number"]}) >= 2:
+            found[row["number"]] = {**row, "stratum": "dense"}
+    return list(found.values())[:DENSE]
+
+
 def main() -> None:
-    """Write the drawn articles; `split` is "reported" for every third (index % 3 == 0)."""
+    """Write the drawn articles with their split, fixed by the place in the drawn order.
+
+    "reported" is every third (index % 3 == 0); of the dense ones it is the other two thirds.
+    """
     parser = argparse.ArgumentParser(description="Draw the clause sample.")
     parser.add_argument("articles", type=Path)
     parser.add_argument("laws", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--seed", type=int, default=20261121)
+    parser.add_argument("--dense", action="store_true")
     options = parser.parse_args()
-    sample = draw(articles(options.articles, options.laws), options.seed)
+    rows = articles(options.articles, options.laws)
+    sample = (draw_dense if options.dense else draw)(rows, options.seed)
     with options.out.open("w", encoding="utf-8") as stream:
         for index, row in enumerate(sample):
-            split = "reported" if index % 3 == 0 else "development"
+            split = "reported" if (index % 3 == 0) != options.dense else "development"
             stream.write(json.dumps({**row, "split": split}, ensure_ascii=False) + "\n")
 
 
