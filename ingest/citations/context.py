@@ -48,7 +48,9 @@ def _read_stated(found: Sequence[Cited], context: Context) -> list[tuple[int, in
         if embedded:
             cited.stated = Stated(cited.start, cited.end)  # what follows is said of the outer law
         else:
-            cited.stated = context.around.around(cited.start, cited.end, limit, siblings)
+            cited.stated = context.around.around(
+                cited.start, cited.end, limit, siblings, cited.head or None
+            )
             start = context.clauses.start_of(cited.head)
             cited.proposer = context.around.office_before(start, cited.head)
         cited.quoted = embedded or (cited.start < title_end and not cited.sibling)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.citations.provisions import provision_after, provision_before
 from ingest.dates import DateMatch
 from ingest.type_words import TYPE_WORDS, type_named
 from ingest.wording import any_of
@@ -18,12 +19,6 @@ from kg.terms import DocumentType
 _TYPES: Final = any_of(*TYPE_WORDS)
 # Between type and number stands "số" in one of its damaged forms, or nothing.
 _BEFORE: Final = re.compile(rf"(?<![a-z])({_TYPES})(?:\s+[^\s,;.]{{1,3}}[,:.]?)?[\s:]*$")
-_PROVISION: Final = re.compile(
-    r"((?:(?:tiet|diem)\s+[a-zđ0-9.]{1,4}\)?,?\s+)*(?:(?:khoan)\s+\d{1,2}[a-zđ]?(?:\s*(?:,|va)\s*\d{1,2})*,?\s+)*"
-    r"(?:(?:dieu)\s+\d{1,3}[a-z]?(?:\s*(?:,|va)\s*\d{1,3})*"
-    r"|(?:phu luc|chuong|muc)\s+(?:so\s+)?[ivxl\d]{1,5}))"
-    r"\s*,?\s*(?:(?:cua|kem theo|ban hanh kem theo|ban hanh theo|tai)\s+)?$"
-)
 _OF: Final = re.compile(r"[\s,]*(?:c[a-z]{1,3}a|(?<=\d)c[a-z]{1,3}a)\s+(?=\S)")
 _ISSUER_END: Final = re.compile(
     r"[;:.|“”\"]|\)(?!\s*[a-z])|\((?!(?:[a-z]{3,6}|khoa\s+[a-z]+)\))"
@@ -85,13 +80,17 @@ class Surroundings:
         self.text, self.folded, self.dates = text, folded, dates
         self._starts = [match.start for match in dates]
 
-    def around(self, start: int, end: int, limit: int, siblings: Sequence[int]) -> Stated:
+    def around(
+        self, start: int, end: int, limit: int, siblings: Sequence[int], named_from: int | None
+    ) -> Stated:
         """What is said of the document whose number or name is [start, end).
 
         limit: end of the sentence. siblings: starts of the documents cited beside this one
-        (not in its title), ascending: a title ends before the next.
+        (not in its title), ascending: a title ends before the next. named_from: where a law's
+        name before its number begins.
         """
         kind, head = self.type_before(start)
+        head = head if named_from is None else min(head, named_from)
         limit = self._bracket_end(end, limit)  # "(Kèm theo Quyết định số …)" says nothing behind
         at, day, issuer = end, None, None
         for _ in range(3):
@@ -103,6 +102,7 @@ class Surroundings:
             if named is None:
                 break
             issuer, at = named
+        pinpoint = self._provision(head, end, at)
         title, title_start, at = self._title_at(at, limit, siblings)
         return Stated(
             head,
@@ -113,8 +113,15 @@ class Surroundings:
             issuer,
             title,
             title_start,
-            self._provision_before(head),
+            pinpoint,
         )
+
+    def _provision(self, head: int, end: int, said: int) -> str | None:
+        """The pinpoint before the document; else behind its number, its day or its issuer."""
+        before = provision_before(self.text, self.folded, head)
+        places = dict.fromkeys((end, said))
+        after = (provision_after(self.text, self.folded, place) for place in places)
+        return before or next(filter(None, after), None)
 
     def type_before(self, start: int) -> tuple[DocumentType | None, int]:
         """Type named before a number, and where its word starts."""
@@ -189,10 +196,3 @@ class Surroundings:
             if depth < 0:
                 return bracket.start()
         return end
-
-    def _provision_before(self, head: int) -> str | None:
-        low = max(0, head - 90)
-        found = _PROVISION.search(self.folded[low:head])
-        if found is None or not found[1].strip():
-            return None
-        return " ".join(self.text[low + found.start(1) : low + found.end(1)].split()).strip(" ,")
