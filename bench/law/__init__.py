@@ -1,0 +1,1 @@
+"""Measures of law: citations, effects, dates in force, checks. Figures go to bench/results/law."""
