@@ -1,0 +1,67 @@
+"""The title that a document quotes beside the title registered under that number."""
+
+from collections.abc import Iterator
+
+from kg.basis_finding import FormCode, FormFinding, Spot
+from kg.facts import RegistryEntry, Standing
+from kg.model import Mention
+from kg.registry import Registry
+from kg.terms import Severity
+from kg.titles import Compared, TitleDifference, compare_titles, likeness
+
+_TELLING = 3  # words from which a difference tells
+_UNLIKE = 0.6  # likeness below which two phrases are different ones, not one misread
+
+
+def title_finding(
+    mention: Mention, entry: RegistryEntry, registry: Registry, spot: Spot, *, exact: bool
+) -> Iterator[FormFinding]:
+    """What is wrong with a quoted title, if anything.
+
+    exact: every word counts (a basis in clean text); else only another period, another title, or
+    words that no misreading explains.
+    """
+    if not (entry.title and mention.title):
+        return
+    compared = compare_titles(mention.title, entry.title)
+    match compared.difference:
+        case TitleDifference.PERIOD:
+            yield spot.finding(
+                FormCode.TITLE_PERIOD, Severity.WARNING, compared.quoted, compared.registered
+            )
+        case TitleDifference.OTHER:
+            yield _other(mention.title, entry, registry, spot)
+        case TitleDifference.WORDS if _substantial(compared):
+            yield spot.finding(
+                FormCode.TITLE_DIFFERS, Severity.REVIEW, compared.quoted, compared.registered
+            )
+        case TitleDifference.WORDS if exact and _official(entry):
+            expected = compared.registered or entry.title
+            yield spot.finding(FormCode.TITLE_DIFFERS, Severity.NOTE, compared.quoted, expected)
+        case TitleDifference.CUT if exact:
+            yield spot.finding(FormCode.TITLE_CUT, Severity.NOTE, mention.title, entry.title)
+        case _:
+            return
+
+
+def _other(quoted: str, entry: RegistryEntry, registry: Registry, spot: Spot) -> FormFinding:
+    """Hardly the same title: that of another registered document, or just another wording."""
+    for other in registry.entries.values():
+        if other.title and other.key != entry.key and other.type == entry.type:
+            same = compare_titles(quoted, other.title)
+            if same.difference is TitleDifference.NONE:
+                owner = f"{other.number}: {other.title}"
+                return spot.finding(FormCode.TITLE_OF_ANOTHER, Severity.WARNING, quoted, owner)
+    return spot.finding(FormCode.TITLE_DIFFERS, Severity.REVIEW, quoted, entry.title or "")
+
+
+def _substantial(compared: Compared) -> bool:
+    """Whether the words that differ are so many and so unlike that no misread letter made them."""
+    left, right = compared.quoted, compared.registered
+    many = min(len(left.split()), len(right.split())) >= _TELLING
+    return many and likeness(left, right) < _UNLIKE
+
+
+def _official(entry: RegistryEntry) -> bool:
+    """Whether the title was taken from an official text, so that each word of it counts."""
+    return entry.standing in (Standing.CATALOGUE, Standing.CLAUSE)

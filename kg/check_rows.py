@@ -1,0 +1,256 @@
+"""Rows of a check: one for each document cited, from all its mentions together."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from kg.chain_risk import ChainRisk, chain_risks
+from kg.check_advice import Setting, Suggestion, living_wording, suggestions
+from kg.check_links import Cited, all_cited, joined_groups
+from kg.errors import Problem
+from kg.model import Choice, Header, Mention, SourceText
+from kg.proofs import Proof
+from kg.registry import Registry
+from kg.severity import ROLE_ORDER, district_validity, is_live, severity_of
+from kg.statements import said
+from kg.terms import CitationRole, MentionType, Relation, Severity, ValidityState
+from kg.validity import Later, Validity, status_on
+
+T = TypeVar("T")
+CONFIDENT = 0.5
+"""Confidence in a link below which its row is for review, whatever the state."""
+_QUOTE = 240  # letters of a line that a row quotes
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPlace:
+    """Where a document is cited. Offsets are raw offsets; quote: the clean line."""
+
+    line: int
+    char_start: int
+    char_end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One cited document; its fields are the JSON of a row of `cancu check`.
+
+    state: on the day of view; state_on_document_day: on the citing document's own day, None
+    where that day is not known. role, relation: the weightiest among its mentions.
+    wording: how the basis would be written in full on the day of view, for a living document on
+    which this one rests. chain: dead documents below a living one. standard: QCVN, TCVN, ISO,
+    whose validity is not followed. successors: later programmes of the same purpose.
+    """
+
+    canonical: str | None
+    title: str | None
+    date: dt.date | None
+    issuer: str | None
+    relation: Relation
+    role: CitationRole
+    state: ValidityState
+    state_on_document_day: ValidityState | None
+    effective_until: dt.date | None
+    severity: Severity
+    proof: tuple[Proof, ...]
+    replaced_by: tuple[Later, ...]
+    suggestion: tuple[Suggestion, ...]
+    mentions: tuple[CitedPlace, ...]
+    choices: tuple[Choice, ...]
+    problems: tuple[Problem, ...]
+    key: str | None = None
+    effective_from: dt.date | None = None
+    amended: bool = False
+    amended_by: tuple[Later, ...] = ()
+    presumed: bool = False
+    dead_parents: tuple[str, ...] = ()
+    confidence: float = 1.0
+    wording: str | None = None
+    chain: tuple[ChainRisk, ...] = ()
+    successors: tuple[Later, ...] = ()
+    standard: bool = False
+    type: str | None = None
+
+
+def check_rows(mentions: Sequence[Mention], setting: Setting) -> tuple[CheckRow, ...]:
+    """One row for each document cited, worst first."""
+    groups: dict[str, list[Cited]] = {}
+    for cited in all_cited(mentions, setting.header, setting.registry):
+        groups.setdefault(cited.key, []).append(cited)
+    made = _with_places([_row(group, setting) for group in joined_groups(groups)], setting.registry)
+    return tuple(sorted(made, key=_order))
+
+
+def _order(row: CheckRow) -> tuple[int, bool, int, int]:
+    first = row.mentions[0].char_start if row.mentions else 0
+    severity = list(Severity).index(row.severity)
+    return severity, row.standard, ROLE_ORDER.index(row.role), first
+
+
+def _row(group: Sequence[Cited], setting: Setting) -> CheckRow:
+    header, registry, on = setting.header, setting.registry, setting.on
+    first = min(group, key=_weight).mention
+    validity = _validity(group, header, registry, on)
+    confidence = max(min(c.mention.confidence, c.resolution.confidence) for c in group)
+    choices = _choices(group)
+    sure = not choices and confidence >= CONFIDENT
+    severity = severity_of(validity, first, header) if sure else Severity.REVIEW
+    entry = registry.get(validity.key or "")
+    stated = [c.mention for c in group]
+    return CheckRow(
+        canonical=entry.number if entry else _first(m.canonical for m in stated),
+        title=validity.title or _first(m.title or (None if m.canonical else m.raw) for m in stated),
+        date=entry.signed if entry and entry.signed else _first(m.date for m in stated),
+        issuer=entry.issuer
+        if entry and entry.issuer
+        else _first(said(m, header).issuer for m in stated),
+        relation=first.relation,
+        role=first.role,
+        state=validity.state,
+        state_on_document_day=_on_document_day(group, header, registry),
+        effective_until=validity.effective_until,
+        severity=severity,
+        proof=validity.proof,
+        replaced_by=validity.replaced_by,
+        suggestion=suggestions(validity, first, setting),
+        mentions=_places(stated, setting.source),
+        choices=choices,
+        problems=_problems(group),
+        key=validity.key,
+        effective_from=validity.effective_from,
+        amended=validity.amended,
+        amended_by=validity.amended_by,
+        presumed=validity.presumed,
+        dead_parents=validity.dead_parents,
+        confidence=round(confidence, 4),
+        wording=living_wording(validity, first, setting),
+        chain=_chain(validity, first, setting) if sure else (),
+        successors=validity.successors,
+        standard=first.mention_type is MentionType.STANDARD,
+        type=(entry.type if entry else None) or _first(m.type for m in stated),
+    )
+
+
+def _weight(cited: Cited) -> tuple[bool, int, int]:
+    """Mentions on which the document rests come first."""
+    mention = cited.mention
+    return not is_live(mention), ROLE_ORDER.index(mention.role), mention.char_start
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _validity(group: Sequence[Cited], header: Header, registry: Registry, on: dt.date) -> Validity:
+    """State on a day; of several possible documents, only a state that all of them share."""
+    choices = _choices(group)
+    if not choices:
+        known = status_on(group[0].key, registry, on=on)
+        if registry.get(group[0].key) is None:
+            known = district_validity(known, said(group[0].mention, header), registry, on=on)
+        return known
+    states = [status_on(choice.key, registry, on=on) for choice in choices]
+    shared = states[0].state if len({s.state for s in states}) == 1 else ValidityState.UNKNOWN
+    return replace(
+        states[0],
+        key=None,
+        title=None,
+        state=shared,
+        amended=False,
+        effective_from=None,
+        effective_until=None,
+        proof=(),
+        replaced_by=(),
+        amended_by=(),
+        successors=(),
+        note=None,
+        dead_parents=(),
+    )
+
+
+def _on_document_day(
+    group: Sequence[Cited], header: Header, registry: Registry
+) -> ValidityState | None:
+    return _validity(group, header, registry, header.date).state if header.date else None
+
+
+def _choices(group: Sequence[Cited]) -> tuple[Choice, ...]:
+    """Choices of the mentions together, best first, each document once."""
+    found: dict[str, Choice] = {}
+    for cited in group:
+        for choice in cited.resolution.choices:
+            known = found.get(choice.key)
+            if known is None or known.probability < choice.probability:
+                found[choice.key] = choice
+    return tuple(sorted(found.values(), key=lambda choice: (-choice.probability, choice.key)))
+
+
+def _chain(validity: Validity, first: Mention, setting: Setting) -> tuple[ChainRisk, ...]:
+    if not (validity.key and is_live(first)):
+        return ()
+    return chain_risks(validity.key, setting.registry, on=setting.on, bases_of=setting.bases_of)
+
+
+def _with_places(rows: Sequence[CheckRow], registry: Registry) -> list[CheckRow]:
+    """Rows whose suggestions say where the same document is cited, or suggested, already."""
+    cited = {row.key: row.mentions[0].line for row in rows if row.key and row.mentions}
+    first_for: dict[str, int] = {}
+    made = []
+    for row in sorted(rows, key=lambda r: r.mentions[0].char_start if r.mentions else 0):
+        kept = []
+        for item in _of_amended(row, rows, registry):
+            name = item.key or item.canonical
+            kept.append(replace(item, cited_on=cited.get(name), with_line=first_for.get(name)))
+            if row.mentions:
+                first_for.setdefault(name, row.mentions[0].line)
+        made.append(replace(row, suggestion=tuple(kept)))
+    return made
+
+
+def _of_amended(
+    row: CheckRow, rows: Sequence[CheckRow], registry: Registry
+) -> tuple[Suggestion, ...]:
+    """Of what replaced an amending act, that which replaced the act amended, if that is cited.
+
+    A law may amend two others of which a document cites one: the heir of the other is no basis.
+    """
+    entry = registry.get(row.key or "")
+    if entry is None or not entry.amends:
+        return row.suggestion
+    amended = {found.key for change in entry.amends if (found := registry.meant(change))}
+    wanted = {
+        item.canonical
+        for other in rows
+        if other.key in amended and other.role is not CitationRole.QUOTED_TITLE
+        for item in other.suggestion
+    }
+    kept = tuple(item for item in row.suggestion if item.canonical in wanted)
+    return kept or row.suggestion
+
+
+def _places(mentions: Sequence[Mention], source: SourceText | None) -> tuple[CitedPlace, ...]:
+    ordered = sorted(mentions, key=lambda mention: mention.char_start)
+    return tuple(CitedPlace(m.line, m.char_start, m.char_end, _quote(m, source)) for m in ordered)
+
+
+def _quote(mention: Mention, source: SourceText | None) -> str:
+    """The clean line; a long one is cut around the mention, with "…"."""
+    if source is None or not 1 <= mention.line <= len(source.lines):
+        return mention.raw
+    text = source.lines[mention.line - 1].text
+    at = max(0, mention.text_start - source.text_starts[mention.line - 1])
+    if len(text) <= _QUOTE:
+        return text.strip()
+    start = max(0, min(at - _QUOTE // 3, len(text) - _QUOTE))
+    cut = text[start : start + _QUOTE].strip()
+    return f"{'…' if start else ''}{cut}{'…' if start + _QUOTE < len(text) else ''}"
+
+
+def _problems(group: Sequence[Cited]) -> tuple[Problem, ...]:
+    found: dict[Problem, None] = {}
+    for cited in group:
+        for problem in (*cited.mention.problems, *cited.resolution.problems):
+            found.setdefault(problem)
+    return tuple(found)
