@@ -36,7 +36,7 @@ def write_document(
         lines: [line_values(serial, line) for line in reading.source.lines],
         sections: [{"record": dump(section)} for section in reading.sections],
         passages: [{"id": part.id, "record": dump(part)} for part in parts],
-        mentions: [_mention_values(mention, record.key) for mention in reading.mentions],
+        mentions: [_mention_values(mention, record) for mention in reading.mentions],
         relations: [
             {
                 "source_key": number_key(said.source),
@@ -66,7 +66,7 @@ def write_document(
     return serial
 
 
-def _mention_values(mention: Mention, own_key: str) -> dict[str, Any]:
+def _mention_values(mention: Mention, citing: DocumentRecord) -> dict[str, Any]:
     own = mention.mention_type is MentionType.SELF
     return {
         "group_key": group_key(mention),
@@ -77,11 +77,12 @@ def _mention_values(mention: Mention, own_key: str) -> dict[str, Any]:
         "line": mention.line,
         "line_end": max(mention.line, mention.line_end),
         "char_start": mention.char_start,
-        "target": own_key if own else None,
+        "target": citing.key if own else None,
         "confidence": mention.confidence,
         "choices": "[]",
         "problems": "[]",
         "record": dump(mention),
+        "day": citing.header.date,
     }
 
 

@@ -50,3 +50,23 @@ def test_lines_of_a_first_library_are_read_after_its_migration(tmp_path: Path):
     assert (line.pieces, line.doubts, line.box) == (((0, 10, 0, 10),), (), None)
     with Store.open(tmp_path, create=False) as again:
         assert again.source("a").damaged
+
+
+def test_mentions_of_a_first_library_get_the_day_of_their_document(tmp_path: Path):
+    first_library(tmp_path)
+    engine = create_engine(f"sqlite:///{library_file(tmp_path)}")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE documents SET date = '2025-02-12'"))
+        connection.execute(
+            text(
+                "INSERT INTO mentions (serial, document, position, mention_type, relation, role,"
+                " line, line_end, char_start, confidence, choices, problems, record)"
+                " VALUES (1, 1, 0, 'numbered', 'legal_basis', 'basis', 1, 1, 0, 1, '[]', '[]', '')"
+            )
+        )
+    engine.dispose()
+    with Store.open(tmp_path, Registry([], catalogue=False)) as store:
+        with store.engine.connect() as connection:
+            days = connection.scalars(text("SELECT day FROM mentions")).all()
+        assert store.faults() == []
+    assert days == ["2025-02-12"]
