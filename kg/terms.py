@@ -245,3 +245,23 @@ class LinkReason(StrEnum):
     SAME_ISSUER = "same_issuer"
     NAME_ONLY = "name_only"  # a law of that name, in force on the citing day
     SAME_NUMBER = "same_number"  # nothing but the number speaks for it
+
+
+class Event(StrEnum):
+    """What happens to a document on a day of its time line, in the order of one day."""
+
+    SIGNED = "signed"
+    REPLACES = "replaces"  # it ends another one
+    PARTLY_REPLACES = "partly_replaces"
+    EFFECTIVE = "effective"
+    PART_EFFECTIVE = "part_effective"  # some of its provisions, on a day of their own
+    AMENDS = "amends"
+    AMENDED = "amended"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    PARTLY_REPLACED = "partly_replaced"
+    REPLACED = "replaced"
+    LOST_BASE = "lost_base"
+    PARENT_EXPIRED = "parent_expired"  # what it details has died: a presumption, for review
+    SUCCEEDED = "succeeded"
+    EXPIRED = "expired"

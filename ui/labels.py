@@ -13,6 +13,7 @@ from kg.model import DocumentRecord
 from kg.terms import (
     CitationRole,
     EffectKind,
+    Event,
     Intent,
     LinkReason,
     MentionType,
@@ -85,6 +86,26 @@ EFFECTS: Final = MappingProxyType(
         EffectKind.SUSPENDS: "ngưng hiệu lực",
         EffectKind.RESUMES: "tiếp tục có hiệu lực",
         EffectKind.TRANSITIONAL: "chuyển tiếp",
+    }
+)
+
+EVENTS: Final = MappingProxyType(
+    {
+        Event.SIGNED: "ký ban hành, thông qua",
+        Event.REPLACES: "thay thế, bãi bỏ",
+        Event.PARTLY_REPLACES: "bãi bỏ một phần",
+        Event.EFFECTIVE: "bắt đầu có hiệu lực",
+        Event.PART_EFFECTIVE: "một phần bắt đầu có hiệu lực",
+        Event.AMENDS: "sửa đổi, bổ sung",
+        Event.AMENDED: "được sửa đổi, bổ sung bởi",
+        Event.SUSPENDED: "bị ngưng hiệu lực",
+        Event.RESUMED: "tiếp tục có hiệu lực",
+        Event.PARTLY_REPLACED: "bị bãi bỏ một phần bởi",
+        Event.REPLACED: "bị thay thế, bãi bỏ bởi",
+        Event.LOST_BASE: "không còn cơ sở, do",
+        Event.PARENT_EXPIRED: "văn bản được quy định chi tiết hết hiệu lực (cần xem lại)",
+        Event.SUCCEEDED: "có văn bản kế tiếp",
+        Event.EXPIRED: "hết hiệu lực từ ngày này",
     }
 )
 
