@@ -1,8 +1,9 @@
-"""Bodies, titles and places named in a document that no longer exist on a day.
+"""Bodies and titles named in a document that no longer exist on a day.
 
-Source: reference/office_successors.csv (72/2025/QH15, 150/2025/NĐ-CP, 118/2025/NĐ-CP and others)
-and `kg.territories`. An office's name alone does not say its level: the citing document's level
-and day decide. What a text cites as the issuer of another document is no duty and is left out.
+Source: reference/office_successors.csv (72/2025/QH15, 150/2025/NĐ-CP, 118/2025/NĐ-CP and others).
+An office's name alone does not say its level: the citing document's level and day decide. Only
+duties count: the issuer of a cited document, a name inside a quoted title, and what stands in the
+lines of bases or proposals are left out; so is a name whose writer says what the body is now.
 """
 
 import datetime as dt
@@ -13,22 +14,27 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import corpus
+from kg.basis_lines import Opening, basis_lines
 from kg.folding import fold
 from kg.law_names import looks_damaged
-from kg.model import Header, Mention, Place, SourceText
+from kg.model import Header, Mention, SourceText
 from kg.proofs import Proof
+from kg.severity import ENDS
 from kg.terms import PlaceLevel
 
 CEASED = "ceased"
 MAY_HAVE_CEASED = "may_have_ceased"
-_COMMUNES = frozenset({PlaceLevel.COMMUNE, PlaceLevel.WARD})
 _NOT_GENERAL = re.compile(r"not a general end|office itself goes on", re.IGNORECASE)
 _ISSUED_BY = re.compile(
     r"^[^;.]{0,60}(?:cua|do)\s+(?:bo truong|tong giam doc|lien bo)?,?\s*(?:chu nhiem)?\s*$"
 )
+_TITLE_WITHIN = 700  # letters after a number within which its quoted title stands
+_SAID_AFTER = 24  # letters after a name in which its writer says what the body is now
 _MOVED_DUTY = re.compile(r"thu tuc hanh chinh|tthc|mot cua|cong dich vu cong")
 _RECIPIENTS = re.compile(r"^\s*(?:-|n[oơ]i nh[aậ]n|nhu dieu)", re.IGNORECASE)
-_LIVES_ON = re.compile(r"van phong|phong kinh te|phong van hoa|bo phan mot cua")
+_LIVES_ON = re.compile(r"van phong|\bphong\b|bo phan mot cua")
+_NOW = re.compile(r"\s*\(?\s*(?:nay la|truoc day|cu\))")
+_BODIES = r"(?:UBND|Ủy ban nhân dân|HĐND)\s+(?:các\s+huyện|(?:các\s+)?cấp\s+huyện)"
 _ROOM = r"Văn phòng\s+(?:HĐND|Hội đồng nhân dân)(?:\s+và\s+|\s*[-–,]\s*)(?:UBND|Ủy ban nhân dân)"
 
 
@@ -46,7 +52,8 @@ class NamedAt:
 class CeasedOffice:
     """A body or title that ended. state: ceased, or may_have_ceased where it goes on in part.
 
-    successor: who took over, in Vietnamese, with what. scope: which duties went where.
+    successor: who took over, in Vietnamese, with what; None where none is recorded. scope: which
+    duties went where. issuer: the body that issued the document itself.
     """
 
     office: str
@@ -56,19 +63,7 @@ class CeasedOffice:
     proof: tuple[Proof, ...]
     mentions: tuple[NamedAt, ...]
     scope: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CeasedPlace:
-    """A unit that ended on 1 July 2025, wholly or in parts. successors: the new units' names."""
-
-    place: str
-    state: str
-    successor: str | None
-    since: dt.date
-    proof: tuple[Proof, ...]
-    mentions: tuple[NamedAt, ...]
-    successors: tuple[str, ...] = ()
+    issuer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +83,17 @@ class _Rule:
 
 @lru_cache(maxsize=1)
 def _rules() -> tuple[_Rule, ...]:
-    return tuple(_rule(row) for row in corpus.table("office_successors") if row["pattern"])
+    """Rows of the table; heads before their bodies, whose names they contain."""
+    rows = [row for row in corpus.table("office_successors") if row["pattern"]]
+    return tuple(_rule(row) for row in sorted(rows, key=lambda row: row["pattern"][:3] != "Chủ"))
 
 
 def _rule(row: dict[str, str]) -> _Rule:
     pattern = row["pattern"].replace(" ", r"\s+")
-    if row["level"] == PlaceLevel.DISTRICT.value and pattern.startswith("Văn"):
-        pattern = f"{pattern}|{_ROOM}"
+    if row["level"] == PlaceLevel.DISTRICT.value:
+        head = rf"Chủ\s+tịch\s+(?:{_BODIES})"
+        more = {"Văn": _ROOM, "(UB": _BODIES, "Chủ": head}.get(pattern[:3])
+        pattern = f"{pattern}|{more}" if more else pattern
     return _Rule(
         name=_name(row["old_body"]),
         pattern=re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE),
@@ -133,6 +132,7 @@ def ceased_offices(
 ) -> tuple[CeasedOffice, ...]:
     """Bodies and titles in the text that had ended by `on`, in text order."""
     made = made_by(header, mentions)
+    apart = [*_quoted(header, mentions, source)]
     ends = sorted(mention.text_end for mention in mentions)
     found: dict[int, list[tuple[int, int]]] = {}
     taken: list[tuple[int, int]] = []
@@ -140,11 +140,35 @@ def ceased_offices(
         if on < rule.since or (made and made >= rule.since and _lives_on(rule)):
             continue
         for span in _spans(rule, source):
-            if _is_duty(rule, span, source, ends) and not _overlaps(span, taken):
+            if _overlaps(span, apart) or _overlaps(span, taken):
+                continue
+            if _is_duty(rule, span, source, ends):
                 taken.append(span)
                 found.setdefault(number, []).append(span)
     rows = [_office(_rules()[n], spans, source, made) for n, spans in found.items()]
     return tuple(sorted(rows, key=lambda row: row.mentions[0].char_start))
+
+
+def _quoted(
+    header: Header, mentions: Sequence[Mention], source: SourceText
+) -> Iterator[tuple[int, int]]:
+    """Where names are no duties: lines of bases and proposals, and titles that the text quotes."""
+    for line in basis_lines(header, mentions, source):
+        if line.opening is not Opening.TASK:
+            yield line.start, line.end
+    for mention in mentions:
+        if mention.relation in ENDS:  # what it ends is described, and does nothing any more
+            bound = mention.text_end + _TITLE_WITHIN
+            stop = source.text.find(".\n", mention.text_end, bound)
+            yield mention.text_start, stop if stop >= 0 else bound
+        words = re.findall(r"\S+", mention.title or "")
+        if len(words) > 1 and mention.canonical:
+            pattern = r"\s+".join(re.escape(word) for word in words)
+            found = re.compile(pattern).search(
+                source.text, mention.text_end, mention.text_end + _TITLE_WITHIN
+            )
+            if found:
+                yield found.span()
 
 
 def made_by(header: Header, mentions: Sequence[Mention]) -> dt.date | None:
@@ -154,8 +178,12 @@ def made_by(header: Header, mentions: Sequence[Mention]) -> dt.date | None:
 
 
 def _lives_on(rule: _Rule) -> bool:
-    """Whether a new body bears the same name since the reform: then that one is meant."""
-    return bool(_LIVES_ON.search(fold(rule.name or rule.pattern.pattern)))
+    """Whether another body may bear the name since the reform: then that one is meant.
+
+    Rooms ("Phòng …") are units of many bodies; a body that goes on where conditions are met is
+    named by those who know that it does.
+    """
+    return not rule.general or bool(_LIVES_ON.search(fold(rule.name or rule.pattern.pattern)))
 
 
 def _spans(rule: _Rule, source: SourceText) -> Iterator[tuple[int, int]]:
@@ -173,7 +201,8 @@ def _is_duty(rule: _Rule, span: tuple[int, int], source: SourceText, ends: Seque
 
     Where the body itself goes on, only the duty that moved counts, and no list of recipients.
     """
-    if _cited_issuer(source.text, span[0], ends):
+    after = fold(source.text[span[1] : span[1] + _SAID_AFTER])
+    if _cited_issuer(source.text, span[0], ends) or _NOW.match(after):
         return False
     line = source.line_at(span[0]).text
     moved = _MOVED_DUTY.search(fold(line)) and not _RECIPIENTS.match(line)
@@ -201,7 +230,7 @@ def _office(
         successor=rule.successor,
         since=rule.since,
         proof=rule.proofs,
-        mentions=tuple(_named_at(source, span) for span in sorted(spans)),
+        mentions=tuple(named_at(source, span) for span in sorted(spans)),
         scope=rule.scope,
     )
 
@@ -210,66 +239,8 @@ def _as_printed(source: SourceText, span: tuple[int, int]) -> str:
     return " ".join(source.text[slice(*span)].split())
 
 
-def _named_at(source: SourceText, span: tuple[int, int]) -> NamedAt:
+def named_at(source: SourceText, span: tuple[int, int]) -> NamedAt:
+    """A span of the clean text as a place: its line, raw offsets, and the line's words."""
     line = source.line_at(span[0])
     start, end = source.raw_span(*span)
     return NamedAt(line.number, start, end, line.text.strip())
-
-
-def ceased_places(
-    header: Header, mentions: Sequence[Mention], source: SourceText, *, on: dt.date
-) -> tuple[CeasedPlace, ...]:
-    """Units named in the text that had ended by `on`, larger units first.
-
-    A document made after the reform means the units of after it, so nothing is reported there.
-    """
-    from kg.territories import successors
-    from kg.units import REFORM
-
-    made = made_by(header, mentions)
-    if on < REFORM or (made and made >= REFORM):
-        return ()
-    named: dict[Place, list[tuple[int, int]]] = {}
-    for place, span in _places(header, source):
-        named.setdefault(place, []).append(span)
-    rows = []
-    for place, spans in named.items():
-        heirs = successors(place)
-        if heirs and heirs[0].since <= on:
-            names = tuple(dict.fromkeys(_full_name(heir.place) for heir in heirs))
-            proof = Proof(heirs[0].source, None, None, heirs[0].source, heirs[0].since, "high")
-            rows.append((place, CeasedPlace(
-                place=_full_name(place),
-                state=CEASED,
-                successor="; ".join(names),
-                since=heirs[0].since,
-                proof=(proof,),
-                mentions=tuple(_named_at(source, span) for span in sorted(spans)),
-                successors=names,
-            )))  # fmt: skip
-    levels = list(PlaceLevel)
-    rows.sort(key=lambda row: (levels.index(row[0].level), row[1].mentions[0].char_start))
-    return tuple(row for _, row in rows)
-
-
-def _places(header: Header, source: SourceText) -> Iterator[tuple[Place, tuple[int, int]]]:
-    """Places in the text, each completed by what contains it; ambiguous ones are left out."""
-    from kg.territories import find_places, resolve_place
-
-    own = header.place
-    for match in find_places(source.text):
-        place = match.place
-        if place.code is None and own is not None:
-            district = own.name if own.level is PlaceLevel.DISTRICT else own.district
-            province = own.name if own.level is PlaceLevel.PROVINCE else own.province
-            within = district if place.level in _COMMUNES else None
-            place = resolve_place(place.name, district=within, province=province) or place
-        if place.code is not None:
-            yield place, (match.start, match.end)
-
-
-def _full_name(place: Place) -> str:
-    """A place with its province: names of communes repeat across the country."""
-    if place.level is PlaceLevel.PROVINCE or not place.province:
-        return place.name
-    return f"{place.name}, {place.province}"

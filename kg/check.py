@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.basis_form import FormFinding, form_findings
-from kg.ceased import CeasedOffice, CeasedPlace, ceased_offices, ceased_places
+from kg.ceased import CeasedOffice, ceased_offices
+from kg.ceased_places import CeasedPlace, ceased_issuer, ceased_places
 from kg.certificate import Certificate, certificate, digest
 from kg.chain_risk import BasesOf
 from kg.check_advice import Setting, Suggestion
@@ -67,11 +68,20 @@ def check(  # noqa: PLR0913 - what a check is of, and on which day
         registry_as_of=registry.compiled,
         summary={severity.value: counts[severity.value] for severity in Severity},
         rows=rows,
-        offices=ceased_offices(header, mentions, source, on=on) if source else (),
+        offices=_offices(header, mentions, source, on) if source else (),
         places=ceased_places(header, mentions, source, on=on) if source else (),
         form=_form(header, mentions, source, registry) if source else (),
         certificate=certificate(bytes_of, registry, on=on),
     )
+
+
+def _offices(
+    header: Header, mentions: Sequence[Mention], source: SourceText, on: dt.date
+) -> tuple[CeasedOffice, ...]:
+    """Bodies that ended: the issuer itself first."""
+    issuer = ceased_issuer(header, source, on=on)
+    named = ceased_offices(header, mentions, source, on=on)
+    return (issuer, *named) if issuer else named
 
 
 def _form(

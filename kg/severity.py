@@ -24,11 +24,24 @@ ROLE_ORDER: Final = (
     CitationRole.QUOTED_TITLE,
 )
 """Roles by the weight they give a row, heaviest first."""
-_ENDS = frozenset({Relation.REPLACES, Relation.REPEALS, Relation.ANNULS, Relation.SUSPENDS})
+ENDS: Final = frozenset({Relation.REPLACES, Relation.REPEALS, Relation.ANNULS, Relation.SUSPENDS})
+"""What a document does to another that it ends or halts."""
 _DISTRICT = re.compile(r"\b(?:huyen|quan|thi xa|thanh pho)\b")
 _CENTRAL_CITIES = frozenset({"ha noi", "hai phong", "da nang", "ho chi minh", "can tho", "hue"})
 REFORM: Final = dt.date(2025, 7, 1)
 """Day on which district authorities ended (72/2025/QH15, khoản 3 Điều 51)."""
+DISTRICT_BODIES_END: Final = Proof(
+    document="72/2025/QH15",
+    clause="khoản 3 Điều 51",
+    quote="Hội đồng nhân dân, các cơ quan thuộc Hội đồng nhân dân, Ủy ban nhân dân, Chủ tịch Ủy "
+    "ban nhân dân, các cơ quan chuyên môn, tổ chức hành chính khác thuộc Ủy ban nhân dân huyện, "
+    "quận, thành phố thuộc tỉnh, thành phố thuộc thành phố trực thuộc trung ương, thị xã (sau đây "
+    "gọi chung là cấp huyện) kết thúc hoạt động từ ngày 01 tháng 7 năm 2025.",
+    source="reference/office_successors.csv",
+    checked=None,
+    confidence="high",
+)
+"""Why authorities of districts ended; wording as in reference/office_successors.csv."""
 DISTRICT_END: Final = dt.date(2027, 3, 1)
 """First day on which normative documents of districts no longer hold (87/2025/QH15, Điều 3)."""
 
@@ -36,7 +49,7 @@ DISTRICT_END: Final = dt.date(2027, 3, 1)
 def is_live(mention: Mention) -> bool:
     """Whether the document rests on what it cites: a basis or task, not an object it ends."""
     rests = mention.role in (CitationRole.BASIS, CitationRole.TASK)
-    return rests and mention.relation not in _ENDS
+    return rests and mention.relation not in ENDS
 
 
 def severity_of(validity: Validity, mention: Mention, header: Header) -> Severity:

@@ -277,7 +277,7 @@ DUTIES = text(
 def offices(on: dt.date, day: dt.date | None = HEADER.date, source: SourceText = DUTIES):
     cited = [cite(source, "12/QĐ-BTTTT", date=dt.date(2020, 2, 1))] if source is DUTIES else []
     report = check(replace(HEADER, date=day), cited, source, REGISTRY, on=on)
-    return {office.office: office for office in report.offices}
+    return {office.office: office for office in report.offices if not office.issuer}
 
 
 def test_duties_of_bodies_that_ended_are_found_with_their_lines_and_successors():
