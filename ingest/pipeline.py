@@ -13,6 +13,7 @@ from typing import Final
 
 from ingest import pages, secrecy
 from ingest.citations import find_mentions
+from ingest.effects import find_effects
 from ingest.header import read_header
 from ingest.readers import ReadResult, Table
 from ingest.readers.dispatch import is_supported, read_data, too_large_file, unreadable_file
@@ -161,6 +162,7 @@ def _understood(source: SourceText, tables: tuple[Table, ...], reading: Reading)
         sections=sections,
         mentions=mentions,
         relations=between_cited(source, mentions),
+        effects=find_effects(source, header, sections, mentions),
         tasks=find_tasks(source, header, sections, tables),
         targets=find_targets(source, header, sections),
         problems=(*outline_problems, *header_problems, *inside),
