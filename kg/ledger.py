@@ -40,13 +40,20 @@ class Ledger(DocumentReads):
         self._shipped = registry
         self._linker = linker
         self._merged: tuple[str, Registry] | None = None
+        self._telling: tuple[Registry, Registry] | None = None  # without the texts, with them
 
     @property
     def registry(self) -> "Registry":
-        """The registry with the facts that users of this library added."""
+        """The registry, with the facts that users of this library added and its texts tell."""
+        from kg.library_texts import LibraryTexts
+
         self._load_registry()
         with reading(self.engine) as connection:
-            return self._registry(connection)
+            known = self._registry(connection)
+        if self._telling is None or self._telling[0] is not known:
+            texts = LibraryTexts(self.engine, known.compiled)
+            self._telling = (known, known.with_texts(texts))
+        return self._telling[1]
 
     def facts(self) -> list[FactRow]:
         """Rows of facts that users added, by key, each with the day it was `checked`."""

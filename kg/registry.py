@@ -50,9 +50,15 @@ class Registry:
         self.entries: Mapping[str, RegistryEntry] = {entry.key: entry for entry in entries}
         self.clauses = tuple(clauses)
         self.problems = tuple(problems)
-        self.version = version
+        self._version = version
         self._use_catalogue = catalogue
         self._texts = texts
+
+    @property
+    def version(self) -> str:
+        """Names the facts, those of a library's users and texts included."""
+        texts = self._texts.version if self._texts else ""
+        return f"{self._version}+{texts}" if texts else self._version
 
     @cached_property
     def compiled(self) -> dt.date:
@@ -188,7 +194,7 @@ class Registry:
             self.clauses,
             self.problems,
             catalogue=self._use_catalogue,
-            version=self.version,
+            version=self._version,
             texts=texts,
         )
 
@@ -205,7 +211,7 @@ class Registry:
             self.clauses,
             (*self.problems, *problems, *contradictions),
             catalogue=self._use_catalogue,
-            version=f"{self.version}+{_digest(repr(entry) for entry in entries)}",
+            version=f"{self._version}+{_digest(repr(entry) for entry in entries)}",
         )
 
 

@@ -32,6 +32,11 @@ class Told:
 class TextFacts(Protocol):
     """Whoever holds documents and can say what their texts tell of one of them."""
 
+    @property
+    def version(self) -> str:
+        """Names the texts that act on other documents; empty where none does."""
+        ...
+
     def about(self, key: str, base: RegistryEntry | None) -> Told:
         """What is told of the document with this identity, beyond what `base` knows."""
         ...
