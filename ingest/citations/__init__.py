@@ -4,12 +4,12 @@ Offsets are found in the clean text and reported in the raw one.
 """
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from ingest.citations.antecedents import Antecedent, Antecedents, Itself
 from ingest.citations.bases import find_bases
 from ingest.citations.conflicts import with_conflicts
 from ingest.citations.context import Context, read_context
@@ -17,21 +17,17 @@ from ingest.citations.identity import Identifier
 from ingest.citations.named_documents import holds
 from ingest.citations.own import OwnCitations
 from ingest.citations.places import Cited, find_cited
+from ingest.citations.pointing import Pointer, find_pointers
+from ingest.citations.provisions import provision_before
 from ingest.citations.stated import Surroundings
 from ingest.clauses import split_clauses
 from ingest.dates import find_dates
 from ingest.relations import Setting, relation_and_role
-from ingest.type_words import TYPE_WORDS, type_named
-from ingest.wording import any_of
 from kg.folding import fold
 from kg.model import Header, Mention, Section, SourceText
 from kg.standards import find_standards
 from kg.terms import CitationRole, DocumentType, MentionType, Relation, SectionKind
 
-_ANAPHORA: Final = re.compile(
-    rf"(?<![a-z])(?P<type>{any_of(*(word for word in TYPE_WORDS if word != 'lenh'))})\s+"
-    r"(?:nay|neu tren|noi tren|tren day)(?![a-z])"
-)
 _AFTER: Final = 900
 """Characters behind a citation that may say what happens to it."""
 
@@ -47,12 +43,12 @@ class _Finder:
     """One document's mentions, step by step."""
 
     def __init__(self, source: SourceText, header: Header, sections: Sequence[Section]) -> None:
-        self.source, self.header = source, header
+        self.source, self.header, self.sections = source, header, sections
         self.folded = fold(source.text)
         self.clauses = split_clauses(source.text)
         self.bases = find_bases(source, self.folded, sections, self.clauses)
         self.basis_starts = [basis.start for basis in self.bases]
-        dates = find_dates(source.text)
+        dates = find_dates(source.text, self.folded)
         self.around = Surroundings(source.text, self.folded, dates)
         self.found = find_cited(source, self.folded, dates, self.bases)
         titles = read_context(self.found, Context(self.folded, self.clauses, self.around))
@@ -65,9 +61,9 @@ class _Finder:
     def mentions(self) -> tuple[Mention, ...]:
         built = [self._mention(cited) for cited in self.found]
         built += self._standards()
-        built += self._anaphora()
-        built.sort(key=lambda mention: (mention.text_start, -mention.text_end))
-        return with_conflicts(built, self.header)
+        built.sort(key=_place)
+        found = [*with_conflicts(built, self.header), *self._anaphora(built)]
+        return tuple(sorted(found, key=_place))
 
     def _mention(self, cited: Cited) -> Mention:
         own = self.own.holds(cited)
@@ -125,13 +121,39 @@ class _Finder:
             mention = replace(mention, canonical=match.canonical)
             yield self._located(mention, match.start, match.end)
 
-    def _anaphora(self) -> Iterator[Mention]:
-        """Such as "Quyết định này": with a capital, else it is any document."""
-        for match in _ANAPHORA.finditer(self.folded):
-            if self.source.text[match.start()].isupper():
-                said = relation_and_role(Setting(before=""))
-                mention = _named_only(MentionType.ANAPHORA, type_named(match["type"]), *said)
-                yield self._located(mention, match.start(), match.end())
+    def _anaphora(self, mentions: Sequence[Mention]) -> Iterator[Mention]:
+        """Such as "Quyết định này", with what is known of the document that it means."""
+        taken = [(min(cited.head, cited.start), cited.end) for cited in self.found]
+        pointers = find_pointers(self.source.text, self.folded, taken, damaged=self.source.damaged)
+        said = Antecedents(self.folded, self.clauses, self.header, self.sections, mentions)
+        for pointer in pointers:
+            meant = said.of(pointer)
+            if meant is not None or pointer.capital:
+                yield self._located(self._pointed(pointer, meant), pointer.start, pointer.end)
+
+    def _pointed(self, pointer: Pointer, meant: Antecedent) -> Mention:
+        """The mention of a pointing word: all but relation and place are its document's."""
+        own = isinstance(meant, Itself)
+        place = Cited(pointer.start, pointer.end, MentionType.ANAPHORA, head=pointer.start)
+        relation, role = relation_and_role(self._setting(place, own=own))
+        mention = _named_only(MentionType.ANAPHORA, pointer.type, relation, role)
+        pinpoint = provision_before(self.source.text, self.folded, pointer.start)
+        mention = replace(mention, provision=pinpoint)
+        if own:
+            return self.identifier.itself(mention)
+        if not isinstance(meant, Mention):
+            return mention
+        return replace(
+            mention,
+            canonical=meant.canonical,
+            type=meant.type,
+            number=meant.number,
+            year=meant.year,
+            issuer=meant.issuer,
+            date=meant.date,
+            title=meant.title,
+            confidence=min(meant.confidence, 0.9),
+        )
 
     def _located(self, mention: Mention, start: int, end: int) -> Mention:
         raw_start, raw_end = self.source.raw_span(start, end)
@@ -147,6 +169,10 @@ class _Finder:
             text_end=end,
             page=first.page,
         )
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.text_start, -mention.text_end
 
 
 def _named_only(

@@ -63,6 +63,22 @@ class Identifier:
             )
         return self._by_name(cited, mention)
 
+    def itself(self, mention: Mention) -> Mention:
+        """The mention with what the document's own header says."""
+        header = self.header
+        number = parse_number(header.number) if header.number else None
+        known = number if isinstance(number, DocumentNumber) else None
+        return replace(
+            mention,
+            canonical=header.number,
+            type=header.type or mention.type,
+            number=known.ordinal if known else None,
+            year=(known.year if known else None) or (header.date.year if header.date else None),
+            issuer=header.issuer,
+            date=header.date,
+            title=header.title,
+        )
+
     def _by_number(self, cited: Cited, match: NumberMatch, mention: Mention) -> Mention:
         number = match.number
         known = load_registry().by_number(str(number)) if number.year else []
