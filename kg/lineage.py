@@ -6,26 +6,17 @@ purpose; the old one may simply have run its period). Safe against rings of repl
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
 from kg.facts import Change, RegistryEntry, Scope
+from kg.number import number_key
+from kg.parents import dead_parents
+from kg.parts import halts_of, struck_on
 from kg.registry import Registry
-from kg.terms import ValidityState
+from kg.rules import detailing_rule
+from kg.states import acts_on_itself
+from kg.terms import EffectKind, Event, ValidityState
 from kg.validity import status_of
-
-
-class Event(StrEnum):
-    """What happens to a document on a day of its time line."""
-
-    SIGNED = "signed"
-    EFFECTIVE = "effective"
-    AMENDED = "amended"
-    PARTLY_REPLACED = "partly_replaced"
-    REPLACED = "replaced"
-    LOST_BASE = "lost_base"
-    SUCCEEDED = "succeeded"
-    EXPIRED = "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +33,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One day of a document's time line; `other` acts on it (or is acted on)."""
+    """One day of a document's time line; `other` acts on it (or is acted on).
+
+    provisions: what of the document, where not all of it. clause: where it is said. presumed: the
+    article of law by which the day or the event is presumed.
+    """
 
     date: dt.date | None
     event: Event
     other: str | None = None
     title: str | None = None
+    key: str | None = None
+    clause: str | None = None
+    provisions: str | None = None
+    presumed: str | None = None
 
 
 _EVENTS = {
@@ -62,22 +61,111 @@ def timeline(key: str, registry: Registry) -> tuple[Moment, ...]:
     entry = registry.get(key)
     if entry is None:
         return ()
-    found = [Moment(entry.signed, Event.SIGNED)] if entry.signed else []
-    if entry.effective:
-        found.append(Moment(entry.effective, Event.EFFECTIVE))
+    found = [*_own(entry), *_halts(entry, registry), *_acts(entry, registry)]
     found += (_moment(change, Event.AMENDED, registry) for change in entry.amended_by)
     for change in entry.replaced_by:
-        found.append(_moment(change, _EVENTS[change.scope or Scope.FULL], registry))
+        if change.scope is not Scope.PARTIAL and not acts_on_itself(change, entry):
+            found.append(_moment(change, _EVENTS[change.scope or Scope.FULL], registry))
+    for struck in struck_on(entry, registry, dt.date.max):
+        change = Change(struck.by, date=struck.date, clause=struck.clause,
+                        provisions=struck.provisions)  # fmt: skip
+        found.append(_moment(change, Event.PARTLY_REPLACED, registry))
     found += (_moment(change, Event.SUCCEEDED, registry) for change in entry.succeeded_by)
-    if entry.expired:
-        found.append(Moment(entry.expired, Event.EXPIRED))
+    for parent in dead_parents(entry, registry, on=entry.expired or dt.date.max):
+        found.append(_parent_died(parent))
     order = list(Event)
-    return tuple(sorted(found, key=lambda m: (m.date or dt.date.max, order.index(m.event))))
+    once = dict.fromkeys(found)
+    return tuple(sorted(once, key=lambda m: (m.date or dt.date.max, order.index(m.event))))
+
+
+def _own(entry: RegistryEntry) -> Iterator[Moment]:
+    """Its signing, beginning and end."""
+    if entry.signed:
+        yield Moment(entry.signed, Event.SIGNED)
+    if entry.effective:
+        clause = None if entry.effective_rule else entry.effect_clause
+        yield Moment(entry.effective, Event.EFFECTIVE, clause=clause, presumed=entry.effective_rule)
+    for part in entry.later_parts:
+        yield Moment(part.effective, Event.PART_EFFECTIVE, provisions=part.provisions)
+    if entry.expired:
+        yield Moment(entry.expired, Event.EXPIRED)
+
+
+def _halts(entry: RegistryEntry, registry: Registry) -> Iterator[Moment]:
+    for halt in halts_of(entry, registry):
+        by = None if halt.proof.document == entry.number else halt.proof.document
+        yield Moment(halt.since, Event.SUSPENDED, by, clause=halt.proof.clause)
+        if halt.until:
+            yield Moment(halt.until + dt.timedelta(days=1), Event.RESUMED)
+
+
+def _acts(entry: RegistryEntry, registry: Registry) -> Iterator[Moment]:
+    """What the document itself ends and changes: as recorded, and as its own clauses say."""
+    told: dict[tuple[str, Event], None] = {}
+    for clause in registry.clauses_of(entry):
+        whole = _DOES.get(clause.kind)
+        for affected in clause.affects if whole else ():
+            partly = whole is Event.REPLACES and affected.scope is Scope.PARTIAL
+            event = Event.PARTLY_REPLACES if partly else whole
+            change = replace(
+                affected,
+                date=clause.takes_effect or entry.effective,
+                clause=clause.clause,
+                key=affected.key or _key(affected, registry),
+            )
+            if event and not acts_on_itself(change, entry):
+                told[number_key(affected.number), event] = None
+                yield _moment(change, event, registry)
+    for changes, event in ((entry.replaces, Event.REPLACES), (entry.amends, Event.AMENDS)):
+        for change in changes:
+            if (number_key(change.number), event) not in told:
+                yield _moment(_dated(change, entry, registry), event, registry)
+
+
+_DOES = {
+    EffectKind.REPEALS.value: Event.REPLACES,
+    EffectKind.REPLACES.value: Event.REPLACES,
+    EffectKind.AMENDS.value: Event.AMENDS,
+}
+
+
+def _key(affected: Change, registry: Registry) -> str | None:
+    """The document that a clause acts on: by its number, and the day stated with it."""
+    same = registry.by_number(affected.number) if affected.number else []
+    dated = [entry for entry in same if affected.date in (None, entry.signed)]
+    return dated[0].key if len(dated) == 1 else None
+
+
+def _dated(change: Change, entry: RegistryEntry, registry: Registry) -> Change:
+    """A recorded change with its first day: where the other entry tells it, else our own."""
+    other = registry.meant(change, entry.signed)
+    mirrored = [
+        back.date
+        for back in ((*other.replaced_by, *other.amended_by) if other else ())
+        if number_key(back.number) == number_key(entry.number) and back.date
+    ]
+    day = change.date or next(iter(mirrored), None) or entry.effective
+    return replace(change, date=day, key=other.key if other else change.key)
 
 
 def _moment(change: Change, event: Event, registry: Registry) -> Moment:
     other = registry.meant(change)
-    return Moment(change.date, event, change.number, other.title if other else None)
+    return Moment(
+        date=change.date,
+        event=event,
+        other=change.number or change.title,
+        title=other.title if other else change.title,
+        key=other.key if other else change.key,
+        clause=change.clause,
+        provisions=change.provisions,
+    )
+
+
+def _parent_died(parent: RegistryEntry) -> Moment:
+    found = detailing_rule(parent.expired) if parent.expired else None
+    presumed = f"{found.clause}, {found.document}" if found else None
+    return Moment(parent.expired, Event.PARENT_EXPIRED, parent.number, parent.title, parent.key,
+                  presumed=presumed)  # fmt: skip
 
 
 def chains(key: str, registry: Registry, *, on: dt.date) -> tuple[tuple[Step, ...], ...]:
@@ -144,10 +232,10 @@ def predecessors(key: str, registry: Registry) -> tuple[str, ...]:
     queue = [entry] if (entry := registry.get(key)) else []
     while queue:
         current = queue.pop(0)
-        for change in current.replaces:
-            old = registry.meant(change, current.signed)
-            name = old.key if old else change.number
-            if name not in found and name != key:
+        for moment in _acts(current, registry):
+            name = moment.key or moment.other or ""
+            if moment.event is Event.REPLACES and name not in found and name != key:
                 found[name] = None
+                old = registry.get(name)
                 queue += [old] if old else []
     return tuple(found)

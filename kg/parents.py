@@ -21,9 +21,7 @@ from kg.facts import Change, RegistryEntry, Scope
 from kg.folding import fold
 from kg.law_names import LAW_TYPES, enacted, normal_name
 from kg.number import find_numbers, number_key
-from kg.proofs import Proof, end_proof
 from kg.registry import Registry
-from kg.rules import Rule, rule
 
 _DETAILS: Final = re.compile(
     r"(?:(?:nghi dinh|thong tu(?: lien tich)?|quyet dinh|nghi quyet)\s+)?(?:ve\s+)?(?:viec\s+)?"
@@ -41,19 +39,6 @@ _CHANGES: Final = re.compile(r"(?<!\w)(?:sua doi|thay the|bai bo|huy bo|dinh chi
 _LONGEST_NAME: Final = 24  # syllables of a law's name
 
 
-@dataclass(frozen=True, slots=True)
-class DeadParent:
-    """A document detailed by another, wholly expired. rule: what that means for the other."""
-
-    entry: RegistryEntry
-    rule: Rule | None
-
-    def proof(self, registry: Registry) -> tuple[Proof, ...]:
-        """The parent's end, and the rule."""
-        ended = end_proof(self.entry, registry)
-        return (*ended, self.rule.proof) if self.rule else ended
-
-
 def parents_of(entry: RegistryEntry, registry: Registry) -> tuple[RegistryEntry, ...]:
     """Documents that `entry` details, as its own day has them; () where none is known."""
     return tuple(dict.fromkeys(one for group in _groups(entry, registry) for one in group[:1]))
@@ -61,26 +46,13 @@ def parents_of(entry: RegistryEntry, registry: Registry) -> tuple[RegistryEntry,
 
 def dead_parents(
     entry: RegistryEntry, registry: Registry, *, on: dt.date
-) -> tuple[DeadParent, ...]:
+) -> tuple[RegistryEntry, ...]:
     """Parents wholly expired on `on`; only where every document that may be meant has died."""
-    found: dict[str, DeadParent] = {}
+    found: dict[str, RegistryEntry] = {}
     for group in _groups(entry, registry):
-        if group and all(parent.expired and parent.expired <= on for parent in group):
-            for parent in group:
-                found.setdefault(parent.key, DeadParent(parent, _rule_on(parent.expired)))
+        if all(parent.expired and parent.expired <= on for parent in group):
+            found |= {parent.key: parent for parent in group}
     return tuple(found.values())
-
-
-def _rule_on(ended: dt.date | None) -> Rule | None:
-    """The rule in force on the day the parent ended.
-
-    Before 1 July 2016 the law of 2008 ruled, whose wording is not at hand: no rule is shown.
-    """
-    for item in (rule("details_2015"), rule("details_2025")):
-        later = item.since is None or (ended is not None and item.since <= ended)
-        if later and (item.until is None or (ended is not None and ended < item.until)):
-            return item
-    return None
 
 
 def _groups(entry: RegistryEntry, registry: Registry) -> Iterator[tuple[RegistryEntry, ...]]:

@@ -5,12 +5,21 @@ A clause or quote is given only where one was read; else only the fact and its s
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from kg.facts import Change, EffectClause, RegistryEntry, Scope, Standing
 from kg.number import number_key
 from kg.registry import Registry
+from kg.rules import Rule, detailing_rule
+from kg.terms import EffectKind
 
 _SOURCE = "; "
+_NO_END: Final = {
+    False: frozenset({EffectKind.TRANSITIONAL.value}),
+    True: frozenset({EffectKind.TRANSITIONAL.value, EffectKind.AMENDS.value,
+                     EffectKind.EFFECTIVE.value}),
+}  # fmt: skip
+"""Kinds of clauses that do not end a document, or (True) a part of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,12 @@ def _quoted(clause: EffectClause, entry: RegistryEntry) -> Proof:
 
 
 def begin_proof(entry: RegistryEntry, registry: Registry) -> Proof:
-    """What says from when a document holds: its own clause on effect, if it was read."""
+    """What says from when a document holds: its own clause on effect, if it was read.
+
+    Where the words are silent, the rule of law by which the day is presumed, named as the clause.
+    """
+    if entry.effective_rule:
+        return _plain(entry, entry.number, entry.effective_rule)
     for clause in registry.clauses_of(entry):
         begins = clause.kind in ("effective", "repeals") and "hiệu lực" in (clause.quote or "")
         if begins and entry.effective and clause.takes_effect == entry.effective:
@@ -57,12 +71,28 @@ def begin_proof(entry: RegistryEntry, registry: Registry) -> Proof:
 
 def change_proof(change: Change, entry: RegistryEntry, registry: Registry) -> Proof:
     """What says that `change` acts on `entry`: the acting document's clause, if it was read."""
-    acting = number_key(change.number)
-    for clause, affected in registry.clauses_on(entry):
-        same = number_key(clause.number) == acting and affected.scope is change.scope
-        if same and clause.quote and change.date in (None, clause.takes_effect):
+    for clause in acting_clauses(change, entry, registry):
+        if clause.quote:
             return _quoted(clause, entry)
     return _plain(entry, change.number, change.clause)
+
+
+def acting_clauses(
+    change: Change, entry: RegistryEntry, registry: Registry
+) -> tuple[EffectClause, ...]:
+    """Clauses of the acting document that do to `entry` what `change` tells.
+
+    A clause that keeps something alive for a time (transitional) does not end it.
+    """
+    acting = number_key(change.number)
+    return tuple(
+        clause
+        for clause, affected in registry.clauses_on(entry)
+        if number_key(clause.number) == acting
+        and affected.scope is change.scope
+        and clause.kind not in _NO_END[change.scope is Scope.PARTIAL]
+        and (None in (change.date, clause.takes_effect) or change.date == clause.takes_effect)
+    )
 
 
 def end_proof(entry: RegistryEntry, registry: Registry) -> tuple[Proof, ...]:
@@ -78,23 +108,31 @@ def end_proof(entry: RegistryEntry, registry: Registry) -> tuple[Proof, ...]:
 def _own_end(entry: RegistryEntry, registry: Registry) -> Proof:
     """A document that ends by itself: its clause prints the last day."""
     for clause in registry.clauses_of(entry):
-        if clause.kind == "effective" and "đến hết" in (clause.quote or ""):
+        ends = clause.kind == EffectKind.EXPIRES and clause.takes_effect in (None, entry.expired)
+        if ends or (clause.kind == EffectKind.EFFECTIVE and "đến hết" in (clause.quote or "")):
             return _quoted(clause, entry)
     return _plain(entry, entry.number)
 
 
-def parent_proof(parent: RegistryEntry, registry: Registry) -> tuple[Proof, ...]:
-    """Why a document that details `parent` is presumed expired: the parent's end, and the rule.
+def halt_proof(first: dt.date, entry: RegistryEntry, registry: Registry) -> Proof:
+    """What halted a document on a day: the clause that suspends it, if it was read."""
+    for clause, _ in registry.clauses_on(entry):
+        if clause.kind == EffectKind.SUSPENDS and clause.takes_effect in (None, first):
+            return _quoted(clause, entry)
+    return _plain(entry, entry.number)
 
-    The rule: Law 80/2015/QH13, Article 154 (exceptions in Law 64/2025/QH15); its words were not
-    at hand, so none are shown.
+
+def rule_proof(rule: Rule) -> Proof:
+    """A rule of law as evidence."""
+    return Proof(rule.document, rule.clause, rule.quote, rule.source, rule.checked, rule.confidence)
+
+
+def parent_proof(parent: RegistryEntry, registry: Registry) -> tuple[Proof, ...]:
+    """Why a document that details `parent` may have fallen: the parent's end, and the rule.
+
+    The rule is that of the day on which the parent ended: Law 80/2015/QH13, khoản 4 Điều 154, or
+    from 1 April 2025 on Law 64/2025/QH15, khoản 2 Điều 57, by which it may go on.
     """
-    rule = Proof(
-        document="80/2015/QH13",
-        clause="Điều 154",
-        quote=None,
-        source="Law 80/2015/QH13, Article 154; exceptions in Law 64/2025/QH15",
-        checked=None,
-        confidence="medium",
-    )
-    return (*end_proof(parent, registry), rule)
+    ended = end_proof(parent, registry)
+    found = detailing_rule(parent.expired) if parent.expired else None
+    return (*ended, rule_proof(found)) if found else ended

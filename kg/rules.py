@@ -8,37 +8,43 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import corpus
-from kg.proofs import Proof
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A clause of law that says what becomes of other documents.
 
-    since: first day on which it applies; until: first day no longer, None while it does.
+    since: first day on which it applies; until: first day no longer, None while it does; both
+    None where no day is at hand.
     """
 
-    name: str
-    proof: Proof
+    document: str
+    clause: str
+    quote: str
+    source: str
     since: dt.date | None
     until: dt.date | None
+    checked: dt.date | None
+    confidence: str
+
+    def applies(self, day: dt.date) -> bool:
+        """Whether it applies to what happens on a day."""
+        begun = self.since is None or self.since <= day
+        return begun and (self.until is None or day < self.until)
 
 
 @lru_cache(maxsize=1)
 def _rules() -> dict[str, Rule]:
     return {
         row["id"]: Rule(
-            name=row["id"],
-            proof=Proof(
-                document=row["document"],
-                clause=row["clause"] or None,
-                quote=row["quote"] or None,
-                source=row["source"],
-                checked=_day(row["checked"]),
-                confidence=row["confidence"],
-            ),
+            document=row["document"],
+            clause=row["clause"],
+            quote=row["quote"],
+            source=row["source"],
             since=_day(row["since"]),
             until=_day(row["until"]),
+            checked=_day(row["checked"]),
+            confidence=row["confidence"],
         )
         for row in corpus.table("validity_rules")
     }
@@ -53,6 +59,10 @@ def rule(name: str) -> Rule:
     return _rules()[name]
 
 
-def rules() -> tuple[Rule, ...]:
-    """All rules, in the table's order."""
-    return tuple(_rules().values())
+def detailing_rule(ended: dt.date) -> Rule | None:
+    """What becomes of a document that details one that ended on this day.
+
+    Before 1 July 2016 the law of 2008 ruled, whose wording is not at hand: None.
+    """
+    both = (rule("details_2015"), rule("details_2025"))
+    return next((item for item in both if item.applies(ended)), None)

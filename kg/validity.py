@@ -8,13 +8,48 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kg.facts import Change, RegistryEntry, Scope, Standing
+from kg.consolidated import consolidated_in, consolidates, is_consolidated
+from kg.errors import Problem
+from kg.facts import Change, LaterPart, RegistryEntry, Scope
 from kg.model import Choice
-from kg.proofs import Proof, begin_proof, change_proof, end_proof, parent_proof
+from kg.old_borders import Territory, territory_of
+from kg.parents import dead_parents
+from kg.parts import Halt, ProvisionState, Struck, halts_of, provision_state, struck_on
+from kg.proofs import (
+    Proof,
+    begin_proof,
+    change_proof,
+    end_proof,
+    halt_proof,
+    parent_proof,
+    rule_proof,
+)
 from kg.registry import Registry
+from kg.rules import rule
+from kg.states import (
+    ALIVE,
+    acts_on_itself,
+    begun_strikes,
+    contradictions,
+    first_day,
+    interval_state,
+    state_of,
+)
 from kg.terms import ValidityState
 
-__all__ = ["Later", "Proof", "Validity", "interval_state", "status_of", "status_on"]
+__all__ = [
+    "Halt",
+    "Later",
+    "Proof",
+    "ProvisionState",
+    "Struck",
+    "Territory",
+    "Validity",
+    "interval_state",
+    "status_of",
+    "status_on",
+]
+_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +57,7 @@ class Later:
     """A later document that replaced, amended or succeeded the one asked about.
 
     date: first day of the change. scope: full, partial or lost_base, for replacements.
+    provisions: what of the document is meant, None for all or where it is not known.
     """
 
     canonical: str
@@ -31,15 +67,23 @@ class Later:
     key: str | None = None
     clause: str | None = None
     why: str | None = None
+    provisions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Validity:
     """State of one document on the day `as_of`; its fields are the JSON of `cancu status`.
 
-    effective_until: last day in force. registry_as_of: the day to which facts were checked.
+    effective_until: last day in force. registry_as_of: the day to which facts were checked;
+    beyond_registry: `as_of` is later than that. effective_presumed: the article by which the
+    first day is presumed, the document's own words being silent or not at hand.
     presumed: expired only because what it was made under is gone; nobody struck it.
     dead_parents: documents it details that have expired on that day. note: the registry's own.
+    struck: its provisions that have ended by then. later_parts: provisions that begin on a day of
+    their own. suspended: its halts. provision: the provision asked about, None where none was.
+    own_effect: False for a consolidated text, whose effect is that of the acts in `consolidates`;
+    consolidated_in: such texts that take this act in. territory: where a document of a unit that
+    was merged or ended still holds. problems: facts that contradict one another.
     """
 
     canonical: str
@@ -59,124 +103,144 @@ class Validity:
     presumed: bool = False
     dead_parents: tuple[str, ...] = ()
     note: str | None = None
+    effective_presumed: str | None = None
+    struck: tuple[Struck, ...] = ()
+    later_parts: tuple[LaterPart, ...] = ()
+    suspended: tuple[Halt, ...] = ()
+    provision: ProvisionState | None = None
+    own_effect: bool = True
+    consolidates: tuple[str, ...] = ()
+    consolidated_in: tuple[str, ...] = ()
+    territory: Territory | None = None
+    beyond_registry: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
-def interval_state(
-    day: dt.date, effective: dt.date | None, expired: dt.date | None
-) -> ValidityState:
-    """State on `day` by the two dates alone; in force on [effective, expired).
+def status_on(
+    key: str, registry: Registry, *, on: dt.date, provision: str | None = None
+) -> Validity:
+    """State of the document with this identity; unknown where the registry has no facts.
 
-    effective: first day in force; None, not known. expired: first day no longer in force;
-    None, no end recorded.
-
-    >>> interval_state(dt.date(2025, 7, 1), dt.date(2018, 6, 21), dt.date(2025, 7, 1)).value
-    'expired'
+    What its number, issuer and day alone tell is given even so: that it is a consolidated text,
+    the borders within which a former unit's document holds. provision: "khoản 2 Điều 5", asked
+    about besides. Raises UsageError where `provision` names none.
     """
-    if expired is not None and day >= expired:
-        return ValidityState.EXPIRED
-    if effective is None:
-        return ValidityState.UNKNOWN
-    return ValidityState.IN_FORCE if day >= effective else ValidityState.NOT_YET
-
-
-def status_on(key: str, registry: Registry, *, on: dt.date) -> Validity:
-    """State of the document with this identity; unknown, without proof, where it has no facts."""
     entry = registry.get(key)
     if entry is not None:
-        return status_of(entry, registry, on=on)
-    return Validity(
-        canonical=key.partition("@")[0],
-        title=None,
-        state=ValidityState.UNKNOWN,
-        amended=False,
-        effective_from=None,
-        effective_until=None,
-        proof=(),
-        replaced_by=(),
-        amended_by=(),
-        successors=(),
-        choices=(),
-        as_of=on,
-        registry_as_of=registry.compiled,
-        key=key,
-    )
+        return status_of(entry, registry, on=on, provision=provision)
+    return _status(_stated(key), registry, on, provision, known=False)
 
 
-def status_of(entry: RegistryEntry, registry: Registry, *, on: dt.date) -> Validity:
-    """State of a registered document on a day."""
-    state = _state(entry, registry, on)
-    amendments = tuple(c for c in entry.amended_by if _begun(c, registry, on))
-    dead = tuple(_dead_parents(entry, registry, on))
+def _stated(key: str) -> RegistryEntry:
+    """A document of which no more is known than its key: "number@day@issuer"."""
+    number, _, rest = key.partition("@")
+    day, _, issuer = rest.partition("@")
+    try:
+        signed = dt.date.fromisoformat(day)
+    except ValueError:
+        signed = None
+    known = issuer if issuer and issuer != "?" else None
+    return RegistryEntry(key, number, None, None, known, signed)
+
+
+def status_of(
+    entry: RegistryEntry, registry: Registry, *, on: dt.date, provision: str | None = None
+) -> Validity:
+    """State of a registered document on a day; see `status_on`."""
+    return _status(entry, registry, on, provision, known=True)
+
+
+def _status(
+    entry: RegistryEntry, registry: Registry, on: dt.date, provision: str | None, *, known: bool
+) -> Validity:
+    state = state_of(entry, registry, on) if known else ValidityState.UNKNOWN
+    amendments = tuple(c for c in entry.amended_by if _begun(c, entry, registry, on))
     found = Validity(
         canonical=entry.number,
         title=entry.title,
         state=state,
         amended=bool(amendments) and state is not ValidityState.NOT_YET,
         effective_from=entry.effective,
-        effective_until=entry.expired - dt.timedelta(days=1) if entry.expired else None,
-        proof=_proof(entry, registry, state, on),
-        replaced_by=_later(entry.replaced_by, registry),
+        effective_until=entry.expired - _DAY if entry.expired else None,
+        proof=_proof(entry, registry, state, on) if known else (),
+        replaced_by=_later(_others(entry.replaced_by, entry), registry),
         amended_by=_later(amendments, registry),
-        successors=_later(entry.succeeded_by, registry),
+        successors=_later(_others(entry.succeeded_by, entry), registry),
         choices=(),
         as_of=on,
         registry_as_of=registry.compiled,
         key=entry.key,
         presumed=state is ValidityState.EXPIRED and entry.expired_by == Scope.LOST_BASE,
         note=entry.note,
+        effective_presumed=entry.effective_rule,
+        struck=struck_on(entry, registry, on),
+        later_parts=entry.later_parts,
+        suspended=halts_of(entry, registry),
+        consolidated_in=consolidated_in(entry),
+        territory=territory_of(entry.number, entry.issuer, entry.signed, on=on),
+        beyond_registry=on > registry.compiled,
+        problems=(*contradictions(entry), *registry.problems_of(entry)),
     )
-    alive = state in (ValidityState.IN_FORCE, ValidityState.PARTLY)
-    if not (alive and dead):
+    found = _of_a_former_district(_consolidated(_orphaned(found, entry, registry), entry, registry))
+    if provision is None:
         return found
-    proofs = tuple(parent_proof(parent, registry) for parent in dead)
+    return replace(found, provision=provision_state(provision, found.state, entry, registry, on))
+
+
+def _orphaned(found: Validity, entry: RegistryEntry, registry: Registry) -> Validity:
+    """With the dead documents that a living one details, and the rule on what that means."""
+    begun = entry.effective is None or entry.effective <= found.as_of
+    if found.state not in (*ALIVE, ValidityState.UNKNOWN) or not begun:
+        return found
+    dead = dead_parents(entry, registry, on=found.as_of)
+    proofs = tuple(proof for parent in dead for proof in parent_proof(parent, registry))
     return replace(
         found,
         dead_parents=tuple(parent.number for parent in dead),
-        proof=(*found.proof, *(p for pair in proofs for p in pair)),
+        proof=tuple(dict.fromkeys((*found.proof, *proofs))),
     )
 
 
-def _state(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityState:
-    dated = interval_state(on, entry.effective, entry.expired)
-    if dated is ValidityState.EXPIRED:
-        return dated
-    if any(first <= on and (last is None or on < last) for first, last in entry.suspended):
-        return ValidityState.SUSPENDED
-    before = entry.effective or entry.signed
-    if before is not None and on < before:
-        return ValidityState.NOT_YET
-    return _living(entry, registry, on, dated)
+def _consolidated(found: Validity, entry: RegistryEntry, registry: Registry) -> Validity:
+    """A consolidated text is neither in force nor expired: the acts in it are."""
+    if not is_consolidated(entry.number):
+        return found
+    year = str(entry.signed.year) if entry.signed else None
+    return replace(
+        found,
+        state=ValidityState.UNKNOWN,
+        own_effect=False,
+        consolidates=consolidates(entry.number, year, entry.title, registry),
+        proof=(rule_proof(rule("consolidation")),),
+    )
 
 
-def _living(
-    entry: RegistryEntry, registry: Registry, on: dt.date, dated: ValidityState
-) -> ValidityState:
-    """State of a document that has begun, or may have, and has no known end by `on`."""
-    checked = on >= (entry.compiled or registry.compiled)
-    if entry.status == ValidityState.EXPIRED and entry.expired is None:
-        return ValidityState.EXPIRED if checked else ValidityState.UNKNOWN
-    if entry.standing is Standing.CATALOGUE or entry.status == ValidityState.UNKNOWN:
-        return ValidityState.UNKNOWN
-    if any(c.scope is Scope.PARTIAL and c.date and c.date <= on for c in entry.replaced_by):
-        return ValidityState.PARTLY
-    if dated is ValidityState.UNKNOWN and checked:
-        return ValidityState(entry.status)
-    return dated
+def _of_a_former_district(found: Validity) -> Validity:
+    """A district's normative document ends on its last day by law; until then it may have ended.
+
+    Source: Law 87/2025/QH15, khoản 1 Điều 3.
+    """
+    borders = found.territory
+    if borders is None or borders.until is None or found.state is ValidityState.EXPIRED:
+        return found
+    over = found.as_of > borders.until
+    return replace(
+        found,
+        state=ValidityState.EXPIRED if over else ValidityState.UNKNOWN,
+        effective_until=min(borders.until, found.effective_until or borders.until),
+        proof=borders.proof,
+        presumed=over,
+    )
 
 
-def _begun(change: Change, registry: Registry, on: dt.date) -> bool:
-    if change.date is not None:
-        return change.date <= on
-    actor = registry.meant(change)
-    return actor is None or actor.signed is None or actor.signed <= on
+def _others(changes: Iterable[Change], entry: RegistryEntry) -> list[Change]:
+    return [change for change in changes if not acts_on_itself(change, entry)]
 
 
-def _dead_parents(entry: RegistryEntry, registry: Registry, on: dt.date) -> Iterable[RegistryEntry]:
-    """Documents that this one details and that are wholly expired on `on`."""
-    for change in entry.guides:
-        parent = registry.meant(change, entry.signed)
-        if parent and parent.expired and parent.expired <= on:
-            yield parent
+def _begun(change: Change, entry: RegistryEntry, registry: Registry, on: dt.date) -> bool:
+    """Whether an amendment holds by `on`; one of unknown day is shown."""
+    first = first_day(change, registry)
+    return not acts_on_itself(change, entry) and (first is None or first <= on)
 
 
 def _later(changes: Iterable[Change], registry: Registry) -> tuple[Later, ...]:
@@ -188,10 +252,11 @@ def _later(changes: Iterable[Change], registry: Registry) -> tuple[Later, ...]:
                 canonical=change.number,
                 date=change.date,
                 scope=change.scope,
-                title=actor.title if actor else None,
+                title=actor.title if actor else change.title,
                 key=actor.key if actor else change.key,
                 clause=change.clause,
                 why=change.why,
+                provisions=change.provisions,
             )
         )
     return tuple(found)
@@ -200,15 +265,14 @@ def _later(changes: Iterable[Change], registry: Registry) -> tuple[Later, ...]:
 def _proof(
     entry: RegistryEntry, registry: Registry, state: ValidityState, on: dt.date
 ) -> tuple[Proof, ...]:
-    """What proves the state: the clause that ended it, or the one that began it."""
+    """What proves the state: the clause that ended, struck or halted it, or that began it."""
     if state is ValidityState.EXPIRED:
         return end_proof(entry, registry)
-    begin = (begin_proof(entry, registry),)
-    if state is not ValidityState.PARTLY:
-        return begin
-    partial = [
-        change_proof(change, entry, registry)
-        for change in entry.replaced_by
-        if change.scope is Scope.PARTIAL and change.date and change.date <= on
-    ]
-    return (*partial, *begin)
+    begin = begin_proof(entry, registry)
+    if state is ValidityState.PARTLY:
+        strikes = begun_strikes(entry, registry, on)
+        return (*(change_proof(change, entry, registry) for change, _ in strikes), begin)
+    if state is ValidityState.SUSPENDED:
+        first = max(day for day, _ in entry.suspended if day <= on)
+        return (halt_proof(first, entry, registry), begin)
+    return (begin,)
