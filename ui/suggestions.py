@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.model import DocumentRecord
-from kg.terms import OfficeRole
+from kg.terms import MentionType, OfficeRole
 
 if TYPE_CHECKING:
     from ui.library import Library
@@ -58,7 +58,8 @@ def _most_cited(library: "Library", held: list[DocumentRecord]) -> list[str]:
     counts: Counter[str] = Counter()
     for record in held:
         mentions = library.store.mentions(record.id)
-        counts.update({m.canonical for m in mentions if m.canonical and m.target != record.key})
+        named = (m for m in mentions if m.mention_type is not MentionType.ANAPHORA)
+        counts.update({m.canonical for m in named if m.canonical and m.target != record.key})
     return [number for number, _ in counts.most_common(4)]
 
 
