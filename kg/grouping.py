@@ -65,7 +65,9 @@ class _Group:
         self.chosen: dict[tuple[Said, frozenset[str]], Resolution] = {}  # of equal statements
 
     def links(self) -> list[Link]:
-        plain = [at for at in self.mentions if not self._apart(at)]
+        rest = [at for at in self.mentions if not self._apart(at)]
+        pointing = [at for at in rest if at.mention.mention_type is MentionType.ANAPHORA]
+        plain = [at for at in rest if at.mention.mention_type is not MentionType.ANAPHORA]
         whole = [at for at in plain if self._is_whole(self.said[at.mention_id])]
         self._form(whole)
         stated = self._stated_keys(whole)
@@ -76,6 +78,8 @@ class _Group:
                 self._join(at, candidates, stated.get(at.citing.key, frozenset()), partial)
         for key, cited in partial.items():
             self._make(key, cited, _PARTIAL)
+        for at in pointing:
+            self.found[at.mention_id] = self._pointed_at(at, plain)
         return [self._link(at) for at in self.mentions]
 
     def _fixed(self) -> list[Candidate]:
@@ -91,10 +95,8 @@ class _Group:
     def _apart(self, at: CitedAt) -> bool:
         """Mentions that need no candidates: the document itself, words that point back."""
         kind = at.mention.mention_type
-        if kind is MentionType.SELF:
+        if kind is MentionType.SELF or (kind is MentionType.ANAPHORA and _is_own(at)):
             self.found[at.mention_id] = Resolution(at.citing.key, (), 1.0)
-        elif kind is MentionType.ANAPHORA:
-            self.found[at.mention_id] = Resolution(None)
         elif at.mention.canonical is None and is_law(at.mention):
             laws = candidates_for(at.mention, at.citing.header, self.registry)
             if laws:
@@ -210,6 +212,28 @@ class _Group:
         else:
             partial[self._partial_key(statement, at.citing)].append(at)
 
+    def _pointed_at(self, at: CitedAt, plain: Sequence[CitedAt]) -> Resolution:
+        """What "Nghị định này" means: as the mention that it repeats, of its own document.
+
+        The reader gave it number, day and title of that mention; it is none of its own.
+        """
+        said, start = at.mention, at.mention.char_start
+        same = [
+            other
+            for other in plain
+            if other.citing.id == at.citing.id
+            and statement_of(other.mention) == statement_of(said)
+            and (said.canonical or other.mention.title == said.title)
+        ]
+        if not same:
+            return Resolution(None)
+        before = [other for other in same if other.mention.char_start <= start]
+        nearest = min(
+            before or same, key=lambda o: (abs(o.mention.char_start - start), o.mention_id)
+        )
+        found = self.found[nearest.mention_id]
+        return Resolution(found.target, (), found.confidence)
+
     def _partial_key(self, statement: Said, citing: DocumentRecord) -> str:
         """Identity of a document described in part.
 
@@ -253,6 +277,16 @@ class _Group:
             title=known.title,
         )
         return DocumentRecord("-".join(tokens(key)) or "stub", key, held=False, header=header)
+
+
+def _is_own(at: CitedAt) -> bool:
+    """Whether words that point back carry the citing document's own number, or its own title."""
+    said, head = at.mention, at.citing.header
+    if said.canonical is None or head.number is None:
+        named = said.canonical is head.number is None and bool(said.title)
+        return named and tokens(said.title or "") == tokens(head.title or "")
+    same = number_key(said.canonical) == number_key(head.number)
+    return same and (said.date is None or head.date in (None, said.date))
 
 
 def _statements(mentions: Sequence[CitedAt]) -> dict[int, Said]:

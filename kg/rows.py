@@ -17,7 +17,7 @@ from kg.terms import DocumentType, MentionType
 AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 _KINDS = tuple(tuple(tokens(kind)) for kind in DocumentType)
-_NEVER_LINKED = frozenset({MentionType.SELF, MentionType.ANAPHORA, MentionType.STANDARD})
+_NEVER_LINKED = frozenset({MentionType.SELF, MentionType.STANDARD})
 
 
 def slug(text: str) -> str:
