@@ -90,6 +90,7 @@ class RegistryEntry:
     (a `ValidityState` value); "unknown" where nobody checked. period_end: `expired` is the end
     of a programme's period, not a repeal. compiled: the day it was checked.
     suspended: [first day without effect, first day with effect again or None).
+    disputed_from: first of several ends that texts give; from it to `expired` nothing is known.
     later_parts: provisions that begin later than the document. effective_rule: the article by
     which `effective` is presumed, no clause giving it.
     """
@@ -114,6 +115,7 @@ class RegistryEntry:
     suspended: tuple[tuple[dt.date, dt.date | None], ...] = ()
     later_parts: tuple[LaterPart, ...] = ()
     effective_rule: str | None = None
+    disputed_from: dt.date | None = None
     effect_clause: str | None = None
     source: tuple[str, ...] = ()
     confidence: str = "low"
@@ -180,6 +182,7 @@ def entry_of(row: Mapping[str, Any], standing: Standing = Standing.REGISTRY) -> 
             for part in row.get("later_parts", ())
         ),
         effective_rule=row.get("effective_rule"),
+        disputed_from=day(row.get("disputed_from")),
         effect_clause=row.get("effect_clause"),
         source=tuple(row["source"]),
         confidence=row["confidence"],

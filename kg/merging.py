@@ -6,6 +6,7 @@ merged: a document is not ended by an older one, by itself, or by an office with
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from kg.number import number_key
 from kg.terms import EffectKind, ProblemCode
 
 REPLACED = "replacement_or_repeal"
+_YEAR = re.compile(r"/((?:19|20)\d\d)/")
 ENDS = frozenset({EffectKind.REPLACES, EffectKind.REPEALS})
 
 
@@ -24,20 +26,21 @@ class ActOn:
     """One document acts on another: what a clause of it does.
 
     change: the acting document as the other's entry will show it; its `date` is the first day of
-    the effect. issuer, signed: of the acting document.
+    the effect. issuer, signed: of the acting document. national: it is a central body's.
     """
 
     kind: EffectKind
     change: Change
     signed: dt.date | None = None
     issuer: str | None = None
+    national: bool = False
 
 
 def merged(entry: RegistryEntry, act: ActOn) -> RegistryEntry | Problem:
     """The entry with one clause's effect on it, or why that clause cannot be meant.
 
     Problems: CONTRADICTION. A second end on another day keeps the later one as `expired` (what is
-    certainly dead) and both among `replaced_by`, so that the days between are in doubt.
+    certainly dead), the first as `disputed_from`: the days between are in doubt.
     """
     wrong = refusal(entry, act)
     if wrong:
@@ -56,11 +59,27 @@ def refusal(entry: RegistryEntry, act: ActOn) -> str:
         number_key(number) == number_key(entry.number) and act.signed == entry.signed
     ):
         return f"{number} acts on itself"
-    if act.signed and entry.signed and act.signed < entry.signed:
+    if _older(act, entry):
         return f"{number} of {act.signed} acts on a document of {entry.signed}"
-    if is_national(entry.number) and not is_national(number):
+    if is_national(entry.number) and not (act.national or is_national(number)):
         return f"{number}, of a local body, acts on a national document"
     return ""
+
+
+def _older(act: ActOn, entry: RegistryEntry) -> bool:
+    """Whether the acting document is older; the year in a number is surer than a printed day."""
+    ours, theirs = _year(act.change.number, act.signed), _year(entry.number, entry.signed)
+    if ours is None or theirs is None or ours != theirs:
+        return ours is not None and theirs is not None and ours < theirs
+    days = (act.signed, entry.signed)
+    if any(day is None or day.year != ours for day in days):
+        return False
+    return act.signed < entry.signed  # type: ignore[operator] # neither is None
+
+
+def _year(number: str, signed: dt.date | None) -> int | None:
+    printed = _YEAR.search(number)
+    return int(printed[1]) if printed else signed.year if signed else None
 
 
 def may_act(entry: RegistryEntry, act: ActOn) -> bool:
@@ -76,14 +95,15 @@ def may_act(entry: RegistryEntry, act: ActOn) -> bool:
 
 
 def _ended(entry: RegistryEntry, change: Change) -> RegistryEntry:
-    if change.scope is Scope.PARTIAL:
+    if change.scope in (Scope.PARTIAL, Scope.LOST_BASE):
         return replace(entry, replaced_by=_added(entry.replaced_by, change))
     if change.date is None:
         return replace(entry, replaced_by=_added(entry.replaced_by, change), status="unknown")
-    later = max(day for day in (entry.expired, change.date) if day)
+    ends = [day for day in (entry.disputed_from, entry.expired, change.date) if day]
     return replace(
         entry,
-        expired=later,
+        expired=max(ends),
+        disputed_from=min(ends) if min(ends) < max(ends) else None,
         expired_by=REPLACED,
         status="expired",
         replaced_by=_added(entry.replaced_by, change),

@@ -105,7 +105,7 @@ class Merger:
             title=None,
         )
         lasting = EffectKind.REPEALS if kind is EffectKind.EXPIRES else kind
-        act = ActOn(lasting, change, acting.signed, acting.issuer)
+        act = ActOn(lasting, change, acting.signed, acting.issuer, national=True)
         if number_key(target.number) in self.hand:
             self._compare(target, act)
             return
@@ -189,6 +189,8 @@ def row_of(entry: RegistryEntry, checked: str) -> dict[str, Any]:
         row[name] = [change_row(change) for change in getattr(entry, name)]
     if entry.suspended:
         row["suspended"] = plain(entry.suspended)
+    if entry.disputed_from:
+        row["disputed_from"] = plain(entry.disputed_from)
     return {**row, "compiled": checked}
 
 
