@@ -232,6 +232,9 @@ class ProblemCode(StrEnum):
     CONTRADICTION = "contradiction"
     SELF_CITED = "self_cited"  # rests on, ends or changes itself
     TITLE_DIFFERS = "title_differs"  # the title quoted is another document's
+    TYPE_DIFFERS = "type_differs"  # the kind named is not the one that the number tells
+    ISSUER_IMPOSSIBLE = "issuer_impossible"  # the issuer named gives no such number
+    CITED_LATER = "cited_later"  # of a day after the citing document's own
 
 
 class LinkReason(StrEnum):
@@ -243,6 +246,7 @@ class LinkReason(StrEnum):
     SAME_DOCUMENT = "same_document"  # the citing document names it in full elsewhere
     SAME_YEAR = "same_year"
     SAME_ISSUER = "same_issuer"
+    OTHER_FIGURE = "other_figure"  # day and title agree, one figure of the number does not
     NAME_ONLY = "name_only"  # a law of that name, in force on the citing day
     SAME_NUMBER = "same_number"  # nothing but the number speaks for it
 

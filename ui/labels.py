@@ -152,6 +152,7 @@ LINK_REASONS: Final = MappingProxyType(
         LinkReason.SAME_DOCUMENT: "được ghi đầy đủ ở chỗ khác trong cùng văn bản",
         LinkReason.SAME_YEAR: "đúng năm được ghi",
         LinkReason.SAME_ISSUER: "đúng cơ quan ban hành",
+        LinkReason.OTHER_FIGURE: "đúng ngày và tên văn bản, số chỉ khác một chữ số",
         LinkReason.NAME_ONLY: "luật mang tên này, có hiệu lực vào ngày viện dẫn",
         LinkReason.SAME_NUMBER: "chỉ trùng số, ký hiệu",
     }
@@ -213,6 +214,9 @@ PROBLEMS: Final = MappingProxyType(
         ProblemCode.CONTRADICTION: "Dữ liệu hiệu lực mâu thuẫn",
         ProblemCode.SELF_CITED: "Văn bản tự viện dẫn chính nó",
         ProblemCode.TITLE_DIFFERS: "Tên được dẫn là của văn bản khác",
+        ProblemCode.TYPE_DIFFERS: "Loại văn bản được ghi khác với số, ký hiệu",
+        ProblemCode.ISSUER_IMPOSSIBLE: "Cơ quan được ghi không ban hành văn bản mang ký hiệu này",
+        ProblemCode.CITED_LATER: "Văn bản được dẫn ghi ngày sau ngày của văn bản này",
     }
 )
 
