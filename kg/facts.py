@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+CODIFYING = dt.date(2013, 7, 1)
+"""First day of the law on codification (03/2012/UBTVQH13): nothing was codified before it."""
 _CLAUSE = re.compile(r"(?P<clause>[^(]*?)\s*(?:\((?P<why>.*)\))?$")
 
 
@@ -90,7 +92,7 @@ class RegistryEntry:
     (a `ValidityState` value); "unknown" where nobody checked. period_end: `expired` is the end
     of a programme's period, not a repeal. compiled: the day it was checked.
     suspended: [first day without effect, first day with effect again or None).
-    disputed_from: first of several ends that texts give; from it to `expired` nothing is known.
+    shown_alive: first and last day on which other texts treat it as in force.
     later_parts: provisions that begin later than the document. effective_rule: the article by
     which `effective` is presumed, no clause giving it.
     """
@@ -115,7 +117,7 @@ class RegistryEntry:
     suspended: tuple[tuple[dt.date, dt.date | None], ...] = ()
     later_parts: tuple[LaterPart, ...] = ()
     effective_rule: str | None = None
-    disputed_from: dt.date | None = None
+    shown_alive: tuple[dt.date, dt.date] | None = None
     effect_clause: str | None = None
     source: tuple[str, ...] = ()
     confidence: str = "low"
@@ -131,6 +133,10 @@ def day(text: str | None) -> dt.date | None:
 
 def _first(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
+
+
+def _span(days: tuple[str, str] | None) -> tuple[dt.date, dt.date] | None:
+    return (_first(days[0]), _first(days[1])) if days else None
 
 
 def change(value: str | Mapping[str, Any]) -> Change:
@@ -182,7 +188,7 @@ def entry_of(row: Mapping[str, Any], standing: Standing = Standing.REGISTRY) -> 
             for part in row.get("later_parts", ())
         ),
         effective_rule=row.get("effective_rule"),
-        disputed_from=day(row.get("disputed_from")),
+        shown_alive=_span(row.get("shown_alive")),
         effect_clause=row.get("effect_clause"),
         source=tuple(row["source"]),
         confidence=row["confidence"],
@@ -220,10 +226,12 @@ def clause_of(row: Mapping[str, Any]) -> EffectClause:
 
 
 def catalogue_entry(row: Mapping[str, str]) -> RegistryEntry:
-    """One line of corpus/reference/catalogue.csv.gz: identity and names, no state.
+    """One line of corpus/reference/catalogue.csv.gz: identity and names.
 
-    The codification takes in what is in force, but prints no day on which it was checked.
+    The codification takes in what is in force, but prints no day on which it was checked: what
+    stands in it and had begun was alive when codifying began (CODIFYING).
     """
+    effective = day(row["effective"])
     return RegistryEntry(
         key=f"{row['number']}@{row['signed'] or '?'}",
         number=row["number"],
@@ -231,7 +239,8 @@ def catalogue_entry(row: Mapping[str, str]) -> RegistryEntry:
         title=row["title"] or None,
         issuer=row["issuer"] or None,
         signed=day(row["signed"]),
-        effective=day(row["effective"]),
+        effective=effective,
+        shown_alive=(effective, CODIFYING) if effective and effective <= CODIFYING else None,
         source=("Bộ pháp điển (phapdien.moj.gov.vn): danh mục văn bản",),
         note="in the codification, whose day of checking is not known",
         standing=Standing.CATALOGUE,

@@ -40,12 +40,13 @@ def merged(entry: RegistryEntry, act: ActOn) -> RegistryEntry | Problem:
     """The entry with one clause's effect on it, or why that clause cannot be meant.
 
     Problems: CONTRADICTION. A second end on another day keeps the later one as `expired` (what is
-    certainly dead), the first as `disputed_from`: the days between are in doubt.
+    certainly dead) and both among `replaced_by`, so that the days between are in doubt.
     """
     wrong = refusal(entry, act)
     if wrong:
         return Problem(ProblemCode.CONTRADICTION, wrong, "a later document with the power to do so",
                        entry.key)  # fmt: skip
+    entry = _shown(entry, act)
     if act.kind in ENDS:
         return _ended(entry, act.change)
     made = _MERGE.get(act.kind)
@@ -94,16 +95,29 @@ def may_act(entry: RegistryEntry, act: ActOn) -> bool:
     return same_issuer(entry.issuer, act.issuer, None)
 
 
+def _shown(entry: RegistryEntry, act: ActOn) -> RegistryEntry:
+    """The entry with the days on which the act shows it alive: what is changed or ended held.
+
+    From the day the acting document was signed to that of its effect; to the day before, where
+    it ends all of it.
+    """
+    day, whole = act.change.date, act.kind in ENDS and act.change.scope is Scope.FULL
+    if day is None or act.kind not in (*ENDS, EffectKind.AMENDS):
+        return entry
+    last = day - dt.timedelta(days=1) if whole else day
+    first = min(act.signed or last, last)
+    known = entry.shown_alive or (first, last)
+    return replace(entry, shown_alive=(min(known[0], first), max(known[1], last)))
+
+
 def _ended(entry: RegistryEntry, change: Change) -> RegistryEntry:
     if change.scope in (Scope.PARTIAL, Scope.LOST_BASE):
         return replace(entry, replaced_by=_added(entry.replaced_by, change))
     if change.date is None:
         return replace(entry, replaced_by=_added(entry.replaced_by, change), status="unknown")
-    ends = [day for day in (entry.disputed_from, entry.expired, change.date) if day]
     return replace(
         entry,
-        expired=max(ends),
-        disputed_from=min(ends) if min(ends) < max(ends) else None,
+        expired=max(day for day in (entry.expired, change.date) if day),
         expired_by=REPLACED,
         status="expired",
         replaced_by=_added(entry.replaced_by, change),

@@ -189,8 +189,8 @@ def row_of(entry: RegistryEntry, checked: str) -> dict[str, Any]:
         row[name] = [change_row(change) for change in getattr(entry, name)]
     if entry.suspended:
         row["suspended"] = plain(entry.suspended)
-    if entry.disputed_from:
-        row["disputed_from"] = plain(entry.disputed_from)
+    if entry.shown_alive:
+        row["shown_alive"] = plain(entry.shown_alive)
     return {**row, "compiled": checked}
 
 
