@@ -1,0 +1,125 @@
+"""Checks: of one document, of a folder, of what changed between two days or since the last run."""
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import Problem
+from kg.model import Reading
+from kg.terms import CitationRole, Relation
+from ui import views
+from ui.registry_desk import RegistryDesk
+from ui.views import Json
+
+if TYPE_CHECKING:
+    from kg.chain_risk import BasesOf
+
+_CACHED = 4096
+
+
+class CheckDesk(RegistryDesk):
+    """Tables of authorities, as JSON-ready values."""
+
+    def check(
+        self, name: str | None, file: Path | None, *, on: dt.date, since: dt.date | None = None
+    ) -> Json:
+        """Table of authorities of a held document or of a file, worst first.
+
+        since: an earlier day; then `changes` tells what became of the bases between the two.
+        """
+        reading, _ = self.read(name, file)
+        return self.check_reading(reading, on=on, since=since)
+
+    def check_reading(self, reading: Reading, *, on: dt.date, since: dt.date | None = None) -> Json:
+        """The check of a document already read and linked.
+
+        `document` is the id that a library gives it, a function of what the file says and of its
+        bytes alone: another office that checks the same file gets the same JSON.
+        """
+        from kg.rows import document_id
+
+        head = reading.header
+        return {
+            "document": document_id(reading),
+            "document_number": head.number,
+            "document_type": head.type,
+            "document_issuer": head.issuer,
+            "document_title": head.title,
+            "document_date": views.plain(head.date),
+        } | self._checked(reading, on, since)
+
+    def _checked(self, reading: Reading, on: dt.date, since: dt.date | None) -> Json:
+        from ui.check_changes import between_days
+
+        report = self._report(reading, on)
+        if since is not None:
+            before = self._report(reading, since)
+            report |= {"since": since.isoformat()}
+            report |= {"changes": between_days(before, report, self.registry, since, on)}
+        return report
+
+    def _report(self, reading: Reading, on: dt.date) -> Json:
+        from kg.check import check
+
+        report: Json = views.plain(
+            check(
+                reading.header,
+                reading.mentions,
+                reading.source,
+                self.registry,
+                on=on,
+                bases_of=self._bases_of(),
+                input_sha256=reading.sha256,
+            )
+        )
+        return report
+
+    def _bases_of(self) -> "BasesOf | None":
+        """What a held document rests on; None where there is no library."""
+        if not self.exists():
+            return None
+        store = self.store
+
+        @lru_cache(maxsize=_CACHED)
+        def bases(key: str) -> Sequence[str]:
+            record = store.document(key)
+            if record is None or not record.held:
+                return ()
+            return tuple(
+                dict.fromkeys(
+                    mention.target
+                    for mention in store.mentions(record.id)
+                    if mention.role is CitationRole.BASIS
+                    and mention.relation is Relation.LEGAL_BASIS
+                    and mention.target
+                    and mention.target != key
+                )
+            )
+
+        return bases
+
+    def check_files(
+        self, folder: Path, *, on: dt.date, since: dt.date | None = None
+    ) -> Iterator[tuple[str, Json | Problem]]:
+        """Each file below a folder with its check, or why it has none; in order of their names.
+
+        Names are relative to the folder. Files are read in limited children, several at a time.
+        """
+        from ingest import children, pipeline
+
+        files, wrong = pipeline.walk([folder])
+        yield from ((problem.place or str(folder), problem) for problem in wrong)
+        found: dict[str, Json | Problem] = {}
+        for read in children.read_all(files, min(os.cpu_count() or 1, max(1, len(files)))):
+            name = read.path.relative_to(folder).as_posix()
+            failure = read.failure()
+            found[name] = failure or self._of_file(read.reading(), on, since)
+        yield from sorted(found.items())
+
+    def _of_file(self, reading: Reading, on: dt.date, since: dt.date | None) -> Json:
+        linked = replace(reading, mentions=self.link(reading))
+        return self.check_reading(linked, on=on, since=since)
