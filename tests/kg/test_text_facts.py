@@ -108,7 +108,9 @@ def test_another_province_s_decision_is_reported_not_believed(tmp_path):
 
 
 def test_an_older_document_or_the_document_itself_ends_nothing(tmp_path):
-    early = decision(NEW, dt.date(2018, 1, 1), (f"{OLD}@{OLD_DAY}", Relation.REPLACES))
+    early = decision(
+        "36/2018/QĐ-UBND", dt.date(2018, 1, 1), (f"{OLD}@{OLD_DAY}", Relation.REPLACES)
+    )
     registry = held(tmp_path, OLD_READING, ends(early, OLD))
     assert status_on(OLD_KEY, registry, on=FIRST).state is ValidityState.UNKNOWN
 
