@@ -34,7 +34,7 @@ from kg.folding import fold
 from kg.model import Header
 from kg.number import number_key
 from kg.registry import load_registry
-from kg.terms import EffectKind
+from kg.terms import EffectKind, MentionType
 
 MAY_ACT = re.compile(
     r"h[ếe]t\s*[hl]iệu|thay thế|[Bb]ãi bỏ|[Hh][ủu][ỷy] bỏ|c[óo]\s*hiệu lực|ng[ưừ]ng hiệu lực|ình chỉ"
@@ -46,6 +46,8 @@ LONGEST_QUOTE = 420
 HIGH, MEDIUM = 0.9, 0.7
 LONG_AFTER = 500  # days from signing to a first day that the catalogue does not have either
 CATALOGUE = "danh mục Bộ pháp điển (ngày có hiệu lực)"  # the words count from the gazette
+FULL_SYMBOL = re.compile(r"/QH\d|-|/H[ĐD]BT|/TTg|/CP|/SL|/LCT|/CT|TTLT")  # "58/2014/Q" lost its end
+PRINTED = {MentionType.NUMBERED, MentionType.NUMBERED_ABBREV}
 STRIKES = {EffectKind.REPLACES, EffectKind.REPEALS}
 
 
@@ -122,19 +124,30 @@ def day(text: str) -> dt.date | None:
         return None
 
 
-def read(document: Document) -> tuple[Effect, ...]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One effect; printed: the number of the document acted on stands in the text."""
+
+    effect: Effect
+    printed: bool
+
+
+def read(document: Document) -> list[Said]:
     """What the document's own words say of effect."""
     parts = [f"Điều {number}. {heading}\n{text}" for number, heading, text in document.articles]
     source = pages.build(PlainReader().read("\n".join(parts).encode(), "articles.txt"))
     sections, _ = outline(source)
     header = Header(number=document.number, date=document.signed)
-    return find_effects(source, header, sections, find_mentions(source, header, sections))
+    mentions = find_mentions(source, header, sections)
+    shown = {m.char_start: m.mention_type in PRINTED for m in mentions}
+    effects = find_effects(source, header, sections, mentions)
+    return [Said(effect, shown.get(effect.char_start or -1, False)) for effect in effects]
 
 
-def affected(effect: Effect, document: Document) -> dict[str, Any]:
+def affected(said: Said, document: Document) -> dict[str, Any]:
     """The document acted on, with its key where the registry or the catalogue knows it."""
-    entry = known_entry(effect, document)
-    number = entry.number if entry else printed(effect)
+    effect, entry = said.effect, known_entry(said, document)
+    number = effect.canonical if said.printed else entry.number if entry else None
     signed = effect.date or (entry.signed if entry else None)
     return {
         "number": number,
@@ -146,27 +159,15 @@ def affected(effect: Effect, document: Document) -> dict[str, Any]:
     }
 
 
-def printed(effect: Effect) -> str | None:
-    """The number, where the words print it: a name alone is looked up anew."""
-    number = effect.canonical
-    if number is None:
-        return None
-    ordinal = re.match(r"\d+", number)
-    shown = ordinal is not None and re.search(
-        rf"(?<!\d)0*{ordinal[0].lstrip('0')}(?!\d)", effect.quote
-    )
-    return number if shown and (effect.quote.count("/") or "-" in number) else None
-
-
-def known_entry(effect: Effect, document: Document) -> RegistryEntry | None:
-    """The one document meant; None where none or several are known."""
-    registry, number = load_registry(), printed(effect)
-    if number is None:
+def known_entry(said: Said, document: Document) -> RegistryEntry | None:
+    """The one document meant; None where none or several are known. A name is looked up anew."""
+    registry, effect = load_registry(), said.effect
+    if not said.printed:
         named = registry.law_named(effect.title or "", signed=effect.date, on=document.signed)
         own = number_key(document.number)
         named = [entry for entry in named if number_key(entry.number) != own]
         return named[0] if len(named) == 1 else None
-    same = registry.by_number(number)
+    same = registry.by_number(effect.canonical or "")
     if effect.date is not None:
         same = [entry for entry in same if entry.signed in (None, effect.date)]
     return same[0] if len(same) == 1 else None
@@ -175,7 +176,9 @@ def known_entry(effect: Effect, document: Document) -> RegistryEntry | None:
 def doubtful(effect: Effect, item: dict[str, Any], document: Document) -> bool:
     """What cannot be: a document struck or changed by an older one."""
     if document.signed is None or item["number"] is None:
-        return item["number"] is None
+        return False
+    if not FULL_SYMBOL.search(item["number"]):
+        return True
     year = re.search(r"/(\d{4})/", item["number"])
     later = item["date"] is not None and item["date"] > document.signed.isoformat()
     early = effect.day is not None and effect.day < document.signed
@@ -184,19 +187,19 @@ def doubtful(effect: Effect, item: dict[str, Any], document: Document) -> bool:
 
 def rows(document: Document) -> Iterator[dict[str, Any]]:
     """One row for each clause; documents that one clause names stand together."""
-    groups: dict[tuple[Any, ...], list[Effect]] = defaultdict(list)
-    for effect in read(document):
+    groups: dict[tuple[Any, ...], list[Said]] = defaultdict(list)
+    for said in read(document):
+        effect = said.effect
         if effect.rule is not None:
             continue  # a presumption: the article that says the day is not among those kept
         if not effect.on_itself or effect.kind in {EffectKind.EFFECTIVE, EffectKind.EXPIRES}:
             level = confidence(effect.confidence)
-            groups[
-                effect.kind, effect.clause, effect.day, level, effect.on_itself, quote(effect)
-            ].append(effect)
-    for (kind, clause, first, level, own, words), effects in groups.items():
-        items = [] if own else [affected(effect, document) for effect in effects]
-        odd = any(doubtful(e, i, document) for e, i in zip(effects, items, strict=False))
-        begin, rule = first, effects[0].rule
+            key = (effect.kind, effect.clause, effect.day, level, effect.on_itself, quote(effect))
+            groups[key].append(said)
+    for (kind, clause, first, level, own, words), group in groups.items():
+        items = [] if own else [affected(said, document) for said in group]
+        odd = any(doubtful(s.effect, i, document) for s, i in zip(group, items, strict=False))
+        begin, rule = first, group[0].effect.rule
         if begin is None and document.effective is not None:
             begin, rule = document.effective, CATALOGUE
         row = {
@@ -211,8 +214,8 @@ def rows(document: Document) -> Iterator[dict[str, Any]]:
             "source": document.source or f"Bộ pháp điển: {document.number}, {article(clause)}",
             "confidence": "low" if odd or misplaced(first, document) else level,
         }
-        if own and effects[0].provisions:
-            row["provisions"] = effects[0].provisions
+        if own and group[0].effect.provisions:
+            row["provisions"] = group[0].effect.provisions
         yield row
 
 

@@ -11,6 +11,7 @@ from ingest.dates import find_dates
 from ingest.effects.acts import Acts
 from ingest.effects.beginning import Beginning
 from ingest.effects.days import Calendar
+from ingest.effects.meant import Objects
 from ingest.effects.objects import NamedDocuments
 from ingest.effects.presumed import presumed_beginning
 from ingest.effects.units import split_units
@@ -38,7 +39,9 @@ def find_effects(
     if begin is not None and begin.rule is not None:
         own.append(begin)
     named = NamedDocuments(source, folded, header, mentions)
-    acts = Acts(source, folded, named, calendar, units, begin.day if begin else None)
+    objects = Objects(source.text, folded, named, header.number)
+    day = begin.day if begin else None
+    acts = Acts(source, folded, named, objects, calendar, units, day)
     found = _once([*own, *(_presuming(effect, begin) for effect in acts.effects())])
     return tuple(sorted(found, key=lambda effect: effect.line))
 

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ingest.effects.acts import quoted
 from ingest.effects.days import Calendar, added
+from ingest.effects.quotes import quoted
 from ingest.effects.units import Unit, sentences
-from ingest.effects.verbs import HOLDS, OWN
+from ingest.effects.verbs import HOLDS, OWN, REACH
 from ingest.type_words import TYPE_WORDS
 from ingest.wording import any_of
 from kg.effects import Effect
@@ -34,6 +34,7 @@ _PARTS: Final = re.compile(
     r"(?:quy\s+dinh|noi\s+dung|diem|khoan|dieu|chuong|muc|phu\s+luc|che\s+do|viec|chinh\s+sach|mau)(?![a-z])"
     r"(?:(?!\sco\s+hieu\s+luc)[^;]){0,400}?))\s*$"
 )
+_OF: Final = re.compile(r"(?:cua|tai|trong|theo|voi|kem\s+theo)\s*$")
 _UNTIL: Final = re.compile(r"(?:cho\s+)?den\s+(?P<full>het\s+)?(?:ngay\s*)?(?=(?:ngay\s*)?\d|nam)")
 _YEAR_END: Final = re.compile(r"(?:cho\s+)?den\s+(?:het\s+)?nam\s+((?:19|20)\d\d)(?![\d/-])")
 _LAPSES: Final = re.compile(
@@ -67,9 +68,9 @@ class Beginning:
                 yield from self._ends(unit, start, end)
 
     def _begins(self, unit: Unit, start: int, end: int, found: re.Match[str]) -> Iterator[Effect]:
-        before = self.folded[start : found.start()]
+        before = self.folded[max(start, found.start() - REACH) : found.start()]
         told = self.calendar.told(found.end(), end)
-        parts = self._parts(before, start)
+        parts = self._parts(before, found.start() - len(before))
         if parts is None and not self._own(before):
             return
         by_another = re.match(r"\s*(?:theo|cung|ke tu khi|tu khi)", self.folded[found.end() : end])
@@ -129,7 +130,7 @@ class Beginning:
         return found.date if found else self.calendar.signed
 
     def _until(self, unit: Unit, start: int, end: int, at: int) -> Iterator[Effect]:
-        """ "… đến hết ngày 31/12/2026" behind the first day."""
+        """Such as "… đến hết ngày 31/12/2026" behind the first day."""
         found = _UNTIL.search(self.folded, at, min(end, at + 40))
         if found is None:
             return
@@ -149,14 +150,14 @@ class Beginning:
 
     def _ends(self, unit: Unit, start: int, end: int) -> Iterator[Effect]:
         lapse = _LAPSES.search(self.folded, start, end)
-        if lapse and not _WHEN.search(self.folded[max(start, lapse.start() - 12) : lapse.start()]):
+        if lapse and not self._of_case(start, lapse.start()):
             told = self.calendar.told(lapse.end(), end)
             if told.day and "co hieu" not in lapse[0].replace("co  hieu", "co hieu"):
                 yield self._effect(
                     EffectKind.EXPIRES, unit, (start, end), told.day, Scope.FULL, None, 0.9
                 )
         runs = _RUNS.search(self.folded, start, end)
-        if runs is None or _WHEN.search(self.folded[max(start, runs.start() - 12) : runs.start()]):
+        if runs is None or self._of_case(start, runs.start()):
             return
         until = _UNTIL.search(self.folded, runs.end(), min(end, runs.end() + 30))
         if until and not runs["count"]:
@@ -168,8 +169,13 @@ class Beginning:
         elif runs["count"]:
             yield from self._years(unit, (start, end), runs)
 
+    def _of_case(self, start: int, at: int) -> bool:
+        """Whether "Thông tư này" at `at` is not the subject ("khi …", "quy định tại …")."""
+        before = self.folded[max(start, at - 14) : at]
+        return bool(_WHEN.search(before) or _OF.search(before))
+
     def _years(self, unit: Unit, span: tuple[int, int], runs: re.Match[str]) -> Iterator[Effect]:
-        """ "được thực hiện trong 05 năm kể từ ngày …"."""
+        """Such as "được thực hiện trong 05 năm kể từ ngày …"."""
         stated = re.compile(r"[^;.]{0,40}?tu\s+(?=ngay\s*\d)").match(
             self.folded, runs.end(), span[1]
         )

@@ -1,4 +1,4 @@
-"""Documents named in a text as the objects of its verbs, with where their names and titles stand."""
+"""Documents that a text names as objects of verbs, with where their names and titles stand.
 
 import re
 from bisect import bisect_left

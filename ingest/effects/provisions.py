@@ -27,6 +27,7 @@ _WHOLE: Final = re.compile(
     r"(?:toan bo\s+)?(?:(?:nhung|cac)\s+)?(?:noi dung\s+)?(?:quy dinh|van ban)?\s*(?:sau(?: day)?)?"
     r"\s*(?:ve\s+)?(?:tai|cua|trong)?\s*(?:toan bo\s+)?"
 )
+_SAID_OF_LAST: Final = re.compile(r"(?:ngay|cua|ve|ban hanh|quy dinh|huong dan|sua doi)(?![a-z])")
 _ATTACHED: Final = re.compile(r"(?:ban hanh|duoc ban hanh)?\s*kem theo\s*$")
 _ATTACHED_WHOLE: Final = re.compile(
     r"(?:ban\s+)?(?:quy che|quy dinh|dieu le|quy trinh|huong dan|chuong trinh|ke hoach|de an|"
@@ -59,14 +60,17 @@ class Part:
     sure: bool = True
 
 
-def part_before(text: str, folded: str, low: int, head: int) -> Part:
-    """What text[low:head], the words from the verb or the last document on, say of `head`."""
+def part_before(text: str, folded: str, low: int, head: int, *, first: bool) -> Part:
+    """What text[low:head], the words from the verb or the last document on, say of `head`.
+
+    first: no other object stands before it in the sentence.
+    """
     start, end = _chain(text, folded, low, head)
     before = folded[low:start].rstrip(' \n\t,;:“”"-')
     if start < end:
         meant = _NOT_IT.search(before[-60:]) is None or "noi dung" in before[-80:]
         return Part(meant, whole=False, start=start, end=end)
-    return _without_chain(folded, low, head)
+    return _without_chain(folded, low, head, first=first)
 
 
 def _is_unit(word: str) -> bool:
@@ -75,12 +79,12 @@ def _is_unit(word: str) -> bool:
     return plain in _SPELT or plain.isascii()
 
 
-def _without_chain(folded: str, low: int, head: int) -> Part:
+def _without_chain(folded: str, low: int, head: int, *, first: bool) -> Part:
     """No "khoản …": all of it, or "nội dung … tại", "Quy chế … ban hành kèm theo"."""
     region = folded[low:head]
     cut = max(region.rfind(";"), region.rfind(":"))
     words = region[cut + 1 :]
-    first = low + cut + 1 + len(words) - len(words.lstrip(' \n\t,.-“"'))
+    begin = low + cut + 1 + len(words) - len(words.lstrip(' \n\t,.-“"'))
     stripped = re.sub(r"^(?:va|dong thoi)\s+", "", words.strip(' \n\t,.-“"')).strip()
     if (
         not stripped
@@ -89,13 +93,15 @@ def _without_chain(folded: str, low: int, head: int) -> Part:
         or stripped in {"cac", "cho", "toan bo", "nhung"}
     ):
         return Part(meant=True, whole=True, start=head, end=head)
+    if not first and cut < 0 and _SAID_OF_LAST.match(stripped):
+        return Part(meant=False, whole=False, start=head, end=head, sure=False)
     if _ATTACHED.search(stripped):
         whole = _ATTACHED_WHOLE.match(stripped) is not None
-        return Part(meant=True, whole=whole, start=first, end=head, sure=whole)
+        return Part(meant=True, whole=whole, start=begin, end=head, sure=whole)
     if _LOCATED.match(re.sub(r"^(?:cac|nhung|toan bo)\s+", "", stripped)):
         located = re.search(r"(?:tai|cua|trong|thuoc|theo)\s*(?:cac)?$", stripped) is not None
         meant = located and not re.search(r"(?<!kem )theo\s*(?:cac)?$", stripped)
-        return Part(meant, whole=False, start=first, end=head, sure=False)
+        return Part(meant, whole=False, start=begin, end=head, sure=False)
     return Part(meant=False, whole=False, start=head, end=head, sure=False)
 
 

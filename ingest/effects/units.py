@@ -5,7 +5,6 @@ whole lines is the wording of another document ("… như sau: “Điều 5. …
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -23,6 +22,8 @@ _APPENDIX: Final = re.compile(r"(?i:ph[ụu] l[ụu]c)")
 _FIGURES: Final = re.compile(r"\d+[a-zđ]?")
 _LABEL: Final = re.compile(r"[a-zđ]")
 _OPEN, _CLOSE = "“", "”"
+LONGEST_SENTENCE: Final = 8000
+"""Characters; a longer one is read in pieces, so that cost stays linear."""
 LONGEST_QUOTE: Final = 3000
 """Units that quoted wording may span; a mark that never closes quotes its own unit only."""
 
@@ -53,10 +54,14 @@ def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of text[start:end]."""
     at = start
     for stop in _STOP.finditer(text, start, end):
-        yield at, stop.end()
+        yield from _pieces(at, stop.end())
         at = stop.end()
-    if at < end:
-        yield at, end
+    yield from _pieces(at, end)
+
+
+def _pieces(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for at in range(start, end, LONGEST_SENTENCE):
+        yield at, min(end, at + LONGEST_SENTENCE)
 
 
 class _Splitter:
@@ -175,8 +180,3 @@ def _first_appendix(sections: Sequence[Section]) -> int | None:
     lines = [s.line for s in sections if s.kind is SectionKind.APPENDIX]
     parts = [s.line for s in sections if s.level == 1][1:]
     return min([*lines, *parts], default=None)
-
-
-def unit_at(units: Sequence[Unit], offset: int) -> int:
-    """Index of the unit that holds an offset of the clean text."""
-    return bisect_right([unit.start for unit in units], offset) - 1

@@ -1,0 +1,89 @@
+"""Which of the documents named beside a verb are its objects, and how much of each.
+
+A list after one verb is governed by it whole; what leans on other words ("hướng dẫn thi hành
+Luật …", "theo quy định tại …") is no object, nor is what was named with it; a document that once
+amended an object ("Luật A đã được sửa đổi, bổ sung theo Luật B") loses its base with it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ingest.effects.objects import Named, NamedDocuments
+from ingest.effects.provisions import Part, part_before
+from ingest.effects.ranks import may_act, rank
+from kg.folding import fold
+
+_JOINT: Final = re.compile(
+    r"(?:^|[;,:.\n“\"(+-]|\bva|\bhoac|\bcung|\bvoi)\s*"
+    r"(?:(?:va|cac|toan\s+bo|dong\s+thoi|nhung|tai|cua|cho)\s+)*$"
+)
+_OLDER: Final = re.compile(
+    r"duoc\s+s[uưiv][a-z]?a\s+doi[^;]{0,80}?(?:theo|boi|tai|bang)\s*(?:cac\s+)?$"
+)
+_LISTED: Final = re.compile(r"[\s,]*(?:ngay[^,;]{0,40})?[\s,]*(?:va|,)?\s*")
+_AMENDING: Final = re.compile(r"(?:ve\s+)?(?:viec\s+)?s[uưiv][a-z]?a\s+doi")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """One object of a verb. older: it once amended the object before it. sure: see `Part`."""
+
+    named: Named
+    part: Part
+    older: bool = False
+    sure: bool = True
+
+
+class Objects:
+    """Finds the objects in spans of one text."""
+
+    def __init__(
+        self, text: str, folded: str, named: NamedDocuments, own_number: str | None
+    ) -> None:
+        self.text, self.folded, self.named = text, folded, named
+        self._own = rank(own_number)
+
+    def of(self, low: int, high: int, *, item: bool = False) -> Iterator[Meant]:
+        """Objects in [low, high), in text order. item: the span is one entry of a list."""
+        previous: Meant | None = None
+        passed = False
+        for named in self.named.within(low, high):
+            meant = self._judged(low, named, previous)
+            if meant is None:
+                passed = passed or previous is None
+                continue
+            if passed and previous is None and meant.part.whole:
+                continue  # listed with one that is no object
+            if item and previous is not None and self._amending(previous.named):
+                meant = replace(meant, sure=False)  # perhaps inside that one's title
+            yield meant
+            previous = meant
+
+    def _judged(self, low: int, named: Named, previous: Meant | None) -> Meant | None:
+        if previous is not None and self._older(previous, named):
+            return Meant(named, Part(True, True, named.head, named.head), older=True)  # noqa: FBT003
+        mention = named.mention
+        title = None if mention.canonical else mention.title or mention.raw
+        if not may_act(self._own, rank(mention.canonical, title)):
+            return None
+        at = previous.named.title_end if previous else low
+        part = part_before(self.text, self.folded, at, named.head, first=previous is None)
+        if not part.meant:
+            return None
+        if previous is not None and part.sure:
+            before = self.folded[at : min(named.head, part.start)]
+            if _JOINT.search(before[-60:]) is None:
+                return None
+        return Meant(named, part, sure=part.sure)
+
+    def _older(self, previous: Meant, named: Named) -> bool:
+        gap = self.folded[previous.named.end : named.head][-400:]
+        if _OLDER.search(gap):
+            return True
+        bare = named.mention.title is None
+        return previous.older and bare and _LISTED.fullmatch(gap) is not None
+
+    def _amending(self, named: Named) -> bool:
+        return _AMENDING.match(fold(named.mention.title or "")) is not None
