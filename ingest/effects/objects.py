@@ -1,4 +1,4 @@
-"""Documents that a text names as objects of verbs, with where their names and titles stand.
+"""Documents that a text names, as objects of its verbs: where their names and titles stand."""
 
 import re
 from bisect import bisect_left
