@@ -45,7 +45,8 @@ def _joined(named: RegistryEntry | None, facts: RegistryEntry) -> RegistryEntry:
         type=facts.type or named.type,
         title=facts.title or named.title,
         issuer=facts.issuer or named.issuer,
-        source=(*named.source, *facts.source),
+        source=tuple(dict.fromkeys((*named.source, *facts.source))),
+        codified=named.codified,
     )
 
 

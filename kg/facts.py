@@ -92,6 +92,7 @@ class RegistryEntry:
     (a `ValidityState` value); "unknown" where nobody checked. period_end: `expired` is the end
     of a programme's period, not a repeal. compiled: the day it was checked.
     suspended: [first day without effect, first day with effect again or None).
+    codified: the official codification holds it.
     shown_alive: first and last day on which other texts treat it as in force.
     later_parts: provisions that begin later than the document. effective_rule: the article by
     which `effective` is presumed, no clause giving it.
@@ -124,6 +125,7 @@ class RegistryEntry:
     compiled: dt.date | None = None
     note: str | None = None
     standing: Standing = Standing.REGISTRY
+    codified: bool = False
 
 
 def day(text: str | None) -> dt.date | None:
@@ -243,6 +245,7 @@ def catalogue_entry(row: Mapping[str, str]) -> RegistryEntry:
         shown_alive=(effective, CODIFYING) if effective and effective <= CODIFYING else None,
         source=("Bộ pháp điển (phapdien.moj.gov.vn): danh mục văn bản",),
         note="in the codification, whose day of checking is not known",
+        codified=True,
         standing=Standing.CATALOGUE,
     )
 

@@ -219,7 +219,7 @@ def _outdated(entry: RegistryEntry, newest: list[RegistryEntry], on: dt.date) ->
     A later law of the same name, where one is known, shows until when it was meant.
     """
     checked = entry.standing in (Standing.REGISTRY, Standing.USER)
-    if entry.effective or entry.expired or checked:
+    if entry.codified or entry.expired or checked:
         return False
     later = any(enacted(other) > enacted(entry) for other in newest if other is not entry)
     return not later and on.year - enacted(entry).year > _YEARS_TRUSTED

@@ -12,12 +12,19 @@ from dataclasses import dataclass, replace
 
 from kg.errors import Problem
 from kg.facts import Change, LaterPart, RegistryEntry, Scope
+from kg.folding import fold
 from kg.identity import is_national, same_issuer
 from kg.number import number_key
 from kg.terms import EffectKind, ProblemCode
 
 REPLACED = "replacement_or_repeal"
 _YEAR = re.compile(r"/((?:19|20)\d\d)/")
+_AMENDING = re.compile(
+    r"^(?:\w+ )?(?:ve viec )?sua doi,? (?:bo sung )?(?:mot so (?:dieu|noi dung|quy dinh)|dieu \d+)"
+)
+_SEVERAL = re.compile(
+    r"\b(?:cac|\d+) (?:luat|nghi dinh|thong tu)\b|(?:,| va) (?:luat|nghi dinh|thong tu)\b"
+)
 ENDS = frozenset({EffectKind.REPLACES, EffectKind.REPEALS})
 
 
@@ -46,6 +53,8 @@ def merged(entry: RegistryEntry, act: ActOn) -> RegistryEntry | Problem:
     if wrong:
         return Problem(ProblemCode.CONTRADICTION, wrong, "a later document with the power to do so",
                        entry.key)  # fmt: skip
+    if act.change.scope is Scope.LOST_BASE and not amends_one(entry.title):
+        return entry
     entry = _shown(entry, act)
     if act.kind in ENDS:
         return _ended(entry, act.change)
@@ -93,6 +102,16 @@ def may_act(entry: RegistryEntry, act: ActOn) -> bool:
     if is_national(act.change.number) or entry.issuer is None or act.issuer is None:
         return is_national(act.change.number)
     return same_issuer(entry.issuer, act.issuer, None)
+
+
+def amends_one(title: str | None) -> bool:
+    """Whether a title is that of a document that amends one other, and so dies with it.
+
+    "Luật sửa đổi, bổ sung một số điều của Luật A và Luật B" goes on with B.
+    """
+    folded = fold(title or "")
+    found = _AMENDING.search(folded)
+    return found is not None and not _SEVERAL.search(folded, found.end())
 
 
 def _shown(entry: RegistryEntry, act: ActOn) -> RegistryEntry:
