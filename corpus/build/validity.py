@@ -76,6 +76,24 @@ class Merger:
         for affected in clause.affects:
             self._strike(acting, clause, affected)
 
+    def settle(self) -> None:
+        """What can be judged only when all clauses were applied.
+
+        An end that a document gives which was itself halted on that day is in doubt.
+        """
+        for entry in list(self.touched.values()):
+            ends = [c for c in entry.replaced_by if c.scope is Scope.FULL and c.date]
+            if entry.expired and ends and all(self._halted(change) for change in ends):
+                self.touched[entry.key] = replace(entry, expired=None, status="unknown")
+                self.outcome.counts["end in doubt: the acting document was halted"] += 1
+
+    def _halted(self, change: Change) -> bool:
+        acting = self.touched.get(change.key or "")
+        day = change.date
+        if acting is None or day is None:
+            return False
+        return any(first <= day and (not last or day < last) for first, last in acting.suspended)
+
     def _begin(self, entry: RegistryEntry, clause: EffectClause) -> None:
         known = clause.kind == EffectKind.EFFECTIVE and clause.takes_effect and not clause.rule
         if not known or clause.takes_effect is None or number_key(entry.number) in self.hand:
@@ -220,6 +238,7 @@ def merge() -> Merger:
     own = (clause_of(row) for row in corpus.records("effect_clauses") if row["quote"])
     for clause in (*own, *read):
         merger.apply(clause)
+    merger.settle()
     return merger
 
 

@@ -102,8 +102,7 @@ def test_a_printed_day_that_belies_the_number_does_not_make_a_document_older():
 @pytest.mark.parametrize(("title", "one"), [
     ("Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm pháp luật", True),
     ("Sửa đổi, bổ sung một số điều của Nghị định số 68/2015/NĐ-CP", True),
-    ("Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền "
-     "địa phương", False),
+    ("Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Thủ đô", False),
     ("Luật sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch", False),
     ("Luật Đầu tư công", False),
     (None, False),
