@@ -13,6 +13,7 @@ from typing import Final
 
 from ingest import pages, secrecy
 from ingest.citations import find_mentions
+from ingest.citations.impossible import impossible
 from ingest.effects import find_effects
 from ingest.header import read_header
 from ingest.readers import ReadResult, Table
@@ -165,7 +166,7 @@ def _understood(source: SourceText, tables: tuple[Table, ...], reading: Reading)
         effects=find_effects(source, header, sections, mentions),
         tasks=find_tasks(source, header, sections, tables),
         targets=find_targets(source, header, sections),
-        problems=(*outline_problems, *header_problems, *inside),
+        problems=(*outline_problems, *header_problems, *inside, *impossible(source)),
     )
 
 
