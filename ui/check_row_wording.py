@@ -1,0 +1,118 @@
+"""What a check says of one cited document: which it is, its state and proof, what is doubtful."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from kg.terms import ProblemCode, ValidityState
+from ui.labels import PROBLEMS, STATES, iso_date
+from ui.source_names import source_name
+
+Row = Mapping[str, Any]
+
+
+def name(row: Row) -> str:
+    """A cited document as one says it: kind and number, else its name."""
+    number, kind, title = row["canonical"], row.get("type") or "", row["title"] or ""
+    if not number:
+        return str(title)
+    if row.get("standard") or not kind:
+        return str(number)
+    return f"{kind} số {number}"
+
+
+def about(row: Row) -> str:
+    """Day and issuer of a cited document."""
+    signed = iso_date(row["date"])
+    parts = (f"ngày {signed}" if signed else "", f"của {row['issuer']}" if row["issuer"] else "")
+    return " ".join(part for part in parts if part)
+
+
+def state(row: Row) -> str:
+    """The state on the day of view, with the day that matters."""
+    code = ValidityState(row["state"])
+    word, until, begun = STATES[code], row["effective_until"], row.get("effective_from")
+    if code is ValidityState.EXPIRED and row.get("presumed"):
+        return f"{word} theo suy đoán{_since(until)}"
+    if code is ValidityState.EXPIRED:
+        return f"{word}{_since(until)}"
+    if code is ValidityState.NOT_YET and begun:
+        return f"{word}; có hiệu lực từ ngày {iso_date(begun)}"
+    if code is ValidityState.UNKNOWN:
+        last = f"; chậm nhất đến hết ngày {iso_date(until)}" if until else ""
+        return f"{word}{last}"
+    said = f"{word} đến hết ngày {iso_date(until)}" if until else word
+    return f"{said}, đã được sửa đổi, bổ sung" if row.get("amended") else said
+
+
+def _since(until: str | None) -> str:
+    """The day after the last one in force, as " từ ngày …"; empty where none is known."""
+    if until is None:
+        return ""
+    first = dt.date.fromisoformat(until) + dt.timedelta(days=1)
+    return f" từ ngày {iso_date(first.isoformat())}"
+
+
+def state_then(row: Row) -> str:
+    """The state on the document's own day, where it is known and differs."""
+    before = row["state_on_document_day"]
+    if not before or before == row["state"]:
+        return ""
+    return f"Vào ngày ban hành văn bản: {STATES[ValidityState(before)].lower()}"
+
+
+def proofs(row: Row, most: int = 2) -> list[str]:
+    """What proves the state: document, clause, its words, where they were found."""
+    found = [proof(item) for item in row["proof"]]
+    unique = list(dict.fromkeys(found))
+    rest = len(unique) - most
+    return [*unique[:most], *([f"và {rest} bằng chứng khác (xem tệp JSON)"] if rest > 0 else [])]
+
+
+def proof(item: Row) -> str:
+    """One piece of evidence. Only words that were read are quoted."""
+    clause, quote = item["clause"], item["quote"]
+    where = f"{clause[0].upper()}{clause[1:]}, {item['document']}" if clause else item["document"]
+    said = f"{where}: “{cut(quote)}”" if quote else f"{where} (chưa có lời văn của điều khoản)"
+    source = source_name(item["source"])
+    return f"{said}. Nguồn: {source}." if source else f"{said}."
+
+
+def cut(text: str, most: int = 420) -> str:
+    """A text on one line, cut at a word, the cut marked."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[:most].rsplit(' ', 1)[0]} […]"
+
+
+def doubts(row: Row) -> list[str]:
+    """What is doubtful about the citation itself: conflicts inside the document, in Vietnamese."""
+    said = [problem(item) for item in row["problems"]]
+    return list(dict.fromkeys(sentence for sentence in said if sentence))
+
+
+def problem(item: Row) -> str:
+    """One conflict with both readings; days as Vietnamese offices write them."""
+    code = ProblemCode(item["code"])
+    if code is ProblemCode.AMBIGUOUS_DOCUMENT:
+        return ""  # said by the choices
+    found, expected = in_days(str(item["found"])), in_days(str(item["expected"]))
+    if code is ProblemCode.CONFLICTING_DATES:
+        others = [in_days(str(one)) for one in item["choices"] if str(one) != str(item["found"])]
+        other = " và ".join(others) or (expected if expected[:1].isdigit() else "")
+        against = f", chỗ khác hoặc dữ liệu ghi {other}" if other else ""
+        return f"Ngày ghi không thống nhất: ở đây ghi {found}{against}."
+    return f"{PROBLEMS[code]}{f' (“{found}”)' if found else ''}."
+
+
+_ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+
+
+def in_days(text: str) -> str:
+    """A text with its ISO days as Vietnamese offices write them."""
+    return _ISO.sub(lambda match: iso_date(match[0]), text)
+
+
+def titled(title: str | None) -> str:
+    """A title in brackets behind a number; empty for none."""
+    return f" ({title})" if title else ""

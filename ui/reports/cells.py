@@ -1,0 +1,100 @@
+"""A check as cells of text: what every form of report shows, in the same words."""
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kg.terms import CitationRole
+from ui import check_row_wording as told
+from ui import check_wording as wording
+from ui.check_advice_wording import action
+from ui.labels import iso_date
+
+Report = Mapping[str, Any]
+_UNWRITABLE: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 (section 2.2), and so a workbook or a Word file, has no way to hold."""
+COLUMNS: Final = (
+    "Mức",
+    "Văn bản được viện dẫn",
+    "Ngày ban hành",
+    "Tên văn bản",
+    "Vai trò",
+    "Tình trạng",
+    "Hiệu lực đến hết ngày",
+    "Vào ngày ban hành văn bản",
+    "Bằng chứng",
+    "Hướng xử lý",
+    "Dòng",
+    "Lời văn viện dẫn",
+)
+
+
+def rows(report: Report) -> list[tuple[str, ...]]:
+    """One tuple of cells for each row of a check, worst first, in Vietnamese."""
+    return [tuple(writable(cell) for cell in _cells(row)) for row in report["rows"]]
+
+
+def _cells(row: Report) -> tuple[str, ...]:
+    quotes = [str(mention["quote"]) for mention in row["mentions"][:1]]
+    return (
+        wording.severity_label(row["severity"]),
+        row["canonical"] or "",
+        iso_date(row["date"]),
+        row["title"] or "",
+        wording.ROLES[CitationRole(row["role"])],
+        told.state(row),
+        iso_date(row["effective_until"]),
+        told.state_then(row),
+        " ".join(told.proofs(row)),
+        " ".join((*told.doubts(row), action(row))).strip(),
+        ", ".join(dict.fromkeys(str(mention["line"]) for mention in row["mentions"])),
+        " ".join(quotes),
+    )
+
+
+def writable(text: str) -> str:
+    """Text without the signs (form feeds, halves of a pair) that a file cannot hold."""
+    return _UNWRITABLE.sub(" ", text)
+
+
+def heading(report: Report) -> str:
+    """Title of a report: which document, on which day."""
+    named = report.get("document_number") or report["document"]
+    day = iso_date(report["as_of"])
+    return writable(f"Kiểm tra căn cứ của {named}, xét vào ngày {day}")
+
+
+def sections(report: Report) -> list[tuple[str, list[str]]]:
+    """Headings with their sentences, for what follows the table; empty ones are left out."""
+    serious, slight = wording.chains(report)
+    chains = [*serious, *([wording.SLIGHT_CHAINS, *slight] if slight else [])]
+    found = [
+        ("form", [_form(item) for item in report.get("form", ())]),
+        ("chain", chains),
+        ("offices", [wording.office(row) for row in report["offices"]]),
+        ("places", [wording.place(row) for row in report["places"]]),
+        ("changes", wording.changes(report)),
+    ]
+    return [
+        (wording.HEADINGS[name], [writable(sentence) for sentence in sentences])
+        for name, sentences in found
+        if sentences
+    ]
+
+
+def _form(item: Report) -> str:
+    level = wording.severity_label(item["severity"])
+    return f"{level}, dòng {item['line']}: {wording.form_sentence(item)}"
+
+
+def opening(report: Report) -> list[str]:
+    """What stands above the table: the document, the verdict, a warning on the data's day."""
+    title = report.get("document_title")
+    named = wording.document_sentence(report)
+    said = [
+        f"{named}: {title}." if title else f"{named}.",
+        wording.verdict(report),
+        wording.counted(report),
+        wording.beyond(report),
+    ]
+    return [writable(sentence) for sentence in said if sentence]

@@ -1,0 +1,26 @@
+"""Where a fact was found, in words for a reader."""
+
+import re
+from typing import Final
+from urllib.parse import urlparse
+
+_SOURCES: Final = (
+    (re.compile(r"phapdien|pháp điển|codification", re.IGNORECASE), "Bộ pháp điển điện tử"),
+    (re.compile(r"laws_fulltext|full text", re.IGNORECASE), "toàn văn luật"),
+    (re.compile(r"consolidated|VBHN", re.IGNORECASE), "văn bản hợp nhất"),
+    (re.compile(r"reference/|places/|registry"), "dữ liệu của chương trình"),
+    (re.compile(r"general knowledge", re.IGNORECASE), "ghi nhận chung, chưa đối chiếu bản gốc"),
+    (re.compile(r"repository|[\w-]+/[\w-]+:", re.IGNORECASE), "bản sao công khai của văn bản"),
+)
+_URL = re.compile(r"https?://\S+")
+
+
+def source_name(source: str | None) -> str:
+    """Where a fact was found, in words for a reader: hosts of pages, kinds of texts."""
+    found: dict[str, None] = {}
+    for part in (source or "").split("; "):
+        hosts = [urlparse(url).netloc for url in _URL.findall(part)]
+        known = [said for pattern, said in _SOURCES if pattern.search(_URL.sub("", part))]
+        for said in hosts or known[:1]:
+            found.setdefault(said.removeprefix("www."))
+    return ", ".join(list(found)[:3]) or (source or "").strip()
