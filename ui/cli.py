@@ -13,7 +13,18 @@ from typing import Annotated
 import typer
 
 from kg.errors import CancuError, UsageError
-from ui.commands import graph, law, questions, reading, registry, server, wanted, writing
+from ui.commands import (
+    effects,
+    graph,
+    law,
+    lineage,
+    questions,
+    reading,
+    registry,
+    server,
+    wanted,
+    writing,
+)
 from ui.output import fail
 
 app = typer.Typer(
@@ -39,7 +50,7 @@ def choose_library(
     context.obj = library or (Path(named) if named else None)
 
 
-for room in (writing, reading, law, graph, wanted, registry, questions, server):
+for room in (writing, reading, effects, law, lineage, graph, wanted, registry, questions, server):
     room.register(app)
 
 

@@ -145,6 +145,7 @@ class Shelf:
             sections=tuple(store.sections(record.id)),
             mentions=tuple(store.mentions(record.id)),
             relations=tuple(store.relations(record.id)),
+            effects=tuple(store.effects(record.id)),
             tasks=tuple(item.task for item in store.tasks(record.id)),
             targets=tuple(item.target for item in store.targets(record.id)),
             problems=tuple(store.problems(record.id)),
