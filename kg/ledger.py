@@ -7,19 +7,17 @@ where a citation could mean several documents.
 import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from kg.errors import NotFoundError, Problem
+from kg.errors import NotFoundError
 from kg.linking import Added, relink
 from kg.model import DocumentRecord
-from kg.number import number_key
 from kg.opening import reading, writing
 from kg.queries import DocumentReads
-from kg.records import dump, load
+from kg.records import load
 from kg.schema import documents, library, mentions, registry_facts, user_choices
 
 if TYPE_CHECKING:
@@ -58,58 +56,7 @@ class Ledger(DocumentReads):
     def facts(self) -> list[FactRow]:
         """Rows of facts that users added, by key, each with the day it was `checked`."""
         with reading(self.engine) as connection:
-            return _facts(connection)
-
-    def add_facts(self, rows: Iterable[FactRow], *, checked: dt.date) -> tuple[int, list[Problem]]:
-        """Add facts on validity (columns: `kg.fact_table`); of two on a document the later holds.
-
-        Links that depend on them are made anew, in the same transaction. Returns how many went
-        in, and for each that did not a ROW_REFUSED, or a CONTRADICTION with what is known.
-        """
-        from kg.fact_table import check_facts, read_facts
-
-        shipped = self._load_registry()
-        known = dict(self.registry.entries)
-        numbered = [{"line": str(line), **row} for line, row in enumerate(rows, 2)]
-        taken: dict[str, dict[str, Any]] = {}
-        refused: list[Problem] = []
-        for row in numbered:
-            entries, problems = read_facts([row], shipped)
-            refused += problems
-            for entry in entries:
-                others = {key: e for key, e in known.items() if key != entry.key}
-                own = (
-                    {entry.key: shipped.entries[entry.key]} if entry.key in shipped.entries else {}
-                )
-                known, contradictions = check_facts([entry], others | own)
-                refused += [replace(found, place=f"line {row['line']}") for found in contradictions]
-                if contradictions:
-                    continue
-                said = {name: value for name, value in row.items() if name != "line"}
-                taken[entry.key] = {
-                    "key": entry.key,
-                    "number_key": number_key(entry.number),
-                    "source": row.get("source") or "",
-                    "checked": checked,
-                    "record": dump(said),
-                }
-        if taken:
-            self._write_facts(list(taken.values()))
-        return len(taken), refused
-
-    def _write_facts(self, values: list[dict[str, Any]]) -> None:
-        with writing(self.engine) as connection:
-            statement = upsert(registry_facts)
-            renewed = {name: statement.excluded[name] for name in ("source", "checked", "record")}
-            connection.execute(statement.on_conflict_do_update(set_=renewed), values)
-            _set(connection, "facts", uuid.uuid4().hex)
-            named = connection.scalars(
-                select(mentions.c.group_key).where(mentions.c.group_key.startswith("title:"))
-            )
-            groups = {str(value["number_key"]) for value in values} | {
-                name for name in named if name
-            }
-            self._relink(connection, groups)
+            return facts_of(connection)
 
     def choose(self, name: str, char_start: int, target: str | None, *, chosen: dt.date) -> None:
         """Say what the mention at `char_start` of a document means; None takes it back.
@@ -167,7 +114,7 @@ class Ledger(DocumentReads):
         if version is None:
             return shipped
         if self._merged is None or self._merged[0] != version:
-            self._merged = (version, shipped.with_facts(_facts(connection)))
+            self._merged = (version, shipped.with_facts(facts_of(connection)))
         return self._merged[1]
 
 
@@ -177,14 +124,28 @@ def _default_linker() -> Linker:
     return link_group
 
 
-def _facts(connection: Connection) -> list[FactRow]:
+def facts_of(connection: Connection, key: str | None = None) -> list[FactRow]:
+    """Rows of users' facts, by key; of one document where its key is given.
+
+    A record is the rows of one document; earlier versions kept one row, its day beside it.
+    """
+    query = select(registry_facts.c.record, registry_facts.c.checked)
     rows = connection.execute(
-        select(registry_facts.c.record, registry_facts.c.checked).order_by(registry_facts.c.key)
+        query.where(registry_facts.c.key == key)
+        if key is not None
+        else query.order_by(registry_facts.c.key)
     )
-    return [
-        {**load(dict[str, str | None], row.record), "checked": row.checked.isoformat()}
-        for row in rows
-    ]
+    found: list[FactRow] = []
+    for row in rows:
+        told = load(list[dict[str, str | None]] | dict[str, str | None], row.record)  # type: ignore[arg-type]
+        listed = [told] if isinstance(told, dict) else told
+        found += [{"checked": row.checked.isoformat(), **item} for item in listed]
+    return found
+
+
+def restamp_facts(connection: Connection) -> None:
+    """Say that users' facts changed, so that the merged registry is made anew."""
+    _set(connection, "facts", uuid.uuid4().hex)
 
 
 def restamp(connection: Connection) -> None:

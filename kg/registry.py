@@ -16,11 +16,12 @@ from hashlib import sha256
 import corpus
 from kg import catalogue
 from kg.errors import Problem
-from kg.fact_table import check_facts, read_facts
+from kg.fact_table import merge
 from kg.facts import (
     Change,
     EffectClause,
     RegistryEntry,
+    Standing,
     clause_of,
     entry_of,
     named_entry,
@@ -62,8 +63,13 @@ class Registry:
 
     @cached_property
     def compiled(self) -> dt.date:
-        """The last day on which the facts were checked; a later day is a guess."""
-        return max((e.compiled for e in self.entries.values() if e.compiled), default=dt.date.min)
+        """The last day on which the facts were checked; a later day is a guess.
+
+        A user who checks one document does not check the others: his day counts for his own.
+        """
+        dated = [(e.standing is Standing.USER, e.compiled) for e in self.entries.values()]
+        ours = [day for users, day in dated if day and not users]
+        return max(ours or [day for _, day in dated if day], default=dt.date.min)
 
     @cached_property
     def _by_number(self) -> dict[str, list[RegistryEntry]]:
@@ -203,15 +209,14 @@ class Registry:
 
         The table's columns are described in `kg.fact_table`.
         """
-        known = dict(self.entries)
-        entries, problems = read_facts(rows, self)
-        merged, contradictions = check_facts(entries, known)
+        facts = merge(rows, self)
         return Registry(
-            merged.values(),
-            self.clauses,
-            (*self.problems, *problems, *contradictions),
+            {**self.entries, **{entry.key: entry for entry in facts.entries}}.values(),
+            (*facts.clauses, *self.clauses),
+            (*self.problems, *facts.problems),
             catalogue=self._use_catalogue,
-            version=f"{self._version}+{_digest(repr(entry) for entry in entries)}",
+            version=f"{self._version}+{_digest(repr(entry) for entry in facts.entries)}",
+            texts=self._texts,
         )
 
 

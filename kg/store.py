@@ -20,7 +20,8 @@ from kg.citing import CitationReads
 from kg.contents import ContentReads
 from kg.edges import EdgeReads
 from kg.errors import NotFoundError
-from kg.ledger import Ledger, Linker, restamp
+from kg.fact_ledger import FactLedger
+from kg.ledger import Linker, restamp
 from kg.model import DocumentRecord, Passage, Reading
 from kg.opening import open_engine, writing
 from kg.records import dump
@@ -51,7 +52,7 @@ class Written:
     replaced: str | None = None
 
 
-class Store(ContentReads, CitationReads, EdgeReads, Ledger):
+class Store(ContentReads, CitationReads, EdgeReads, FactLedger):
     """A library. One instance serves many threads; processes may share the file."""
 
     @classmethod

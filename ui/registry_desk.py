@@ -29,7 +29,7 @@ class RegistryDesk(Shelf):
     def registry_show(self, name: str | None) -> Json:
         """Summary of the registry, or the entries of one number."""
         registry = self.registry
-        added = len(self.store.facts()) if self.exists() else 0
+        added = self.store.fact_count() if self.exists() else 0
         if name is None:
             return {
                 "entries": len(registry.entries),

@@ -276,13 +276,14 @@ def test_a_choice_for_a_mention_that_is_not_there_is_refused(store: Store):
 
 def test_users_facts_are_kept_with_their_day_and_reach_the_registry(store: Store):
     row = {"number": "36/2025/QĐ-UBND", "signed": "2025-02-12", "effective": "2025-03-01",
-           "title": "Quy định", "source": "Công báo"}  # fmt: skip
+           "issuer": "UBND tỉnh Đồng Tháp", "title": "Quy định",
+           "source": "Công báo"}  # fmt: skip
     bad = {"number": "36/2025/QĐ-UBND", "signed": "31/02/2025", "source": "x"}
     added, problems = store.add_facts([row, bad], checked=SIGNED)
     assert added == 1
     assert [p.code for p in problems] == [ProblemCode.ROW_REFUSED]
     assert [dict(r) for r in store.facts()] == [{**row, "checked": "2025-02-12"}]
-    entry = store.registry.get("36/2025/QĐ-UBND@2025-02-12")
+    entry = store.registry.get("36/2025/QĐ-UBND@2025-02-12@UBND tỉnh Đồng Tháp")
     assert entry is not None
     assert entry.effective == dt.date(2025, 3, 1)
     store.add_facts([{**row, "effective": "2025-04-01"}], checked=SIGNED)
