@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg.errors import Problem
 from kg.facts import Change, LaterPart, RegistryEntry, Scope
 from kg.folding import fold
-from kg.identity import is_national, same_issuer
+from kg.identity import is_national, issuer_form, same_issuer
 from kg.number import number_key
 from kg.terms import EffectKind, ProblemCode
 
@@ -96,12 +96,34 @@ def may_act(entry: RegistryEntry, act: ActOn) -> bool:
     """Whether a local document's own issuer, or a central body, acts on it.
 
     A normative document is replaced or repealed by the body that issued it, or repealed or
-    suspended by a competent superior (Law 80/2015/QH13, Article 12; wording not at hand). Local
-    superiors are not told apart by name: such a clause is reported, not merged.
+    suspended by a competent superior (Law 80/2015/QH13, Article 12; wording not at hand); after a
+    merger the new unit's body is the issuer. Local superiors are not told apart by name: such a
+    clause is reported, not merged.
     """
     if is_national(act.change.number) or entry.issuer is None or act.issuer is None:
         return is_national(act.change.number)
-    return same_issuer(entry.issuer, act.issuer, None)
+    return same_issuer(entry.issuer, act.issuer, None) or _took_over(entry.issuer, act.issuer)
+
+
+def _took_over(former: str, issuer: str) -> bool:
+    """Whether a body is that of the unit which the former one's unit joined.
+
+    UBND tỉnh Ninh Bình repeals decisions of UBND tỉnh Hà Nam since the mergers of 2025.
+    """
+    from kg.territories import find_places, successors
+
+    kind, place = _body(former)
+    other, today = _body(issuer)
+    if kind != other or not place or not today:
+        return False
+    heirs = (heir for found in find_places(place) for heir in successors(found.place))
+    return any(fold(heir.place.name) == fold(today) for heir in heirs)
+
+
+def _body(issuer: str) -> tuple[str, str]:
+    """ "UBND tỉnh Hà Nam" as ("ubnd", "tỉnh Hà Nam")."""
+    kind, _, place = issuer_form(issuer).partition(" ")
+    return fold(kind), place
 
 
 def amends_one(title: str | None) -> bool:

@@ -124,6 +124,15 @@ def test_a_local_document_is_ended_by_its_own_issuer_or_a_central_body():
     assert may_act(local, act(EffectKind.REPEALS))
 
 
+def test_the_body_of_the_merged_province_ends_documents_of_the_former_ones():
+    """161/2025/QĐ-UBND of Ninh Bình repeals decisions of Hà Nam and Nam Định."""
+    former = replace(OLD, number="44/2024/QĐ-UBND", issuer="UBND tỉnh Hà Nam")
+    new = replace(act(EffectKind.REPEALS, "161/2025/QĐ-UBND"), issuer="UBND tỉnh Ninh Bình")
+    assert may_act(former, new)
+    assert not may_act(replace(former, issuer="HĐND tỉnh Hà Nam"), new)
+    assert not may_act(replace(former, issuer="UBND tỉnh Tiền Giang"), new)
+
+
 @given(st.permutations([
     act(EffectKind.AMENDS, "1/2010/NĐ-CP", first=dt.date(2010, 3, 1), signed=dt.date(2010, 1, 5)),
     act(EffectKind.REPEALS, "2/2012/NĐ-CP", first=dt.date(2012, 3, 1), signed=dt.date(2012, 1, 5)),
