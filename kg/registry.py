@@ -143,6 +143,12 @@ class Registry:
         """
         return as_cited_on(self._names.named(title, signed), signed, on)
 
+    def known(self) -> Iterator[RegistryEntry]:
+        """Every document known, those of the codification too."""
+        yield from self.entries.values()
+        for group in self._catalogue.values():
+            yield from group
+
     def titles(self) -> Iterator[tuple[str, RegistryEntry]]:
         """Names under which laws are cited ("Luật Cán bộ, công chức"), for gazetteers."""
         catalogue = (entry for group in self._catalogue.values() for entry in group)
