@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ingest.effects.old_laws import laws_by_name, name_before
 from ingest.type_words import TYPE_WORDS
 from ingest.wording import any_of
 from kg.model import Header, Mention, SourceText
@@ -50,13 +51,10 @@ class NamedDocuments:
         self, source: SourceText, folded: str, header: Header, mentions: Sequence[Mention]
     ) -> None:
         self.text, self.folded = source.text, folded
-        own = number_key(header.number) if header.number else None
-        self.all = [
-            self._named(mention)
-            for mention in mentions
-            if mention.mention_type not in _OF_OTHERS
-            and not (mention.canonical and own == number_key(mention.canonical))
-        ]
+        own = number_key(header.number) if header.number else ""
+        others = [_another(mention, own) for mention in mentions]
+        others += laws_by_name(source, mentions)
+        self.all = [self._named(mention) for mention in others if mention is not None]
         self.all.sort(key=lambda named: named.head)
         self._reconsider()
         self._heads = [named.head for named in self.all]
@@ -101,7 +99,12 @@ class NamedDocuments:
         before = _NAMED_BEFORE.search(self.folded[low:start])
         head = low + before.start() if before else start
         title_end = end
-        if mention.title:
+        name = name_before(self.text, start) if mention.title is None else None
+        if name is not None:
+            head = name
+            words = self.text[name:start].rpartition("số")[0]
+            mention = replace(mention, title=" ".join(words.split()).rstrip(" ,"))
+        elif mention.title:
             head, title_end = self._titled(mention.title, head, start, end)
         inner = mention.role is CitationRole.QUOTED_TITLE
         inner = inner or mention.mention_type is MentionType.NAMED_LAW_EMBEDDED
@@ -119,6 +122,19 @@ class NamedDocuments:
         stop = at + len(title)
         cut = _ENDS_TITLE.search(self.folded, at, stop)
         return head, max(end, cut.start() if cut else stop)
+
+
+def _another(mention: Mention, own: str) -> Mention | None:
+    """The mention, where it names a document other than the one read (whose number is `own`).
+
+    A law cited by name under which the law read is known too is an older one.
+    """
+    if mention.mention_type in _OF_OTHERS:
+        return None
+    if mention.canonical is None or number_key(mention.canonical) != own:
+        return mention
+    named = mention.mention_type is MentionType.NAMED_LAW
+    return replace(mention, canonical=None, target=None) if named else None
 
 
 def _blanked(folded: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 _RANKS: Final = (
-    (re.compile(r"QH\d*$"), 1),
+    (re.compile(r"(?<!UBTV)QH\d*$"), 1),
     (re.compile(r"UBTVQH"), 2),
     (re.compile(r"-CP$|H[ĐD]BT|-H[ĐD]CP"), 3),
     (re.compile(r"-TTg$", re.IGNORECASE), 4),
