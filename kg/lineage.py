@@ -8,13 +8,13 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from kg.doubts import acts_on_itself
 from kg.facts import Change, RegistryEntry, Scope
 from kg.number import number_key
 from kg.parents import dead_parents
 from kg.parts import halts_of, struck_on
 from kg.registry import Registry
 from kg.rules import detailing_rule
-from kg.states import acts_on_itself
 from kg.terms import EffectKind, Event, ValidityState
 from kg.validity import status_of
 

@@ -9,6 +9,7 @@ from kg.number import number_key
 from kg.proofs import Proof, acting_clauses, halt_proof
 from kg.provisions import Path, Reach, reach, read_provisions, written
 from kg.registry import Registry
+from kg.remnants import remnants_of
 from kg.states import ALIVE, begun_strikes
 from kg.terms import ValidityState
 
@@ -97,6 +98,8 @@ def provision_state(
             "Hãy ghi như: “Điều 5”, “khoản 2 Điều 5”, “điểm a khoản 2 Điều 5”.",
         )
     path = named.paths[0]
+    if entry.expired and on >= entry.expired:
+        return _left(path, whole, entry, registry, on)
     reached = [(reach(item.provisions, path), item) for item in struck_on(entry, registry, on)]
     begins, later = _own_days(entry, path)
     state = _begun(whole, begins, on)
@@ -109,6 +112,21 @@ def provision_state(
         state = _remaining(state, ways)
     touching = tuple(item for way, item in reached if way is not Reach.NONE)
     return ProvisionState(written([path]), state, touching, begins)
+
+
+def _left(
+    path: Path, whole: ValidityState, entry: RegistryEntry, registry: Registry, on: dt.date
+) -> ProvisionState:
+    """A provision of a document that has ended: alive only where it is said to go on."""
+    left = [r for r in remnants_of(entry, registry) if r.until is None or on <= r.until]
+    ways = {reach(remnant.provisions, path) for remnant in left if remnant.told}
+    state = whole
+    if whole is ValidityState.PARTLY:
+        state = _remaining(ValidityState.IN_FORCE, ways)
+        goes_on = {ValidityState.EXPIRED: ValidityState.IN_FORCE,
+                   ValidityState.IN_FORCE: ValidityState.EXPIRED}  # fmt: skip
+        state = goes_on.get(state, state)
+    return ProvisionState(written([path]), state, ())
 
 
 def _begun(whole: ValidityState, begins: dt.date | None, on: dt.date) -> ValidityState:

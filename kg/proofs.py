@@ -44,7 +44,8 @@ def _plain(entry: RegistryEntry, document: str, clause: str | None = None) -> Pr
     return Proof(document, clause, None, source, _checked(entry), entry.confidence)
 
 
-def _quoted(clause: EffectClause, entry: RegistryEntry) -> Proof:
+def quoted(clause: EffectClause, entry: RegistryEntry) -> Proof:
+    """A clause with its own words."""
     return Proof(
         document=clause.number,
         clause=clause.clause if clause.quote else None,
@@ -65,7 +66,7 @@ def begin_proof(entry: RegistryEntry, registry: Registry) -> Proof:
     for clause in registry.clauses_of(entry):
         begins = clause.kind in ("effective", "repeals") and "hiệu lực" in (clause.quote or "")
         if begins and entry.effective and clause.takes_effect == entry.effective:
-            return _quoted(clause, entry)
+            return quoted(clause, entry)
     return _plain(entry, entry.number, entry.effect_clause)
 
 
@@ -73,7 +74,7 @@ def change_proof(change: Change, entry: RegistryEntry, registry: Registry) -> Pr
     """What says that `change` acts on `entry`: the acting document's clause, if it was read."""
     for clause in acting_clauses(change, entry, registry):
         if clause.quote:
-            return _quoted(clause, entry)
+            return quoted(clause, entry)
     return _plain(entry, change.number, change.clause)
 
 
@@ -110,7 +111,7 @@ def _own_end(entry: RegistryEntry, registry: Registry) -> Proof:
     for clause in registry.clauses_of(entry):
         ends = clause.kind == EffectKind.EXPIRES and clause.takes_effect in (None, entry.expired)
         if ends or (clause.kind == EffectKind.EFFECTIVE and "đến hết" in (clause.quote or "")):
-            return _quoted(clause, entry)
+            return quoted(clause, entry)
     return _plain(entry, entry.number)
 
 
@@ -118,7 +119,7 @@ def halt_proof(first: dt.date, entry: RegistryEntry, registry: Registry) -> Proo
     """What halted a document on a day: the clause that suspends it, if it was read."""
     for clause, _ in registry.clauses_on(entry):
         if clause.kind == EffectKind.SUSPENDS and clause.takes_effect in (None, first):
-            return _quoted(clause, entry)
+            return quoted(clause, entry)
     return _plain(entry, entry.number)
 
 

@@ -9,14 +9,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from kg.errors import Problem
+from kg.doubts import (
+    acts_on_itself,
+    beginning_moved,
+    end_doubted,
+    ender_moved,
+    ends_told,
+    first_day,
+    halt_open,
+)
 from kg.facts import Change, RegistryEntry, Scope, Standing
-from kg.identity import has_year
 from kg.merging import ENDS, ActOn, refusal
 from kg.number import number_key
+from kg.powers import outranked
 from kg.provisions import read_provisions
 from kg.registry import Registry
-from kg.terms import EffectKind, ProblemCode, ValidityState
+from kg.remnants import remnants_of
+from kg.terms import EffectKind, ValidityState
 
 ALIVE: Final = frozenset({ValidityState.IN_FORCE, ValidityState.PARTLY})
 
@@ -41,73 +50,49 @@ def interval_state(
 
 def state_of(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityState:
     """State of a document on a day."""
-    before = _before_it_began(entry, on)
+    before = _before_it_began(entry, registry, on)
     if before is not None:
         return before
     if entry.expired is not None and on >= entry.expired:
-        doubtful = _ended_by_itself(entry) or _ends_before_signed(entry)
-        return ValidityState.UNKNOWN if doubtful else ValidityState.EXPIRED
-    if any(day <= on for day in ends_told(entry)):
+        return ValidityState.UNKNOWN if end_doubted(entry) else _ended(entry, registry, on)
+    if any(day <= on for day in ends_told(entry)) or ender_moved(entry, registry, on):
         return ValidityState.UNKNOWN  # one source has it dead, another alive
-    halted = _halted(entry, on)
+    halted = _halted(entry, registry, on)
     return halted if halted is not None else _living(entry, registry, on)
 
 
-def _before_it_began(entry: RegistryEntry, on: dt.date) -> ValidityState | None:
+def _before_it_began(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityState | None:
     """State before the first day, None from it on.
 
-    A first day that is only presumed, or that lies before the signing, is not relied upon.
+    A first day that is presumed, may have been moved or lies before the signing is not relied on.
     """
     signed, first = entry.signed, entry.effective
     if signed is not None and on < signed:
         retroactive = first is not None and first <= on
         return ValidityState.UNKNOWN if retroactive else ValidityState.NOT_YET
-    if first is not None and on < first:
-        if entry.expired is not None and on >= entry.expired:
-            return None
-        presumed = entry.effective_rule is not None
-        return ValidityState.UNKNOWN if presumed else ValidityState.NOT_YET
-    return None
+    if first is None or on >= first or (entry.expired is not None and on >= entry.expired):
+        return None
+    doubted = entry.effective_rule is not None or beginning_moved(entry, registry, on)
+    return ValidityState.UNKNOWN if doubted else ValidityState.NOT_YET
 
 
-def ends_told(entry: RegistryEntry) -> tuple[dt.date, ...]:
-    """Days on which a clause ends all of a document, although it is recorded to end later."""
-    whole = [
-        change.date
-        for change in entry.replaced_by
-        if change.date and change.scope not in (Scope.PARTIAL, None) and not acts_on_itself(
-            change, entry)
-    ]  # fmt: skip
-    told = sorted({day for day in whole if entry.expired is None or day < entry.expired})
-    begun = entry.effective or entry.signed
-    return tuple(day for day in told if begun is None or day > begun)
+def _ended(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityState:
+    """State of a document behind its end: some provisions may go on."""
+    left = remnants_of(entry, registry)
+    told = [remnant for remnant in left if remnant.told]
+    if any(remnant.until is None or on <= remnant.until for remnant in told):
+        return ValidityState.PARTLY
+    return ValidityState.UNKNOWN if left and not told else ValidityState.EXPIRED
 
 
-def acts_on_itself(change: Change, entry: RegistryEntry) -> bool:
-    """Whether a document is said to end or change itself."""
-    if change.key:
-        return change.key == entry.key
-    same = number_key(change.number) == number_key(entry.number)
-    return same and has_year(entry.number)
-
-
-def _ended_by_itself(entry: RegistryEntry) -> bool:
-    """Whether the only whole end that is told is the document's own."""
-    whole = [change for change in entry.replaced_by if change.scope is Scope.FULL]
-    return bool(whole) and all(acts_on_itself(change, entry) for change in whole)
-
-
-def _ends_before_signed(entry: RegistryEntry) -> bool:
-    return bool(entry.signed and entry.expired and entry.expired < entry.signed)
-
-
-def _halted(entry: RegistryEntry, on: dt.date) -> ValidityState | None:
+def _halted(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityState | None:
     for first, last in entry.suspended:
-        if last is None or first < last:
-            if first <= on and (last is None or on < last):
-                return ValidityState.SUSPENDED
-        elif last <= on < first:
-            return ValidityState.UNKNOWN  # it is said to resume before it was halted
+        if last is not None and last <= first:
+            if last <= on < first:
+                return ValidityState.UNKNOWN  # it is said to resume before it was halted
+        elif first <= on and (last is None or on < last):
+            sure = last is not None or halt_open(first, entry, registry, on)
+            return ValidityState.SUSPENDED if sure else ValidityState.UNKNOWN
     return None
 
 
@@ -126,14 +111,6 @@ def _living(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValiditySt
     return dated
 
 
-def first_day(change: Change, registry: Registry) -> dt.date | None:
-    """First day of a change: its own, else the acting document's."""
-    if change.date is not None:
-        return change.date
-    actor = registry.meant(change)
-    return (actor.effective or actor.signed) if actor else None
-
-
 def begun_strikes(
     entry: RegistryEntry, registry: Registry, on: dt.date
 ) -> tuple[tuple[Change, dt.date], ...]:
@@ -145,7 +122,9 @@ def begun_strikes(
     recorded = [
         change
         for change in entry.replaced_by
-        if change.scope is Scope.PARTIAL and not acts_on_itself(change, entry)
+        if change.scope is Scope.PARTIAL
+        and not acts_on_itself(change, entry)
+        and not outranked(change.number, entry.number)
     ]
     known = {number_key(change.number) for change in recorded}
     told = [c for c in _told_strikes(entry, registry) if number_key(c.number) not in known]
@@ -159,30 +138,11 @@ def _told_strikes(entry: RegistryEntry, registry: Registry) -> Iterator[Change]:
     for clause, affected in registry.clauses_on(entry):
         if affected.scope is not Scope.PARTIAL or clause.kind not in ENDS or not clause.quote:
             continue
-        if read_provisions(affected.provisions or "").words:
+        words = read_provisions(affected.provisions or "").words
+        if words or outranked(clause.number, entry.number):
             continue
         change = replace(
             affected, number=clause.number, date=clause.takes_effect, clause=clause.clause
         )
         if not refusal(entry, ActOn(EffectKind(clause.kind), change, clause.date)):
             yield change
-
-
-def contradictions(entry: RegistryEntry) -> tuple[Problem, ...]:
-    """What the facts on a document say that cannot all be true.
-
-    Problems: CONTRADICTION: two ends, an end of its own making, an end before the beginning.
-    """
-    found = []
-    early = ends_told(entry)
-    if early:
-        days = ", ".join(map(str, [*early, *([entry.expired] if entry.expired else [])]))
-        found.append(("ends on " + days, "one end"))
-    if any(acts_on_itself(change, entry) for change in entry.replaced_by):
-        found.append(("it ends itself", "an end by another document"))
-    begun = entry.effective or entry.signed
-    if begun and entry.expired and entry.expired < begun:
-        found.append((f"expired {entry.expired} before {begun}", "an end after the beginning"))
-    return tuple(
-        Problem(ProblemCode.CONTRADICTION, said, expected, entry.key) for said, expected in found
-    )

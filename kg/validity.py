@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.consolidated import consolidated_in, consolidates, is_consolidated
+from kg.doubts import acts_on_itself, contradictions, first_day
 from kg.errors import Problem
-from kg.facts import Change, LaterPart, RegistryEntry, Scope
+from kg.facts import Change, LaterPart, RegistryEntry, Scope, Standing
 from kg.model import Choice
 from kg.old_borders import Territory, territory_of
 from kg.parents import dead_parents
@@ -25,16 +26,9 @@ from kg.proofs import (
     rule_proof,
 )
 from kg.registry import Registry
+from kg.remnants import Remnant, remnants_of
 from kg.rules import rule
-from kg.states import (
-    ALIVE,
-    acts_on_itself,
-    begun_strikes,
-    contradictions,
-    first_day,
-    interval_state,
-    state_of,
-)
+from kg.states import ALIVE, begun_strikes, interval_state, state_of
 from kg.terms import ValidityState
 
 __all__ = [
@@ -75,15 +69,17 @@ class Validity:
     """State of one document on the day `as_of`; its fields are the JSON of `cancu status`.
 
     effective_until: last day in force. registry_as_of: the day to which facts were checked;
-    beyond_registry: `as_of` is later than that. effective_presumed: the article by which the
-    first day is presumed, the document's own words being silent or not at hand.
+    beyond_registry: `as_of` is later than that.
+    effective_presumed: the article by which the first day is presumed, no words giving it.
     presumed: expired only because what it was made under is gone; nobody struck it.
     dead_parents: documents it details that have expired on that day. note: the registry's own.
-    struck: its provisions that have ended by then. later_parts: provisions that begin on a day of
-    their own. suspended: its halts. provision: the provision asked about, None where none was.
+    struck: its provisions that have ended by then; remnants: those that outlive its end.
+    later_parts: provisions that begin on a day of their own. suspended: its halts.
+    provision: the provision asked about, None where none was.
     own_effect: False for a consolidated text, whose effect is that of the acts in `consolidates`;
-    consolidated_in: such texts that take this act in. territory: where a document of a unit that
-    was merged or ended still holds. problems: facts that contradict one another.
+    consolidated_in: such texts that take this act in.
+    territory: where a document of a unit that was merged or ended still holds.
+    problems: facts that contradict one another.
     """
 
     canonical: str
@@ -105,6 +101,7 @@ class Validity:
     note: str | None = None
     effective_presumed: str | None = None
     struck: tuple[Struck, ...] = ()
+    remnants: tuple[Remnant, ...] = ()
     later_parts: tuple[LaterPart, ...] = ()
     suspended: tuple[Halt, ...] = ()
     provision: ProvisionState | None = None
@@ -174,6 +171,7 @@ def _status(
         note=entry.note,
         effective_presumed=entry.effective_rule,
         struck=struck_on(entry, registry, on),
+        remnants=remnants_of(entry, registry) if entry.expired else (),
         later_parts=entry.later_parts,
         suspended=halts_of(entry, registry),
         consolidated_in=consolidated_in(entry),
@@ -269,6 +267,11 @@ def _proof(
     if state is ValidityState.EXPIRED:
         return end_proof(entry, registry)
     begin = begin_proof(entry, registry)
+    if state is ValidityState.UNKNOWN and entry.standing is Standing.TEXT:
+        return (begin,) if begin.quote else ()  # that it is held proves nothing
+    if state is ValidityState.PARTLY and entry.expired and on >= entry.expired:
+        left = remnants_of(entry, registry)
+        return tuple(dict.fromkeys((*(r.proof for r in left), *end_proof(entry, registry))))
     if state is ValidityState.PARTLY:
         strikes = begun_strikes(entry, registry, on)
         return (*(change_proof(change, entry, registry) for change, _ in strikes), begin)

@@ -1,15 +1,14 @@
-"""Law of a library: what is in force on a day, and checks of what a document rests on."""
+"""Law of a library: what is in force on a day."""
 
 import datetime as dt
-from pathlib import Path
 
 from kg.errors import AmbiguousError, NotFoundError
 from ui import views
-from ui.registry_desk import RegistryDesk
+from ui.check_desk import CheckDesk
 from ui.views import Json
 
 
-class LawDesk(RegistryDesk):
+class LawDesk(CheckDesk):
     """Questions on validity, as JSON-ready values."""
 
     def identify(self, name: str, on: dt.date) -> str:
@@ -33,31 +32,55 @@ class LawDesk(RegistryDesk):
             )
         return entries[0].key
 
-    def status(self, name: str, *, on: dt.date) -> Json:
-        """State of a document on a day, with what proves it."""
-        from kg.validity import status_on
+    def _asked(self, name: str, on: dt.date) -> str:
+        """Key of a document asked about: registered, held, or told whole by its own words.
+
+        Of a former unit's document, or of a consolidated text, the words alone tell something.
+        Raises NotFoundError, or AmbiguousError with choices.
+        """
+        from ui.stated import stated_key
 
         entry = self.registry.get(name)
-        key = entry.key if entry else self.identify(name, on)
-        state = views.plain(status_on(key, self.registry, on=on)) | {"choices": []}
+        if entry is not None:
+            return entry.key
+        try:
+            return self.identify(name, on)
+        except AmbiguousError:
+            raise
+        except NotFoundError:
+            key = stated_key(name)
+            if key is None:
+                raise
+            return key
+
+    def status(self, name: str, *, on: dt.date, provision: str | None = None) -> Json:
+        """State of a document on a day, with what proves it; and of one provision, if asked."""
+        from kg.validity import status_on
+
+        key = self._asked(name, on)
+        found = status_on(key, self.registry, on=on, provision=provision)
+        state = views.plain(found) | {"choices": []}
         if state["canonical"] is None and self.exists():
             record = self.store.document(key)
             if record is not None:
                 state |= {"canonical": record.header.number, "title": record.header.title}
         return dict(state)
 
-    def check(self, name: str | None, file: Path | None, *, on: dt.date) -> Json:
-        """Table of authorities of a held document or of a file, worst first."""
-        from kg.check import check
+    def lineage(self, name: str, *, on: dt.date) -> Json:
+        """Time line of a document, what it replaced through all steps, what to cite on the day."""
+        from kg.lineage import heirs, predecessors, timeline
+        from kg.validity import status_on
 
-        reading, document = self.read(name, file)
-        report: Json = views.plain(
-            check(reading.header, reading.mentions, reading.source, self.registry, on=on)
-        )
-        head = reading.header
+        key = self._asked(name, on)
+        state = status_on(key, self.registry, on=on)
         return {
-            "document": document or reading.name,
-            "document_number": head.number,
-            "document_title": head.title,
-            "document_date": views.plain(head.date),
-        } | report
+            "canonical": state.canonical,
+            "title": state.title,
+            "key": key,
+            "state": state.state.value,
+            "as_of": on.isoformat(),
+            "registry_as_of": state.registry_as_of.isoformat(),
+            "moments": views.plain(timeline(key, self.registry)),
+            "predecessors": list(predecessors(key, self.registry)),
+            "heirs": views.plain(heirs(key, self.registry, on=on)),
+        }

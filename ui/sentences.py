@@ -8,6 +8,7 @@ from typing import Any, Final
 from kg.terms import Intent, NoAnswer, OfficeRole, ValidityState
 from search.evidence import Answer
 from ui import labels
+from ui.validity_words import remarks
 
 _LISTED: Final = 6  # names told in a sentence; the rows hold all of them
 
@@ -86,6 +87,12 @@ def _in_force(given: Answer, _: dt.date) -> str:
 
 
 def _state_sentence(row: Row) -> str:
+    return " ".join([_plain_state(row), *remarks(row | {"beyond_registry": False})])
+
+
+def _plain_state(row: Row) -> str:
+    if not row.get("own_effect", True):
+        return f"{row['canonical']}:"
     if row["state"] == ValidityState.UNKNOWN and row["effective_from"]:
         return (
             f"{row['canonical'] or row['title']} tự ghi có hiệu lực từ ngày "

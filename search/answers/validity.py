@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import fields, is_dataclass
 
 from kg.model import DocumentRecord
 from kg.number import number_key
@@ -31,7 +32,7 @@ def in_force(question: Question, sources: Sources, on: dt.date) -> Answer:
         return refuse(question, NoAnswer.NOT_FOUND, " ".join(map(str, question.numbers)))
     day = _day_asked(question, on)
     states = [sources.validity(record.key, day) for record in question.documents]
-    known = [state for state in states if state.state is not ValidityState.UNKNOWN]
+    known = [s for s in states if s.state is not ValidityState.UNKNOWN or not s.own_effect]
     if not known:
         return _own_word(question, sources, day)
     if len({state.canonical for state in known}) < len(known) and len(known) > 1:
@@ -109,7 +110,29 @@ def _state_row(state: Validity) -> dict[str, object]:
         "quote": next((proof.quote for proof in state.proof if proof.quote), None),
         "as_of": state.as_of.isoformat(),
         "registry_as_of": state.registry_as_of.isoformat(),
-    }
+    } | _besides(state)
+
+
+_BESIDES = (
+    "own_effect", "consolidates", "consolidated_in", "struck", "later_parts", "suspended",
+    "effective_presumed", "presumed", "dead_parents", "territory", "problems", "beyond_registry",
+)  # fmt: skip
+
+
+def _besides(state: Validity) -> dict[str, object]:
+    """What else is known of the state, as `cancu status` has it; only what there is to say."""
+    said = {name: getattr(state, name) for name in _BESIDES}
+    told = {name: _plain(value) for name, value in said.items() if value}
+    return told if state.own_effect else {**told, "own_effect": False}
+
+
+def _plain(value: object) -> object:
+    """JSON's own values: days as ISO, dataclasses as objects."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def _evidence(question: Question, sources: Sources, state: Validity) -> tuple[Evidence, ...]:

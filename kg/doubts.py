@@ -1,0 +1,124 @@
+"""What facts on a document cannot be relied upon, because others speak against them."""
+
+import datetime as dt
+import re
+from typing import Final
+
+from kg.errors import Problem
+from kg.facts import Change, RegistryEntry, Scope
+from kg.identity import has_year
+from kg.number import number_key
+from kg.powers import outranked
+from kg.registry import Registry
+from kg.terms import EffectKind, ProblemCode
+
+_WHILE: Final = re.compile(
+    r"trong\s+(?:thời hạn|thời gian)\s+[^.;]{0,60}(?:có|còn)\s+hiệu lực", re.IGNORECASE
+)
+
+
+def acts_on_itself(change: Change, entry: RegistryEntry) -> bool:
+    """Whether a document is said to end or change itself."""
+    if change.key:
+        return change.key == entry.key
+    same = number_key(change.number) == number_key(entry.number)
+    return same and has_year(entry.number)
+
+
+def first_day(change: Change, registry: Registry) -> dt.date | None:
+    """First day of a change: its own, else the acting document's."""
+    if change.date is not None:
+        return change.date
+    actor = registry.meant(change)
+    return (actor.effective or actor.signed) if actor else None
+
+
+def _whole(entry: RegistryEntry) -> list[Change]:
+    return [c for c in entry.replaced_by if c.scope not in (Scope.PARTIAL, None)]
+
+
+def _powerless(change: Change, entry: RegistryEntry) -> bool:
+    return acts_on_itself(change, entry) or outranked(change.number, entry.number)
+
+
+def ends_told(entry: RegistryEntry) -> tuple[dt.date, ...]:
+    """Days on which a clause ends all of a document, although it is recorded to end later."""
+    days = {c.date for c in _whole(entry) if c.date and not _powerless(c, entry)}
+    begun = entry.effective or entry.signed
+    return tuple(
+        day
+        for day in sorted(days)
+        if (entry.expired is None or day < entry.expired) and (begun is None or day > begun)
+    )
+
+
+def end_doubted(entry: RegistryEntry) -> bool:
+    """Whether the recorded end cannot be right.
+
+    It is of the document's own making or by one without the power; or it lies before the
+    signing; or the document is said to be halted when it had ended already.
+    """
+    whole = _whole(entry)
+    if whole and all(_powerless(change, entry) for change in whole):
+        return True
+    if entry.expired is None:
+        return False
+    early = entry.signed is not None and entry.expired < entry.signed
+    return early or any(first >= entry.expired for first, _ in entry.suspended)
+
+
+def beginning_moved(entry: RegistryEntry, registry: Registry, on: dt.date) -> bool:
+    """Whether the first day may have been moved: by `on` an amendment holds that precedes it.
+
+    What has not begun is amended with effect at once for little else than its beginning.
+    """
+    first = entry.effective
+    days = (first_day(change, registry) for change in entry.amended_by)
+    return first is not None and any(day and day <= on and day < first for day in days)
+
+
+def ender_moved(entry: RegistryEntry, registry: Registry, on: dt.date) -> bool:
+    """Whether the document that ends this one may have begun before the day it printed."""
+    for change in entry.replaced_by:
+        actor = registry.meant(change)
+        begins = change.scope is not Scope.PARTIAL and actor and actor.effective == change.date
+        if actor and begins and beginning_moved(actor, registry, on):
+            return True
+    return False
+
+
+def halt_open(first: dt.date, entry: RegistryEntry, registry: Registry, on: dt.date) -> bool:
+    """Whether a halt without a last day surely goes on.
+
+    One "trong thời hạn Quyết định này có hiệu lực" ends with the document that says it.
+    """
+    for clause, _ in registry.clauses_on(entry):
+        halts = clause.kind == EffectKind.SUSPENDS and clause.takes_effect in (None, first)
+        if halts and _WHILE.search(clause.quote or ""):
+            actor = registry.meant(Change(clause.number))
+            return bool(actor and actor.expired and on < actor.expired)
+    return True
+
+
+def contradictions(entry: RegistryEntry) -> tuple[Problem, ...]:
+    """What the facts on a document say that cannot all be true.
+
+    Problems: CONTRADICTION: two ends, an end of its own making or by a document without the
+    power, an end before the beginning.
+    """
+    found = []
+    early = ends_told(entry)
+    if early:
+        ends = [*early, *([entry.expired] if entry.expired else [])]
+        found.append((" / ".join(map(str, ends)), "one end"))
+    found += [
+        (f"{change.number} > {entry.number}", "an end by a document with the power to do so")
+        for change in _whole(entry)
+        if _powerless(change, entry)
+    ]
+    begun = entry.effective or entry.signed
+    if begun and entry.expired and entry.expired < begun:
+        found.append((f"{entry.expired} < {begun}", "an end after the beginning"))
+    return tuple(
+        Problem(ProblemCode.CONTRADICTION, said, expected, entry.key) for said, expected in found
+    )
