@@ -99,6 +99,7 @@ class Ledger(DocumentReads):
 
         added = Added(*fresh, registered) if fresh else None
         relink(connection, groups, keys, lambda cited, held: linker(cited, held, registry), added)
+        _set(connection, "links", uuid.uuid4().hex)  # what was told by texts may be no longer so
 
     def _load_registry(self) -> "Registry":
         """The registry without users' facts; loaded before a transaction begins, it is slow."""

@@ -6,7 +6,7 @@ Two indexed queries a document, so that a library of any size answers at once.
 import datetime as dt
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, exists, select
 
 from kg.effects import Effect
 from kg.facts import RegistryEntry
@@ -14,16 +14,20 @@ from kg.model import DocumentRecord
 from kg.opening import reading
 from kg.records import load
 from kg.rows import RECORD_COLUMNS, record_of
-from kg.schema import documents, effects, mentions
+from kg.schema import documents, effects, library, mentions
 from kg.text_facts import Telling, Told, told
 
 
 class LibraryTexts:
-    """The effects of a library's documents. checked: day to which the registry was checked."""
+    """The effects of a library's documents. checked: day to which the registry was checked.
+
+    What was told once is told again as long as the library's links stay the same.
+    """
 
     def __init__(self, engine: Engine, checked: dt.date) -> None:
         self._engine = engine
         self._checked = checked
+        self._told: tuple[str, dict[str, tuple[RegistryEntry | None, Told]]] = ("", {})
 
     @property
     def version(self) -> str:
@@ -37,12 +41,25 @@ class LibraryTexts:
     def about(self, key: str, base: RegistryEntry | None) -> Told:
         """What the texts say of the document with this identity, beyond what `base` knows."""
         with reading(self._engine) as connection:
-            record = _record(connection, key)
-            own = _own(connection, key) if record is not None and record.held else ()
-            others = _others(connection, key)
+            stamp = connection.scalar(_LINKS) or ""
+            if self._told[0] != stamp:
+                self._told = (stamp, {})
+            told_before = self._told[1]
+            known = told_before.get(key)
+            if known is None or known[0] is not base:
+                known = told_before[key] = (base, self._read(connection, key, base))
+        return known[1]
+
+    def _read(self, connection: Connection, key: str, base: RegistryEntry | None) -> Told:
+        record = _record(connection, key)
+        own = _own(connection, key) if record is not None and record.held else ()
+        others = _others(connection, key)
         if not others and (record is None or not record.held):
             return Told(base)
         return told(record, own, others, base, self._checked)
+
+
+_LINKS = select(library.c.value).where(library.c.name == "links")
 
 
 def _record(connection: Connection, key: str) -> DocumentRecord | None:
@@ -63,7 +80,15 @@ def _own(connection: Connection, key: str) -> tuple[Effect, ...]:
 
 
 def _others(connection: Connection, key: str) -> tuple[Telling, ...]:
-    """Effects of other documents whose mention means this one."""
+    """Effects of other documents whose mention means this one.
+
+    Of a document that tens of thousands cite, only mentions in documents that act on others are
+    read; an index alone tells which.
+    """
+    acts = exists().where(
+        effects.c.document == mentions.c.document, effects.c.char_start.is_not(None)
+    )
+    near = select(mentions.c.serial).where(mentions.c.target == key, acts)
     query = (
         select(*RECORD_COLUMNS, effects.c.record)
         .join(mentions, mentions.c.document == documents.c.serial)
@@ -72,7 +97,7 @@ def _others(connection: Connection, key: str) -> tuple[Telling, ...]:
             (effects.c.document == mentions.c.document)
             & (effects.c.char_start == mentions.c.char_start),
         )
-        .where(mentions.c.target == key, documents.c.key != key)
+        .where(mentions.c.serial.in_(near), documents.c.key != key)
         .order_by(documents.c.key, effects.c.position)
     )
     rows = connection.execute(query).all()
