@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Final
 
 from ingest.effects.days import Calendar, added
@@ -45,6 +46,8 @@ _RUNS: Final = re.compile(
     r"(?:\s+thi\s+hanh)?\s+(?:trong\s+(?:thoi\s+gian\s+|thoi\s+han\s+)?(?P<count>\d{1,2})\s+nam|(?=den\s+het\s+(?:ngay|nam)))"
 )
 _OF_ANOTHER: Final = re.compile(r"\d/\d|\d/[a-z]|so\s+\d")
+MOST: Final = 12
+"""Verbs read in one sentence; no real one has more."""
 _PASSED: Final = re.compile(r"thong\s+qua")
 
 
@@ -63,7 +66,8 @@ class Beginning:
             if unit.quoted or unit.attached:
                 continue
             for start, end in sentences(self.source.text, unit.start, unit.end):
-                for found in _BEGINS.finditer(self.folded, start, end):
+                hits = _BEGINS.finditer(self.folded, start, end)
+                for found in islice(hits, MOST):
                     yield from self._begins(unit, start, end, found)
                 yield from self._ends(unit, start, end)
 
