@@ -55,7 +55,7 @@ def cancu(path: Path) -> list[Record]:
     """What `cancu citations` says of a file."""
     call = [sys.executable, "-m", "ui.cli", "citations", "--file", str(path), "--json"]
     done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode not in {0, 1}:
+    if done.returncode not in {0, 1} or not done.stdout.startswith("["):
         message = f"{path}: exit {done.returncode}: {done.stderr.strip()[-300:]}"
         raise SystemExit(message)
     found: list[Record] = json.loads(done.stdout)

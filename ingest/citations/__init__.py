@@ -18,8 +18,10 @@ from ingest.citations.named_documents import holds
 from ingest.citations.own import OwnCitations
 from ingest.citations.places import Cited, find_cited
 from ingest.citations.pointing import Pointer, find_pointers
+from ingest.citations.programmes import find_programmes
 from ingest.citations.provisions import provision_before
 from ingest.citations.stated import Surroundings
+from ingest.citations.unnumbered import unnumbered, without_parts
 from ingest.clauses import split_clauses
 from ingest.dates import find_dates
 from ingest.relations import Setting, relation_and_role
@@ -50,19 +52,28 @@ class _Finder:
         self.basis_starts = [basis.start for basis in self.bases]
         dates = find_dates(source.text, self.folded)
         self.around = Surroundings(source.text, self.folded, dates)
-        self.found = find_cited(source, self.folded, dates, self.bases)
-        titles = read_context(self.found, Context(self.folded, self.clauses, self.around))
+        titles = self._find(find_cited(source, self.folded, dates, self.bases))
         self.untitled = _blanked(self.folded, titles)
         days = {cited.head: cited.stated.date for cited in self.found if cited.stated.date}
         self.identifier = Identifier(source, header, days)
         self.own = OwnCitations(source, self.folded, self.clauses, header, sections)
         self.enacting = _enacting_lines(sections)
 
+    def _find(self, found: list[Cited]) -> list[tuple[int, int]]:
+        """Set `found`, context read, names without numbers added; returns the spans of titles."""
+        text, context = self.source.text, Context(self.folded, self.clauses, self.around)
+        places = find_programmes(text, self.folded)
+        self.found = without_parts(found, places)
+        titles = read_context(self.found, context)
+        self.found += unnumbered(context, self.found, places, titles, self.header.type)
+        self.found.sort(key=lambda cited: (cited.start, -cited.end))
+        return titles
+
     def mentions(self) -> tuple[Mention, ...]:
         built = [self._mention(cited) for cited in self.found]
         built += self._standards()
         built.sort(key=_place)
-        found = [*with_conflicts(built, self.header, self.source), *self._anaphora(built)]
+        found = [*with_conflicts(built, self.header), *self._anaphora(built)]
         return tuple(sorted(found, key=_place))
 
     def _mention(self, cited: Cited) -> Mention:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ingest.citations.places import Cited
+from ingest.citations.programmes import Programme
 from ingest.header.placing import uncapitalised
 from ingest.wording import loose
 from kg.authorities import canonical_office, issuer_of
@@ -53,6 +54,8 @@ class Identifier:
         """Number, type and issuer: as printed, else as the number or the registry tells."""
         if cited.number is not None:
             return self._by_number(cited, cited.number, mention)
+        if cited.programme is not None:
+            return self._programme(cited.programme, cited, mention)
         if cited.kind is MentionType.NAMED_DOC:
             title = mention.title or " ".join(self.source.text[cited.start : cited.end].split())
             return replace(
@@ -77,6 +80,24 @@ class Identifier:
             issuer=header.issuer,
             date=header.date,
             title=header.title,
+        )
+
+    def _programme(self, known: Programme, cited: Cited, mention: Mention) -> Mention:
+        """A document named without its number, with what a table or the text tells of it."""
+        name = " ".join(self.source.text[cited.start : cited.end].split())
+        number = parse_number(known.number) if known.number else None
+        read = number if isinstance(number, DocumentNumber) else None
+        day = mention.date or known.date
+        return replace(
+            mention,
+            canonical=known.number,
+            type=str(read.document_type) if read and read.document_type else str(cited.type),
+            number=read.ordinal if read else None,
+            year=(read.year if read else None) or (day.year if day else None),
+            issuer=_issuer(cited.stated.issuer or known.issuer, self.header),
+            date=day,
+            title=known.title or name,
+            confidence=0.9 if read else 0.7,
         )
 
     def _by_number(self, cited: Cited, match: NumberMatch, mention: Mention) -> Mention:

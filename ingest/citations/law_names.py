@@ -27,7 +27,8 @@ _HEAD: Final = re.compile(
 )
 _NOT_A_NAME: Final = re.compile(
     r"\s*(?:su|gia|hoc|le|phap|nay|tren|do|so|va|cua|cac|nhu|hoac|chuyen nganh|hien hanh|to tung"
-    r"|duoc|quy dinh|khac|moi)(?![a-z])|\s*[^\sa-z“\"‘]"
+    r"|duoc|quy dinh|khac|moi|viet nam|quoc te|quoc gia|hoa ky|nuoc ngoai)(?![a-z])"
+    r"|\s*[^\sa-z“\"‘]"
 )
 _NO_LAW_BEFORE: Final = re.compile(r"(?:ph[a-z@4]p|du thao|du an|hoi|nganh|dai hoc|khoa|dao)\s+$")
 _AMENDING: Final = re.compile(r"\s*s[a-z]{1,3}a\s+[dpb]\S{1,3}\s*,?\s+(?:b\S{1,2}\s+sung\s+)?")
@@ -44,6 +45,11 @@ _END: Final = re.compile(
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _GAP: Final = re.compile(r"[\s,–&“”-]{0,6}")
 _LONGEST: Final = 200
+_ONWARD: Final = re.compile(
+    r"(?P<more>,?\s+va\s+(?!(?:cac|luat|bo|nghi|quyet|thong|phap|van|dieu|khoan|quy)\s)"
+    r"(?:[a-z]+\s+){0,7}?[a-z]+)(?P<stated>,?\s+(?:so\s*:?\s*\d|nam\s+\d{4}|ngay\s+\d))?"
+)
+_NAME_WORDS: Final = 16
 _GUESSES: Final = 200
 """Names compared with all known laws, in one document; beyond it only exact names count."""
 
@@ -103,6 +109,7 @@ class _LawReader:
     def read(self) -> list[NameMatch]:
         found: list[NameMatch] = []
         heads = list(self._heads())
+        missed: list[re.Match[str]] = []
         index = 0
         while index < len(heads):
             head = heads[index]
@@ -117,7 +124,28 @@ class _LawReader:
             end = self._name_end(head)
             if end:
                 found.append(self._match(head, end))
-        return found
+            else:
+                missed.append(head)
+        found += self._repeated(found, missed)
+        return sorted(found, key=lambda match: (match.start, -match.end))
+
+    def _repeated(
+        self, found: Sequence[NameMatch], missed: Sequence[re.Match[str]]
+    ) -> Iterator[NameMatch]:
+        """Names that stand elsewhere in the text where day, basis or capitals show them whole."""
+        names: dict[str, set[str]] = {}
+        for match in found[:_GUESSES]:
+            words = _WORD.findall(self.folded[match.start : match.end])
+            names.setdefault(" ".join(words[:3]), set()).add(" ".join(words))
+        for head in missed:
+            near = self.folded[head.start() : head.start() + _LONGEST]
+            words = list(_WORD.finditer(near))
+            known = names.get(" ".join(word[0] for word in words[:3]), ())
+            for name in sorted(known, key=len, reverse=True):
+                size = name.count(" ") + 1
+                if " ".join(word[0] for word in words[:size]) == name:
+                    yield self._match(head, head.start() + words[size - 1].end())
+                    break
 
     def _heads(self) -> Iterator[re.Match[str]]:
         """Words that may begin a law's name: with a capital, or where the genre leaves it out."""
@@ -127,7 +155,7 @@ class _LawReader:
             first = self.text[head.start()]
             if _NO_LAW_BEFORE.search(before) or _NOT_A_NAME.match(self.folded, head.end()):
                 continue
-            based = re.search(r"c[a-z]n\s+c[a-z]{1,3}\s+$", before)
+            based = re.search(r"c[a-z]n\s+c[a-z]{1,3}\s+$|dieu\s+cua\s+$", before)
             listed = self._listed(last, head.start())
             if first.isupper() or first in "1|" or based or listed:
                 amends = _AMENDING.match(self.folded, head.end())
@@ -173,9 +201,26 @@ class _LawReader:
             return dated
         if known:
             return known
-        if generic and (trusted or self._in_basis(head.start()) or self._guess(head, generic)):
+        if trusted or self._in_basis(head.start()):
             return generic
-        return 0
+        capital = self._capital_end(head, generic)
+        return capital or (generic if generic and self._guess(head, generic) else 0)
+
+    def _capital_end(self, head: re.Match[str], end: int) -> int:
+        """End of a name whose "Luật" and first word have capitals, as names have in sentences.
+
+        The number or year behind it may show that it goes on: "Luật Địa chất và Khoáng sản số …".
+        0 where it may go on and nothing shows how far, and in a heading all in capitals.
+        """
+        words = self.text[head.start() : end].split()
+        if not 3 <= len(words) <= _NAME_WORDS or not (words[0][0] + words[1][0]).isupper():
+            return 0
+        if any(len(word) > 1 and word.isupper() for word in words):
+            return 0
+        onward = _ONWARD.match(self.folded, end)
+        if onward is None:
+            return end
+        return onward.end("more") if onward["stated"] else 0
 
     def _known_end(self, head: re.Match[str]) -> int:
         """End of the longest known name that starts here."""

@@ -9,6 +9,7 @@ from ingest.citations.bases import Basis
 from ingest.citations.law_names import NameMatch, find_laws
 from ingest.citations.named_documents import find_named_documents, holds
 from ingest.citations.numbers import read_numbers
+from ingest.citations.programmes import Programme
 from ingest.citations.stated import Stated
 from ingest.dates import DateMatch
 from ingest.wording import loose
@@ -30,6 +31,7 @@ class Cited:
     start, end: of the number or the name; head: of the type word before it. title: the law's name
     where its number is printed behind it. sibling: stands beside other citations, not in a title.
     proposer: the office said before it, as in "của Giám đốc Sở Tư pháp tại Tờ trình số …".
+    programme: what a table or the text itself tells of a document named without its number.
     """
 
     start: int
@@ -45,6 +47,7 @@ class Cited:
     stated: Stated = field(default_factory=lambda: Stated(0, 0))
     quoted: bool = False
     proposer: str | None = None
+    programme: Programme | None = None
 
 
 def find_cited(

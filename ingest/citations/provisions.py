@@ -42,11 +42,12 @@ _ATTACHED: Final = any_of(
     "quy che", "quy dinh", "dieu le", "ke hoach", "chuong trinh", "de an", "quy hoach", "danh muc"
 )
 _ATTACHED_BY: Final = (
-    rf"(?:(?:cua\s+)?{_ATTACHED}(?:\s(?!dieu\s)[^\s;:.,]+){{0,30}}?\s+"
+    rf"(?:(?:cua\s+)?{_ATTACHED}(?:\s(?!(?:dieu|khoan|phu|bieu|mau)\s)[^\s;:.,]+){{0,30}}?\s+"
     r"(?=(?:duoc\s+)?(?:ban hanh|k[a-z]m)))"
 )
+_LAST: Final = r"(?:[0-9]{1,3}(?:\.[0-9]{1,2}){0,2}[a-z]{0,2}|[ivxl]{1,6}|[a-z][0-9]?)"
 _END: Final = re.compile(
-    rf"(?<![a-z0-9])[0-9a-z][0-9a-z.]{{0,5}}\)?[\s,]{{0,4}}{_ATTACHED_BY}?(?:{_OF}\s+)?(?:cac\s+)?$"
+    rf"(?<![a-z0-9.]){_LAST}\)?(?![a-z0-9])[\s,]{{0,4}}{_ATTACHED_BY}?(?:{_OF}\s+)?(?:cac\s+)?$"
 )
 _WORD_OF_UNIT: Final = re.compile(rf"{_UNIT_WORDS}\s")
 _BEHIND: Final = re.compile(

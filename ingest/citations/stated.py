@@ -180,6 +180,7 @@ class Surroundings:
         end = min(limit, start + _LONGEST_TITLE)
         stop = _TITLE_END.search(self.folded, start, end)
         end = stop.start() if stop else end
+        end = self._capitals_end(start, end)
         index = bisect_left(siblings, start)
         if index < len(siblings):
             end = min(end, siblings[index])
@@ -187,6 +188,17 @@ class Surroundings:
         title = " ".join(self.text[start:end].split()).rstrip(" ,.;")
         title = re.sub(r"\s+(?:v[aàá]|các)$", "", title)
         return (title, start, end) if len(title) > 4 else (None, at, at)
+
+    def _capitals_end(self, start: int, end: int) -> int:
+        """A title in a heading ends with the heading, whose lines are all in capitals."""
+        lines = self.text[start:end].split("\n")
+        if not _is_capitals(lines[0]):
+            return end
+        for line in lines:
+            if line.strip() and not _is_capitals(line):
+                break
+            start += len(line) + 1
+        return min(end, start - 1)
 
     def _bracket_end(self, start: int, end: int) -> int:
         """Where a bracket closes that opened before `start`."""
@@ -196,3 +208,8 @@ class Surroundings:
             if depth < 0:
                 return bracket.start()
         return end
+
+
+def _is_capitals(line: str) -> bool:
+    """Whether a line of a heading is in capitals: three letters at least, none of them small."""
+    return line.isupper() and sum(map(str.isalpha, line)) > 2
