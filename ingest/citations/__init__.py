@@ -73,7 +73,7 @@ class _Finder:
         built = [self._mention(cited) for cited in self.found]
         built += self._standards()
         built.sort(key=_place)
-        found = [*with_conflicts(built, self.header), *self._anaphora(built)]
+        found = [*with_conflicts(built, self.header, self.source), *self._anaphora(built)]
         return tuple(sorted(found, key=_place))
 
     def _mention(self, cited: Cited) -> Mention:
