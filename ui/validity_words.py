@@ -18,6 +18,7 @@ def remarks(state: Row) -> list[str]:
         *_own_effect(state),
         *_provision(state),
         *_struck(state),
+        *_remnants(state),
         *_later_parts(state),
         *_halts(state),
         *_presumptions(state),
@@ -54,6 +55,15 @@ def _struck(state: Row) -> Iterator[str]:
         clause = f", {part['clause']}" if part["clause"] else ""
         since = labels.iso_date(part["date"])
         yield f"Từ ngày {since}, phần sau hết hiệu lực theo {part['by']}{clause}: {what}."
+
+
+def _remnants(state: Row) -> Iterator[str]:
+    for left in state.get("remnants") or ():
+        if left["until"] and left["until"] < state["as_of"]:
+            continue
+        what = left["provisions"] or "một số trường hợp, chưa có lời văn đầy đủ"
+        until = f" đến hết ngày {labels.iso_date(left['until'])}" if left["until"] else ""
+        yield f"Theo {left['by']}, phần sau vẫn tiếp tục có hiệu lực{until}: {what}."
 
 
 def _later_parts(state: Row) -> Iterator[str]:

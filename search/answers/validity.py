@@ -114,7 +114,7 @@ def _state_row(state: Validity) -> dict[str, object]:
 
 
 _BESIDES = (
-    "own_effect", "consolidates", "consolidated_in", "struck", "later_parts", "suspended",
+    "own_effect", "consolidates", "consolidated_in", "struck", "remnants", "later_parts", "suspended",
     "effective_presumed", "presumed", "dead_parents", "territory", "problems", "beyond_registry",
 )  # fmt: skip
 
