@@ -114,8 +114,9 @@ def _state_row(state: Validity) -> dict[str, object]:
 
 
 _BESIDES = (
-    "own_effect", "consolidates", "consolidated_in", "struck", "remnants", "later_parts", "suspended",
-    "effective_presumed", "presumed", "dead_parents", "territory", "problems", "beyond_registry",
+    "own_effect", "consolidates", "consolidated_in", "struck", "remnants", "later_parts",
+    "suspended", "effective_presumed", "presumed", "dead_parents", "territory", "problems",
+    "beyond_registry",
 )  # fmt: skip
 
 
