@@ -8,7 +8,8 @@ link is worse than none.
 import datetime as dt
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.errors import Problem
 from kg.facts import RegistryEntry
@@ -17,10 +18,11 @@ from kg.identity import completed, same_issuer, same_place
 from kg.link_evidence import evidence, reason_of, unknown_evidence, weigh, weights
 from kg.model import Choice, DocumentRecord, Header, Mention, Place
 from kg.statements import Said
-from kg.terms import LinkReason, ProblemCode
+from kg.terms import LinkReason, PlaceLevel, ProblemCode
 
 SHOWN = 0.03
 """Share from which a candidate is listed among the choices."""
+_MISREAD = math.log(0.003)  # chance that a number is printed as another one
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _titles(head: Header) -> str | None:
 def possible(statement: Said, candidate: Candidate) -> bool:
     """Whether nothing rules the candidate out: another issuer, or signed after the citing day.
 
-    A local document whose issuer is not known on one side must be of the citing province.
+    A local document whose issuer is not known on one side must be of the citing province, or of
+    one that became part of it: what Tiền Giang issued is cited in Đồng Tháp today.
     """
     on, signed = statement.on, candidate.date
     if not statement.unique and on and signed and on < signed != statement.date:
@@ -121,30 +124,53 @@ def possible(statement: Said, candidate: Candidate) -> bool:
         return same_issuer(statement.issuer, candidate.issuer, statement.place)
     if statement.place is None:
         return False
-    named = candidate.issuer is not None and same_place(candidate.issuer, statement.place)
-    return named or _one_province(statement, candidate)
+    return any(
+        _of_territory(candidate.issuer, place, candidate.place)
+        for place in _merged(statement.place)
+    )
 
 
-def _one_province(statement: Said, candidate: Candidate) -> bool:
-    ours = statement.place.province if statement.place else None
-    theirs = candidate.place.province if candidate.place else None
-    return bool(ours and theirs and tokens(ours)[-2:] == tokens(theirs)[-2:])
+def _of_territory(issuer: str | None, place: Place, theirs: Place | None) -> bool:
+    """Whether a body is of the citing place: by its name, or by the province it is known in."""
+    if issuer is not None and same_place(issuer, place):
+        return True
+    ours, other = place.province, theirs.province if theirs else None
+    return bool(ours and other and tokens(ours)[-2:] == tokens(other)[-2:])
+
+
+def _merged(place: Place) -> tuple[Place, ...]:
+    """The citing place, and the provinces that its province was made of on 1 July 2025."""
+    if not place.province:
+        return (place,)
+    return (place, *_provinces_before(place.province))
+
+
+@lru_cache(maxsize=256)
+def _provinces_before(province: str) -> tuple[Place, ...]:
+    from kg.territories import predecessors
+
+    found = predecessors(Place(province, PlaceLevel.PROVINCE, province=province))
+    return tuple(replace(old, province=old.name) for old in found if old.name != province)
 
 
 def choose(
-    statement: Said, candidates: Sequence[Candidate], near: Collection[str] = ()
+    statement: Said,
+    candidates: Sequence[Candidate],
+    near: Collection[str] = (),
+    figures: Sequence[Candidate] = (),
 ) -> Resolution:
     """The candidate that is clearly meant, else those that remain, best first.
 
-    near: keys that the same citing document names in full elsewhere. Independent of the order
-    of `candidates`. Problems: CONFLICTING_DATES, AMBIGUOUS_DOCUMENT.
+    near: keys that the same citing document names in full elsewhere. figures: documents whose
+    number is a figure away (`kg.misread`), which are never taken. Independent of the order of
+    `candidates`. Problems: AMBIGUOUS_DOCUMENT, CONFLICTING_NUMBERS.
     """
-    shares = shares_of(statement, candidates, near)
+    shares = shares_of(statement, candidates, near, figures)
     if not shares:
         return Resolution(None)
-    best, share, _ = shares[0]
-    if share >= weights()["threshold"]:
-        return Resolution(best.key, (), round(share, 4), _dates_differ(statement, best))
+    best, share, reason = shares[0]
+    if share >= weights()["threshold"] and reason is not LinkReason.OTHER_FIGURE:
+        return Resolution(best.key, (), round(share, 4))
     choices = tuple(
         Choice(c.key, c.canonical, c.title, c.date, c.issuer, round(share, 4), reason.value)
         for c, share, reason in shares
@@ -154,46 +180,37 @@ def choose(
 
 
 def shares_of(
-    statement: Said, candidates: Sequence[Candidate], near: Collection[str] = ()
+    statement: Said,
+    candidates: Sequence[Candidate],
+    near: Collection[str] = (),
+    figures: Sequence[Candidate] = (),
 ) -> list[tuple[Candidate, float, LinkReason]]:
     """Possible candidates, likeliest first, each with P(it is meant) and the best reason.
 
     What is missing to 1 is the chance that a document unknown to us is meant.
     """
     fit = [
-        c
-        for c in candidates
-        if possible(statement, c) or (c.key in near and not statement.issuer)
+        c for c in candidates if possible(statement, c) or (c.key in near and not statement.issuer)
     ]
-    amounts = {c.key: evidence(statement, c, near) for c in fit}
-    logs = {key: weigh(found) for key, found in amounts.items()}
+    weighed = [(c, evidence(statement, c, near)) for c in fit]
+    logs = [(c, weigh(amounts), reason_of(amounts)) for c, amounts in weighed]
+    logs += [
+        (c, weigh(evidence(statement, c)) + _MISREAD, LinkReason.OTHER_FIGURE) for c in figures
+    ]
     unknown = weigh(unknown_evidence(statement))
-    top = max((unknown, *logs.values()))
-    total = sum(math.exp(log - top) for log in (unknown, *logs.values()))
-    fit.sort(key=lambda c: (-logs[c.key], c.key))
-    return [(c, math.exp(logs[c.key] - top) / total, reason_of(amounts[c.key])) for c in fit]
-
-
-def _dates_differ(statement: Said, taken: Candidate) -> tuple[Problem, ...]:
-    if not (statement.date and taken.date) or statement.date == taken.date:
-        return ()
-    return (
-        Problem(
-            ProblemCode.CONFLICTING_DATES,
-            f"{statement.canonical or statement.title} {statement.date.isoformat()}",
-            f"{taken.canonical or taken.title} {taken.date.isoformat()}",
-        ),
-    )
+    top = max((unknown, *(log for _, log, _ in logs)))
+    total = sum(math.exp(log - top) for log in (unknown, *(log for _, log, _ in logs)))
+    logs.sort(key=lambda item: (-item[1], item[0].key))
+    return [(c, math.exp(log - top) / total, reason) for c, log, reason in logs]
 
 
 def _ambiguous(statement: Said, choices: tuple[Choice, ...]) -> tuple[Problem, ...]:
     if not choices:
         return ()
-    return (
-        Problem(
-            ProblemCode.AMBIGUOUS_DOCUMENT,
-            statement.canonical or statement.title or "",
-            "the day signed, the issuer or the title beside the number",
-            choices=tuple(choice.key for choice in choices),
-        ),
-    )
+    keys = tuple(choice.key for choice in choices)
+    said = statement.canonical or statement.title or ""
+    if choices[0].reason == LinkReason.OTHER_FIGURE.value:
+        other = choices[0].canonical or ""
+        return (Problem(ProblemCode.CONFLICTING_NUMBERS, said, other, choices=keys),)
+    expected = "the day signed, the issuer or the title beside the number"
+    return (Problem(ProblemCode.AMBIGUOUS_DOCUMENT, said, expected, choices=keys),)

@@ -21,14 +21,16 @@ from kg.candidates import (
     from_record,
     possible,
 )
+from kg.contradictions import contradictions, other_day
 from kg.errors import Problem
 from kg.folding import tokens
 from kg.identity import fuller_issuer, identity_key, issuer_form, issuer_words, same_issuer
+from kg.misread import other_figures
 from kg.model import DocumentRecord, Header, Place
 from kg.number import number_key
 from kg.registry import Registry
 from kg.statements import Said, said, stated_issuers, statement_of
-from kg.terms import MentionType, ProblemCode
+from kg.terms import MentionType
 
 _DayAndIssuer = tuple[dt.date | None, str | None]
 _NEW = 0.95  # confidence in a document that a mention describes in full
@@ -100,7 +102,7 @@ class _Group:
         elif at.mention.canonical is None and is_law(at.mention):
             laws = candidates_for(at.mention, at.citing.header, self.registry)
             if laws:
-                self.found[at.mention_id] = by_name(laws)
+                self.found[at.mention_id] = _by_name(at, laws)
         return at.mention_id in self.found
 
     @staticmethod
@@ -118,9 +120,7 @@ class _Group:
         for at in whole:
             statement = self.said[at.mention_id]
             if statement not in keys:
-                known = choose(statement, self.fixed)
-                taken = known.target and self._same_day(statement, known.target)
-                keys[statement] = known if taken else self._described(statement, spoken)
+                keys[statement] = self._known(statement) or self._described(statement, spoken)
             meant = keys[statement]
             if isinstance(meant, Resolution):
                 self.found[at.mention_id] = meant
@@ -129,13 +129,26 @@ class _Group:
         for key, cited in new.items():
             self._make(key, cited)
 
-    def _same_day(self, statement: Said, key: str) -> bool:
-        """A known document taken against its day must be so by its number or its title."""
-        taken = next(candidate for candidate in self.fixed if candidate.key == key)
-        if statement.unique or statement.date == taken.date or taken.date is None:
-            return True
-        assert statement.date  # noqa: S101 - whole statements without a unique number have one
-        return statement.date.year == taken.date.year and bool(statement.title)
+    def _known(self, statement: Said) -> Resolution | None:
+        """The known document that a whole statement means, or the doubt that it leaves.
+
+        None where it describes a document that nobody knows.
+        """
+        same_day = any(c.date == statement.date for c in self.fixed)
+        figures = [] if same_day else other_figures(statement, self.registry)
+        known = choose(statement, self.fixed, figures=figures)
+        if known.target is None and sum(c.probability for c in known.choices) < _OPEN:
+            return None
+        return self._with_contradictions(statement, known)
+
+    def _with_contradictions(self, statement: Said, found: Resolution) -> Resolution:
+        """With what the document meant, or the likeliest one, does not bear out."""
+        key = found.target or (found.choices[0].key if found.choices else None)
+        known = next((candidate for candidate in self.fixed if candidate.key == key), None)
+        if known is None:
+            return found
+        problems = contradictions(statement, known, self.registry)
+        return replace(found, problems=(*found.problems, *problems))
 
     def _described(self, statement: Said, spoken: Counter[_DayAndIssuer]) -> str:
         """Key of the document described; names of one issuer, full and short, give one key.
@@ -182,7 +195,7 @@ class _Group:
         )
         for at in cited:
             statement = self.said[at.mention_id]
-            problems = _other_day(statement, self.made[key])
+            problems = other_day(statement, self.made[key])
             self.found[at.mention_id] = Resolution(key, (), confidence, problems)
 
     def _stated_keys(self, whole: Sequence[CitedAt]) -> Mapping[str, frozenset[str]]:
@@ -205,7 +218,8 @@ class _Group:
         statement = self.said[at.mention_id]
         asked = (statement, frozenset(near))
         if asked not in self.chosen:
-            self.chosen[asked] = choose(statement, candidates, near)
+            chosen = choose(statement, candidates, near)
+            self.chosen[asked] = self._with_contradictions(statement, chosen)
         resolution = self.chosen[asked]
         if resolution.target or sum(c.probability for c in resolution.choices) >= _OPEN:
             self.found[at.mention_id] = resolution
@@ -255,7 +269,7 @@ class _Group:
             confidence=round(min(found.confidence, at.mention.confidence), 4),
             choices=found.choices,
             stub=stub,
-            problems=found.problems,
+            problems=tuple(_placed(problem, at.mention.line) for problem in found.problems),
             made=found.target in self.made,
         )
 
@@ -277,6 +291,18 @@ class _Group:
             title=known.title,
         )
         return DocumentRecord("-".join(tokens(key)) or "stub", key, held=False, header=header)
+
+
+def _by_name(at: CitedAt, laws: Sequence[Candidate]) -> Resolution:
+    """A law found by its name, with the day that contradicts it."""
+    found = by_name(laws)
+    if found.target is None:
+        return found
+    return replace(found, problems=other_day(said(at.mention, at.citing.header), laws[0]))
+
+
+def _placed(problem: Problem, line: int) -> Problem:
+    return problem if problem.place or not line else replace(problem, place=f"line {line}")
 
 
 def _is_own(at: CitedAt) -> bool:
@@ -338,15 +364,3 @@ def _shared_place(statements: Sequence[Said]) -> Place | None:
         return None
     first = next(s.place for s in statements if s.place and s.place.province)
     return replace(first, name=first.province or first.name, district=None)
-
-
-def _other_day(statement: Said, made: Candidate) -> tuple[Problem, ...]:
-    if not (statement.date and made.date) or statement.date == made.date:
-        return ()
-    return (
-        Problem(
-            ProblemCode.CONFLICTING_DATES,
-            f"{statement.canonical} {statement.date.isoformat()}",
-            f"{made.canonical} {made.date.isoformat()}",
-        ),
-    )

@@ -160,8 +160,9 @@ def misprinted(stated: dt.date, known: dt.date) -> bool:
 
 def _title(stated: str, known: str) -> dict[str, float]:
     """A word or two say little either way; the years of a programme tell it from the next one."""
-    told = min(1.0, len(_trigrams(stated)) / _TITLE_LETTERS)
-    share = title_share(stated, known)
+    short, long = sorted((stated, known), key=lambda title: len(_trigrams(title)))
+    told = min(1.0, len(_trigrams(short)) / _TITLE_LETTERS)
+    share = title_share(short, long)  # what is read as a title may run on behind its end
     found = {
         "title_same": told * max(0.0, 2 * share - 1),
         "title_other": told * max(0.0, 1 - 2 * share),

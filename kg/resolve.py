@@ -4,9 +4,11 @@
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from kg.by_name import by_name, candidates_for, is_law
 from kg.candidates import Candidate, CitedAt, Link, Resolution, choose
+from kg.contradictions import other_day
 from kg.grouping import link_group
 from kg.identity import identity_key
 from kg.model import Header, Mention
@@ -37,4 +39,9 @@ def resolve(
         return Resolution(None)
     if mention.canonical is None and is_law(mention):
         return by_name(candidates)
-    return choose(said(mention, citing), candidates, near)
+    statement = said(mention, citing)
+    found = choose(statement, candidates, near)
+    meant = next((c for c in candidates if c.key == found.target), None)
+    if meant is None:
+        return found
+    return replace(found, problems=(*found.problems, *other_day(statement, meant)))

@@ -210,7 +210,7 @@ def _case(name: str, head: Header, mention: Mention, drawn: Draw) -> Case:
         national = is_national(canonical)
         registered = meant.registered or (national and rng.random() < setting.registered)
         crowd.append(replace(meant, registered=registered))
-    statement = said(_damaged(mention, rng), head)
+    statement = said(_damaged(mention, world.all_titles, rng), head)
     if statement.title and not misread and rng.random() < _UNNUMBERED:
         crowd = [replace(c, title=meant.title) for c in crowd]  # all that share the whole title
         statement = replace(statement, canonical=None, title=meant.title)
@@ -234,7 +234,7 @@ def kind_of(statement: Said) -> str:
 def _near(crowd: Sequence[Candidate], meant: str | None, said: Said, drawn: Draw) -> frozenset[str]:
     """Of partial mentions: the same text often names the document meant, seldom another, whole."""
     setting, rng = drawn.setting, drawn.rng
-    if said.date or said.title or rng.random() > setting.near:
+    if said.date or rng.random() > setting.near:
         return frozenset()
     if meant and rng.random() < 0.97:
         return frozenset({meant})
@@ -281,7 +281,7 @@ def _other(meant: Candidate, day: dt.date, issuer: str | None, drawn: Draw) -> C
     )
 
 
-def _damaged(mention: Mention, rng: random.Random) -> Mention:
+def _damaged(mention: Mention, others: Sequence[str], rng: random.Random) -> Mention:
     """The same mention with parts dropped or wrong."""
     day, year = mention.date, None
     draw = rng.random()
@@ -295,7 +295,9 @@ def _damaged(mention: Mention, rng: random.Random) -> Mention:
     elif draw < 0.54 and day:
         day = day + dt.timedelta(days=rng.choice((-400, -200, -40, 40, 200, 365)))
     issuer = mention.issuer if rng.random() < 0.7 else None
-    return replace(mention, date=day, year=year, issuer=issuer, title=_title(mention.title, rng))
+    return replace(
+        mention, date=day, year=year, issuer=issuer, title=_title(mention.title, others, rng)
+    )
 
 
 def _misprinted(day: dt.date, rng: random.Random) -> dt.date:
@@ -312,11 +314,13 @@ def _misprinted(day: dt.date, rng: random.Random) -> dt.date:
     return day + dt.timedelta(days=10)
 
 
-def _title(title: str | None, rng: random.Random) -> str | None:
-    """The title whole, cut to a few words, misread, or left out."""
+def _title(title: str | None, others: Sequence[str], rng: random.Random) -> str | None:
+    """The title whole, cut to a few words, run on behind its end, misread, or left out."""
     if title is None or rng.random() < 0.4:
         return None
     words = title.split()
+    if rng.random() < 0.08:
+        words += rng.choice(others).split()
     if rng.random() < 0.35:
         words = words[: rng.randint(2, 8)]
     text = " ".join(words)

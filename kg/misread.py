@@ -1,0 +1,54 @@
+"""Numbers that are one figure away from a registered document whose day and title are stated.
+
+"Nghị quyết số 67/NQ-CP ngày 15/7/2021 … Chương trình tổng thể cải cách hành chính" means 76/NQ-CP
+in all likelihood. It is never corrected in silence: the registered one becomes a choice.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kg.candidates import Candidate, from_entry
+from kg.link_evidence import title_share
+from kg.registry import Registry
+from kg.statements import Said
+
+_PARTS = re.compile(r"(?P<ordinal>\d+)(?P<letter>[a-z]?)(?P<year>/\d{4})?(?P<rest>[/-].+)")
+_ALIKE = 0.75  # share of the stated title's letter triples that the registered title must have
+_WORDS = 4  # words from which a title tells a document
+
+
+def other_figures(statement: Said, registry: Registry) -> list[Candidate]:
+    """Registered documents of the stated day and title whose number differs in one figure.
+
+    By number. Empty where the statement gives no day, no title or no number.
+    """
+    title = statement.title or ""
+    parts = _PARTS.fullmatch(statement.canonical or "")
+    if parts is None or statement.date is None or len(title.split()) < _WORDS:
+        return []
+    found = {
+        entry.key: entry
+        for number in _numbers(parts, statement.date.year)
+        for entry in registry.by_number(number)
+        if entry.signed == statement.date and title_share(title, entry.title or "") >= _ALIKE
+    }
+    return [from_entry(found[key]) for key in sorted(found)]
+
+
+def _numbers(parts: re.Match[str], year: int) -> Iterator[str]:
+    """The number with one figure changed, left out or added, two exchanged, or of that year."""
+    ordinal, stated = parts["ordinal"], parts["year"] or ""
+    for other in sorted(_ordinals(ordinal) - {ordinal}):
+        yield f"{other}{parts['letter']}{stated}{parts['rest']}"
+    if stated and stated != f"/{year}":
+        yield f"{ordinal}{parts['letter']}/{year}{parts['rest']}"
+
+
+def _ordinals(ordinal: str) -> set[str]:
+    figures = "0123456789"
+    places = range(len(ordinal))
+    changed = {ordinal[:i] + f + ordinal[i + 1 :] for i in places for f in figures}
+    shorter = {ordinal[:i] + ordinal[i + 1 :] for i in places} - {""}
+    longer = {ordinal[:i] + f + ordinal[i:] for i in (*places, len(ordinal)) for f in figures}
+    swapped = {ordinal[:i] + ordinal[i + 1] + ordinal[i] + ordinal[i + 2 :] for i in places[:-1]}
+    return changed | shorter | longer | swapped
