@@ -266,12 +266,12 @@ class Acts:
             if follows and len(objects) == 1:
                 self.governing[index] = replace(found, object=objects[0])
             return
+        if verb.kind in _ENDS and not verb.after and _IN_APPENDIX.match(self.folded, verb.end, end):
+            self.in_appendix = found
+            return
         heading = unit.rank <= 1 and end >= unit.end - 2
         if governs(self.named.blanked, start, end) or heading:
             self.governing[index] = found
-        elif verb.kind in _ENDS and not verb.after:
-            listed = _IN_APPENDIX.match(self.folded, verb.end, end)
-            self.in_appendix = found if listed else self.in_appendix
 
     def _day(self, verb: Verb, start: int, end: int) -> dt.date | None:
         """The day stated with the verb; else the document's own first day."""

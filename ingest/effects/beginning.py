@@ -81,7 +81,7 @@ class Beginning:
         if not told.known and not by_another:
             return
         day = told.day
-        if day is None and _PASSED.search(self.folded[found.end() : found.end() + 30]):
+        if _PASSED.search(self.folded[found.end() : found.end() + 30]):
             day = self._passed(start, found.start())
         scope = Scope.PARTIAL if parts else Scope.FULL
         sure = 1.0 if parts is None else 0.9
