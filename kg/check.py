@@ -17,7 +17,8 @@ from kg.certificate import Certificate, certificate, digest
 from kg.chain_risk import BasesOf
 from kg.check_advice import Setting, Suggestion
 from kg.check_links import all_cited
-from kg.check_rows import CONFIDENT, CheckRow, CitedPlace, check_rows
+from kg.check_rows import CONFIDENT, CheckRow, check_rows
+from kg.cited_places import CitedPlace
 from kg.model import Header, Mention, SourceText
 from kg.registry import Registry
 from kg.terms import Severity

@@ -1,5 +1,6 @@
 """Rows of a check: one for each document cited, from all its mentions together."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -8,29 +9,21 @@ from typing import TypeVar
 from kg.chain_risk import ChainRisk, chain_risks
 from kg.check_advice import Setting, Suggestion, living_wording, suggestions
 from kg.check_links import Cited, all_cited, joined_groups
-from kg.errors import Problem
-from kg.model import Choice, Header, Mention, SourceText
+from kg.cited_places import CitedPlace, cited_places
+from kg.errors import Problem, UsageError
+from kg.facts import LaterPart
+from kg.identity import is_national
+from kg.model import Choice, Header, Mention
 from kg.proofs import Proof
 from kg.registry import Registry
 from kg.severity import ROLE_ORDER, district_validity, is_live, severity_of
 from kg.statements import said
 from kg.terms import CitationRole, MentionType, Relation, Severity, ValidityState
-from kg.validity import Later, Validity, status_on
+from kg.validity import Halt, Later, ProvisionState, Struck, Territory, Validity, status_on
 
 T = TypeVar("T")
 CONFIDENT = 0.5
 """Confidence in a link below which its row is for review, whatever the state."""
-_QUOTE = 240  # letters of a line that a row quotes
-
-
-@dataclass(frozen=True, slots=True)
-class CitedPlace:
-    """Where a document is cited. Offsets are raw offsets; quote: the clean line."""
-
-    line: int
-    char_start: int
-    char_end: int
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +35,8 @@ class CheckRow:
     wording: how the basis would be written in full on the day of view, for a living document on
     which this one rests. chain: dead documents below a living one. standard: QCVN, TCVN, ISO,
     whose validity is not followed. successors: later programmes of the same purpose.
+    provisions: state of the provisions cited, where parts of the document ended or begin apart.
+    The fields from effective_presumed to territory are those of `kg.validity.Validity`.
     """
 
     canonical: str | None
@@ -72,6 +67,15 @@ class CheckRow:
     successors: tuple[Later, ...] = ()
     standard: bool = False
     type: str | None = None
+    effective_presumed: str | None = None
+    struck: tuple[Struck, ...] = ()
+    later_parts: tuple[LaterPart, ...] = ()
+    suspended: tuple[Halt, ...] = ()
+    own_effect: bool = True
+    consolidates: tuple[str, ...] = ()
+    consolidated_in: tuple[str, ...] = ()
+    territory: Territory | None = None
+    provisions: tuple[ProvisionState, ...] = ()
 
 
 def check_rows(mentions: Sequence[Mention], setting: Setting) -> tuple[CheckRow, ...]:
@@ -105,7 +109,7 @@ def _row(group: Sequence[Cited], setting: Setting) -> CheckRow:
         date=entry.signed if entry and entry.signed else _first(m.date for m in stated),
         issuer=entry.issuer
         if entry and entry.issuer
-        else _first(said(m, header).issuer for m in stated),
+        else _first(_issuer(m, header) for m in stated),
         relation=first.relation,
         role=first.role,
         state=validity.state,
@@ -115,7 +119,7 @@ def _row(group: Sequence[Cited], setting: Setting) -> CheckRow:
         proof=validity.proof,
         replaced_by=validity.replaced_by,
         suggestion=suggestions(validity, first, setting),
-        mentions=_places(stated, setting.source),
+        mentions=cited_places(stated, setting.source),
         choices=choices,
         problems=_problems(group),
         key=validity.key,
@@ -130,7 +134,22 @@ def _row(group: Sequence[Cited], setting: Setting) -> CheckRow:
         successors=validity.successors,
         standard=first.mention_type is MentionType.STANDARD,
         type=(entry.type if entry else None) or _first(m.type for m in stated),
+        effective_presumed=validity.effective_presumed,
+        struck=validity.struck,
+        later_parts=validity.later_parts,
+        suspended=validity.suspended,
+        own_effect=validity.own_effect,
+        consolidates=validity.consolidates,
+        consolidated_in=validity.consolidated_in,
+        territory=validity.territory,
+        provisions=_provisions(stated, validity, registry),
     )
+
+
+def _issuer(mention: Mention, header: Header) -> str | None:
+    """The issuer as stated; that of a local document completed by the citing one's place."""
+    central = mention.canonical is not None and is_national(mention.canonical)
+    return mention.issuer if central else said(mention, header).issuer
 
 
 def _weight(cited: Cited) -> tuple[bool, int, int]:
@@ -148,7 +167,7 @@ def _validity(group: Sequence[Cited], header: Header, registry: Registry, on: dt
     choices = _choices(group)
     if not choices:
         known = status_on(group[0].key, registry, on=on)
-        if registry.get(group[0].key) is None:
+        if registry.get(group[0].key) is None and known.effective_until is None:
             known = district_validity(known, said(group[0].mention, header), registry, on=on)
         return known
     states = [status_on(choice.key, registry, on=on) for choice in choices]
@@ -167,6 +186,13 @@ def _validity(group: Sequence[Cited], header: Header, registry: Registry, on: dt
         successors=(),
         note=None,
         dead_parents=(),
+        effective_presumed=None,
+        struck=(),
+        later_parts=(),
+        suspended=(),
+        consolidates=(),
+        consolidated_in=(),
+        territory=None,
     )
 
 
@@ -185,6 +211,20 @@ def _choices(group: Sequence[Cited]) -> tuple[Choice, ...]:
             if known is None or known.probability < choice.probability:
                 found[choice.key] = choice
     return tuple(sorted(found.values(), key=lambda choice: (-choice.probability, choice.key)))
+
+
+def _provisions(
+    stated: Sequence[Mention], validity: Validity, registry: Registry
+) -> tuple[ProvisionState, ...]:
+    """State of the provisions cited, where not all of the document shares one state."""
+    if not (validity.key and (validity.struck or validity.later_parts)):
+        return ()
+    found = []
+    for words in dict.fromkeys(m.provision for m in stated if m.provision):
+        with contextlib.suppress(UsageError):  # words that name no provision
+            asked = status_on(validity.key, registry, on=validity.as_of, provision=words)
+            found += [asked.provision] if asked.provision else []
+    return tuple(found)
 
 
 def _chain(validity: Validity, first: Mention, setting: Setting) -> tuple[ChainRisk, ...]:
@@ -228,24 +268,6 @@ def _of_amended(
     }
     kept = tuple(item for item in row.suggestion if item.canonical in wanted)
     return kept or row.suggestion
-
-
-def _places(mentions: Sequence[Mention], source: SourceText | None) -> tuple[CitedPlace, ...]:
-    ordered = sorted(mentions, key=lambda mention: mention.char_start)
-    return tuple(CitedPlace(m.line, m.char_start, m.char_end, _quote(m, source)) for m in ordered)
-
-
-def _quote(mention: Mention, source: SourceText | None) -> str:
-    """The clean line; a long one is cut around the mention, with "…"."""
-    if source is None or not 1 <= mention.line <= len(source.lines):
-        return mention.raw
-    text = source.lines[mention.line - 1].text
-    at = max(0, mention.text_start - source.text_starts[mention.line - 1])
-    if len(text) <= _QUOTE:
-        return text.strip()
-    start = max(0, min(at - _QUOTE // 3, len(text) - _QUOTE))
-    cut = text[start : start + _QUOTE].strip()
-    return f"{'…' if start else ''}{cut}{'…' if start + _QUOTE < len(text) else ''}"
 
 
 def _problems(group: Sequence[Cited]) -> tuple[Problem, ...]:

@@ -31,13 +31,18 @@ def _action(row: Row) -> str:
     if row.get("standard"):
         return "Chương trình không theo dõi hiệu lực của tiêu chuẩn, quy chuẩn."
     code = ValidityState(row["state"])
+    if row["relation"] == Relation.PROPOSED_BY:
+        return PROPOSAL
     if not is_live(row):
-        return REPEATED if code in _DEAD else ""
+        quoted = row["role"] == CitationRole.QUOTED_TITLE
+        return (IN_A_TITLE if quoted else REPEATED) if code in _DEAD else ""
     if row.get("dead_parents") and code in _ALIVE:
         return _orphan(row)
     return _BY_STATE[code](row)
 
 
+PROPOSAL: Final = "Văn bản trình, đề nghị: không đặt ra vấn đề hiệu lực."
+IN_A_TITLE: Final = "Chỉ nằm trong tên văn bản khác: không phải sửa riêng."
 REPEATED: Final = "Chỉ được nhắc lại, không phải căn cứ: không phải sửa."
 
 
@@ -59,13 +64,17 @@ def _replace(row: Row) -> str:
             f"{lead}Bỏ viện dẫn này: văn bản thay thế ({cited['canonical']}) đã được viện dẫn ở "
             f"dòng {cited['cited_on']}."
         )
-    return f"{lead}Thay bằng: {_worded(heirs, row)}."
+    return f"{lead}Thay bằng: {_worded(heirs, row)}"
 
 
 def _worded(heirs: Sequence[Row], row: Row) -> str:
-    return "; ".join(
-        f"“{_heir(item, row)}”" if item.get("wording") else _bare(item) for item in heirs
-    )
+    """The lines to write, each with the number where the line itself gives none."""
+    said = []
+    for item in heirs:
+        wording = _heir(item, row) if item.get("wording") else ""
+        number = "" if item["canonical"] in wording else f" ({item['canonical']})"
+        said.append(f"“{wording}”{number}" if wording else _bare(item))
+    return " và ".join(said)
 
 
 def _heir(item: Row, row: Row) -> str:
@@ -84,7 +93,7 @@ def _bare(item: Row) -> str:
 def _partly(row: Row) -> str:
     said = "Kiểm tra điều, khoản được viện dẫn còn hiệu lực hay không"
     heirs = row["suggestion"]
-    return f"{said}; phần đã hết hiệu lực nay theo {_worded(heirs, row)}." if heirs else f"{said}."
+    return f"{said}; phần đã hết hiệu lực nay theo: {_worded(heirs, row)}" if heirs else f"{said}."
 
 
 def _not_yet(row: Row) -> str:
@@ -108,14 +117,21 @@ def _orphan(row: Row) -> str:
 
 
 def _look_up(row: Row) -> str:
+    """Whom to ask: the body that issued it, or the one that now has its land and its matters."""
+    asked = f"xác nhận với {_now_asked(row)} trước khi dùng"
+    if row.get("dead_parents"):
+        return f"{_orphan(row)}"
     if row["effective_until"]:
-        return (
-            "Văn bản của cấp huyện chỉ còn hiệu lực trong địa giới cũ cho đến khi có văn bản thay "
-            "thế: xác nhận với UBND cấp xã mới hoặc UBND cấp tỉnh."
-        )
-    issuer = row["issuer"]
-    at = f" tại {issuer}" if issuer and not row["key"] else ""
-    return f"Chưa có dữ liệu hiệu lực: tra cứu{at or ' tại cơ quan ban hành'} trước khi dùng."
+        return f"Đã qua sắp xếp đơn vị hành chính, chưa rõ đã bị thay thế chưa: {asked}."
+    return f"Chưa có dữ liệu hiệu lực: {asked}."
+
+
+def _now_asked(row: Row) -> str:
+    issuer, borders = row["issuer"] or "cơ quan ban hành", row.get("territory")
+    body = next((body for body in ("UBND", "HĐND") if body in issuer), None)
+    if not (borders and borders["now_in"] and body):
+        return str(issuer)
+    return f"{body} {borders['now_in']} (kế thừa địa bàn)"
 
 
 def _amended(row: Row) -> str:

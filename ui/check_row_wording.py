@@ -3,11 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from kg.terms import ProblemCode, ValidityState
 from ui.labels import PROBLEMS, STATES, iso_date
 from ui.source_names import source_name
+from ui.validity_words import remarks as remarks_on
 
 Row = Mapping[str, Any]
 
@@ -54,12 +55,55 @@ def _since(until: str | None) -> str:
     return f" từ ngày {iso_date(first.isoformat())}"
 
 
+def replaced(row: Row) -> str:
+    """What replaced it, since when, and how much of it."""
+    found = [
+        f"{item['canonical']}"
+        + (f" từ ngày {iso_date(item['date'])}" if item["date"] else "")
+        + (" (một phần)" if item["scope"] == "partial" else "")
+        for item in row["replaced_by"]
+    ]
+    return f"Được thay thế, bãi bỏ bởi {'; '.join(found)}." if found else ""
+
+
 def state_then(row: Row) -> str:
     """The state on the document's own day, where it is known and differs."""
     before = row["state_on_document_day"]
     if not before or before == row["state"]:
         return ""
-    return f"Vào ngày ban hành văn bản: {STATES[ValidityState(before)].lower()}"
+    return f"Vào ngày ban hành văn bản: {STATES[ValidityState(before)].lower()}."
+
+
+def validity(row: Row) -> list[str]:
+    """All that is said of a document's effect: state, what replaced it, then, remarks."""
+    said = (f"{state(row)}.", replaced(row), state_then(row), *remarks(row))
+    return [sentence for sentence in said if sentence]
+
+
+_PARTS: Final = 3  # parts that ended which a row tells; the JSON holds all of them
+_OWN: Final = (
+    "own_effect", "consolidates", "later_parts", "suspended", "effective_presumed",
+    "consolidated_in",
+)  # fmt: skip
+
+
+def remarks(row: Row) -> list[str]:
+    """What is to be said beside the state: parts that ended or begin apart, presumptions."""
+    state_of = {name: row[name] for name in _OWN if name in row} | {"state": row["state"]}
+    if row["state"] == ValidityState.PARTLY:
+        parts = [part for part in row.get("struck", ()) if _named(part["provisions"])]
+        state_of["struck"] = parts[:_PARTS]
+    return [*remarks_on(state_of), *(_provision(item) for item in row.get("provisions", ()))]
+
+
+def _named(provisions: str | None) -> bool:
+    """Whether provisions are named in the words of the law, not only described."""
+    return bool(provisions) and any(not char.isascii() for char in str(provisions))
+
+
+def _provision(item: Row) -> str:
+    found = STATES[ValidityState(item["state"])].lower()
+    return f"Riêng {item['asked']} được viện dẫn: {found}."
 
 
 def proofs(row: Row, most: int = 2) -> list[str]:
@@ -74,7 +118,8 @@ def proof(item: Row) -> str:
     """One piece of evidence. Only words that were read are quoted."""
     clause, quote = item["clause"], item["quote"]
     where = f"{clause[0].upper()}{clause[1:]}, {item['document']}" if clause else item["document"]
-    said = f"{where}: “{cut(quote)}”" if quote else f"{where} (chưa có lời văn của điều khoản)"
+    words = cut(quote).rstrip(".") if quote else ""
+    said = f"{where}: “{words}”" if quote else f"{where}: dữ liệu chưa có lời văn của điều khoản"
     source = source_name(item["source"])
     return f"{said}. Nguồn: {source}." if source else f"{said}."
 

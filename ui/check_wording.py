@@ -4,19 +4,15 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from kg.basis_finding import FormCode
 from kg.terms import CitationRole, Event, Relation, Severity, ValidityState
-from ui.check_row_wording import cut, in_days, name, titled
 from ui.labels import EVENTS, SEVERITIES, SEVERITY_SIGNS, STATES, iso_date
 
 Row = Mapping[str, Any]
 _ALIVE: Final = (ValidityState.IN_FORCE, ValidityState.PARTLY)
 _DEAD: Final = (ValidityState.EXPIRED, ValidityState.SUSPENDED)
-_LISTED: Final = 4  # names told of a list; the JSON holds all of them
-NO_HEIR_OFFICE: Final = "chưa ghi nhận cơ quan kế thừa"
-NO_HEIR_PLACE: Final = "chưa ghi nhận đơn vị kế thừa"
 NO_ROWS: Final = "Văn bản không viện dẫn văn bản nào."
 
+PROPOSED: Final = "Theo đề nghị tại"
 ROLES: Final = MappingProxyType(
     {
         CitationRole.BASIS: "Căn cứ ban hành",
@@ -31,8 +27,9 @@ ROLES: Final = MappingProxyType(
 HEADINGS: Final = MappingProxyType(
     {
         "rows": "Văn bản được viện dẫn",
-        "form": "Hình thức của các căn cứ",
-        "chain": "Văn bản còn hiệu lực nhưng dựa trên văn bản đã hết hiệu lực",
+        "form": "Hình thức viện dẫn",
+        "chain": "Văn bản dựa trên văn bản đã hết hiệu lực",
+        "territory": "Phạm vi áp dụng sau khi sắp xếp đơn vị hành chính",
         "offices": "Cơ quan, chức danh không còn",
         "places": "Địa danh không còn",
         "changes": "Thay đổi giữa hai ngày",
@@ -41,15 +38,10 @@ HEADINGS: Final = MappingProxyType(
 )
 
 
-def listed(names: Sequence[str], most: int = _LISTED) -> str:
-    """Names joined, cut after a few with the count of the rest.
-
-    >>> listed(["a", "b", "c"], 2)
-    'a; b và 1 đơn vị khác'
-    """
-    rest = len(names) - most
-    shown = "; ".join(names[:most])
-    return f"{shown} và {rest} đơn vị khác" if rest > 0 else shown
+def role(row: Row) -> str:
+    """Why a document is cited, as a reader sees it."""
+    proposed = row["relation"] == Relation.PROPOSED_BY
+    return PROPOSED if proposed else ROLES[CitationRole(row["role"])]
 
 
 # --- the whole --------------------------------------------------------------------------------
@@ -76,17 +68,17 @@ def verdict(report: Row) -> str:
 
 def _failed(report: Row, day: str) -> str:
     wrong = [row for row in report["rows"] if row["severity"] == Severity.ERROR]
-    said = (
-        f"Cần sửa: {len(wrong)} văn bản mà kế hoạch, quyết định này dựa vào không có hiệu lực "
-        f"vào ngày {day}."
-    )
+    kind = (report.get("document_type") or "văn bản").lower()
+    lacks = "chưa" if all(row["state"] == ValidityState.NOT_YET for row in wrong) else "không còn"
+    said = f"Cần sửa: {len(wrong)} văn bản mà {kind} này dựa vào {lacks} hiệu lực vào ngày {day}."
     then = [row["state_on_document_day"] for row in wrong]
     signed = iso_date(report["document_date"])
     if signed and all(state in _ALIVE for state in then):
-        return f"{said} Vào ngày ban hành ({signed}) các văn bản ấy còn hiệu lực."
+        which = "văn bản ấy" if len(wrong) == 1 else "các văn bản ấy đều"
+        return f"{said} Vào ngày ban hành ({signed}) {which} còn hiệu lực."
     if signed and any(state in _DEAD for state in then):
         dead = sum(1 for state in then if state in _DEAD)
-        return f"{said} {dead} văn bản đã không còn hiệu lực ngay vào ngày ban hành ({signed})."
+        return f"{said} {dead} văn bản đã hết hiệu lực ngay vào ngày ban hành ({signed})."
     return said
 
 
@@ -97,14 +89,22 @@ def _counted(counts: Mapping[str, int], severities: Sequence[Severity]) -> str:
 
 
 def document_sentence(report: Row) -> str:
-    """Which document was checked: kind, number, day, issuer."""
+    """Which document was checked: kind, number, day, issuer; what it does not state, in brackets.
+
+    >>> document_sentence({"document_type": "Kế hoạch", "document_issuer": "UBND xã Tân Phú"})
+    'Kế hoạch của UBND xã Tân Phú (chưa ghi số, chưa ghi đủ ngày ban hành)'
+    """
     number, signed = report.get("document_number"), iso_date(report.get("document_date"))
-    parts = [
-        f"{report.get('document_type') or 'Văn bản'} {f'số {number}' if number else 'chưa ghi số'}",
-        f"ngày {signed}" if signed else "chưa ghi ngày ban hành",
-        f"của {report['document_issuer']}" if report.get("document_issuer") else "",
-    ]
-    return " ".join(part for part in parts if part)
+    issuer = report.get("document_issuer")
+    parts = (
+        report.get("document_type") or "Văn bản",
+        f"số {number}" if number else "",
+        f"ngày {signed}" if signed else "",
+        f"của {issuer}" if issuer else "",
+    )
+    lacks = ("" if number else "chưa ghi số", "" if signed else "chưa ghi đủ ngày ban hành")
+    missing = ", ".join(part for part in lacks if part)
+    return " ".join(part for part in parts if part) + (f" ({missing})" if missing else "")
 
 
 def counts(report: Row) -> list[tuple[Severity, int]]:
@@ -123,114 +123,6 @@ def severity_label(value: str) -> str:
     """Sign and word of a severity: colour never carries meaning alone."""
     code = Severity(value)
     return f"{SEVERITY_SIGNS[code]} {SEVERITIES[code]}"
-
-
-# --- form, chains, bodies, places ---------------------------------------------------------------
-_FORM: Final[Mapping[FormCode, str]] = MappingProxyType(
-    {
-        FormCode.NO_NUMBER: "Không ghi số, ký hiệu của “{found}”.",
-        FormCode.NO_YEAR: "Số, ký hiệu {found} thiếu năm ban hành.",
-        FormCode.NO_DATE: "Không ghi ngày ban hành của {found}{expected}.",
-        FormCode.NO_ISSUER: "Không ghi cơ quan ban hành của {found}.",
-        FormCode.NO_TITLE: "Không ghi trích yếu của {found}{expected}.",
-        FormCode.TITLE_PERIOD: "Trích yếu ghi “{found}”, tên đã đăng ký là “{expected}”.",
-        FormCode.TITLE_OF_ANOTHER: "Trích yếu được dẫn (“{found}”) là của văn bản khác: "
-        "{expected}.",
-        FormCode.TITLE_DIFFERS: "Trích yếu ghi “{found}”, tên đã đăng ký ghi “{expected}”.",
-        FormCode.TITLE_CUT: "Trích yếu chưa đầy đủ; tên đã đăng ký: “{expected}”.",
-        FormCode.LAW_UNDATED: "“{found}” không ghi ngày hoặc số: có nhiều luật cùng tên, "
-        "{expected}.",
-        FormCode.NO_DOCUMENT: "Căn cứ không nêu văn bản cụ thể.",
-        FormCode.NO_LEGAL_BASIS: "{found} là {expected}, theo thông lệ không phải căn cứ pháp lý.",
-        FormCode.LOWER_BODY: "{found} do cấp dưới ban hành ({expected}), theo thông lệ không làm "
-        "căn cứ cho văn bản của cấp trên.",
-        FormCode.SHARED_LINE: "Nhiều căn cứ trên một dòng: tách {found} thành dòng riêng.",
-        FormCode.LINE_END: "Dòng căn cứ kết thúc bằng {found}; phải là dấu “{expected}”.",
-        FormCode.ORDER: "{found} xếp sau {expected}, văn bản có thứ bậc thấp hơn.",
-        FormCode.NO_AUTHORITY: "Chưa có căn cứ về thẩm quyền ban hành của {found} ({expected}).",
-    }
-)
-
-
-def form_sentence(item: Row) -> str:
-    """One finding on form: what, what should stand there, by which rule."""
-    code = FormCode(item["code"])
-    found, expected = str(item["found"]), in_days(str(item["expected"]))
-    if code is FormCode.NO_DATE and expected:
-        expected = f" (dữ liệu ghi ngày {expected})"
-    elif code is FormCode.NO_TITLE and expected:
-        expected = f" (“{expected}”)"
-    elif code is FormCode.NO_LEGAL_BASIS:
-        expected = expected.lower()
-    elif code is FormCode.LINE_END:
-        found = f"“{found}”" if found else "không có dấu"
-    said = _FORM[code].format(found=cut(found, 200), expected=cut(expected, 240))
-    rule = f" ({rule_name(item['rule'])})" if item["rule"] else ""
-    return f"{said[:-1]}{rule}." if rule else said
-
-
-def rule_name(rule: str) -> str:
-    """An article as one says it."""
-    number, _, rest = rule.partition(", ")
-    kind = "Luật số" if "/QH" in number else "Nghị định số"
-    return f"{rest}, {kind} {number}" if rest else f"{kind} {number}"
-
-
-def chain_sentence(row: Row, risk: Row) -> str:
-    """A dead document below a living one."""
-    said = name(row)
-    since = f" từ ngày {iso_date(risk['since'])}" if risk["since"] else ""
-    dead = f"{risk['dead']}{titled(risk['title'])}"
-    through = "" if risk["through"] in (row["canonical"], said) else f", qua {risk['through']},"
-    if risk["relation"] == Relation.GUIDES:
-        return f"{said}{through} quy định chi tiết {dead}, đã hết hiệu lực{since}."
-    return f"{said}{through} được ban hành căn cứ vào {dead}, đã hết hiệu lực{since}."
-
-
-def chains(report: Row) -> tuple[list[str], list[str]]:
-    """Sentences on chains: those for review, then those on acts that only gave authority."""
-    serious: dict[str, None] = {}
-    slight: dict[str, None] = {}
-    for row in report["rows"]:
-        for risk in row.get("chain", ()):
-            group = serious if risk["severity"] == Severity.REVIEW else slight
-            group.setdefault(chain_sentence(row, risk))
-    return list(serious), list(slight)
-
-
-SLIGHT_CHAINS: Final = (
-    "Luật tổ chức được thay thế không tự nó làm hết hiệu lực văn bản ban hành trước đó; "
-    "ghi lại để biết:"
-)
-
-
-def office(row: Row) -> str:
-    """A body or title that ended: since when, who took over, by which clause."""
-    lead = "Cơ quan ban hành văn bản này, " if row.get("issuer") else ""
-    return f"{lead}{_ended(row, str(row['office']), NO_HEIR_OFFICE)}"
-
-
-def place(row: Row) -> str:
-    """A place that ended: since when, what took its place."""
-    return _ended(row, str(row["place"]), NO_HEIR_PLACE)
-
-
-def _ended(row: Row, called: str, none: str) -> str:
-    since = iso_date(row["since"])
-    heirs = (row["successor"] or "").split("; ") if row["successor"] else []
-    state_word = "có thể không còn" if row["state"] == "may_have_ceased" else "không còn"
-    heir = f"kế thừa: {listed(heirs)}" if heirs else none
-    clause = next((p for p in row["proof"] if p["clause"]), None)
-    by = f" ({clause['clause']}, {clause['document']})" if clause else ""
-    return f"{called} {state_word} từ ngày {since}{by}; {heir}. {lines(row)}."
-
-
-def lines(row: Row, most: int = 8) -> str:
-    """Where something stands: "Dòng 3, 9"."""
-    numbers = list(dict.fromkeys(str(mention["line"]) for mention in row["mentions"]))
-    rest = len(numbers) - most
-    more = f" và {rest} chỗ khác" if rest > 0 else ""
-    return f"Dòng {', '.join(numbers[:most])}{more}" if numbers else "Trong phần đầu văn bản"
 
 
 # --- what changed ---------------------------------------------------------------------------

@@ -10,7 +10,7 @@ _SOURCES: Final = (
     (re.compile(r"consolidated|VBHN", re.IGNORECASE), "văn bản hợp nhất"),
     (re.compile(r"reference/|places/|registry"), "dữ liệu của chương trình"),
     (re.compile(r"general knowledge", re.IGNORECASE), "ghi nhận chung, chưa đối chiếu bản gốc"),
-    (re.compile(r"repository|[\w-]+/[\w-]+:", re.IGNORECASE), "bản sao công khai của văn bản"),
+    (re.compile(r"repository|[\w.-]+/[\w.-]+:", re.IGNORECASE), "bản sao công khai của văn bản"),
 )
 _URL = re.compile(r"https?://\S+")
 
@@ -23,4 +23,11 @@ def source_name(source: str | None) -> str:
         known = [said for pattern, said in _SOURCES if pattern.search(_URL.sub("", part))]
         for said in hosts or known[:1]:
             found.setdefault(said.removeprefix("www."))
-    return ", ".join(list(found)[:3]) or (source or "").strip()
+    return "; ".join(list(found)[:3]) or _as_told(source or "")
+
+
+def _as_told(source: str) -> str:
+    """A source that is told in Vietnamese, as it stands; one told otherwise, by its kind."""
+    told = " ".join(source.split())
+    vietnamese = any(not char.isascii() for char in told)
+    return told if vietnamese or not told else "dữ liệu của chương trình"

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from kg.errors import NotFoundError, UsageError
+from ui import check_findings_wording as findings
 from ui import check_row_wording as told
 from ui import check_wording as wording
 from ui.check_advice_wording import action
@@ -181,4 +182,4 @@ def _print_rows(report: Report) -> None:
 def _place(row: Report) -> str:
     """Role, lines, and the words of the first of them."""
     quote = shorten(row["mentions"][0]["quote"], 70) if row["mentions"] else ""
-    return f"{wording.ROLES[row['role']]}. {wording.lines(row, 3)}: {quote}"
+    return f"{wording.role(row)}. {findings.lines(row, 3)}: {quote}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.terms import CitationRole
+from ui import check_findings_wording as findings
 from ui import check_row_wording as told
 from ui import check_wording as wording
 from ui.check_advice_wording import action
@@ -21,6 +21,7 @@ COLUMNS: Final = (
     "Vai trò",
     "Tình trạng",
     "Hiệu lực đến hết ngày",
+    "Văn bản thay thế",
     "Vào ngày ban hành văn bản",
     "Bằng chứng",
     "Hướng xử lý",
@@ -41,9 +42,10 @@ def _cells(row: Report) -> tuple[str, ...]:
         row["canonical"] or "",
         iso_date(row["date"]),
         row["title"] or "",
-        wording.ROLES[CitationRole(row["role"])],
+        wording.role(row),
         told.state(row),
         iso_date(row["effective_until"]),
+        "; ".join(str(item["canonical"]) for item in row["replaced_by"]),
         told.state_then(row),
         " ".join(told.proofs(row)),
         " ".join((*told.doubts(row), action(row))).strip(),
@@ -59,20 +61,22 @@ def writable(text: str) -> str:
 
 def heading(report: Report) -> str:
     """Title of a report: which document, on which day."""
-    named = report.get("document_number") or report["document"]
+    number, kind = report.get("document_number"), report.get("document_type") or "Văn bản"
+    named = number or f"{kind} chưa ghi số ({report['document']})"
     day = iso_date(report["as_of"])
     return writable(f"Kiểm tra căn cứ của {named}, xét vào ngày {day}")
 
 
 def sections(report: Report) -> list[tuple[str, list[str]]]:
     """Headings with their sentences, for what follows the table; empty ones are left out."""
-    serious, slight = wording.chains(report)
-    chains = [*serious, *([wording.SLIGHT_CHAINS, *slight] if slight else [])]
+    serious, slight = findings.chains(report)
+    chains = [*serious, *([findings.SLIGHT_CHAINS, *slight] if slight else [])]
     found = [
         ("form", [_form(item) for item in report.get("form", ())]),
         ("chain", chains),
-        ("offices", [wording.office(row) for row in report["offices"]]),
-        ("places", [wording.place(row) for row in report["places"]]),
+        ("territory", findings.territories(report)),
+        ("offices", [findings.office(row) for row in report["offices"]]),
+        ("places", [findings.place(row) for row in report["places"]]),
         ("changes", wording.changes(report)),
     ]
     return [
@@ -84,7 +88,7 @@ def sections(report: Report) -> list[tuple[str, list[str]]]:
 
 def _form(item: Report) -> str:
     level = wording.severity_label(item["severity"])
-    return f"{level}, dòng {item['line']}: {wording.form_sentence(item)}"
+    return f"{level}, dòng {item['line']}: {findings.form_sentence(item)}"
 
 
 def opening(report: Report) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kg.terms import Severity
+from ui import check_findings_wording as findings
 from ui import check_row_wording as told
 from ui import check_wording as wording
 from ui.check_advice_wording import action
@@ -58,14 +59,14 @@ def _of_rows(report: Report) -> Iterator[Note]:
 
 def _of_form(report: Report) -> Iterator[Note]:
     for item in report["form"]:
-        yield Note(item["line"], item["quote"], wording.form_sentence(item))
+        yield Note(item["line"], item["quote"], findings.form_sentence(item))
 
 
 def _of_offices(report: Report) -> Iterator[Note]:
     for row in report["offices"]:
         if not row.get("issuer"):
             for mention in row["mentions"][:_NAMED]:
-                yield Note(mention["line"], mention["quote"], wording.office(row))
+                yield Note(mention["line"], mention["quote"], findings.office(row))
 
 
 def commented(data: bytes, found: Sequence[Note]) -> tuple[bytes, int]:

@@ -33,7 +33,7 @@ def folder_rows(run: Report) -> list[tuple[str, ...]]:
 def folder_columns() -> tuple[str, ...]:
     """Headings of `folder_rows`."""
     levels = (f"{SEVERITY_SIGNS[severity]} {SEVERITIES[severity]}" for severity in _SHOWN)
-    return ("Tệp", "Văn bản", *levels, "Hình thức căn cứ", "Cơ quan, địa danh không còn")
+    return ("Tệp", "Văn bản", *levels, "Hình thức", "Nơi không còn")
 
 
 def folder_html(run: Report, names: Mapping[str, str]) -> bytes:
@@ -59,7 +59,11 @@ def _summed(run: Report) -> str:
 
 
 def _table(run: Report, names: Mapping[str, str]) -> str:
-    head = "".join(f'<th scope="col">{text(name)}</th>' for name in folder_columns())
+    widths = (16, 36, *(6,) * len(_SHOWN), 6, 6)
+    head = "".join(
+        f'<th scope="col" style="width:{width}%">{text(name)}</th>'
+        for name, width in zip(folder_columns(), widths, strict=True)
+    )
     body = ""
     for cells, item in zip(folder_rows(run), run["documents"], strict=True):
         link = f'<a href="{text(quote(names[item["file"]]))}">{text(item["file"])}</a>'

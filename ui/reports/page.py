@@ -4,7 +4,8 @@ import html
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from kg.terms import CitationRole, Severity
+from kg.terms import Severity
+from ui import check_findings_wording as findings
 from ui import check_row_wording as told
 from ui import check_wording as wording
 from ui.check_advice_wording import action
@@ -97,7 +98,7 @@ def _row(row: Report) -> str:
     cells = (
         f'<span class="level">{text(wording.severity_label(row["severity"]))}</span>',
         _cited(row),
-        _parts((told.state(row), told.state_then(row))),
+        _parts(told.validity(row)),
         _parts(told.proofs(row), small=True),
         _parts((*told.doubts(row), action(row))),
     )
@@ -107,8 +108,8 @@ def _row(row: Report) -> str:
 
 def _cited(row: Report) -> str:
     title = row["title"] if row["canonical"] else None
-    role = wording.ROLES[CitationRole(row["role"])]
-    where = wording.lines(row, _PLACES)
+    role = wording.role(row)
+    where = findings.lines(row, _PLACES)
     quote = row["mentions"][0]["quote"] if row["mentions"] else ""
     parts = (
         f'<span class="num">{text(told.name(row))}</span> {text(told.about(row))}',

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 Report = Mapping[str, Any]
-_WIDTHS: Final = (14, 22, 14, 46, 18, 26, 16, 26, 60, 60, 10, 60)
+_WIDTHS: Final = (14, 22, 14, 46, 18, 26, 16, 24, 26, 60, 60, 10, 60)
 
 
 def as_csv(report: Report) -> bytes:

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.terms import CitationRole
+from ui import check_findings_wording as findings
 from ui import check_row_wording as told
 from ui import check_wording as wording
 from ui.check_advice_wording import action
@@ -85,13 +85,13 @@ def _repeat(row: Any) -> None:  # noqa: ANN401 - python-docx has no type for its
 
 def _cells(row: Report) -> tuple[list[str], ...]:
     title = row["title"] if row["canonical"] else ""
-    role = wording.ROLES[CitationRole(row["role"])]
+    role = wording.role(row)
     quote = row["mentions"][0]["quote"] if row["mentions"] else ""
-    where = f"{role}. {wording.lines(row, _PLACES)}: “{quote}”"
+    where = f"{role}. {findings.lines(row, _PLACES)}: “{quote}”"
     return (
         [wording.severity_label(row["severity"])],
         [f"{told.name(row)} {told.about(row)}".strip(), title or "", where],
-        [told.state(row), told.state_then(row)],
+        told.validity(row),
         told.proofs(row),
         [*told.doubts(row), action(row)],
     )
