@@ -14,7 +14,7 @@ from kg.number import number_key
 from kg.terms import CitationRole, MentionType
 
 _NAMED_BEFORE: Final = re.compile(
-    rf"(?:{any_of(*TYPE_WORDS)}(?:\s+lien\s+tich)?\s*)?(?:\(\s*)?(?:s\S{{0,2}}\s*:?\s*)?$"
+    rf"(?:{any_of(*TYPE_WORDS)}(?:\s+lien\s+tich)?\s*)?(?:\(\s*)?(?:s\S{{0,2}}\s*:?\s*)?\Z"
 )
 _ENDS_TITLE: Final = re.compile(
     r"het\s+(?:hieu|lieu)|(?:bi|duoc|deu)\s+(?:bai|huy)\s+bo|ke\s+tu\s+ngay|(?:duoc|bi)\s+thay\s+the"
@@ -55,7 +55,7 @@ class NamedDocuments:
         others = [_another(mention, own) for mention in mentions]
         others += laws_by_name(source, mentions)
         self.all = [self._named(mention) for mention in others if mention is not None]
-        self.all.sort(key=lambda named: named.head)
+        self.all = _whole_names(self.all)
         self._reconsider()
         self._heads = [named.head for named in self.all]
         self.blanked = _blanked(folded, [(n.head, n.title_end) for n in self.all])
@@ -122,6 +122,18 @@ class NamedDocuments:
         stop = at + len(title)
         cut = _ENDS_TITLE.search(self.folded, at, stop)
         return head, max(end, cut.start() if cut else stop)
+
+
+def _whole_names(found: list[Named]) -> list[Named]:
+    """In text order, without names that are a part of the name before a number."""
+    found = sorted(found, key=lambda named: (named.head, -named.end))
+    kept: list[Named] = []
+    for named in found:
+        by_name = named.mention.mention_type is not MentionType.NUMBERED
+        inside = kept and by_name and kept[-1].head <= named.head and named.end <= kept[-1].end
+        if not inside or named.inner:
+            kept.append(named)
+    return kept
 
 
 def _another(mention: Mention, own: str) -> Mention | None:

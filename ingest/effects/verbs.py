@@ -81,7 +81,7 @@ _THESE: Final = re.compile(
     r"(?:sau(?:\s+day)?|gom(?:\s+co)?|cu\s+the|nhu\s+sau|duoi\s+day)[^:]{0,60}:?\W*$|:\W*$"
 )
 AS_FOLLOWS: Final = re.compile(r"nhu\s+sau\s*[:;]?\W*$|thanh\s*:?\W*$")
-_TOGETHER: Final = re.compile(r"\s*(?:,|va|hoac|/|\s)*\s*")
+_TOGETHER: Final = re.compile(r"\s{0,2}(?:,\s{0,2}|/\s{0,2})?(?:va\s{1,2}|hoac\s{1,2})?")
 MOST: Final = 60
 """Verbs looked at in one sentence; those of titles that no reader knew count too."""
 REACH: Final = 1500
@@ -117,7 +117,7 @@ def verbs_in(text: str, blanked: str, start: int, end: int) -> list[Verb]:
 def _together(blanked: str, verb: Verb, following: Verb) -> bool:
     """Such as "sửa đổi, bổ sung, bãi bỏ": one act."""
     between = blanked[verb.end : following.start]
-    return not (verb.after or following.after) and _TOGETHER.fullmatch(between[:20]) is not None
+    return not (verb.after or following.after) and _TOGETHER.fullmatch(between) is not None
 
 
 def _joined(verb: Verb, following: Verb) -> Verb:
