@@ -52,11 +52,12 @@ def ends_told(entry: RegistryEntry) -> tuple[dt.date, ...]:
     )
 
 
-def end_doubted(entry: RegistryEntry) -> bool:
+def end_doubted(entry: RegistryEntry, registry: Registry) -> bool:
     """Whether the recorded end cannot be right.
 
     It is of the document's own making or by one without the power; or it lies before the
-    signing; or the document is said to be halted when it had ended already.
+    signing; or the document is said to be halted, or kept alive by a third one, when it had
+    ended already.
     """
     whole = _whole(entry)
     if whole and all(_powerless(change, entry) for change in whole):
@@ -64,7 +65,24 @@ def end_doubted(entry: RegistryEntry) -> bool:
     if entry.expired is None:
         return False
     early = entry.signed is not None and entry.expired < entry.signed
-    return early or any(first >= entry.expired for first, _ in entry.suspended)
+    halted = any(first >= entry.expired for first, _ in entry.suspended)
+    return early or halted or _kept_alive(entry, entry.expired, registry)
+
+
+def _kept_alive(entry: RegistryEntry, end: dt.date, registry: Registry) -> bool:
+    """Whether another document than those that end it keeps all of it in effect behind its end.
+
+    So where what replaced it was itself put off or halted.
+    """
+    enders = {number_key(change.number) for change in _whole(entry)}
+    return any(
+        clause.kind == EffectKind.TRANSITIONAL
+        and affected.scope is Scope.FULL
+        and number_key(clause.number) not in enders
+        and clause.takes_effect is not None
+        and clause.takes_effect >= end
+        for clause, affected in registry.clauses_on(entry)
+    )
 
 
 def beginning_moved(entry: RegistryEntry, registry: Registry, on: dt.date) -> bool:

@@ -5,6 +5,7 @@ and what two sources tell differently is unknown: never in force.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -20,13 +21,20 @@ from kg.doubts import (
 )
 from kg.facts import Change, RegistryEntry, Scope, Standing
 from kg.merging import ENDS, ActOn, refusal
+from kg.model import Header
 from kg.number import number_key
 from kg.powers import outranked
+from kg.proofs import acting_clauses
 from kg.provisions import read_provisions
 from kg.registry import Registry
 from kg.remnants import remnants_of
 from kg.terms import EffectKind, ValidityState
 
+_WORDS: Final = re.compile(
+    r"\W*(?:[a-zđ\d]{1,2}[).]\s*)?(?:bãi bỏ|bỏ|thay thế|thay)\s+(?:các\s+)?(?:cụm từ|từ|chữ)\s",
+    re.IGNORECASE,
+)
+_DAY: Final = dt.timedelta(days=1)
 ALIVE: Final = frozenset({ValidityState.IN_FORCE, ValidityState.PARTLY})
 
 
@@ -54,7 +62,9 @@ def state_of(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityS
     if before is not None:
         return before
     if entry.expired is not None and on >= entry.expired:
-        return ValidityState.UNKNOWN if end_doubted(entry) else _ended(entry, registry, on)
+        return (
+            ValidityState.UNKNOWN if end_doubted(entry, registry) else _ended(entry, registry, on)
+        )
     if any(day <= on for day in ends_told(entry)) or ender_moved(entry, registry, on):
         return ValidityState.UNKNOWN  # one source has it dead, another alive
     halted = _halted(entry, registry, on)
@@ -101,14 +111,43 @@ def _living(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValiditySt
     checked = on >= (entry.compiled or registry.compiled)
     if entry.status == ValidityState.EXPIRED and entry.expired is None:
         return ValidityState.EXPIRED if checked else ValidityState.UNKNOWN
-    if entry.standing is Standing.CATALOGUE or entry.status == ValidityState.UNKNOWN:
+    shown = _shown_alive(entry, registry, on)
+    unchecked = entry.standing is Standing.CATALOGUE or entry.status == ValidityState.UNKNOWN
+    if unchecked and not shown:
         return ValidityState.UNKNOWN
     if begun_strikes(entry, registry, on):
         return ValidityState.PARTLY
+    if shown:
+        return ValidityState.IN_FORCE
     dated = interval_state(on, entry.effective, entry.expired)
     if dated is ValidityState.UNKNOWN and checked:
         return ValidityState(entry.status)
     return dated
+
+
+def _shown_alive(entry: RegistryEntry, registry: Registry, on: dt.date) -> bool:
+    """Whether other texts show the document in force on a day: they change or end it later.
+
+    What is to be ended on a day was there when the ending document was signed.
+    """
+    spans = [entry.shown_alive] if entry.shown_alive else []
+    if entry.expired is not None and entry.effective is None:
+        last = entry.expired - _DAY
+        for change in entry.replaced_by:
+            actor = registry.meant(change) if change.scope is Scope.FULL else None
+            if actor and actor.signed and change.date == entry.expired:
+                spans.append((min(actor.signed, last), last))
+    return any((entry.effective or first) <= on <= last for first, last in spans)
+
+
+def begins_after(entry: RegistryEntry, header: Header) -> bool:
+    """Whether a basis takes effect only after the document that rests on it does.
+
+    One that takes effect no later is a lawful basis, though not yet in force on the day of
+    signing. False where either day is not known.
+    """
+    own = header.effective_from or header.date
+    return own is not None and entry.effective is not None and entry.effective > own
 
 
 def begun_strikes(
@@ -125,6 +164,7 @@ def begun_strikes(
         if change.scope is Scope.PARTIAL
         and not acts_on_itself(change, entry)
         and not outranked(change.number, entry.number)
+        and not _only_words(change, entry, registry)
     ]
     known = {number_key(change.number) for change in recorded}
     told = [c for c in _told_strikes(entry, registry) if number_key(c.number) not in known]
@@ -133,12 +173,18 @@ def begun_strikes(
     return tuple(sorted(begun, key=lambda item: item[1]))
 
 
+def _only_words(change: Change, entry: RegistryEntry, registry: Registry) -> bool:
+    """Whether all clauses that tell a strike take words out of a provision, and no provision."""
+    clauses = acting_clauses(change, entry, registry)
+    return bool(clauses) and all(_WORDS.match(clause.quote or "") for clause in clauses)
+
+
 def _told_strikes(entry: RegistryEntry, registry: Registry) -> Iterator[Change]:
     """Parts ended by quoted clauses of later documents."""
     for clause, affected in registry.clauses_on(entry):
         if affected.scope is not Scope.PARTIAL or clause.kind not in ENDS or not clause.quote:
             continue
-        words = read_provisions(affected.provisions or "").words
+        words = read_provisions(affected.provisions or "").words or _WORDS.match(clause.quote)
         if words or outranked(clause.number, entry.number):
             continue
         change = replace(
