@@ -1,11 +1,14 @@
-"""A check as a page: one sentence, the table of authorities, bodies and places that ended."""
+"""A check as a page of the app: verdict, table of authorities, what else was found, certificate."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kg.terms import CitationRole, Severity, ValidityState
-from ui import labels, wording
+from kg.terms import Severity, ValidityState
+from ui import check_row_wording as told
+from ui import check_wording, labels, wording
+from ui.check_advice_wording import action
 from ui.links import address, attribute, link, table, text
+from ui.reports.cells import sections
 
 Report = Mapping[str, Any]
 _LINES_SHOWN: Final = 8
@@ -13,7 +16,6 @@ _LINES_SHOWN: Final = 8
 
 def page(report: Report, document: str | None) -> str:
     """The JSON of `cancu check`. document: id of the held document, None for a draft."""
-    named = report.get("document_number") or report["document"]
     title = report.get("document_title") or ""
     rows = [_row(row, document) for row in report["rows"]]
     body = (
@@ -21,20 +23,18 @@ def page(report: Report, document: str | None) -> str:
         if rows
         else f"<p>{text(wording.NO_CITATIONS)}</p>"
     )
+    late = check_wording.beyond(report)
     return (
-        f'<section class="cc-report" aria-live="polite"><h3>{text(named)}</h3>'
-        f'<p class="cc-small">{text(title)}</p>{_signed(report)}'
+        '<section class="cc-report" aria-live="polite">'
+        f"<h3>{text(check_wording.document_sentence(report))}</h3>"
+        f'<p class="cc-small">{text(title)}</p>'
+        f"<p><b>{text(check_wording.verdict(report))}</b></p>"
         f'<p class="cc-sentence">{text(labels.check_sentence(report))}</p>'
+        f"{f'<p><b>{text(late)}</b></p>' if late else ''}"
         f"{_counts(report)}{body}"
-        f"{_ended('Cơ quan, chức danh không còn', report['offices'], labels.office_sentence)}"
-        f"{_ended('Địa danh không còn', report['places'], labels.place_sentence)}</section>"
+        f"{''.join(_section(name, found) for name, found in sections(report))}"
+        f"{_certificate(report)}</section>"
     )
-
-
-def _signed(report: Report) -> str:
-    day = labels.iso_date(report["document_date"])
-    said = f"Văn bản ngày {day}." if day else "Văn bản không ghi đủ ngày ban hành."
-    return f'<p class="cc-small">{text(said)}</p>'
 
 
 def severity(value: str) -> str:
@@ -56,61 +56,28 @@ def _counts(report: Report) -> str:
 def _row(row: Report, document: str | None) -> tuple[str, ...]:
     day = labels.iso_date(row["date"])
     about = ", ".join(part for part in (day and f"ngày {day}", row["issuer"]) if part)
+    doubts = "".join(f"<br><small>▲ {text(said)}</small>" for said in told.doubts(row))
     return (
         severity(row["severity"]),
         (
             f"<b>{text(row['canonical'] or wording.NO_NUMBER)}</b>"
-            f"<br>{text(row['title'])}<br><small>{text(about)}</small>{_doubts(row)}"
+            f"<br>{text(row['title'])}<br><small>{text(about)}</small>{doubts}"
         ),
-        text(labels.ROLES[CitationRole(row["role"])]),
+        text(check_wording.role(row)),
         _state(row),
-        _advice(row),
+        text(action(row)),
         _places(row["mentions"], document),
     )
 
 
 def _state(row: Report) -> str:
-    state = ValidityState(row["state"])
-    parts = [f"{wording.STATE_SIGNS[state]} {labels.STATES[state]}"]
-    if row["effective_until"]:
-        parts.append(f"hiệu lực đến hết ngày {labels.iso_date(row['effective_until'])}")
-    if row.get("amended"):
-        parts.append("đã được sửa đổi, bổ sung")
-    before = row["state_on_document_day"]
-    if before and before != row["state"]:
-        word = labels.STATES[ValidityState(before)].lower()
-        parts.append(f"vào ngày văn bản được ký: {word}")
-    return "<br>".join(text(part) for part in parts) + _proof(row["proof"])
-
-
-def _proof(proofs: Sequence[Report]) -> str:
-    """What proves the state: document and clause, with the clause's words where they are known."""
+    sign = wording.STATE_SIGNS[ValidityState(row["state"])]
+    said = "<br>".join(text(sentence) for sentence in told.validity(row))
+    proofs = told.proofs(row)
     if not proofs:
-        return ""
-    items = []
-    for proof in proofs[:3]:
-        where = ", ".join(part for part in (proof["clause"], proof["document"]) if part)
-        quote = f"<blockquote>{text(proof['quote'])}</blockquote>" if proof["quote"] else ""
-        source = f"<small>Nguồn: {text(proof['source'])}</small>" if proof["source"] else ""
-        items.append(f"<li>{text(where)}{quote} {source}</li>")
-    return f"<details><summary>Bằng chứng</summary><ul>{''.join(items)}</ul></details>"
-
-
-def _advice(row: Report) -> str:
-    heirs = "; ".join(str(item["canonical"]) for item in row["replaced_by"])
-    replaced = f"Được thay thế bởi: {heirs}." if heirs else ""
-    return "<br>".join(text(part) for part in (replaced, labels.suggestion_sentence(row)) if part)
-
-
-def _doubts(row: Report) -> str:
-    """Other documents that may be meant, and what is doubtful about the citation."""
-    items = [
-        f"{choice['canonical'] or ''} {choice['title'] or ''}".strip()
-        for choice in row["choices"][:5]
-    ]
-    said = f"<br><small>Có thể là: {text('; '.join(items))}</small>" if items else ""
-    kinds = {str(labels.PROBLEMS[found["code"]]) for found in row["problems"]}
-    return said + "".join(f"<br><small>▲ {text(kind)}</small>" for kind in sorted(kinds))
+        return f"{sign} {said}"
+    items = "".join(f"<li>{text(proof)}</li>" for proof in proofs)
+    return f"{sign} {said}<details><summary>Bằng chứng</summary><ul>{items}</ul></details>"
 
 
 def _places(mentions: Sequence[Report], document: str | None) -> str:
@@ -125,8 +92,17 @@ def _places(mentions: Sequence[Report], document: str | None) -> str:
     return ", ".join(shown) + (f" và {rest} chỗ khác" if rest > 0 else "")
 
 
-def _ended(heading: str, rows: Sequence[Report], sentence: Callable[[Report], str]) -> str:
-    if not rows:
-        return ""
-    items = "".join(f"<li>{text(sentence(row))}</li>" for row in rows)
+def _section(heading: str, sentences: Sequence[str]) -> str:
+    items = "".join(f"<li>{text(sentence)}</li>" for sentence in sentences)
     return f'<h3>{text(heading)}</h3><ul class="cc-ended">{items}</ul>'
+
+
+def _certificate(report: Report) -> str:
+    items = "".join(
+        f"<li>{text(name)}: {text(value)}</li>" for name, value in check_wording.certificate(report)
+    )
+    heading = text(check_wording.HEADINGS["certificate"])
+    return (
+        f'<details class="cc-small"><summary>{heading}</summary><ul>{items}</ul>'
+        f"<p>{text(check_wording.CERTIFICATE_NOTE)}</p></details>"
+    )

@@ -83,8 +83,8 @@ def _files(report: dict[str, Any]) -> list[Any]:
     import os
 
     folder = Path(tempfile.mkdtemp(dir=os.environ.get("GRADIO_TEMP_DIR")))
-    stem = Path(str(report["document"])).stem
-    written = [write_check(report, form, folder / f"kiem-tra-{stem}.{form}") for form in FORMS]
+    name = report["document"]
+    written = [write_check(report, form, folder / f"kiem-tra-{name}.{form}") for form in FORMS]
     return [gr.DownloadButton(value=str(path)) for path in written]
 
 
