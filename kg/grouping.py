@@ -64,6 +64,7 @@ class _Group:
         self.fixed = self._fixed()
         self.made: dict[str, Candidate] = {}
         self.found: dict[int, Resolution] = {}
+        self.stubs: dict[str, DocumentRecord | None] = {}
         self.chosen: dict[tuple[Said, frozenset[str]], Resolution] = {}  # of equal statements
 
     def links(self) -> list[Link]:
@@ -262,7 +263,7 @@ class _Group:
 
     def _link(self, at: CitedAt) -> Link:
         found = self.found[at.mention_id]
-        stub = self._stub(found.target) if found.target else None
+        stub = self._stub_of(found.target) if found.target else None
         return Link(
             mention_id=at.mention_id,
             target=found.target,
@@ -272,6 +273,11 @@ class _Group:
             problems=tuple(_placed(problem, at.mention.line) for problem in found.problems),
             made=found.target in self.made,
         )
+
+    def _stub_of(self, key: str) -> DocumentRecord | None:
+        if key not in self.stubs:
+            self.stubs[key] = self._stub(key)
+        return self.stubs[key]
 
     def _stub(self, key: str) -> DocumentRecord | None:
         """A record of a document that is cited but not held."""
@@ -322,10 +328,11 @@ def _statements(mentions: Sequence[CitedAt]) -> dict[int, Said]:
         by_document[at.citing.id].append(at)
     found: dict[int, Said] = {}
     for cited in by_document.values():
-        issuers = stated_issuers([at.mention for at in cited])
+        several = len(cited) > 1
+        issuers = stated_issuers([at.mention for at in cited]) if several else {}
         for at in cited:
-            issuer = issuers.get(statement_of(at.mention), at.mention.issuer)
-            found[at.mention_id] = said(replace(at.mention, issuer=issuer), at.citing.header)
+            issuer = issuers.get(statement_of(at.mention)) if several else None
+            found[at.mention_id] = said(at.mention, at.citing.header, issuer)
     return found
 
 

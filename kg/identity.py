@@ -61,6 +61,7 @@ def is_national(canonical: str) -> bool:
     return bool(_LEGISLATURE.fullmatch(code)) or code in _central_codes()
 
 
+@lru_cache(maxsize=8192)
 def has_year(canonical: str) -> bool:
     """Whether the year is part of the number, as in normative documents and in standards."""
     return bool(_YEAR.match(number_key(canonical)) or _STANDARD_YEAR.search(canonical))
@@ -81,6 +82,7 @@ def issuer_form(issuer: str) -> str:
     return _HEAD.sub("", text)
 
 
+@lru_cache(maxsize=8192)
 def completed(issuer: str | None, place: Place | None) -> str | None:
     """The issuer with the places that the citing document takes for granted.
 

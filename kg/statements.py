@@ -39,14 +39,17 @@ class Said:
         return known and bool(self.canonical) and has_year(self.canonical or "")
 
 
-def said(mention: Mention, citing: Header) -> Said:
-    """A mention's statement, its issuer completed from the citing document's place."""
+def said(mention: Mention, citing: Header, issuer: str | None = None) -> Said:
+    """A mention's statement, its issuer completed from the citing document's place.
+
+    issuer: as the same text names it elsewhere, where the mention's own is not to count.
+    """
     numbered_year = bool(mention.canonical) and has_year(mention.canonical or "")
     return Said(
         canonical=mention.canonical,
         date=mention.date,
         year=None if numbered_year or mention.date else mention.year,
-        issuer=completed(mention.issuer, citing.place),
+        issuer=completed(issuer or mention.issuer, citing.place),
         title=" ".join(mention.title.split()) if mention.title else None,
         type=mention.type,
         on=citing.date,
