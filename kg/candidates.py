@@ -199,7 +199,8 @@ def shares_of(
     ]
     unknown = weigh(unknown_evidence(statement))
     top = max((unknown, *(log for _, log, _ in logs)))
-    total = sum(math.exp(log - top) for log in (unknown, *(log for _, log, _ in logs)))
+    exponents = (unknown, *(log for _, log, _ in logs))
+    total = math.fsum(math.exp(log - top) for log in exponents)  # exact: in any order
     logs.sort(key=lambda item: (-item[1], item[0].key))
     return [(c, math.exp(log - top) / total, reason) for c, log, reason in logs]
 

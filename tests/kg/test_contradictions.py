@@ -1,0 +1,145 @@
+"""What citations say otherwise than registered documents; numbers a figure away."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from kg.candidates import from_entry
+from kg.contradictions import contradictions, other_day, titled
+from kg.facts import RegistryEntry
+from kg.misread import other_figures
+from kg.model import DocumentRecord, Header, Mention
+from kg.registry import Registry
+from kg.resolve import CitedAt, link_group
+from kg.statements import Said
+from kg.terms import CitationRole, LinkReason, MentionType, Relation
+from kg.terms import ProblemCode as P
+
+PROGRAMME = RegistryEntry(
+    "76/NQ-CP@2021-07-15", "76/NQ-CP", "Nghị quyết",
+    "Ban hành Chương trình tổng thể cải cách hành chính nhà nước giai đoạn 2021-2030",
+    "Chính phủ", dt.date(2021, 7, 15),
+)  # fmt: skip
+ONE_DOOR = RegistryEntry(
+    "61/2018/NĐ-CP@2018-04-23", "61/2018/NĐ-CP", "Nghị định",
+    "Về thực hiện cơ chế một cửa, một cửa liên thông trong giải quyết thủ tục hành chính",
+    "Chính phủ", dt.date(2018, 4, 23),
+)  # fmt: skip
+CONTROL = RegistryEntry(
+    "63/2010/NĐ-CP@2010-06-08", "63/2010/NĐ-CP", "Nghị định",
+    "Về kiểm soát thủ tục hành chính", "Chính phủ", dt.date(2010, 6, 8),
+)  # fmt: skip
+FACTS = Registry([PROGRAMME, ONE_DOOR, CONTROL], catalogue=False)
+ON = dt.date(2022, 3, 1)
+
+
+def statement(number: str, day: dt.date | None, title: str | None) -> Said:
+    return Said(number, day, None, None, title, None, ON)
+
+
+def codes(said: Said, entry: RegistryEntry) -> list[P]:
+    return [problem.code for problem in contradictions(said, from_entry(entry), FACTS)]
+
+
+@pytest.mark.parametrize(("said", "entry", "expected"), [
+    (statement("76/NQ-CP", PROGRAMME.signed, PROGRAMME.title), PROGRAMME, []),
+    (statement("76/NQ-CP", dt.date(2022, 7, 15), None), PROGRAMME, [P.CONFLICTING_DATES]),
+    (statement("76/NQ-CP", None, (PROGRAMME.title or "").replace("2030", "2025")), PROGRAMME,
+     [P.CONFLICTING_PERIODS]),
+    (statement("63/2010/NĐ-CP", None, ONE_DOOR.title), CONTROL, [P.TITLE_DIFFERS]),
+    (statement("61/2018/NĐ-CP", None, "thực hiện cơ chế một cửa, một cửa liên thông"), ONE_DOOR,
+     []),
+    (statement("63/2010/NĐ-CP", None, "về một việc mà không văn bản nào biết đến cả"), CONTROL,
+     []),  # nobody knows whose title that is
+    (statement("63/2010/NĐ-CP", None, "kiểm soát"), CONTROL, []),
+])  # fmt: skip
+def test_a_citation_is_held_against_the_registered_document(said, entry, expected):
+    assert codes(said, entry) == expected
+
+
+def test_both_readings_are_told():
+    said = statement("76/NQ-CP", dt.date(2022, 7, 15), PROGRAMME.title)
+    [found] = other_day(said, from_entry(PROGRAMME))
+    assert found.choices == ("2022-07-15", "2021-07-15")
+    swapped = statement("63/2010/NĐ-CP", None, ONE_DOOR.title)
+    [found] = contradictions(swapped, from_entry(CONTROL), FACTS)
+    assert found.choices == (ONE_DOOR.key,)
+
+
+def test_a_title_finds_its_document_though_its_end_is_damaged():
+    damaged = "về thực hiện cơ chế một cửa, một cửa liên thông trong giải quyết thù tuc hanh chinh"
+    assert titled(FACTS, damaged) == [ONE_DOOR]
+    assert titled(FACTS, "") == []
+
+
+@pytest.mark.parametrize("number", ["67/NQ-CP", "7/NQ-CP", "776/NQ-CP", "75/NQ-CP", "76a/NQ-CP"])
+def test_a_number_a_figure_away_is_found_by_day_and_title(number):
+    found = other_figures(statement(number, PROGRAMME.signed, PROGRAMME.title), FACTS)
+    assert [c.key for c in found] == ([] if number == "76a/NQ-CP" else [PROGRAMME.key])
+
+
+def test_a_wrong_year_in_a_number_is_found_by_the_day():
+    said = statement("61/2013/NĐ-CP", ONE_DOOR.signed, ONE_DOOR.title)
+    assert [c.key for c in other_figures(said, FACTS)] == [ONE_DOOR.key]
+
+
+@pytest.mark.parametrize("said", [
+    statement("67/NQ-CP", None, PROGRAMME.title),
+    statement("67/NQ-CP", PROGRAMME.signed, None),
+    statement("67/NQ-CP", PROGRAMME.signed, "Về phòng cháy, chữa cháy rừng mùa khô"),
+    statement("67/NQ-CP", dt.date(2021, 7, 16), PROGRAMME.title),
+    Said(None, PROGRAMME.signed, None, None, PROGRAMME.title, None, ON),
+])  # fmt: skip
+def test_without_day_and_title_no_other_number_is_thought_of(said):
+    assert other_figures(said, FACTS) == []
+
+
+def mention(number: str, kind: MentionType = MentionType.NUMBERED, at: int = 0) -> Mention:
+    return Mention(
+        number, None, None, None, None, None, None, Relation.LEGAL_BASIS, CitationRole.BASIS,
+        kind, char_start=at, line=at + 1,
+    )  # fmt: skip
+
+
+CITING = DocumentRecord(
+    "plan", "15/KH-UBND@2022-03-01@?", held=True, header=Header(number="15/KH-UBND", date=ON)
+)
+
+
+def test_a_misread_number_keeps_its_choice_and_is_never_corrected():
+    said = replace(mention("67/NQ-CP"), date=PROGRAMME.signed, title=PROGRAMME.title)
+    [link] = link_group([CitedAt(1, said, CITING)], [], FACTS)
+    assert link.target is None
+    assert [c.reason for c in link.choices] == [LinkReason.OTHER_FIGURE.value]
+    assert [(p.code, p.place) for p in link.problems] == [(P.CONFLICTING_NUMBERS, "line 1")]
+
+
+def test_a_wrong_day_of_a_known_document_is_told_at_its_line():
+    said = replace(mention("61/2018/NĐ-CP", at=8), date=dt.date(2018, 4, 28))
+    [link] = link_group([CitedAt(1, said, CITING)], [], FACTS)
+    assert link.target == ONE_DOOR.key
+    assert [(p.code, p.place) for p in link.problems] == [(P.CONFLICTING_DATES, "line 9")]
+
+
+def test_pointing_words_mean_what_the_citation_before_them_means():
+    cited = replace(mention("76/NQ-CP"), date=PROGRAMME.signed)
+    pointing = replace(cited, mention_type=MentionType.ANAPHORA, char_start=50)
+    found = link_group([CitedAt(1, cited, CITING), CitedAt(2, pointing, CITING)], [], FACTS)
+    assert [link.target for link in found] == [PROGRAMME.key, PROGRAMME.key]
+
+
+def test_pointing_words_of_another_document_make_no_identity():
+    alone = replace(mention("99/NQ-CP", MentionType.ANAPHORA), date=dt.date(2020, 1, 1))
+    other = replace(CITING, id="other", key="other")
+    cited = CitedAt(2, replace(mention("99/NQ-CP"), date=dt.date(2020, 1, 1)), other)
+    links = {k.mention_id: k for k in link_group([CitedAt(1, alone, CITING), cited], [], FACTS)}
+    assert links[1].target is None
+    assert links[2].target == "99/NQ-CP@2020-01-01"
+
+
+def test_pointing_words_with_the_own_number_mean_the_document_itself():
+    own = mention("15/KH-UBND", MentionType.ANAPHORA)
+    [link] = link_group([CitedAt(1, own, CITING)], [CITING], FACTS)
+    assert link.target == CITING.key
+    assert not link.made
