@@ -34,11 +34,11 @@ from kg.folding import fold
 from kg.model import Header
 from kg.number import number_key
 from kg.registry import load_registry
-from kg.terms import EffectKind, MentionType
+from kg.terms import EffectKind, MentionType, SectionKind
 
 MAY_ACT = re.compile(
-    r"h[ếe]t\s*[hl]iệu|thay thế|[Bb]ãi bỏ|[Hh][ủu][ỷy] bỏ|c[óo]\s*hiệu lực|ng[ưừ]ng hiệu lực|ình chỉ"
-    r"|[Ss]ửa đổi|[Bb]ổ sung (?:khoản|điểm|Điều|một)|không còn hiệu lực|[Tt]iếp tục (?:có|được áp)"
+    r"h[ếe]t\s*[hl]iệu|thay thế|[Bb]ãi bỏ|[Hh][ủu][ỷy] bỏ|c[óo]\s*hiệu lực|ng[ưừ]ng hiệu lực"
+    r"|ình chỉ|[Ss]ửa đổi|[Bb]ổ sung (?:khoản|điểm|Điều|một)|không còn hiệu lực|[Tt]iếp tục (?:có|được áp)"
 )
 LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 NOTE = re.compile(r"^\(.*(?:được sửa đổi|bị bãi bỏ|có hiệu lực thi hành).*\)$", re.MULTILINE)
@@ -136,7 +136,8 @@ def read(document: Document) -> list[Said]:
     """What the document's own words say of effect."""
     parts = [f"Điều {number}. {heading}\n{text}" for number, heading, text in document.articles]
     source = pages.build(PlainReader().read("\n".join(parts).encode(), "articles.txt"))
-    sections, _ = outline(source)
+    outlined, _ = outline(source)
+    sections = [s for s in outlined if s.kind is SectionKind.ARTICLE]  # no appendix is among them
     header = Header(number=document.number, date=document.signed)
     mentions = find_mentions(source, header, sections)
     shown = {m.char_start: m.mention_type in PRINTED for m in mentions}

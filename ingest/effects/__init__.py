@@ -66,16 +66,26 @@ def _once(effects: Iterable[Effect]) -> list[Effect]:
         rival = best.get(key)
         if rival is None or _weight(effect) > _weight(rival):
             best[key] = effect
-    return list(best.values())
+    ended = {_document(e) for e in best.values() if e.kind in _ENDS and e.scope is Scope.FULL}
+    return [e for e in best.values() if not _already(e, ended)]
+
+
+def _already(effect: Effect, ended: set[str | None]) -> bool:
+    """Whether a part is said to end of what ends as a whole."""
+    part = effect.kind in _ENDS and effect.scope is not Scope.FULL
+    return part and not effect.on_itself and _document(effect) in ended
+
+
+def _document(effect: Effect) -> str | None:
+    return number_key(effect.canonical) if effect.canonical else effect.title
 
 
 def _identity(effect: Effect) -> tuple[object, ...]:
     """Struck twice, by two verbs, is struck once; a document begins once as a whole."""
     kind = "ends" if effect.kind in _ENDS else effect.kind
-    document = number_key(effect.canonical) if effect.canonical else effect.title
     if effect.on_itself and effect.scope is Scope.FULL:
         return (kind, None)
-    return (kind, document, effect.scope, effect.provisions)
+    return (kind, _document(effect), effect.scope, effect.provisions)
 
 
 def _weight(effect: Effect) -> tuple[bool, float]:

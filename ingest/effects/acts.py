@@ -136,6 +136,17 @@ class Acts:
             yield from self._on(said, meant, words=words)
         if verb.kind is EffectKind.TRANSITIONAL and not found:
             yield from self._under(said, limit)
+        elif verb.after and not found:
+            yield from self._listed_behind(said, limit, taken)
+
+    def _listed_behind(self, said: Said, limit: int, taken: set[int]) -> Iterator[Effect]:
+        """Such as "Các văn bản sau hết hiệu lực …, gồm: Thông tư số …"."""
+        colon = self.folded.find(":", said.verb.end, min(limit, said.verb.end + 160))
+        if colon < 0:
+            return
+        for meant in self.objects.of(colon + 1, limit, item=True):
+            taken.add(meant.named.head)
+            yield from self._on(said, meant, words=False)
 
     def _under(self, said: Said, limit: int) -> Iterator[Effect]:
         """Such as "tiếp tục thực hiện theo quy định tại Thông tư số …": it goes on for some."""

@@ -22,6 +22,12 @@ _JOINT: Final = re.compile(
 _OLDER: Final = re.compile(
     r"duoc\s+s[uưiv][a-z]?a\s+doi[^;]{0,80}?(?:theo|boi|tai|bang)\s*(?:cac\s+)?$"
 )
+_OPENING: Final = re.compile(
+    r"\W*(?:(?:tru|ngoai)\s+(?:cac\s+)?truong\s+hop|ke\s*tu|tu\s+ngay)[^;:]{0,200}?(?:,|\sthi\s)\s*"
+)
+_BARE: Final = re.compile(
+    r"[\s,]*(?:va\s+)?(?:tai\s+)?(?:cac\s+)?|[^;]{0,50}(?:,|\sva)\s+(?:cac\s+)?"
+)
 _LISTED: Final = re.compile(r"[\s,]*(?:ngay[^,;]{0,40})?[\s,]*(?:va|,)?\s*")
 _AMENDING: Final = re.compile(r"(?:ve\s+)?(?:viec\s+)?s[uưiv][a-z]?a\s+doi")
 
@@ -47,6 +53,8 @@ class Objects:
 
     def of(self, low: int, high: int, *, item: bool = False) -> Iterator[Meant]:
         """Objects in [low, high), in text order. item: the span is one entry of a list."""
+        opening = _OPENING.match(self.folded, low, high)
+        low = opening.end() if opening else low
         previous: Meant | None = None
         passed = False
         for named in self.named.within(low, high):
@@ -72,11 +80,19 @@ class Objects:
         part = part_before(self.text, self.folded, at, named.head, first=previous is None)
         if not part.meant:
             return None
+        if previous is not None and self._same_part(previous, named):
+            return Meant(named, previous.part, sure=False)
         if previous is not None and part.sure:
             before = self.folded[at : min(named.head, part.start)]
             if _JOINT.search(before[-60:]) is None:
                 return None
         return Meant(named, part, sure=part.sure)
+
+    def _same_part(self, previous: Meant, named: Named) -> bool:
+        """Such as B in "các quy định về … tại Nghị định A và Nghị định B"."""
+        located = not previous.part.whole and not previous.part.sure
+        gap = self.folded[previous.named.title_end : named.head][-60:]
+        return located and _BARE.fullmatch(gap) is not None
 
     def _older(self, previous: Meant, named: Named) -> bool:
         gap = self.folded[previous.named.end : named.head][-400:]

@@ -14,7 +14,7 @@ from kg.number import number_key
 from kg.terms import CitationRole, MentionType
 
 _NAMED_BEFORE: Final = re.compile(
-    rf"(?:{any_of(*TYPE_WORDS)}(?:\s+lien\s+tich)?\s*)?(?:\(\s*)?(?:s\S{{0,2}}\s*:?\s*)?\Z"
+    rf"(?:{any_of(*TYPE_WORDS)}(?:\s+lien\s+(?:tich|nganh|bo))?\s*)?(?:\(\s*)?(?:s\S{{0,2}}\s*:?\s*)?\Z"
 )
 _ENDS_TITLE: Final = re.compile(
     r"het\s+(?:hieu|lieu)|(?:bi|duoc|deu)\s+(?:bai|huy)\s+bo|ke\s+tu\s+ngay|(?:duoc|bi)\s+thay\s+the"
@@ -95,6 +95,9 @@ class NamedDocuments:
 
     def _named(self, mention: Mention) -> Named:
         start, end = mention.text_start, mention.text_end
+        verb = _ENDS_TITLE.search(self.folded, start, end)
+        if verb is not None:  # a name that ran into the sentence's verb
+            end = start + len(self.text[start : verb.start()].rstrip(" ,"))
         low = max(0, start - 44)
         before = _NAMED_BEFORE.search(self.folded[low:start])
         head = low + before.start() if before else start

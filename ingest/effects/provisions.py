@@ -28,7 +28,8 @@ _WHOLE: Final = re.compile(
     r"\s*(?:ve\s+)?(?:tai|cua|trong)?\s*(?:toan bo\s+)?"
 )
 _SAID_OF_LAST: Final = re.compile(r"(?:ngay|cua|ve|ban hanh|quy dinh|huong dan|sua doi)(?![a-z])")
-_ATTACHED: Final = re.compile(r"(?:ban hanh|duoc ban hanh)?\s*kem theo\s*$")
+_ATTACHED: Final = re.compile(r"(?:kem theo|ban hanh(?:\s+kem)?(?:\s+theo)?)\s*(?:cac)?\s*$")
+_HOLDING: Final = re.compile(r"(?:quy dinh (?:tai|trong)|neu tai|tai|trong)\s*(?:cac)?\s*$")
 _ATTACHED_WHOLE: Final = re.compile(
     r"(?:ban\s+)?(?:quy che|quy dinh|dieu le|quy trinh|huong dan|chuong trinh|ke hoach|de an|"
     r"quy chuan|che do)(?![a-z])"
@@ -41,6 +42,7 @@ _NOT_IT: Final = re.compile(
 )
 
 
+LONGEST_PHRASE: Final = 300
 LONGEST: Final = 600
 """Characters looked back for the provisions of a document."""
 
@@ -102,6 +104,8 @@ def _without_chain(folded: str, low: int, head: int, *, first: bool) -> Part:
         located = re.search(r"(?:tai|cua|trong|thuoc|theo)\s*(?:cac)?$", stripped) is not None
         meant = located and not re.search(r"(?<!kem )theo\s*(?:cac)?$", stripped)
         return Part(meant, whole=False, start=begin, end=head, sure=False)
+    if first and len(stripped) < LONGEST_PHRASE and _HOLDING.search(stripped):
+        return Part(meant=True, whole=False, start=begin, end=head, sure=False)
     return Part(meant=False, whole=False, start=head, end=head, sure=False)
 
 

@@ -178,5 +178,5 @@ class _Splitter:
 
 def _first_appendix(sections: Sequence[Section]) -> int | None:
     lines = [s.line for s in sections if s.kind is SectionKind.APPENDIX]
-    parts = [s.line for s in sections if s.level == 1][1:]
+    parts = [s.line for s in sections if s.level == 1 and s.kind is SectionKind.PART][1:]
     return min([*lines, *parts], default=None)

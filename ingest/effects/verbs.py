@@ -29,9 +29,9 @@ _HALT: Final = r"(?:tam\s+)?ng[uv]ng\s+hieu\s+luc"
 _BEFORE: Final = re.compile(
     rf"(?P<replaces>(?:{loose('thay')}\s+{loose('the')}|thay)(?:\s+cho)?(?=\W)"
     r"(?!\s*(?:boi|bang)(?![a-z])))"
-    rf"|(?P<repeals>{loose('bai bo')}|hu[yi]\s+bo"
-    r"|huy(?=\s+(?:hieu\s+luc|quyet|nghi|thong|chi\s+thi))"
-    r"|cham\s+dut\s+hieu\s+luc(?:\s+thi\s+hanh)?)"
+    rf"|(?P<repeals>(?:{loose('bai bo')}|hu[yi]\s+bo"
+    r"|huy(?=\s+(?:hieu\s+luc|quyet|nghi|thong|chi\s+thi))|cham\s+dut(?=\s+hieu\s+luc))"
+    r"(?:\s+hieu\s+luc(?:\s+thi\s+hanh)?(?:\s+(?:cua|doi\s+voi))?)?)"
     rf"|(?P<amends>{_AMEND})"
     rf"|(?P<suspends>{_HALT}(?:\s+thi\s+hanh)?"
     r"|(?:tam\s+)?dinh\s+chi(?:\s+viec)?\s+(?:thi\s+hanh|ap\s+dung|hieu\s+luc)"
@@ -39,7 +39,8 @@ _BEFORE: Final = re.compile(
 )
 _AFTER: Final = re.compile(
     r"(?P<repeals>het\s*(?:hieu|lieu)\s*(?:luc)?(?:\s+thi\s+hanh)?"
-    r"|khong\s+con\s+(?:co\s+)?hieu\s+luc|cham\s+dut\s+hieu\s+luc|het\s+gia\s+tri"
+    r"|khong\s+con\s+(?:co\s+)?hieu\s+luc|het\s+gia\s+tri"
+    r"|cham\s+dut\s+hieu\s+luc(?!\s+(?:thi\s+hanh\s+)?(?:cua|doi\s+voi))"
     r"|(?:deu|bi|duoc)\s+(?:bai\s+bo|huy\s+bo)"
     rf"|(?:duoc|bi)\s+thay\s+the\s+(?:boi|bang)\s+{OWN})"
     rf"|(?P<suspends>(?:(?:bi|duoc)\s+)?{_HALT}|bi\s+dinh\s+chi\s+thi\s+hanh)"
@@ -58,6 +59,7 @@ _LINKED: Final = re.compile(
     r"(?:,|;|\.|\bva\b|dong\s+thoi)\s*(?:(?:va|dong\s+thoi|nay|viec)\s+)*"
     rf"(?:{OWN}\s*)?(?:se\s+|cung\s+)?$"
 )
+_DATED: Final = re.compile(r"(?:\d{4}|ngay\s+ky|ban\s+hanh|thong\s+qua|cong\s+bao)\s*$")
 _BEGINS: Final = re.compile(rf"(?:{OWN}|^)[^;:]{{0,200}}?(?:{HOLDS}|ap\s+dung\s+(?:ke\s+)?tu)")
 _ENACTS: Final = re.compile(
     r"(?:ban\s+hanh|quyet\s+dinh|quyet\s+nghi|thong\s+nhat|nhat\s+tri|cong\s+bo)\s*"
@@ -72,10 +74,11 @@ _MAY: Final = re.compile(
     r"|ra\s+soat|trach\s+nhiem|bao\s+cao|trinh)(?![a-z])"
 )
 _WHEN: Final = re.compile(rf"(?<![a-z])(?:{_IF})(?![a-z])")
+_EXCEPT: Final = re.compile(r"^\W*(?:tru|ngoai)\s+(?:cac\s+)?truong\s+hop[^;]{0,200}?,")
 _PAST: Final = re.compile(
     r"(?<![a-z])(?:da|bi|duoc|chua|khong|dang|quyen|viec)\s+(?:(?:bi|duoc)\s+)*$"
 )
-_NOT_NOW: Final = re.compile(r"(?<![a-z])(?:da|chua|khong|truoc|khi|ngay|se|thoi|gian)\s+$")
+_NOT_NOW: Final = re.compile(r"(?<![a-z])(?:da|chua|khong|truoc|khi|ngay|thoi|gian)\s+$")
 _A_NAME: Final = re.compile(r"\s{6,}")
 _THESE: Final = re.compile(
     r"(?:sau(?:\s+day)?|gom(?:\s+co)?|cu\s+the|nhu\s+sau|duoi\s+day)[^:]{0,60}:?\W*$|:\W*$"
@@ -154,7 +157,8 @@ def _acts(text: str, blanked: str, start: int, verb: Verb, earlier: list[Verb]) 
         return True
     if _MAY.search(before):
         return False
-    if _LINKED.search(before[-80:]) and (earlier or _BEGINS.search(before[:420])):
+    linked = _LINKED.search(before[-80:]) is not None
+    if (linked and earlier) or ((linked or _DATED.search(before)) and _BEGINS.search(before[:420])):
         return True
     enacted = _ENACTS.search(before[-60:])
     return enacted is not None and re.match(rf"\W*(?:{OWN}|{_ISSUER})", before) is not None
@@ -167,6 +171,7 @@ def _lapses(blanked: str, start: int, verb: Verb) -> bool:
         return False
     if verb.kind is EffectKind.TRANSITIONAL:
         return True
+    before = _EXCEPT.sub("", before, count=1)
     name = _A_NAME.search(before)
     return _WHEN.search(before[: name.start()] if name else before) is None
 
