@@ -5,11 +5,15 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from kg.facts import RegistryEntry
 from kg.model import Reading
+from kg.opening import writing
 from kg.registry import Registry
+from kg.resolve import link_group
 from kg.rows import title_key
+from kg.schema import mentions
 from kg.store import Store
 from kg.terms import MentionType
 from tests.kg.readings import make, mention
@@ -143,3 +147,98 @@ def test_titles_are_compared_without_the_kind_of_document():
     assert title_key("TỔ CHỨC CHÍNH QUYỀN ĐỊA PHƯƠNG") == "to chuc chinh quyen dia phuong"
     assert title_key("Luật") == "luat"
     assert title_key(None) is title_key(" ") is None
+
+
+ISSUERS = st.sampled_from([None, "UBND tỉnh", "UBND tỉnh Hậu Giang"])
+TITLES = st.sampled_from([None, "Ban hành Chương trình tổng thể cải cách hành chính nhà nước"])
+KINDS = st.sampled_from([MentionType.NUMBERED] * 3 + [MentionType.ANAPHORA])
+
+
+@st.composite
+def fuller(draw: st.DrawFn) -> list[Reading]:
+    """Libraries whose mentions state issuers and titles too, and point back."""
+    return [
+        replace(
+            item,
+            mentions=tuple(
+                said
+                if said.mention_type is MentionType.SELF
+                else replace(
+                    said, issuer=draw(ISSUERS), title=said.title or draw(TITLES),
+                    mention_type=draw(KINDS) if said.canonical else said.mention_type,
+                )
+                for said in item.mentions
+            ),
+        )
+        for item in draw(libraries())
+    ]  # fmt: skip
+
+
+@FEW
+@given(fuller(), st.randoms())
+def test_links_do_not_depend_on_the_order_or_on_how_many_come_at_once(
+    tmp_path_factory, items, random
+):
+    found = []
+    for order, size in ((items, 1), (random.sample(items, len(items)), 2), (items, len(items))):
+        with Store.open(tmp_path_factory.mktemp("l"), FACTS) as store:
+            for start in range(0, len(order), size):
+                store.put_all([(item, ()) for item in order[start : start + size]])
+            found.append(links(store))
+    assert found[0] == found[1] == found[2]
+
+
+@FEW
+@given(fuller())
+def test_linking_new_mentions_alone_leaves_what_linking_all_anew_gives(tmp_path_factory, items):
+    with Store.open(tmp_path_factory.mktemp("l"), FACTS) as store:
+        for item in items:
+            store.put(item)
+        before = links(store)
+        with writing(store.engine) as connection:
+            groups = set(connection.scalars(select(mentions.c.group_key).distinct())) - {None}
+            store._relink(connection, groups)
+        assert links(store) == before
+
+
+def test_of_a_registered_document_only_the_new_mention_is_linked(tmp_path):
+    asked: list[int] = []
+
+    def counting(cited, held, registry):
+        asked.append(len(cited))
+        return link_group(cited, held, registry)
+
+    with Store.open(tmp_path, FACTS, linker=counting) as store:
+        for number in range(1, 6):
+            day = dt.date(2025, 2, number)
+            store.put(make(f"{number}/KH-UBND", ["77/2015/QH13"], day=day, title=f"Bản {number}"))
+    assert asked == [1] * 5
+
+
+def test_of_a_document_that_mentions_alone_describe_all_are_linked(tmp_path):
+    """A later mention may tell its day or its issuer more fully."""
+    asked: list[int] = []
+
+    def counting(cited, held, registry):
+        asked.append(len(cited))
+        return link_group(cited, held, registry)
+
+    with Store.open(tmp_path, FACTS, linker=counting) as store:
+        for number in range(1, 4):
+            cites = ["99/2020/NĐ-CP@2020-03-01" if number == 2 else "99/2020/NĐ-CP"]
+            store.put(make(f"{number}/KH-UBND", cites, title=f"Bản {number}"))
+        targets = {m.target for r in store.documents() for m in store.mentions(r.id)[1:]}
+    assert targets == {"99/2020/NĐ-CP@2020-03-01"}
+    assert asked[-1] == 3
+
+
+def test_pointing_words_are_no_edge_and_want_no_document(tmp_path):
+    item = make("1/KH-UBND", ["77/2015/QH13"])
+    pointing = replace(item.mentions[-1], mention_type=MentionType.ANAPHORA, char_start=9000)
+    own = replace(item.mentions[0], mention_type=MentionType.ANAPHORA, char_start=9100)
+    with Store.open(tmp_path, FACTS) as store:
+        record = store.add(replace(item, mentions=(*item.mentions, pointing, own)))
+        assert [m.target for m in store.mentions(record.id)[1:]] == [LAW.key, LAW.key, record.key]
+        [citation] = store.cited(record.id)
+        assert len(citation.mentions) == 1
+        assert [(w.record.key, w.cited_by) for w in store.most_wanted()] == [(LAW.key, 1)]
