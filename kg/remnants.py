@@ -30,9 +30,9 @@ _OF_THIS: Final = re.compile(
     r"(?: liên tịch)?|điều|khoản) này"
 )
 _GOES_ON: Final = re.compile(
-    r"(?:riêng\s+)?(?:(?:các\s+)?quy định\s+tại\s+)?(?P<what>[^.;:]{1,200}?)\s+(?:vẫn\s+)?"
     r"tiếp tục\s+(?:có hiệu lực|(?:được\s+)?(?:áp dụng|thực hiện))(?P<rest>[^.;]{0,160})"
 )
+_SIGNS: Final = re.compile(r"[.;:]")
 _UNTIL: Final = re.compile(
     r"đến\s+hết\s+ngày\s+(\d{1,2})(?:\s+tháng\s+|[/-])(\d{1,2})(?:\s+năm\s+|[/-])(\d{4})"
 )
@@ -91,10 +91,12 @@ def _remnant(told: Told, clause: EffectClause, entry: RegistryEntry) -> Remnant:
 
 def _excepted(words: str, entry: RegistryEntry) -> Told | None:
     """What a clause that ends a document leaves of it; None where all of it ends."""
+    if "trừ" not in words and "tiếp tục" not in words:
+        return None
     own = _about(words, entry)
     goes_on = _GOES_ON.search(own)
     if goes_on:
-        named = _named(goes_on["what"])
+        named = _named(_SIGNS.split(own[: goes_on.start()])[-1])
         if named:
             return named, _until(goes_on["rest"])
     if _LISTED.search(own):
