@@ -7,7 +7,7 @@ from kg.facts import RegistryEntry, Standing
 from kg.model import Mention
 from kg.registry import Registry
 from kg.terms import Severity
-from kg.titles import Compared, TitleDifference, compare_titles, likeness
+from kg.titles import Compared, TitleDifference, compare_titles, likeness, same_title
 
 _TELLING = 3  # words from which a difference tells
 _UNLIKE = 0.6  # likeness below which two phrases are different ones, not one misread
@@ -24,13 +24,19 @@ def title_finding(
     if not (entry.title and mention.title):
         return
     compared = compare_titles(mention.title, entry.title)
+    owner = None
+    if compared.difference in (TitleDifference.WORDS, TitleDifference.OTHER):
+        owner = _owner(mention.title, entry, registry)
+    if owner is not None:
+        yield spot.finding(FormCode.TITLE_OF_ANOTHER, Severity.WARNING, mention.title, owner)
+        return
     match compared.difference:
         case TitleDifference.PERIOD:
             yield spot.finding(
                 FormCode.TITLE_PERIOD, Severity.WARNING, compared.quoted, compared.registered
             )
         case TitleDifference.OTHER:
-            yield _other(mention.title, entry, registry, spot)
+            yield spot.finding(FormCode.TITLE_DIFFERS, Severity.REVIEW, mention.title, entry.title)
         case TitleDifference.WORDS if _substantial(compared):
             yield spot.finding(
                 FormCode.TITLE_DIFFERS, Severity.REVIEW, compared.quoted, compared.registered
@@ -44,15 +50,13 @@ def title_finding(
             return
 
 
-def _other(quoted: str, entry: RegistryEntry, registry: Registry, spot: Spot) -> FormFinding:
-    """Hardly the same title: that of another registered document, or just another wording."""
+def _owner(quoted: str, entry: RegistryEntry, registry: Registry) -> str | None:
+    """Another registered document of that very title: the number is likely wrong."""
     for other in registry.entries.values():
-        if other.title and other.key != entry.key and other.type == entry.type:
-            same = compare_titles(quoted, other.title)
-            if same.difference is TitleDifference.NONE:
-                owner = f"{other.number}: {other.title}"
-                return spot.finding(FormCode.TITLE_OF_ANOTHER, Severity.WARNING, quoted, owner)
-    return spot.finding(FormCode.TITLE_DIFFERS, Severity.REVIEW, quoted, entry.title or "")
+        apart = other.key != entry.key and other.type == entry.type
+        if apart and other.title and same_title(quoted, other.title):
+            return f"{other.number}: {other.title}"
+    return None
 
 
 def _substantial(compared: Compared) -> bool:

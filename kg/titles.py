@@ -19,7 +19,13 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)\d\d)?")
 _EMBEDDED = re.compile(r"(\bsố\s+\d[\w./-]*).*$", re.DOTALL | re.IGNORECASE)
 _BRACKETS = re.compile(r"\([A-ZĐ]{2,}\)")  # an abbreviation introduced, which is no other word
-_KINDS = tuple(sorted((tuple(tokens(kind)) for kind in DocumentType), key=lambda kind: -len(kind)))
+_VERBS = (DocumentType.RULE, DocumentType.GUIDE)  # "Quy định về …" says what the document does
+_KINDS = tuple(
+    sorted(
+        (tuple(tokens(kind)) for kind in DocumentType if kind not in _VERBS),
+        key=lambda kind: -len(kind),
+    )
+)
 _LEADS = (("ve", "viec"), ("ve",), ("ban", "hanh"))
 _SAME = 0.9  # share of equal words from which two titles are one, but for slips of the pen
 _AKIN = 0.45  # share below which the title quoted is hardly that of the document
@@ -111,6 +117,12 @@ def _period(title: str, known: set[str]) -> str:
     """The periods of a title that hold a year which the other title lacks."""
     found = (match[0] for match in _PERIOD.finditer(title))
     return ", ".join(one for one in found if _years(re.findall(r"\d+", one)) - known) or title
+
+
+def same_title(left: str, right: str) -> bool:
+    """Whether two titles are one, word for word, but for case, marks and how they open."""
+    ours, theirs = title_words(left), title_words(right)
+    return [word for word, _ in ours] == [word for word, _ in theirs]
 
 
 def likeness(left: str, right: str) -> float:

@@ -112,7 +112,7 @@ def _cited(row: Report) -> str:
     where = findings.lines(row, _PLACES)
     quote = row["mentions"][0]["quote"] if row["mentions"] else ""
     parts = (
-        f'<span class="num">{text(told.name(row))}</span> {text(told.about(row))}',
+        f'<span class="num">{text(told.name(row))}</span> {text(told.about(row))}'.strip(),
         text(title),
         f'<span class="small">{text(role)}. {text(where)}: <q>{text(quote)}</q></span>',
     )
