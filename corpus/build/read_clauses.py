@@ -38,7 +38,8 @@ from kg.terms import EffectKind, MentionType, SectionKind
 
 MAY_ACT = re.compile(
     r"h[ếe]t\s*[hl]iệu|thay thế|[Bb]ãi bỏ|[Hh][ủu][ỷy] bỏ|c[óo]\s*hiệu lực|ng[ưừ]ng hiệu lực"
-    r"|ình chỉ|[Ss]ửa đổi|[Bb]ổ sung (?:khoản|điểm|Điều|một)|không còn hiệu lực|[Tt]iếp tục (?:có|được áp)"
+    r"|ình chỉ|[Ss]ửa đổi|[Bb]ổ sung (?:khoản|điểm|Điều|một)|không còn hiệu lực"
+    r"|[Tt]iếp tục (?:có|được áp)"
 )
 LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 NOTE = re.compile(r"^\(.*(?:được sửa đổi|bị bãi bỏ|có hiệu lực thi hành).*\)$", re.MULTILINE)

@@ -45,6 +45,8 @@ _RUNS: Final = re.compile(
     rf"{OWN}[^;.]{{0,120}}?(?:duoc\s+)?(?:thuc\s+hien|ap\s+dung|thi\s+diem|co\s+hieu\s+luc)"
     r"(?:\s+thi\s+hanh)?\s+(?:trong\s+(?:thoi\s+gian\s+|thoi\s+han\s+)?(?P<count>\d{1,2})\s+nam|(?=den\s+het\s+(?:ngay|nam)))"
 )
+_ITSELF: Final = re.compile(rf"{OWN}\s*$")
+_OF_ITSELF: Final = re.compile(rf"(?:cua|tai|trong|theo)\s+(?:toan\s+bo\s+)?{OWN}\s*$")
 _OF_ANOTHER: Final = re.compile(r"\d/\d|\d/[a-z]|so\s+\d")
 MOST: Final = 12
 """Verbs read in one sentence; no real one has more."""
@@ -111,6 +113,8 @@ class Beginning:
         found = _PARTS.search(tail)
         if found is None or _WHEN.search(tail[-12:]):
             return None
+        if _ITSELF.search(tail[-60:]) and not _OF_ITSELF.search(tail[-70:]):
+            return None  # behind a heading: "Điều khoản thi hành Quyết định này có …"
         words = found["parts"]
         if re.match(r"quy\s+dinh\s*nay", words) or re.search(
             rf"(?:ngay|khi|truoc|sau|den)\s+{OWN}\s*$", words
