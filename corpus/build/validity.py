@@ -111,7 +111,7 @@ class Merger:
     def _strike(self, acting: RegistryEntry, clause: EffectClause, affected: Change) -> None:
         kind = EffectKind(clause.kind)
         target = self._one(affected.number, affected.date, affected.title)
-        if target is None or kind in PASSING:
+        if target is None or kind in PASSING or other_type(target, clause):
             self.outcome.counts["not merged: target not told apart, or no lasting effect"] += 1
             return
         change = replace(
@@ -169,6 +169,16 @@ class Merger:
             return None
         same = [entry for entry in known if entry.signed == signed]
         return same[0] if same else _new(number, signed, title)
+
+
+def other_type(entry: RegistryEntry, clause: EffectClause) -> bool:
+    """Whether the clause names a resolution where the entry of that number is a law.
+
+    The National Assembly counts laws and resolutions apart: Nghị quyết 49/2010/QH12 is not
+    Luật Bưu chính 49/2010/QH12.
+    """
+    named = f"Nghị quyết số {entry.number}" in (clause.quote or "")
+    return named and entry.type in LAWS
 
 
 def _by_number(entries: Iterable[RegistryEntry]) -> dict[str, list[RegistryEntry]]:
