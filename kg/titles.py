@@ -19,13 +19,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIOD = re.compile(r"(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)\d\d)?")
 _EMBEDDED = re.compile(r"(\bsố\s+\d[\w./-]*).*$", re.DOTALL | re.IGNORECASE)
 _BRACKETS = re.compile(r"\([A-ZĐ]{2,}\)")  # an abbreviation introduced, which is no other word
-_VERBS = (DocumentType.RULE, DocumentType.GUIDE)  # "Quy định về …" says what the document does
-_KINDS = tuple(
-    sorted(
-        (tuple(tokens(kind)) for kind in DocumentType if kind not in _VERBS),
-        key=lambda kind: -len(kind),
-    )
-)
+_KINDS = tuple(sorted((tuple(tokens(kind)) for kind in DocumentType), key=lambda kind: -len(kind)))
 _LEADS = (("ve", "viec"), ("ve",), ("ban", "hanh"))
 _SAME = 0.9  # share of equal words from which two titles are one, but for slips of the pen
 _AKIN = 0.45  # share below which the title quoted is hardly that of the document

@@ -13,12 +13,13 @@ PROGRAMME = "Ban hành Chương trình tổng thể cải cách hành chính nh�
         (PROGRAMME.replace("cải cách hành chính", "CCHC"), PROGRAMME, "none"),
         (f"Nghị quyết {PROGRAMME}, được chỉnh lý", PROGRAMME, "none"),  # more than the title
         (PROGRAMME.replace("2021", "2026"), PROGRAMME, "period"),
-        ("Quy định về tinh giản", "Quy định về tinh giản biên chế", "cut"),
+        ("Quy định về tinh giản biên", "Quy định về tinh giản biên chế", "cut"),
         (PROGRAMME.replace("nhà nước", "công vụ"), PROGRAMME, "words"),
         ("về công tác văn thư, lưu trữ", PROGRAMME, "other"),
         ("về", PROGRAMME, "none"),  # not read to its end
         ("Sửa đổi, bổ sung một số điều của Nghị định số 78/2025/NĐ-CP ngày 01/4/2025 về A",
          "Sửa đổi, bổ sung một số điều của Nghị định số 78/2025/NĐ-CP và 79/2025/NĐ-CP", "none"),
+        ("về chữ ký số công vụ", "Quy định về chữ ký số công vụ", "none"),  # how it opens
         ("", PROGRAMME, "none"),
     ],
 )  # fmt: skip
