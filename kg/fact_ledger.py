@@ -22,7 +22,7 @@ from kg.rows import among
 from kg.schema import mentions, registry_facts
 
 if TYPE_CHECKING:
-    from kg.fact_table import Finding, Said
+    from kg.fact_table import Finding, Said, Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,7 @@ class FactLedger(Ledger):
             changed = [taken.documents[key] for key in (*taken.added, *taken.updated)]
             if changed and not dry_run:
                 self._keep(connection, {said.key: said for said in changed})
-        return FactsTaken(
-            taken.added, taken.updated, taken.unchanged, taken.rows, taken.refused, taken.warnings
-        )
+        return _taken(taken)
 
     def add_facts(self, rows: Iterable[FactRow], *, checked: dt.date) -> tuple[int, list[Problem]]:
         """How many documents the facts of a table went to, and a problem for each row refused."""
@@ -140,3 +138,17 @@ class FactLedger(Ledger):
             select(group).where(group.in_(among(numbers)) | group.startswith("title:")).distinct()
         )
         self._relink(connection, {name for name in cited if name})
+
+
+def try_facts(rows: Iterable[FactRow], *, checked: dt.date, override: bool = False) -> FactsTaken:
+    """What would become of a table in a library that has no facts yet; nothing is written."""
+    from kg.fact_table import take
+    from kg.registry import load_registry
+
+    return _taken(take(rows, load_registry(), {}, checked=checked, override=override))
+
+
+def _taken(taken: "Taken") -> FactsTaken:
+    return FactsTaken(
+        taken.added, taken.updated, taken.unchanged, taken.rows, taken.refused, taken.warnings
+    )

@@ -1,24 +1,24 @@
-"""Facts on validity in a library: what is known, and what its users add."""
+"""Facts on validity in a library: what is known, and what its users add, share and take back."""
 
-import csv
 import datetime as dt
-import io
-import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import UsageError
 from kg.number import find_numbers, number_key
 from ui import views
-from ui.intake import ImportReport
+from ui.fact_report import FactReport
 from ui.shelf import Shelf
 from ui.views import Json
 
 if TYPE_CHECKING:
     from kg.facts import RegistryEntry
+    from kg.registry import Registry
+    from ui.fact_files import FactSheet
 
 _BEGUN = re.compile(r"\d+[a-z]?/(?:19|20)\d\d\b")  # "61/2018", a number without its symbol
 
@@ -27,24 +27,70 @@ class RegistryDesk(Shelf):
     """What the registry says, and facts added to it, as JSON-ready values."""
 
     def registry_show(self, name: str | None) -> Json:
-        """Summary of the registry, or the entries of one number."""
+        """Summary of the registry, or all that is known of the documents of one number.
+
+        by_state counts `entries`, the documents that somebody checked; the `catalogue`, known
+        from the codification and from clauses, is counted by source alone.
+        """
         registry = self.registry
-        added = self.store.fact_count() if self.exists() else 0
         if name is None:
-            return {
-                "entries": len(registry.entries),
-                "as_of": registry.compiled.isoformat(),
-                "added": added,
-                "problems": [views.problem(item) for item in registry.problems],
-            }
+            return self._summary(registry)
         return {
             "as_of": registry.compiled.isoformat(),
-            "rows": [views.plain(asdict(entry)) for entry in self.registered(name)],
+            "version": registry.version,
+            "rows": [self._card(entry, registry) for entry in self.registered(name)],
         }
+
+    def _summary(self, registry: "Registry") -> Json:
+        from kg import catalogue
+
+        entries = list(registry.entries.values())
+        listed = [e for e in catalogue.entries() if e.key not in registry.entries]
+        today = _today()
+        return {
+            "entries": len(entries),
+            "catalogue": len(listed),
+            "as_of": registry.compiled.isoformat(),
+            "version": registry.version,
+            "added": self.store.fact_count() if self.exists() else 0,
+            "by_source": dict(Counter(e.standing.value for e in (*entries, *listed))),
+            "by_state": _states(entries, registry, today),
+            "state_on": today.isoformat(),
+            "problems": [views.problem(item) for item in registry.problems],
+        }
+
+    def _card(self, entry: "RegistryEntry", registry: "Registry") -> Json:
+        """All that is known of one document: dates, changes, words, sources, users' facts."""
+        from kg.validity import status_of
+
+        shipped = self._shipped_entry(entry)
+        card: Json = views.plain(asdict(entry))
+        return card | {
+            "state": status_of(entry, registry, on=_today()).state.value,
+            "state_on": _today().isoformat(),
+            "own_clauses": views.plain(registry.clauses_of(entry)),
+            "clauses": [
+                views.plain(clause) | {"on": views.plain(change)}
+                for clause, change in registry.clauses_on(entry)
+            ],
+            "users_facts": self.store.facts_on(entry.key) if self.exists() else [],
+            "shipped": views.plain(shipped),
+            "problems": [views.problem(item) for item in registry.problems_of(entry)],
+        }
+
+    def _shipped_entry(self, entry: "RegistryEntry") -> "RegistryEntry | None":
+        """What the shipped registry has of a document on which users said something."""
+        from kg.facts import Standing
+        from kg.registry import load_registry
+
+        return load_registry().get(entry.key) if entry.standing is Standing.USER else None
 
     def registered(self, name: str) -> list["RegistryEntry"]:
         """Entries of the registry whose number is in `name`, whole or begun ("61/2018")."""
         registry = self.registry
+        exact = registry.entries.get(name)
+        if exact is not None:
+            return [exact]
         matches = find_numbers(name, asking=True)
         found = [entry for match in matches for entry in registry.by_number(str(match.number))]
         begun = _BEGUN.search(name)
@@ -54,46 +100,74 @@ class RegistryDesk(Shelf):
             found = [entry for entry in entries if number_key(entry.number).startswith(start)]
         return list({entry.key: entry for entry in found}.values())
 
-    def registry_add(self, rows: Sequence[Mapping[str, str | None]]) -> ImportReport:
+    def registry_add(
+        self,
+        rows: Sequence[Mapping[str, str | None]],
+        *,
+        override: bool = False,
+        dry_run: bool = False,
+    ) -> FactReport:
         """Add facts on validity to this library; refused rows are told with their reason."""
-        today = dt.datetime.now(tz=dt.UTC).astimezone().date()
-        added, refused = self.writable.add_facts(rows, checked=today)
-        return ImportReport(added, tuple(refused))
+        from ui.fact_files import FactSheet
 
-    def registry_import(self, table: Path) -> ImportReport:
-        """Add a table of facts (CSV with a header row, or JSONL); refusals name file and line."""
-        report = self.registry_add(_rows(table))
-        placed = (
-            replace(item, place=item.place.replace("line ", f"{table.name}:"))
-            for item in report.failures
+        sheet = FactSheet([dict(row) for row in rows])
+        return self._take(sheet, "", override=override, dry_run=dry_run)
+
+    def registry_import(
+        self,
+        table: Path,
+        *,
+        source: str | None = None,
+        override: bool = False,
+        dry_run: bool = False,
+    ) -> FactReport:
+        """Add a table of facts (CSV, XLSX, JSONL); refusals name file, line and column.
+
+        source: for a table without such a column. Raises UsageError where the file is no table.
+        """
+        from ui.fact_files import read_sheet
+
+        sheet = read_sheet(table, source=source)
+        return self._take(sheet, table.name, override=override, dry_run=dry_run)
+
+    def _take(self, sheet: "FactSheet", table: str, *, override: bool, dry_run: bool) -> FactReport:
+        from kg.fact_ledger import try_facts
+
+        begun = time.monotonic()
+        if dry_run and not self.exists():
+            taken = try_facts(sheet.rows, checked=_today(), override=override)
+        else:
+            taken = self.writable.take_facts(
+                sheet.rows, checked=_today(), override=override, dry_run=dry_run
+            )
+        seconds = time.monotonic() - begun
+        return FactReport(
+            taken, table, tuple(sheet.refused), tuple(sheet.warnings), seconds, dry_run
         )
-        return replace(report, failures=tuple(placed))
+
+    def registry_export(self, file: Path) -> int:
+        """Write users' facts for another office to import; returns how many documents they are on.
+
+        Raises UsageError for a format that is none, NotFoundError where there is no library.
+        """
+        from ui.fact_export import write_facts
+
+        rows = self.store.facts()
+        write_facts(file, rows)
+        return self.store.fact_count()
+
+    def registry_remove(self, name: str) -> str:
+        """Take users' facts on a document back; returns its key. Raises NotFoundError."""
+        return self.store.remove_facts(name)
 
 
-def _rows(table: Path) -> list[dict[str, str | None]]:
-    """Rows of a CSV or JSONL table, each with its `line`. Raises UsageError where it is neither."""
-    try:
-        text = table.read_text(encoding="utf-8-sig")
-        if table.suffix.lower() == ".csv":
-            # Strict: an open quote would swallow the rest of the table.
-            reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-            return [_row(row, reader.line_num) for row in reader]
-        return [
-            _row(dict(json.loads(line)), number)
-            for number, line in enumerate(text.split("\n"), start=1)
-            if line.strip()
-        ]
-    except (OSError, UnicodeDecodeError, ValueError, TypeError, csv.Error) as error:
-        raise UsageError(
-            f"Không đọc được bảng “{table}”.", "Bảng phải là CSV có dòng tiêu đề, hoặc JSONL."
-        ) from error
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.UTC).astimezone().date()
 
 
-def _row(cells: Mapping[str | None, object], line: int) -> dict[str, str | None]:
-    """Cells as text, several values of one joined by ";"; what stands under no name is left out."""
-    row: dict[str, str | None] = {}
-    for name, value in cells.items():
-        if name is not None:
-            listed = value if isinstance(value, list) else [value]
-            row[name] = None if value is None else "; ".join(map(str, listed))
-    return row | {"line": str(line)}
+def _states(
+    entries: Iterable["RegistryEntry"], registry: "Registry", on: dt.date
+) -> dict[str, int]:
+    from kg.states import state_of
+
+    return dict(Counter(state_of(entry, registry, on).value for entry in entries))

@@ -69,8 +69,8 @@ def _among(rows: Sequence[Said]) -> Iterator[Finding]:
                 yield Finding(
                     FactFault.TWO_VALUES,
                     item.line,
-                    item.column,
-                    str(item.date),
+                    item.dated_in,
+                    str(item.stated),
                     ", ".join(sorted({str(o.date) for o in others})),
                     tuple(sorted({o.line for o in others}, key=_by_line)),
                 )
@@ -91,28 +91,35 @@ def _order(rows: Sequence[Said], whole: Said, known: RegistryEntry | None) -> It
     for item, day, other in sides:
         lines = tuple(sorted({i.line for i, d, _ in sides if d != day}, key=_by_line))
         yield Finding(
-            FactFault.END_BEFORE_BEGIN, item.line, item.column, str(day), str(other), lines
+            FactFault.END_BEFORE_BEGIN,
+            item.line,
+            item.dated_in,
+            str(item.stated),
+            str(other),
+            lines,
         )
 
 
 def _twins(rows: Sequence[Said], known: RegistryEntry | None, world: World) -> Iterator[Finding]:
+    if known is not None:  # this day is the registered one; another's rows are wrong
+        return
     said = rows[0]
+    listed = [o for o in world.twins(said, world.registered(said.number)) if o.signed]
     others = [o for o in world.twins(said, world.own(said.number)) if o.signed != said.signed]
-    listed = world.twins(said, world.registered(said.number)) if known is None else []
-    for other in others[:1]:
-        for row in rows:
-            yield Finding(FactFault.TWO_VALUES, row.line, "signed", str(said.signed),
-                          str(other.signed), (other.line,) if other.line else ())  # fmt: skip
-    if listed and not others and all(other.signed != said.signed for other in listed):
-        for row in rows:
+    for row in rows:
+        if listed:
             yield Finding(FactFault.SIGNED_DIFFERS, row.line, "signed", str(said.signed),
                           str(listed[0].signed))  # fmt: skip
+        elif others:
+            lines = tuple(sorted({o.line for o in others if o.line}, key=_by_line))
+            yield Finding(FactFault.TWO_VALUES, row.line, "signed", str(said.signed),
+                          str(others[0].signed), lines)  # fmt: skip
 
 
 def _one(item: Happening, said: Said, world: World) -> Iterator[Finding]:
     """What is wrong with one event by itself."""
     if item.date and item.date < said.signed and item.event is not FactEvent.BEGINS:
-        yield Finding(FactFault.BEFORE_SIGNED, item.line, item.column, str(item.date),
+        yield Finding(FactFault.BEFORE_SIGNED, item.line, item.dated_in, str(item.stated),
                       str(said.signed))  # fmt: skip
     if item.by is not None:
         fault, against = _actor(item, item.by, said, world)
@@ -147,7 +154,9 @@ def _against(rows: Sequence[Said], known: RegistryEntry | None) -> Iterator[Find
     """Days that differ from those of the shipped registry."""
     for item, ours in differing(rows, known):
         if not any(said.override for said in rows if said.line == item.line):
-            yield Finding(FactFault.REGISTERED, item.line, item.column, str(item.date), str(ours))
+            yield Finding(
+                FactFault.REGISTERED, item.line, item.dated_in, str(item.stated), str(ours)
+            )
 
 
 def differing(

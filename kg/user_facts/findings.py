@@ -43,6 +43,7 @@ class FactFault(StrEnum):
     ROW_SHORT = "row_short"
     REPEATED = "repeated"
     SHEET_LEFT = "sheet_left"
+    HEADING = "heading"  # a line over several columns, between rows
     END_MEANT = "end_meant"  # "Ngày hết hiệu lực" was taken for the first day without effect
     NUMBER_CORRECTED = "number_corrected"
     NUMBER_YEAR = "number_year"
@@ -96,6 +97,7 @@ _EXPECTED: Final[Mapping[FactFault, str]] = MappingProxyType(
         FactFault.ROW_SHORT: "{against} cells, as the header has",
         FactFault.REPEATED: "each fact once",
         FactFault.SHEET_LEFT: "the table on the first sheet",
+        FactFault.HEADING: "rows of facts; this line was passed over",
         FactFault.END_MEANT: "the FIRST day without effect (a last day: effective_until)",
         FactFault.NUMBER_CORRECTED: "{against}",
         FactFault.NUMBER_YEAR: "the year of the number",

@@ -148,4 +148,4 @@ def without_lines(said: Said) -> Said:
 def _placeless(happenings: Iterable[Happening]) -> Iterator[Happening]:
     for item in sorted(happenings, key=lambda h: repr((h.slot, h.date))):
         by = replace(item.by, date=None) if item.by else None
-        yield replace(item, line="", column="", checked=None, by=by)
+        yield replace(item, line="", column="", day_column="", checked=None, by=by)

@@ -34,7 +34,8 @@ class Happening:
     """One event of one document. date: its first day; for ENDS the FIRST day without effect.
 
     by: the document that acts, None for what a document does by itself or where it is not known.
-    scope: of endings only. source, checked: its own. column: the cell that gave it.
+    scope: of endings only. source, checked: its own. column: the cell that gave it; day_column:
+    the cell that gave its day, where that is another.
     """
 
     event: FactEvent
@@ -48,6 +49,18 @@ class Happening:
     checked: dt.date | None = None
     line: str = ""
     column: str = ""
+    day_column: str = ""
+
+    @property
+    def dated_in(self) -> str:
+        """The column that gave the day."""
+        return self.day_column or self.column
+
+    @property
+    def stated(self) -> dt.date | None:
+        """The day as the table has it: the last day in force where that column was filled."""
+        last = self.date is not None and self.dated_in == "effective_until"
+        return self.date - dt.timedelta(days=1) if last and self.date else self.date
 
     @property
     def ends_all(self) -> bool:
@@ -169,10 +182,11 @@ def _named(row: Row, event: FactEvent) -> Iterator[Happening]:
     """The event of the column `event`, with `by`, `date`, `scope` and the words."""
     date, scope = day_of(row, "date"), scope_of(row)
     ending, partial = event in ENDINGS, scope is Scope.PARTIAL
+    day_column = "date" if date else "event"
     if date is None and ending and not partial:
-        date = _end(row)[0]
+        date, day_column = _end(row)
     if date is None and event is FactEvent.BEGINS and not partial:
-        date = day_of(row, "effective")
+        date, day_column = day_of(row, "effective"), "effective"
     by = _actors(row, event)
     if not by and (event in _ACTED or (ending and partial)):
         raise RefusedError(FactFault.ACTOR, "by", f"event {event.value}")
@@ -183,7 +197,8 @@ def _named(row: Row, event: FactEvent) -> Iterator[Happening]:
         provisions=_provisions(row, scope),
         clause=text_of(row, "clause"),
         quote=text_of(row, "quote"),
-        column="date" if text_of(row, "date") else "event",
+        column="by" if by else "event",
+        day_column=day_column,
     )
     for actor in by or (None,):
         first = (actor.date if actor else None) or date
@@ -223,24 +238,28 @@ def _acting(row: Row, event: FactEvent | None) -> Iterator[Happening]:
         if event in events and not text_of(row, "by"):
             continue  # told by `_named`
         for actor in references(_lines(row, column), column):
-            yield _acted(row, column, actor, end, own=left)
+            yield _acted(row, column, actor, (end, end_column), own=left)
         left = left and text_of(row, column) is None
     if end and not (event in ENDINGS and day_of(row, "date") in (None, end)):
         words = _words(row) if left else (None, None)
         yield Happening(FactEvent.ENDS, end, None, Scope.FULL, None, *words, column=end_column)
 
 
-def _acted(row: Row, column: str, actor: Reference, end: dt.date | None, *, own: bool) -> Happening:
+def _acted(
+    row: Row, column: str, actor: Reference, end: tuple[dt.date | None, str], *, own: bool
+) -> Happening:
     """What one document of a column does. own: the row's scope, day and words are of this."""
     event, scope = _ACTORS[column][0], scope_of(row) if own else None
     first = actor.date or (day_of(row, "date") if own else None)
-    if event is FactEvent.REPLACED and scope is not Scope.PARTIAL:
-        first = first or end
+    day_column = "date" if first and not actor.date else column
+    if event is FactEvent.REPLACED and scope is not Scope.PARTIAL and first is None and end[0]:
+        first, day_column = end
     if first is None and scope is Scope.PARTIAL:
         raise RefusedError(FactFault.UNDATED, "date", f"{column}, partial")
     what, words = (_provisions(row, scope), _words(row)) if own else (None, (None, None))
     ending = (scope or Scope.FULL) if event is FactEvent.REPLACED else None
-    return Happening(event, first, actor, ending, what, *words, column=column)
+    return Happening(event, first, actor, ending, what, *words, column=column,
+                     day_column=day_column)  # fmt: skip
 
 
 def _lines(row: Row, column: str) -> str | None:

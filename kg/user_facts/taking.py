@@ -168,12 +168,12 @@ def _doubts(
         if known and known.title and said.title and not _same_title(said.title, known):
             yield Finding(FactFault.TITLE_DIFFERS, said.line, "title", said.title, known.title)
     for item, ours in differing(rows, known):
-        yield Finding(FactFault.OVERRIDDEN, item.line, item.column, str(item.date), str(ours))
+        yield Finding(FactFault.OVERRIDDEN, item.line, item.dated_in, str(item.stated), str(ours))
     for item in (h for said in rows for h in said.happenings):
         for other in old.happenings if old else ():
             same = other.slot == item.slot or (other.ends_all and item.ends_all)
             if same and other.date and item.date and other.date != item.date:
-                yield Finding(FactFault.UPDATED, item.line, item.column, str(item.date),
+                yield Finding(FactFault.UPDATED, item.line, item.dated_in, str(item.stated),
                               str(other.date))  # fmt: skip
 
 
