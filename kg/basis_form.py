@@ -25,6 +25,7 @@ from kg.basis_rules import (
     rank,
 )
 from kg.basis_title import title_finding
+from kg.citation_wording import basis_wording
 from kg.facts import RegistryEntry
 from kg.folding import fold
 from kg.identity import has_year, is_national
@@ -43,16 +44,23 @@ _SAME_OPENING = 6  # lines between two bases of one opening at most
 _NUMBERED_BY_YEAR = 1997
 
 
-def form_findings(
+def form_findings(  # noqa: PLR0913 - what is read, and by which facts
     header: Header,
     mentions: Sequence[Mention],
     source: SourceText,
     registry: Registry,
     meant: Mapping[int, str],
+    *,
+    on: dt.date | None = None,
 ) -> tuple[FormFinding, ...]:
-    """Findings in text order, each once. meant: identity by a mention's `char_start`."""
+    """Findings in text order, each once. meant: identity by a mention's `char_start`.
+
+    on: the day by which a missing basis is named, where the document states none.
+    """
     lines = basis_lines(header, mentions, source)
-    reader = _Reader(header, tuple(mentions), source, registry, meant, _rule(header))
+    reader = _Reader(
+        header, tuple(mentions), source, registry, meant, _rule(header), header.date or on
+    )
     found = chain(
         reader.of_lines(lines),
         reader.of_documents(lines),
@@ -73,7 +81,10 @@ def _rule(header: Header) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Looks at one document's openings. rule: the article on the form of its bases."""
+    """Looks at one document's openings. rule: the article on the form of its bases.
+
+    day: the document's own, else the day of view.
+    """
 
     header: Header
     mentions: tuple[Mention, ...]
@@ -81,6 +92,7 @@ class _Reader:
     registry: Registry
     meant: Mapping[int, str]
     rule: str | None
+    day: dt.date | None
 
     def of_lines(self, lines: Sequence[BasisLine]) -> Iterator[FormFinding]:
         """A basis names a document, stands on a line of its own, ends with its mark."""
@@ -201,7 +213,15 @@ class _Reader:
         severity = Severity.WARNING if formal and not self.source.damaged else Severity.REVIEW
         first = next(line for line in lines if line.opening is Opening.BASIS)
         spot = on_line(first, self.rule)
-        yield spot.finding(FormCode.NO_AUTHORITY, severity, self.header.issuer or "", missing)
+        wording = self._authority_line(missing)
+        yield spot.finding(FormCode.NO_AUTHORITY, severity, self.header.issuer or "", wording)
+
+    def _authority_line(self, missing: str) -> str:
+        """The basis that is missing as it would stand on the document's day, else its name."""
+        laws = self.registry.law_named(missing, on=self.day) if self.day else []
+        if len(laws) != 1 or self.day is None:
+            return missing
+        return basis_wording(laws[0], self.registry, self.header, on=self.day)
 
     def _entry(self, mention: Mention) -> RegistryEntry | None:
         """The registered document that a number means; None for laws, cited by name."""

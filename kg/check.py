@@ -71,7 +71,7 @@ def check(  # noqa: PLR0913 - what a check is of, and on which day
         rows=rows,
         offices=_offices(header, mentions, source, on) if source else (),
         places=ceased_places(header, mentions, source, on=on) if source else (),
-        form=_form(header, mentions, source, registry) if source else (),
+        form=_form(header, mentions, source, registry, on) if source else (),
         certificate=certificate(bytes_of, registry, on=on),
     )
 
@@ -86,11 +86,15 @@ def _offices(
 
 
 def _form(
-    header: Header, mentions: Sequence[Mention], source: SourceText, registry: Registry
+    header: Header,
+    mentions: Sequence[Mention],
+    source: SourceText,
+    registry: Registry,
+    on: dt.date,
 ) -> tuple[FormFinding, ...]:
     meant = {
         cited.mention.char_start: cited.key
         for cited in all_cited(mentions, header, registry)
         if not cited.resolution.choices
     }
-    return form_findings(header, mentions, source, registry, meant)
+    return form_findings(header, mentions, source, registry, meant, on=on)

@@ -48,7 +48,7 @@ _FORM: Final[Mapping[FormCode, str]] = MappingProxyType(
         FormCode.SHARED_LINE: "Nhiều căn cứ trên một dòng: tách {found} thành dòng riêng.",
         FormCode.LINE_END: "Dòng căn cứ kết thúc bằng {found}; phải là dấu “{expected}”.",
         FormCode.ORDER: "{found} xếp sau {expected}, văn bản có thứ bậc thấp hơn.",
-        FormCode.NO_AUTHORITY: "Chưa có căn cứ về thẩm quyền của {found}: bổ sung {expected}.",
+        FormCode.NO_AUTHORITY: "Chưa có căn cứ về thẩm quyền của {found}: bổ sung “{expected}”.",
     }
 )
 

@@ -142,7 +142,9 @@ def test_the_power_to_issue_must_be_among_the_bases():
     source = text(DECREE, PROPOSAL)
     (finding,) = form_findings(DECISION, [decree(source)], source, REGISTRY, {})
     assert (finding.code, finding.expected) == (
-        FormCode.NO_AUTHORITY, "Luật Tổ chức chính quyền địa phương",
+        FormCode.NO_AUTHORITY,
+        ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015 (được sửa đổi, bổ "
+        "sung bởi Luật số 21/2017/QH14 và Luật số 47/2019/QH14);"),
     )  # fmt: skip
     assert (finding.severity, finding.rule) == (Severity.WARNING, RULE)
     plan = replace(DECISION, type=DocumentType.PLAN.value)
