@@ -9,12 +9,15 @@ from kg.facts import Change, RegistryEntry, Scope
 from kg.identity import has_year
 from kg.number import number_key
 from kg.powers import outranked
+from kg.proofs import acting_clauses
 from kg.registry import Registry
 from kg.terms import EffectKind, ProblemCode
 
 _WHILE: Final = re.compile(
     r"trong\s+(?:thời hạn|thời gian)\s+[^.;]{0,60}(?:có|còn)\s+hiệu lực", re.IGNORECASE
 )
+
+_WITH_IT: Final = re.compile(r"(?:ngày|khi)\s+(?:\S+\s+){1,3}này\s+có\s+hiệu\s+lực", re.IGNORECASE)
 
 
 def acts_on_itself(change: Change, entry: RegistryEntry) -> bool:
@@ -52,21 +55,39 @@ def ends_told(entry: RegistryEntry) -> tuple[dt.date, ...]:
     )
 
 
-def end_doubted(entry: RegistryEntry, registry: Registry) -> bool:
-    """Whether the recorded end cannot be right.
+def end_doubted(entry: RegistryEntry, registry: Registry, on: dt.date) -> bool:
+    """Whether the recorded end cannot be right, or not yet be relied upon by `on`.
 
-    It is of the document's own making or by one without the power; or it lies before the
-    signing; or the document is said to be halted, or kept alive by a third one, when it had
-    ended already.
+    It is of the document's own making or by one without the power; it lies before the signing
+    or the beginning; the document is said to be halted, is kept alive by a third one or treated
+    as alive when it had ended already; or what ends it, on the day on which it begins itself,
+    had not begun.
     """
     whole = _whole(entry)
     if whole and all(_powerless(change, entry) for change in whole):
         return True
     if entry.expired is None:
         return False
-    early = entry.signed is not None and entry.expired < entry.signed
-    halted = any(first >= entry.expired for first, _ in entry.suspended)
-    return early or halted or _kept_alive(entry, entry.expired, registry)
+    end = entry.expired
+    begun = [day for day in (entry.signed, entry.effective) if day]
+    alive_later = entry.shown_alive is not None and entry.shown_alive[1] > end
+    if any(end < day for day in begun) or any(first >= end for first, _ in entry.suspended):
+        return True
+    return alive_later or _kept_alive(entry, end, registry) or _put_off(entry, registry, on)
+
+
+def _put_off(entry: RegistryEntry, registry: Registry, on: dt.date) -> bool:
+    """Whether what ends the document "kể từ ngày Luật này có hiệu lực" begins only after `on`.
+
+    Then its printed first day was moved, and the end with it.
+    """
+    for change in _whole(entry):
+        actor = registry.meant(change)
+        if change.date == entry.expired and actor and actor.effective and on < actor.effective:
+            clauses = acting_clauses(change, entry, registry)
+            if any(_WITH_IT.search(clause.quote or "") for clause in clauses):
+                return True
+    return False
 
 
 def _kept_alive(entry: RegistryEntry, end: dt.date, registry: Registry) -> bool:

@@ -63,7 +63,9 @@ def state_of(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityS
         return before
     if entry.expired is not None and on >= entry.expired:
         return (
-            ValidityState.UNKNOWN if end_doubted(entry, registry) else _ended(entry, registry, on)
+            ValidityState.UNKNOWN
+            if end_doubted(entry, registry, on)
+            else _ended(entry, registry, on)
         )
     if any(day <= on for day in ends_told(entry)) or ender_moved(entry, registry, on):
         return ValidityState.UNKNOWN  # one source has it dead, another alive

@@ -128,6 +128,12 @@ def status_on(
     return _status(_stated(key), registry, on, provision, known=False)
 
 
+def _issuer(entry: RegistryEntry) -> str | None:
+    """Its issuer; a local document's key names it with what contains its unit."""
+    named = entry.key.split("@")[2:]
+    return named[0] if named and named[0] != "?" else entry.issuer
+
+
 def _stated(key: str) -> RegistryEntry:
     """A document of which no more is known than its key: "number@day@issuer"."""
     number, _, rest = key.partition("@")
@@ -175,7 +181,7 @@ def _status(
         later_parts=entry.later_parts,
         suspended=halts_of(entry, registry),
         consolidated_in=consolidated_in(entry),
-        territory=territory_of(entry.number, entry.issuer, entry.signed, on=on),
+        territory=territory_of(entry.number, _issuer(entry), entry.signed, on=on),
         beyond_registry=on > registry.compiled,
         problems=(*contradictions(entry), *registry.problems_of(entry)),
     )

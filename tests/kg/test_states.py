@@ -223,6 +223,8 @@ def test_between_two_ends_that_are_told_nothing_is_known():
     {"replaced_by": (ended("9/2023/TT-BTC", "1/7/2023"),)},  # without the power
     {"expired": d("1/1/2019")},  # before its signing
     {"suspended": ((d("1/8/2023"), None),)},  # halted when it had ended already
+    {"shown_alive": (d("15/4/2020"), d("1/1/2024"))},  # amended when it had ended already
+    {"effective": d("1/1/2025")},  # ended before it began
 ])  # fmt: skip
 def test_an_end_that_cannot_be_right_proves_neither_death_nor_life(wrong):
     assert ask(replace(ENDED, **wrong), "1/9/2023").state == "unknown"
@@ -234,6 +236,19 @@ def test_what_a_third_document_keeps_alive_is_not_called_dead():
                   Change("1/2020/NĐ-CP", scope=Scope.FULL), "1/7/2023")  # fmt: skip
     assert ask(ENDED, "1/7/2023", clauses=[kept]).state == "unknown"
     assert ask(ENDED, "1/7/2023", clauses=[replace(kept, number="7/2023/NĐ-CP")]).state == "expired"
+
+
+def test_what_is_put_off_ends_nothing_till_it_begins():
+    """As 19/2003/QH11, which lived on while the code that replaces it was put off to 2018."""
+    later = decree("7/2023/NĐ-CP", signed=d("15/5/2023"), effective=d("1/1/2025"))
+    told = clause("7/2023/NĐ-CP", "repeals",
+                  "Nghị định số 1/2020/NĐ-CP hết hiệu lực kể từ ngày Nghị định này có hiệu lực.",
+                  Change("1/2020/NĐ-CP", scope=Scope.FULL), "1/7/2023")  # fmt: skip
+    days = ["30/6/2023", "1/7/2023", "31/12/2024", "1/1/2025"]
+    assert states(ENDED, days, later, clauses=[told]) == [
+        "in_force", "unknown", "unknown", "expired"]  # fmt: skip
+    printed = replace(told, quote="Nghị định số 1/2020/NĐ-CP hết hiệu lực từ ngày 01/7/2023.")
+    assert states(ENDED, days, later, clauses=[printed])[1:] == ["expired"] * 3
 
 
 def test_contradictory_days_never_make_a_document_alive():
@@ -302,6 +317,14 @@ def test_a_districts_document_ends_by_law(day, state, until):
     found = status_on(key, EMPTY, on=d(day))
     assert (found.state, found.effective_until) == (state, d(until) if until else None)
     assert found.presumed is (state == "expired")
+
+
+def test_a_held_documents_key_tells_its_unit_more_fully_than_its_issuer():
+    key = "05/2020/NQ-HĐND@2020-05-05@HĐND Phường 5, thành phố Mỹ Tho, tỉnh Tiền Giang"
+    held = decree("05/2020/NQ-HĐND", key=key, issuer="HĐND Phường 5", signed=d("5/5/2020"))
+    found = ask(held, "1/7/2025").territory
+    assert found is not None
+    assert found.now_in == "phường Đạo Thạnh, tỉnh Đồng Tháp"
 
 
 def test_an_unknown_local_document_is_told_its_borders():
