@@ -4,25 +4,23 @@ Edges are never stored: an edge is what linked mentions say. A document's own pr
 mentions of itself are no edges.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import Any, Literal, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, text
 
+from kg import citation_pages as pages
 from kg.errors import Problem
 from kg.model import Choice, DocumentRecord, Mention
 from kg.number import number_key
 from kg.opening import reading
 from kg.queries import DocumentReads
-from kg.records import dump, load
-from kg.rows import RECORD_COLUMNS, AnyRow, among, record_of, word_key
+from kg.records import load
+from kg.rows import RECORD_COLUMNS, AnyRow, among, record_of
 from kg.schema import documents, lines, mentions
 from kg.terms import MentionType, PlaceLevel, Relation
-
-Direction = Literal["cited", "citing"]
-_MOST_ROWS = 50_000
 
 _LINKED = (mentions.c.target, mentions.c.confidence, mentions.c.choices, mentions.c.problems)
 IS_EDGE: ColumnElement[bool] = and_(
@@ -75,14 +73,6 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class ChainLink:
-    """A document reached over `depth` citations, the shortest way."""
-
-    key: str
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
 class Wanted:
     """A document that is not held, and how many held ones cite it."""
 
@@ -90,13 +80,34 @@ class Wanted:
     cited_by: int
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many documents cite, and how many citations (document and relation) that makes."""
+
+    documents: int
+    citations: int
+
+
 class CitationFilter(TypedDict, total=False):
-    """Which citations; absent or None does not narrow. level, place: of the citing document."""
+    """Which citations; what is absent or None does not narrow.
+
+    level, place, type: of the citing document, `place` by whole words of it. since, until: its
+    day, both inclusive; a document without a day is then left out. undated: only those.
+    relation, role: of the mentions, one or several. rests: only mentions of what the document
+    rests on (a basis or task that it does not end), or only the others. limit, offset: a page.
+    """
 
     level: PlaceLevel | str | None
     place: str | None
-    relation: Relation | str | None
+    type: str | None
+    relation: str | Collection[str] | None
+    role: str | Collection[str] | None
+    since: dt.date | None
+    until: dt.date | None
+    undated: bool
+    rests: bool | None
     limit: int | None
+    offset: int
 
 
 class CitationReads(DocumentReads):
@@ -117,20 +128,27 @@ class CitationReads(DocumentReads):
         self, names: str | Collection[str], **where: Unpack[CitationFilter]
     ) -> list[Citation]:
         """Who cites these documents: newest first, one citation per document and relation."""
-        keys = self._keys([names] if isinstance(names, str) else names)
-        query = _citations().where(mentions.c.target.in_(among(keys)), IS_EDGE)
-        return self._citations(query.where(*_conditions(where)), where.get("limit"))
+        with reading(self.engine) as connection:
+            found = pages.page(connection, self._keys(names), where)
+        return self._citations(_citations().where(mentions.c.serial.in_(among(found))), found)
 
-    def cited(self, name: str) -> list[Citation]:
+    def tally(self, names: str | Collection[str], **where: Unpack[CitationFilter]) -> Tally:
+        """How long the list of `citing` is without its limit."""
+        with reading(self.engine) as connection:
+            return Tally(*pages.counted(connection, self._keys(names), where))
+
+    def cited(
+        self,
+        name: str,
+        *,
+        relation: str | Collection[str] | None = None,
+        role: str | Collection[str] | None = None,
+    ) -> list[Citation]:
         """What a document cites, in the order of first mention; also what is in doubt."""
-        doubtful = and_(
-            mentions.c.target.is_(None),
-            mentions.c.group_key.is_not(None),
-            mentions.c.mention_type != MentionType.ANAPHORA.value,  # repeats a citation
-        )
+        doubtful = and_(mentions.c.target.is_(None), mentions.c.group_key.is_not(None))
         named = (documents.c.id == name) | (documents.c.key == name)
-        query = _citations().where(named, IS_EDGE | doubtful)
-        found = self._citations(query, None)
+        said = pages.said({"relation": relation, "role": role})
+        found = self._citations(_citations().where(named, IS_EDGE | doubtful, *said), None)
         return sorted(found, key=lambda citation: citation.mentions[0].mention.char_start)
 
     def mentions_of(self, number: str) -> list[tuple[DocumentRecord, Evidence]]:
@@ -139,20 +157,6 @@ class CitationReads(DocumentReads):
         with reading(self.engine) as connection:
             rows = connection.execute(query.order_by(*_ORDER)).all()
         return [(record_of(row), Evidence(_linked(row), row.quote or "")) for row in rows]
-
-    def chain(
-        self, name: str, *, depth: int = 3, limit: int = 200, direction: Direction = "cited"
-    ) -> list[ChainLink]:
-        """Documents that this one cites ("cited"), or that cite it, over up to `depth` steps.
-
-        Nearest first, the document itself apart, at most `limit`. Breadth first, so that what
-        the limit cuts off is farthest.
-        """
-        keys = self._keys([name])
-        values = {"keys": dump(keys), "depth": depth, "cap": _MOST_ROWS, "limit": limit}
-        with reading(self.engine) as connection:
-            rows = connection.execute(text(_CHAINS[direction]), values)
-            return [ChainLink(key, steps) for key, steps in rows]
 
     def most_wanted(self, limit: int = 20) -> list[Wanted]:
         """Documents not held that most held documents cite."""
@@ -174,40 +178,45 @@ class CitationReads(DocumentReads):
         order = (documents.c.held, documents.c.id.desc())  # the last one stays
         return {record.key: record for record in self._records(query.order_by(*order))}
 
-    def _keys(self, names: Iterable[str]) -> list[str]:
+    def _keys(self, names: str | Collection[str]) -> list[str]:
         """Keys of documents named by id or key; an unknown name stands for itself."""
-        wanted = list(names)
+        wanted = [names] if isinstance(names, str) else list(names)
         query = select(documents.c.id, documents.c.key).where(documents.c.id.in_(among(wanted)))
         with reading(self.engine) as connection:
             known = {row.id: row.key for row in connection.execute(query)}
         return sorted({known.get(name, name) for name in wanted})
 
-    def _citations(self, query: Select[Any], limit: int | None) -> list[Citation]:
+    def _citations(self, query: Select[Any], order: Sequence[int] | None) -> list[Citation]:
+        """The mentions that `query` finds, as edges; `order`: serials of mentions, as wanted."""
         with reading(self.engine) as connection:
-            rows = connection.execute(query.order_by(*_ORDER)).all()
+            rows = connection.execute(query).all()
+        if order is not None:
+            places = {serial: place for place, serial in enumerate(order)}
+            rows = sorted(rows, key=lambda row: places[row.serial])
         cited = self.records({row.target for row in rows if row.target})
-        found = []
-        for _, same in groupby(sorted(rows, key=_edge_order), key=_edge_order):
-            first, *_ = rows_of_edge = list(same)
-            found.append(
-                Citation(
-                    citing=record_of(first),
-                    target=first.target,
-                    canonical=first.canonical,
-                    cited=cited.get(first.target),
-                    relation=Relation(first.relation),
-                    mentions=tuple(Evidence(_linked(r), r.quote or "") for r in rows_of_edge),
-                )
-            )
-        found.sort(key=lambda c: c.citing.id)
-        found.sort(key=lambda c: str(c.citing.header.date or ""), reverse=True)
-        return found[:limit]
+        edges: dict[tuple[str, ...], list[AnyRow]] = {}
+        for row in rows:
+            edges.setdefault(_edge_of(row), []).append(row)
+        return [_citation(same, cited) for same in edges.values()]
+
+
+def _citation(rows: Sequence[AnyRow], cited: Mapping[str, DocumentRecord]) -> Citation:
+    first = rows[0]
+    said = sorted(rows, key=lambda row: row.position)
+    return Citation(
+        citing=record_of(first),
+        target=first.target,
+        canonical=said[0].canonical,
+        cited=cited.get(first.target),
+        relation=Relation(first.relation),
+        mentions=tuple(Evidence(_linked(row), row.quote or "") for row in said),
+    )
 
 
 _ORDER = (documents.c.date.desc(), documents.c.id, mentions.c.position)
 
 
-def _edge_order(row: AnyRow) -> tuple[str, str, str, str]:
+def _edge_of(row: AnyRow) -> tuple[str, str, str, str]:
     doubtful = "" if row.target else row.group_key or ""
     return row.id, row.target or "", doubtful, row.relation
 
@@ -218,22 +227,13 @@ def _citations() -> Select[Any]:
         *RECORD_COLUMNS,
         mentions.c.record,
         *_LINKED,
+        mentions.c.serial,
+        mentions.c.position,
         mentions.c.canonical,
         mentions.c.group_key,
         mentions.c.relation,
         _QUOTE,
     ).join(documents, documents.c.serial == mentions.c.document)
-
-
-def _conditions(where: CitationFilter) -> Sequence[ColumnElement[bool]]:
-    found = []
-    if level := where.get("level"):
-        found.append(documents.c.place_level == str(level))
-    if place := where.get("place"):
-        found.append(documents.c.place_key.contains(word_key(place), autoescape=True))
-    if relation := where.get("relation"):
-        found.append(mentions.c.relation == str(relation))
-    return found
 
 
 def _linked(row: AnyRow) -> Mention:
@@ -248,28 +248,3 @@ def _linked(row: AnyRow) -> Mention:
             problems=mention.problems + load(tuple[Problem, ...], row.problems),
         )
     return replace(mention, problems=mention.problems + load(tuple[Problem, ...], row.problems))
-
-
-_CHAIN = """
-WITH RECURSIVE chain(key, depth) AS (
-    SELECT value, 0 FROM json_each(:keys)
-    UNION
-    SELECT {reached}, chain.depth + 1
-    FROM chain {joins}
-    WHERE chain.depth < :depth AND m.mention_type <> 'self' AND m.target <> d.key
-    LIMIT :cap
-)
-SELECT key, min(depth) AS depth FROM chain WHERE key NOT IN (SELECT value FROM json_each(:keys))
-GROUP BY key ORDER BY 2, 1 LIMIT :limit
-"""
-_CHAINS: dict[Direction, str] = {
-    "cited": _CHAIN.format(
-        reached="m.target",
-        joins="JOIN documents d ON d.key = chain.key AND d.held"
-        " JOIN mentions m ON m.document = d.serial",
-    ),
-    "citing": _CHAIN.format(
-        reached="d.key",
-        joins="JOIN mentions m ON m.target = chain.key JOIN documents d ON d.serial = m.document",
-    ),
-}

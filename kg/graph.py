@@ -53,35 +53,65 @@ def overview(store: "Store", limit: int = 100) -> "Graph":
     return view(store, store.busiest(min(limit, MOST_NODES)))
 
 
-def shortest_path(store: "Store", start: str, end: str, *, directed: bool = False) -> list[str]:
+def shortest_path(
+    store: "Store",
+    start: str,
+    end: str,
+    *,
+    directed: bool = False,
+    relations: Collection[str] = (),
+) -> list[str]:
     """Keys of a shortest chain of citations from `start` to `end`, both included.
 
-    directed: only from citing to cited; else either way. Of several shortest ones the same is
-    always taken. Empty where there is none, or none within 200,000 documents. Names: id or key.
+    directed: only from citing to cited; else either way. relations: only over citations in these.
+    Of several shortest ones the same is always taken. Empty where there is none, or none within
+    200,000 documents. Names: id or key.
     """
     first, last = store.document(start), store.document(end)
     if first is None or last is None:
         return []
-    along: Along = "cited" if directed else "both"
-    parents: dict[str, str | None] = {first.key: None}
-    frontier = [first.key]
-    while frontier and last.key not in parents and len(parents) < _MOST_SEEN:
+    if first.key == last.key:
+        return [first.key]
+    ahead = _Search(store, first.key, "cited" if directed else "both", relations)
+    behind = _Search(store, last.key, "citing" if directed else "both", relations)
+    while not (met := ahead.seen.keys() & behind.seen.keys()):
+        if not (ahead.frontier and behind.frontier):
+            return []
+        if len(ahead.seen) + len(behind.seen) > _MOST_SEEN:
+            return []
+        (ahead if len(ahead.frontier) <= len(behind.frontier) else behind).advance()
+    ways = ([*ahead.way(key), *reversed(behind.way(key)[:-1])] for key in met)
+    return min(ways, key=lambda way: (len(way), way))
+
+
+class _Search:
+    """Breadth-first search from one end. seen: the document before each one, None at the start."""
+
+    def __init__(
+        self, store: "Store", start: str, along: "Along", relations: Collection[str]
+    ) -> None:
+        self._store, self._along, self._relations = store, along, relations
+        self.seen: dict[str, str | None] = {start: None}
+        self.frontier = [start]
+
+    def advance(self) -> None:
+        """Go one step further on all ways; of two ways to a document the one by the first key."""
         reached: dict[str, str] = {}
-        for near, far in store.steps(frontier, parents.keys(), along=along):
-            reached.setdefault(far, near)
-        parents.update(reached)
-        frontier = list(reached)
-    return _walk_back(parents, last.key)
+        pairs = self._store.neighbours(self.frontier, along=self._along, relations=self._relations)
+        for near, far in pairs:
+            if far not in self.seen and (far not in reached or near < reached[far]):
+                reached[far] = near
+        self.seen.update(reached)
+        self.frontier = list(reached)
 
-
-def _walk_back(parents: dict[str, str | None], end: str) -> list[str]:
-    if end not in parents:
-        return []
-    path, key = [], parents[end]
-    while key is not None:
-        path.append(key)
-        key = parents[key]
-    return [*reversed(path), end]
+    def way(self, key: str) -> list[str]:
+        """Keys from the start to a document that was seen."""
+        found: list[str] = []
+        at: str | None = key
+        while at is not None:
+            found.append(at)
+            at = self.seen[at]
+        return found[::-1]
 
 
 def view(store: "Store", keys: Collection[str]) -> "Graph":

@@ -1,5 +1,6 @@
 """The store's SQL answers against networkx on the whole graph, on random libraries."""
 
+from functools import partial
 from itertools import pairwise
 
 import networkx as nx
@@ -8,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import graph as graphs
+from kg.chains import chain
+from kg.citing import Tally
 from kg.registry import Registry
+from kg.shared_bases import compared
 from kg.store import Store
 from kg.terms import Relation
 from tests.kg.readings import SIGNED, link_by_number, make
@@ -94,11 +98,26 @@ def test_a_limit_keeps_the_nearest(store, cites, limit):
     assert max(distance[n] for n in view.nodes) <= min((distance[n] for n in left_out), default=9)
 
 
+RELATIONS = st.sampled_from([(), ("amends",), ("legal_basis",), ("amends", "legal_basis")])
+
+
+def narrowed(whole: nx.MultiDiGraph, relations: tuple[str, ...]) -> nx.MultiDiGraph:
+    """The same documents, with the edges in these relations alone (all of them for none)."""
+    left = nx.MultiDiGraph()
+    left.add_nodes_from(whole.nodes)
+    left.add_edges_from(
+        (a, b, k) for a, b, k in whole.edges(keys=True) if not relations or k in relations
+    )
+    return left
+
+
 @FEW
-@given(LIBRARIES, st.integers(0, 8), st.integers(0, 8), st.booleans())
-def test_a_path_is_as_short_as_any(store, cites, start, end, directed):
-    whole = fill(store, cites)
-    path = graphs.shortest_path(store, key(start), key(end), directed=directed)
+@given(LIBRARIES, st.integers(0, 8), st.integers(0, 8), st.booleans(), RELATIONS)
+def test_a_path_is_as_short_as_any(store, cites, start, end, directed, relations):
+    whole = narrowed(fill(store, cites), relations)
+    ask = partial(graphs.shortest_path, store, directed=directed, relations=relations)
+    path = ask(key(start), key(end))
+    assert path == ask(key(start), key(end))
     searched = whole if directed else whole.to_undirected()
     if not (searched.has_node(key(start)) and searched.has_node(key(end))) or not nx.has_path(
         searched, key(start), key(end)
@@ -111,19 +130,74 @@ def test_a_path_is_as_short_as_any(store, cites, start, end, directed):
 
 
 @FEW
-@given(LIBRARIES, st.sampled_from(["cited", "citing"]), st.integers(1, 4))
-def test_chains_and_citations_agree_with_networkx(store, cites, direction, depth):
-    whole = fill(store, cites)
+@given(
+    LIBRARIES, st.sampled_from(["cited", "citing"]), st.integers(1, 4), st.integers(1, 9), RELATIONS
+)
+def test_chains_agree_with_networkx(store, cites, direction, depth, limit, relations):
+    whole = narrowed(fill(store, cites), relations)
     searched = whole if direction == "cited" else whole.reverse()
     near = nx.single_source_shortest_path_length(searched, key(0), cutoff=depth)
-    found = store.chain(key(0), depth=depth, direction=direction)
-    assert {link.key: link.depth for link in found} == {n: d for n, d in near.items() if d}
+    found = chain(store, key(0), depth=depth, direction=direction, limit=limit, relations=relations)
+    assert len(found.links) == min(limit, len(near) - 1)
+    assert found.complete == (len(near) - 1 <= limit)
+    assert [link.depth for link in found.links] == sorted(near.values())[1 : limit + 1]
+    for link in found.links:
+        assert link.depth == near[link.key] == len(link.way) - 1
+        assert (link.way[0], link.way[-1]) == (key(0), link.key)
+        assert all(searched.has_edge(a, b) for a, b in pairwise(link.way))
+        ends = link.way[-2:] if direction == "cited" else link.way[:-3:-1]
+        assert {e.relation.value for e in link.edges} == set(whole[ends[0]][ends[1]])
+
+
+@FEW
+@given(LIBRARIES)
+def test_citations_agree_with_networkx(store, cites):
+    whole = fill(store, cites)
     for node in whole.nodes:
         citing = {(c.citing.key, c.relation.value): len(c.mentions) for c in store.citing(node)}
         assert citing == {(a, k): c for a, _, k, c in whole.in_edges(node, keys=True, data="count")}
+        assert store.tally(node) == Tally(len(set(whole.predecessors(node))), len(citing))
     wanted = {w.record.key: w.cited_by for w in store.most_wanted(99)}
     stubs = {n for n in whole.nodes if n not in map(key, range(len(cites)))}
     assert wanted == {n: len(set(whole.predecessors(n))) for n in stubs}
+
+
+@settings(max_examples=8, deadline=None)
+@given(LIBRARIES, st.integers(1, 4))
+def test_pages_put_together_are_the_whole_list(store, cites, size):
+    whole = fill(store, cites)
+    for node in whole.nodes:
+        listed = store.citing(node)
+        pages = [
+            citation
+            for offset in range(0, len(listed) + size, size)
+            for citation in store.citing(node, limit=size, offset=offset)
+        ]
+        assert pages == listed
+
+
+@FEW
+@given(LIBRARIES.filter(lambda cites: len(cites) > 1))
+def test_documents_side_by_side_share_what_each_cites(store, cites):
+    whole = fill(store, cites)
+    records = [store.document(key(place)) for place in range(min(3, len(cites)))]
+    cited = {record.id: set(whole.successors(record.key)) for record in records}
+    found = compared(store, records)
+    assert {base.key for base in found.shared} == set.intersection(*cited.values())
+    for name, keys in cited.items():
+        others = set().union(*(said for other, said in cited.items() if other != name))
+        assert {base.key for base in found.only[name]} == keys - others
+    listed = [*found.shared, *found.some, *(b for bases in found.only.values() for b in bases)]
+    assert sorted(base.key for base in listed) == sorted(set().union(*cited.values()))
+    for base in listed:
+        assert set(base.by) == {name for name, keys in cited.items() if base.key in keys}
+
+
+def test_one_document_cannot_be_compared_with_itself(store):
+    fill(store, [[]])
+    [record] = store.documents()
+    with pytest.raises(ValueError, match="fewer than two"):
+        compared(store, [record, record])
 
 
 def test_edges_carry_their_first_quotes(store):
