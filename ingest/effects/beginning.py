@@ -18,7 +18,7 @@ from kg.model import SourceText
 from kg.terms import EffectKind
 
 _BEGINS: Final = re.compile(
-    rf"(?P<verb>(?:{HOLDS})(?:\s*thi\s*hanh)?|(?:duoc\s+)?(?:ap\s+dung|thi\s+hanh)(?=\s+(?:ke\s+)?tu\s+ngay))"
+    rf"(?P<verb>(?:{HOLDS})(?:\s*(?:thi\s*hanh|thuc\s+hien))?|(?:duoc\s+)?(?:ap\s+dung|thi\s+hanh)(?=\s+(?:ke\s+)?tu\s+ngay))"
 )
 _TYPE: Final = any_of(*(word for word in TYPE_WORDS if word not in {"lenh", "huong dan"}))
 _SUBJECT: Final = re.compile(

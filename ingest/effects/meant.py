@@ -28,6 +28,10 @@ _OPENING: Final = re.compile(
 _BARE: Final = re.compile(
     r"[\s,]*(?:va\s+)?(?:tai\s+)?(?:cac\s+)?|[^;]{0,50}(?:,|\sva)\s+(?:cac\s+)?"
 )
+_RULES: Final = re.compile(
+    r"(?:[;,]|\bva)\s+(?:cac\s+|nhung\s+)?(?:quy\s+dinh|noi\s+dung)(?![a-z])[^;]{0,260}?"
+    r"(?:cua|tai|trong)\s*(?:cac\s*)?$"
+)
 _LISTED: Final = re.compile(r"[\s,]*(?:ngay[^,;]{0,40})?[\s,]*(?:va|,)?\s*")
 _AMENDING: Final = re.compile(r"(?:ve\s+)?(?:viec\s+)?s[uưiv][a-z]?a\s+doi")
 
@@ -84,7 +88,7 @@ class Objects:
             return Meant(named, previous.part, sure=False)
         if previous is not None and part.sure:
             before = self.folded[at : min(named.head, part.start)]
-            if _JOINT.search(before[-60:]) is None:
+            if _JOINT.search(before[-60:]) is None and _RULES.search(before[-300:]) is None:
                 return None
         return Meant(named, part, sure=part.sure)
 

@@ -28,8 +28,10 @@ _WHOLE: Final = re.compile(
     r"\s*(?:ve\s+)?(?:tai|cua|trong)?\s*(?:toan bo\s+)?"
 )
 _SAID_OF_LAST: Final = re.compile(r"(?:ngay|cua|ve|ban hanh|quy dinh|huong dan|sua doi)(?![a-z])")
+_SOME_OF: Final = re.compile(r"mot phan(?:\s+(?:noi dung|quy dinh))?(?:\s+(?:cua|tai))?")
 _ATTACHED: Final = re.compile(r"(?:kem theo|ban hanh(?:\s+kem)?(?:\s+theo)?)\s*(?:cac)?\s*$")
 _HOLDING: Final = re.compile(r"(?:quy dinh (?:tai|trong)|neu tai|tai|trong)\s*(?:cac)?\s*$")
+_WITHIN: Final = re.compile(r"(?:tai|cua|trong|thuoc|kem theo)\s*(?:cac)?$")
 _ATTACHED_WHOLE: Final = re.compile(
     r"(?:ban\s+)?(?:quy che|quy dinh|dieu le|quy trinh|huong dan|chuong trinh|ke hoach|de an|"
     r"quy chuan|che do)(?![a-z])"
@@ -70,7 +72,8 @@ def part_before(text: str, folded: str, low: int, head: int, *, first: bool) -> 
     start, end = _chain(text, folded, low, head)
     before = folded[low:start].rstrip(' \n\t,;:“”"-')
     if start < end:
-        meant = _NOT_IT.search(before[-60:]) is None or "noi dung" in before[-80:]
+        parted = folded[low:start].rstrip().endswith((";", ":"))
+        meant = parted or _NOT_IT.search(before[-60:]) is None or "noi dung" in before[-80:]
         return Part(meant, whole=False, start=start, end=end)
     return _without_chain(folded, low, head, first=first)
 
@@ -88,6 +91,8 @@ def _without_chain(folded: str, low: int, head: int, *, first: bool) -> Part:
     words = region[cut + 1 :]
     begin = low + cut + 1 + len(words) - len(words.lstrip(' \n\t,.-“"'))
     stripped = re.sub(r"^(?:va|dong thoi)\s+", "", words.strip(' \n\t,.-“"')).strip()
+    if _SOME_OF.fullmatch(stripped):
+        return Part(meant=True, whole=False, start=begin, end=head)
     if (
         not stripped
         or _JOINED.search(words)
@@ -95,18 +100,21 @@ def _without_chain(folded: str, low: int, head: int, *, first: bool) -> Part:
         or stripped in {"cac", "cho", "toan bo", "nhung"}
     ):
         return Part(meant=True, whole=True, start=head, end=head)
-    if not first and cut < 0 and _SAID_OF_LAST.match(stripped):
+    said_of_last = not first and cut < 0 and _SAID_OF_LAST.match(stripped)
+    if said_of_last:
         return Part(meant=False, whole=False, start=head, end=head, sure=False)
-    if _ATTACHED.search(stripped):
-        whole = _ATTACHED_WHOLE.match(stripped) is not None
+    return _named_part(stripped, begin, head, first=first)
+
+
+def _named_part(words: str, begin: int, head: int, *, first: bool) -> Part:
+    """Such as "Quy chế … ban hành kèm theo", "nội dung … tại", or anything held in the document."""
+    if _ATTACHED.search(words):
+        whole = _ATTACHED_WHOLE.match(words) is not None
         return Part(meant=True, whole=whole, start=begin, end=head, sure=whole)
-    if _LOCATED.match(re.sub(r"^(?:cac|nhung|toan bo)\s+", "", stripped)):
-        located = re.search(r"(?:tai|cua|trong|thuoc|theo)\s*(?:cac)?$", stripped) is not None
-        meant = located and not re.search(r"(?<!kem )theo\s*(?:cac)?$", stripped)
-        return Part(meant, whole=False, start=begin, end=head, sure=False)
-    if first and len(stripped) < LONGEST_PHRASE and _HOLDING.search(stripped):
-        return Part(meant=True, whole=False, start=begin, end=head, sure=False)
-    return Part(meant=False, whole=False, start=head, end=head, sure=False)
+    located = _LOCATED.match(re.sub(r"^(?:cac|nhung|toan bo)\s+", "", words))
+    held = first and len(words) < LONGEST_PHRASE and _HOLDING.search(words)
+    meant = bool((located and _WITHIN.search(words)) or held)
+    return Part(meant, whole=False, start=begin if meant else head, end=head, sure=False)
 
 
 def _chain(text: str, folded: str, low: int, head: int) -> tuple[int, int]:

@@ -75,10 +75,12 @@ _MAY: Final = re.compile(
 )
 _WHEN: Final = re.compile(rf"(?<![a-z])(?:{_IF})(?![a-z])")
 _EXCEPT: Final = re.compile(r"^\W*(?:tru|ngoai)\s+(?:cac\s+)?truong\s+hop[^;]{0,200}?,")
+_EXCEPTED: Final = re.compile(r"tru\s+(?:cac\s+)?truong\s+hop[^;]{0,150}?(?:dieu|khoan)\s+nay")
 _PAST: Final = re.compile(
-    r"(?<![a-z])(?:da|bi|duoc|chua|khong|dang|quyen|viec)\s+(?:(?:bi|duoc)\s+)*$"
+    r"(?<!\w)(?:đã|da|bị|bi|được|duoc|chưa|không|đang|quyền|việc)\s+(?:(?:bị|được)\s+)*$"
 )
-_NOT_NOW: Final = re.compile(r"(?<![a-z])(?:da|chua|khong|truoc|khi|ngay|thoi|gian)\s+$")
+_NOT_NOW: Final = re.compile(r"(?<!\w)(?:đã|da|chưa|không|trước|khi|ngày|thời|gian)\s+$")
+"""Of the text itself: folded, "đá" and "đã" are one."""
 _A_NAME: Final = re.compile(r"\s{6,}")
 _THESE: Final = re.compile(
     r"(?:sau(?:\s+day)?|gom(?:\s+co)?|cu\s+the|nhu\s+sau|duoi\s+day)[^:]{0,60}:?\W*$|:\W*$"
@@ -111,7 +113,7 @@ def verbs_in(text: str, blanked: str, start: int, end: int) -> list[Verb]:
         if found and _together(blanked, found[-1], verb):
             found[-1] = _joined(found[-1], verb)
             continue
-        lapses = verb.after and _lapses(blanked, start, verb)
+        lapses = verb.after and _lapses(text, blanked, start, verb)
         if lapses or (not verb.after and _acts(text, blanked, start, verb, found)):
             found.append(verb)
     return found
@@ -149,13 +151,13 @@ def _stands_behind(blanked: str, start: int, match: re.Match[str]) -> bool:
 
 def _acts(text: str, blanked: str, start: int, verb: Verb, earlier: list[Verb]) -> bool:
     before = blanked[max(start, verb.start - REACH) : verb.start]
-    if _PAST.search(before[-14:]):
+    if _PAST.search(_said_before(text, start, verb)):
         return False
     if text[verb.start].isupper() and text[verb.start + 1].islower():
         return True  # a sentence of its own behind a heading without a stop
     if len(before) <= 420 and (_TITLED.fullmatch(before) or _ACTS.fullmatch(before)):
         return True
-    if _MAY.search(before):
+    if _MAY.search(_EXCEPTED.sub(" ", before)):
         return False
     linked = _LINKED.search(before[-80:]) is not None
     if (linked and earlier) or ((linked or _DATED.search(before)) and _BEGINS.search(before[:420])):
@@ -164,10 +166,14 @@ def _acts(text: str, blanked: str, start: int, verb: Verb, earlier: list[Verb]) 
     return enacted is not None and re.match(rf"\W*(?:{OWN}|{_ISSUER})", before) is not None
 
 
-def _lapses(blanked: str, start: int, verb: Verb) -> bool:
+def _said_before(text: str, start: int, verb: Verb) -> str:
+    return text[max(start, verb.start - 16) : verb.start].lower()
+
+
+def _lapses(text: str, blanked: str, start: int, verb: Verb) -> bool:
     """Whether "… hết hiệu lực" says that something lapses now, not when or if it does."""
     before = blanked[max(start, verb.start - REACH) : verb.start]
-    if _NOT_NOW.search(before[-10:]):
+    if _NOT_NOW.search(_said_before(text, start, verb)):
         return False
     if verb.kind is EffectKind.TRANSITIONAL:
         return True
