@@ -34,6 +34,7 @@ _IN_APPENDIX: Final = re.compile(
     r"[^;.]{0,160}?(?:danh\s+muc|phu\s+luc)[^;.]{0,60}?(?:kem\s+theo|cua\s+|nay|$)"
 )
 _ROW: Final = re.compile(r"[\s\d.|)-]*")
+_CONTRARY: Final = re.compile(rf"trai\s+voi\s+(?:quy\s+dinh\s+(?:cua|tai)\s+)?{OWN}")
 _UNDER: Final = re.compile(r"(?:theo|ap\s+dung|thuc\s+hien)(?![a-z])[^;.]{0,120}$")
 _ENDS: Final = frozenset({EffectKind.REPLACES, EffectKind.REPEALS})
 _SOME: Final = re.compile(r"(?:một số|các)?\s*(?:khoản, )?(?:điều|quy định|nội dung|điểm)\s*")
@@ -176,20 +177,25 @@ class Acts:
             provisions = worded(self.source.text, said.verb.end, meant.named.head) or provisions
         if kind is EffectKind.AMENDS:
             scope = Scope.PARTIAL
+        if scope is Scope.FULL and self._contrary(said, meant):
+            scope, provisions = Scope.PARTIAL, "các quy định trái với văn bản này"
         kept = self._kept(said) if scope is Scope.FULL and kind in _ENDS else None
         if kept:
             scope, provisions = Scope.PARTIAL, kept
         if provisions and _SOME.fullmatch(provisions.lower()):
             provisions = None
-        yield self._effect(said, kind, meant, scope, provisions, self._sure(said, meant, scope))
+        yield self._effect(said, kind, meant, scope, provisions, self._sure(said, meant))
         yield from self._resumed(said, meant, scope, provisions)
 
-    def _sure(self, said: Said, meant: Meant, scope: Scope) -> float:
-        if not said.verb.sure:
-            return DOUBT
-        if meant.sure:
+    def _sure(self, said: Said, meant: Meant) -> float:
+        if said.verb.sure and meant.sure:
             return 1.0
-        return LOCATED if scope is Scope.PARTIAL and not meant.part.whole else DOUBT
+        return DOUBT if meant.part.sure else LOCATED
+
+    def _contrary(self, said: Said, meant: Meant) -> bool:
+        """Whether only what is contrary to the document itself is struck."""
+        behind = said.verb.after and self.folded[meant.named.end : said.verb.start]
+        return bool(behind and _CONTRARY.search(behind[-120:]))
 
     def _phrase(self, low: int, head: int) -> bool:
         return _PHRASE.search(self.folded, low, head) is not None

@@ -31,6 +31,10 @@ _SAID_OF_LAST: Final = re.compile(r"(?:ngay|cua|ve|ban hanh|quy dinh|huong dan|s
 _SOME_OF: Final = re.compile(r"mot phan(?:\s+(?:noi dung|quy dinh))?(?:\s+(?:cua|tai))?")
 _ATTACHED: Final = re.compile(r"(?:kem theo|ban hanh(?:\s+kem)?(?:\s+theo)?)\s*(?:cac)?\s*$")
 _HOLDING: Final = re.compile(r"(?:quy dinh (?:tai|trong)|neu tai|tai|trong)\s*(?:cac)?\s*$")
+_PIECE: Final = re.compile(r"(?<![a-z])(?:dieu|khoan|diem|chuong|muc|phu luc|phan)\s+[\divx]")
+_OVER_LIST: Final = re.compile(
+    r"(?:tai|trong|cua)\s+(?:cac|nhung)\s+[a-z ]{2,40}(?:sau(?: day)?)?$"
+)
 _WITHIN: Final = re.compile(r"(?:tai|cua|trong|thuoc|kem theo)\s*(?:cac)?$")
 _ATTACHED_WHOLE: Final = re.compile(
     r"(?:ban\s+)?(?:quy che|quy dinh|dieu le|quy trinh|huong dan|chuong trinh|ke hoach|de an|"
@@ -91,6 +95,11 @@ def _without_chain(folded: str, low: int, head: int, *, first: bool) -> Part:
     words = region[cut + 1 :]
     begin = low + cut + 1 + len(words) - len(words.lstrip(' \n\t,.-“"'))
     stripped = re.sub(r"^(?:va|dong thoi)\s+", "", words.strip(' \n\t,.-“"')).strip()
+    colon = region.rfind(":")
+    listed = region[:colon].strip()
+    if first and cut == colon >= 0 and _LOCATED.match(listed) and _OVER_LIST.search(listed):
+        start = low + len(region[:colon]) - len(region[:colon].lstrip())
+        return Part(meant=True, whole=False, start=start, end=low + colon, sure=False)
     if _SOME_OF.fullmatch(stripped):
         return Part(meant=True, whole=False, start=begin, end=head)
     if (
@@ -109,8 +118,8 @@ def _without_chain(folded: str, low: int, head: int, *, first: bool) -> Part:
 def _named_part(words: str, begin: int, head: int, *, first: bool) -> Part:
     """Such as "Quy chế … ban hành kèm theo", "nội dung … tại", or anything held in the document."""
     if _ATTACHED.search(words):
-        whole = _ATTACHED_WHOLE.match(words) is not None
-        return Part(meant=True, whole=whole, start=begin, end=head, sure=whole)
+        whole = _ATTACHED_WHOLE.match(words) is not None and _PIECE.search(words) is None
+        return Part(meant=True, whole=whole, start=begin, end=head, sure=False)
     located = _LOCATED.match(re.sub(r"^(?:cac|nhung|toan bo)\s+", "", words))
     held = first and len(words) < LONGEST_PHRASE and _HOLDING.search(words)
     meant = bool((located and _WITHIN.search(words)) or held)
