@@ -37,9 +37,12 @@ from kg.terms import CitationRole, DocumentType, MentionType, Relation, Severity
 
 __all__ = ["FormCode", "FormFinding", "form_findings"]
 
+_NAMES_ONE = re.compile(r"\d{4}|\b(?:luat|hien phap|phap lenh)\b|\bso \d")  # if unread by us
 _LIST = re.compile(r"\W*can cu cac\b")
 _AMENDED_BY = re.compile(r"(?:sua doi|bo sung|thay the)[^;]{0,40}\b(?:boi|theo|tai)\b[^;]*$")
 _TITLE_WORDS = (" ve ", "quy dinh", "ban hanh", "huong dan", "giai doan")
+_YEAR_SAID = re.compile(r"\s*\(?(?:sua doi\s+)?nam\s+(\d{4})")
+_TITLED = 16  # words behind a number that day and issuer alone do not fill
 _SAME_OPENING = 6  # lines between two bases of one opening at most
 _NUMBERED_BY_YEAR = 1997
 
@@ -101,7 +104,8 @@ class _Reader:
                 continue
             spot = on_line(line, self.rule)
             if not line.mentions:
-                if not any(line.start <= m.text_start < line.end for m in self.mentions):
+                unread = any(line.start <= m.text_start < line.end for m in self.mentions)
+                if not unread and not _NAMES_ONE.search(fold(line.text)):
                     yield spot.finding(FormCode.NO_DOCUMENT, Severity.NOTE, line.text)
                 continue
             second = _second_basis(line)
@@ -151,7 +155,14 @@ class _Reader:
             return
         named = self.registry.law_named(mention.title or printed)
         own = self.header.date or dt.date.max
-        same = [law for law in named if law.signed and law.signed <= own]
+        year = _YEAR_SAID.match(fold(line.text).partition(fold(printed))[2])
+        same = [
+            law
+            for law in named
+            if law.signed
+            and law.signed <= own
+            and (year is None or law.signed.year == int(year[1]))
+        ]
         if len(same) > 1:
             days = "; ".join(f"{law.number} ({law.signed})" for law in same)
             spot = self._at(mention)
@@ -266,7 +277,7 @@ def _untitled(mention: Mention, line: BasisLine) -> bool:
     if line.opening is not Opening.BASIS or _amends(mention, line):
         return False
     rest = fold(line.text.partition(mention.raw)[2])
-    return not any(words in rest for words in _TITLE_WORDS)
+    return len(rest.split()) < _TITLED and not any(words in rest for words in _TITLE_WORDS)
 
 
 def _lacks_year(number: str, mention: Mention) -> bool:

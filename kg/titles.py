@@ -21,6 +21,7 @@ _EMBEDDED = re.compile(r"(\bsố\s+\d[\w./-]*).*$", re.DOTALL | re.IGNORECASE)
 _BRACKETS = re.compile(r"\([A-ZĐ]{2,}\)")  # an abbreviation introduced, which is no other word
 _KINDS = tuple(sorted((tuple(tokens(kind)) for kind in DocumentType), key=lambda kind: -len(kind)))
 _LEADS = (("ve", "viec"), ("ve",), ("ban", "hanh"))
+_SLIGHT = frozenset({"ve", "viec", "va", "cac"})  # words that change nothing
 _SAME = 0.9  # share of equal words from which two titles are one, but for slips of the pen
 _AKIN = 0.45  # share below which the title quoted is hardly that of the document
 _TOLD = 3  # words below which a quoted title was hardly quoted, or not read to its end
@@ -87,7 +88,11 @@ def compare_titles(quoted: str, registered: str) -> Compared:
         return Compared(
             TitleDifference.PERIOD, _period(quoted, others), _period(registered, years), share
         )
-    changed = [op for op in matcher.get_opcodes() if op[0] in ("replace", "delete")]
+    changed = [
+        op
+        for op in matcher.get_opcodes()
+        if op[0] in ("replace", "delete") and not _SLIGHT.issuperset(left[op[1] : op[2]])
+    ]
     if not changed:
         kind = TitleDifference.NONE if share >= _SAME else TitleDifference.CUT
         return Compared(kind, quoted, registered, share)

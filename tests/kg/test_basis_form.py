@@ -138,6 +138,17 @@ def test_a_law_after_a_decree_is_a_note_and_party_documents_have_no_rank():
     ]
 
 
+@pytest.mark.parametrize(
+    ("year", "codes"),
+    [("", ["law_undated"]), (" năm 2025", ["law_undated"]), (" năm 2015", [])],
+)
+def test_a_law_without_its_day_is_doubtful_where_several_bear_its_name(year, codes):
+    """77/2015/QH13; 65/2025/QH15 and 72/2025/QH15 are two of one year."""
+    source = text(f"Căn cứ Luật Tổ chức chính quyền địa phương{year};", PROPOSAL)
+    header = replace(DECISION, date=dt.date(2025, 12, 1))
+    assert [code for code, *_ in found(source, law(source, date=None), header=header)] == codes
+
+
 def test_the_power_to_issue_must_be_among_the_bases():
     source = text(DECREE, PROPOSAL)
     (finding,) = form_findings(DECISION, [decree(source)], source, REGISTRY, {})
