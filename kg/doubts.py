@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from typing import Final
 
+from kg.ending_words import ends_whole
 from kg.errors import Problem
 from kg.facts import Change, RegistryEntry, Scope
 from kg.identity import has_year
@@ -40,13 +41,23 @@ def _whole(entry: RegistryEntry) -> list[Change]:
     return [c for c in entry.replaced_by if c.scope not in (Scope.PARTIAL, None)]
 
 
+def _misread(change: Change, entry: RegistryEntry, registry: Registry) -> bool:
+    """Whether every clause that tells a whole end only names the document on the way."""
+    clauses = acting_clauses(change, entry, registry) if change.scope is Scope.FULL else ()
+    return bool(clauses) and not any(ends_whole(clause, entry.number) for clause in clauses)
+
+
 def _powerless(change: Change, entry: RegistryEntry) -> bool:
     return acts_on_itself(change, entry) or outranked(change.number, entry.number)
 
 
-def ends_told(entry: RegistryEntry) -> tuple[dt.date, ...]:
+def ends_told(entry: RegistryEntry, registry: Registry) -> tuple[dt.date, ...]:
     """Days on which a clause ends all of a document, although it is recorded to end later."""
-    days = {c.date for c in _whole(entry) if c.date and not _powerless(c, entry)}
+    days = {
+        change.date
+        for change in _whole(entry)
+        if change.date and not _powerless(change, entry) and not _misread(change, entry, registry)
+    }
     begun = entry.effective or entry.signed
     return tuple(
         day
@@ -58,13 +69,14 @@ def ends_told(entry: RegistryEntry) -> tuple[dt.date, ...]:
 def end_doubted(entry: RegistryEntry, registry: Registry, on: dt.date) -> bool:
     """Whether the recorded end cannot be right, or not yet be relied upon by `on`.
 
-    It is of the document's own making or by one without the power; it lies before the signing
-    or the beginning; the document is said to be halted, is kept alive by a third one or treated
-    as alive when it had ended already; or what ends it, on the day on which it begins itself,
-    had not begun.
+    It is of the document's own making, by one without the power, or by words that only name it
+    on the way; it lies before the signing or the beginning; the document is said to be halted, is
+    kept alive by a third one or treated as alive when it had ended already; or what ends it, on
+    the day on which it begins itself, had not begun.
     """
     whole = _whole(entry)
-    if whole and all(_powerless(change, entry) for change in whole):
+    wrong = [_powerless(change, entry) or _misread(change, entry, registry) for change in whole]
+    if wrong and all(wrong):
         return True
     if entry.expired is None:
         return False
@@ -139,14 +151,14 @@ def halt_open(first: dt.date, entry: RegistryEntry, registry: Registry, on: dt.d
     return True
 
 
-def contradictions(entry: RegistryEntry) -> tuple[Problem, ...]:
+def contradictions(entry: RegistryEntry, registry: Registry) -> tuple[Problem, ...]:
     """What the facts on a document say that cannot all be true.
 
     Problems: CONTRADICTION: two ends, an end of its own making or by a document without the
     power, an end before the beginning.
     """
     found = []
-    early = ends_told(entry)
+    early = ends_told(entry, registry)
     if early:
         ends = [*early, *([entry.expired] if entry.expired else [])]
         found.append((" / ".join(map(str, ends)), "one end"))

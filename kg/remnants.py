@@ -7,10 +7,10 @@ tại Điều … của Luật này" only lets begun cases run on: no part of th
 
 import datetime as dt
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from kg.ending_words import items_about, plain
 from kg.facts import EffectClause, RegistryEntry, Scope
 from kg.number import number_key
 from kg.proofs import Proof, quoted
@@ -73,7 +73,7 @@ def remnants_of(entry: RegistryEntry, registry: Registry) -> tuple[Remnant, ...]
     for clause, affected in registry.clauses_on(entry):
         if number_key(clause.number) not in enders or not clause.quote:
             continue
-        words = " ".join(unicodedata.normalize("NFC", clause.quote).lower().split())
+        words = plain(clause.quote)
         if clause.kind == EffectKind.TRANSITIONAL:
             told = _transitional(words, affected.provisions)
         elif affected.scope is Scope.PARTIAL:
@@ -93,7 +93,7 @@ def _excepted(words: str, entry: RegistryEntry) -> Told | None:
     """What a clause that ends a document leaves of it; None where all of it ends."""
     if "trừ" not in words and "tiếp tục" not in words:
         return None
-    own = _about(words, entry)
+    own = "; ".join(items_about(words, entry.number)) or words
     goes_on = _GOES_ON.search(own)
     if goes_on:
         named = _named(_SIGNS.split(own[: goes_on.start()])[-1])
@@ -106,13 +106,6 @@ def _excepted(words: str, entry: RegistryEntry) -> Told | None:
         return None
     named = _named(exception["what"])
     return (named, _until(own[exception.start() :])) if named else None
-
-
-def _about(words: str, entry: RegistryEntry) -> str:
-    """The item of a list that names the document, where a clause names several."""
-    number = entry.number.lower()
-    items = [item for item in re.split(r";|(?<=[a-zđ\d”\"])\.\s", words) if number in item]
-    return "; ".join(items) or words
 
 
 def _transitional(words: str, provisions: str | None) -> Told | None:

@@ -67,7 +67,7 @@ def state_of(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityS
             if end_doubted(entry, registry, on)
             else _ended(entry, registry, on)
         )
-    if any(day <= on for day in ends_told(entry)) or ender_moved(entry, registry, on):
+    if any(day <= on for day in ends_told(entry, registry)) or ender_moved(entry, registry, on):
         return ValidityState.UNKNOWN  # one source has it dead, another alive
     halted = _halted(entry, registry, on)
     return halted if halted is not None else _living(entry, registry, on)

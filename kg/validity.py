@@ -183,7 +183,7 @@ def _status(
         consolidated_in=consolidated_in(entry),
         territory=territory_of(entry.number, _issuer(entry), entry.signed, on=on),
         beyond_registry=on > registry.compiled,
-        problems=(*contradictions(entry), *registry.problems_of(entry)),
+        problems=(*contradictions(entry, registry), *registry.problems_of(entry)),
     )
     found = _of_a_former_district(_consolidated(_orphaned(found, entry, registry), entry, registry))
     if provision is None:
