@@ -149,7 +149,7 @@ def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(plain)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=65536)
 def number(text: str, column: str) -> str:
     """The one number that a cell holds, canonical. Raises RefusedError.
 
@@ -284,9 +284,10 @@ def is_yes(row: Row, column: str) -> bool:
     return " ".join(tokens(text_of(row, column) or "")) in _YES
 
 
-def same_number(left: str | None, right: str | None) -> bool:
-    """Whether two canonical numbers are one."""
-    return (left and number_key(left)) == (right and number_key(right))
+@lru_cache(maxsize=65536)
+def key_of(canonical: str) -> str:
+    """`kg.number.number_key`, which a table asks for many times."""
+    return number_key(canonical)
 
 
 def year_in(canonical: str) -> int | None:

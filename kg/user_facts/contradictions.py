@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.facts import RegistryEntry
 from kg.identity import is_national
-from kg.number import number_key
 from kg.terms import ValidityState
-from kg.user_facts.cells import FactEvent, Reference, year_in
+from kg.user_facts.cells import FactEvent, Reference, key_of, year_in
 from kg.user_facts.findings import FactFault, Finding
 from kg.user_facts.joining import joined
 from kg.user_facts.rows import Happening, Said
@@ -131,7 +130,7 @@ def _actor(
     item: Happening, by: Reference, said: Said, world: World
 ) -> tuple[FactFault | None, str]:
     """Why a document cannot have done this to another."""
-    if number_key(by.number) == number_key(said.number) and by.signed in (None, said.signed):
+    if key_of(by.number) == key_of(said.number) and by.signed in (None, said.signed):
         return FactFault.ITSELF, said.number
     local = is_national(said.number) and not is_national(by.number)
     if local and item.event is not FactEvent.SUCCEEDED:

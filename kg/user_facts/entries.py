@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.facts import Change, EffectClause, LaterPart, RegistryEntry, Scope, Standing
-from kg.number import number_key
 from kg.terms import ValidityState
-from kg.user_facts.cells import ENDINGS, FactEvent
+from kg.user_facts.cells import ENDINGS, FactEvent, key_of
 from kg.user_facts.contradictions import begin_of, end_of
 from kg.user_facts.rows import Happening, Said
 from kg.user_facts.world import World
@@ -100,8 +99,8 @@ def _changes(
         for h in said.happenings
         if h.event in wanted and h.by is not None
     ]
-    told = {(number_key(change.number), change.scope) for change in found}
-    rest = (c for c in known if (number_key(c.number), c.scope) not in told)
+    told = {(key_of(change.number), change.scope) for change in found}
+    rest = (c for c in known if (key_of(c.number), c.scope) not in told)
     return (*found, *rest)
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.facts import Scope
-from kg.user_facts.cells import FactEvent, Reference
+from kg.user_facts.cells import ENDINGS, FactEvent, Reference
 from kg.user_facts.rows import Happening, Said
 
 FactRow = dict[str, str | None]
+_MOVING = ENDINGS | {FactEvent.BEGINS, FactEvent.SUSPENDED, FactEvent.RESUMED}
 
 
 def joined(old: Said | None, new: Sequence[Said]) -> Said:
@@ -17,6 +18,8 @@ def joined(old: Said | None, new: Sequence[Said]) -> Said:
     old: from earlier imports. new: rows on the same document, at least one, without
     contradictions among themselves.
     """
+    if old is None and len(new) == 1:
+        return new[0]
     first, *rest = [*([old] if old else []), *new]
     whole = first
     for said in rest:
@@ -32,6 +35,8 @@ def joined(old: Said | None, new: Sequence[Said]) -> Said:
             note=_notes(whole.note, said.note),
             override=whole.override or said.override,
         )
+    if old is not None and any(h.event in _MOVING for said in new for h in said.happenings):
+        whole = replace(whole, status=new[-1].status)  # the state of that day is past
     happenings = _events(
         old.happenings if old else (), [h for said in new for h in said.happenings]
     )
@@ -100,6 +105,14 @@ def _in_first_row(item: Happening, said: Said) -> bool:
 
 
 def _row(item: Happening, said: Said) -> FactRow:
+    if item.event is FactEvent.REPLACED and item.date is None:  # an event needs its day
+        return _identity(said) | {
+            "replaced_by": _reference(item.by),
+            "clause": item.clause,
+            "quote": item.quote,
+            "source": item.source,
+            "checked": _iso(item.checked or said.checked),
+        }
     scope = item.scope if item.event is not FactEvent.ENDS or item.scope is Scope.PARTIAL else None
     return _identity(said) | {
         "event": item.event.value,

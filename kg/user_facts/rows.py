@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from kg.facts import Scope
 from kg.identity import identity_key, is_national
-from kg.number import number_key
 from kg.terms import ValidityState
 from kg.user_facts.cells import (
     ENDINGS,
@@ -16,6 +15,7 @@ from kg.user_facts.cells import (
     day_of,
     event_of,
     is_yes,
+    key_of,
     later_parts,
     number,
     references,
@@ -72,7 +72,7 @@ class Happening:
         """Equal for two statements of one event, whatever day they give."""
         kind = FactEvent.REPLACED if self.event is FactEvent.REPEALED else self.event
         day = self.date if kind in (FactEvent.SUSPENDED, FactEvent.RESUMED) else None
-        by = (number_key(self.by.number), self.by.signed) if self.by else None
+        by = (key_of(self.by.number), self.by.signed) if self.by else None
         return kind, by, self.provisions, day
 
 
@@ -96,8 +96,13 @@ class Said:
     line: str = ""
 
 
-def read_row(row: Row, line: str) -> tuple[Said, tuple[Finding, ...]]:
-    """What a row says, with warnings. Raises RefusedError; nothing of such a row is taken."""
+def read_row(
+    row: Row, line: str, checked: dt.date | None = None
+) -> tuple[Said, tuple[Finding, ...]]:
+    """What a row says, with warnings. Raises RefusedError; nothing of such a row is taken.
+
+    checked: the day of checking, where the row names none.
+    """
     missing = [name for name in REQUIRED if text_of(row, name) is None]
     if missing:
         raise RefusedError(FactFault.EMPTY, ", ".join(missing), "empty")
@@ -116,7 +121,7 @@ def read_row(row: Row, line: str) -> tuple[Said, tuple[Finding, ...]]:
         effective_note=text_of(row, "effective_note"),
         status=state_of(row),
         source=text_of(row, "source") or "",
-        checked=day_of(row, "checked"),
+        checked=day_of(row, "checked") or checked,
         note=text_of(row, "note"),
         override=is_yes(row, "override"),
         line=line,
@@ -271,10 +276,7 @@ def _lines(row: Row, column: str) -> str | None:
 def _doubts(said: Said, printed: str) -> Iterator[Finding]:
     """Warnings on one row by itself."""
     canonical = said.number
-    plain = "".join(printed.split())
-    if number_key(plain) != number_key(canonical) and number_key(canonical) not in number_key(
-        plain
-    ):
+    if not key_of("".join(printed.split())).endswith(key_of(canonical)):
         yield Finding(FactFault.NUMBER_CORRECTED, said.line, "number", printed, canonical)
     year = year_in(canonical)
     if year is not None and year != said.signed.year:

@@ -53,22 +53,13 @@ def read_rows(
     for position, row in enumerate(rows, 2):
         line = str(row.get("line") or position)
         try:
-            one, doubts = read_row(row, line)
-            if one.checked is None and checked is not None:
-                one = _checked_on(one, checked)
+            one, doubts = read_row(row, line, checked)
         except RefusedError as error:
             refused.append(replace(error.finding, line=line))
             continue
         said.append(replace(one, override=True) if override else one)
         warnings += doubts
     return said, refused, warnings
-
-
-def _checked_on(said: Said, day: "dt.date") -> Said:
-    if said.signed > day:
-        raise RefusedError(FactFault.FUTURE, "signed", said.signed.isoformat(), day.isoformat())
-    happenings = tuple(replace(item, checked=day) for item in said.happenings)
-    return replace(said, checked=day, happenings=happenings)
 
 
 def take(
@@ -87,10 +78,12 @@ def take(
     groups: dict[str, list[Said]] = {}
     for item in said:
         groups.setdefault(item.key, []).append(item)
-    groups = {key: list(_once(group, warnings)) for key, group in groups.items()}
+    for key, group in groups.items():
+        if len(group) > 1:
+            groups[key] = list(_once(group, warnings))
     world = World(registry, (*before.values(), *(s for group in groups.values() for s in group)))
-    for key in groups:
-        groups[key], found = _consistent(groups[key], before.get(key), registry.get(key), world)
+    for key, group in groups.items():
+        groups[key], found = _consistent(group, before.get(key), registry.get(key), world)
         refused += found
     ringed = rings(_joined(groups, before), before, world)
     refused += _one_for_each(ringed)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.identity import has_year, identity_key, is_national, issuer_words
-from kg.number import number_key
-from kg.user_facts.cells import Reference
+from kg.user_facts.cells import Reference, key_of
 from kg.user_facts.rows import Said
 
 if TYPE_CHECKING:
@@ -30,14 +29,15 @@ class World:
 
     def __init__(self, registry: "Registry", said: Iterable[Said]) -> None:
         self.registry = registry
+        self._actors: dict[tuple[Reference, str, str | None], Known] = {}
         self._own: dict[str, dict[str, Known]] = defaultdict(dict)
         for item in said:
             known = Known(item.key, item.signed, item.issuer, item.line)
-            self._own[number_key(item.number)].setdefault(item.key, known)
+            self._own[key_of(item.number)].setdefault(item.key, known)
 
     def own(self, number: str) -> list[Known]:
         """Documents of this number among the users' facts."""
-        return list(self._own.get(number_key(number), {}).values())
+        return list(self._own.get(key_of(number), {}).values())
 
     def registered(self, number: str) -> list[Known]:
         """Documents of this number in the registry."""
@@ -60,6 +60,12 @@ class World:
         A local document named by its number alone is taken for one of the same issuer, which is
         the one that may replace or amend it; where that is not known, for none.
         """
+        place = (by, said.key, said.issuer)
+        if place not in self._actors:
+            self._actors[place] = self._actor(by, said)
+        return self._actors[place]
+
+    def _actor(self, by: Reference, said: Said) -> Known:
         issuer = by.issuer or said.issuer
         if by.signed:
             return Known(identity_key(by.number, by.signed, issuer, None), by.signed, issuer)
