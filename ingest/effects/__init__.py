@@ -11,6 +11,7 @@ from ingest.dates import find_dates
 from ingest.effects.acts import Acts
 from ingest.effects.beginning import Beginning
 from ingest.effects.days import Calendar
+from ingest.effects.limits import Limits
 from ingest.effects.meant import Objects
 from ingest.effects.objects import NamedDocuments
 from ingest.effects.presumed import presumed_beginning
@@ -41,7 +42,8 @@ def find_effects(
     named = NamedDocuments(source, folded, header, mentions)
     objects = Objects(source.text, folded, named, header.number)
     day = begin.day if begin else None
-    acts = Acts(source, folded, named, objects, calendar, units, day)
+    limits = Limits(source.text, folded, named.blanked, calendar, day)
+    acts = Acts(source, folded, named, objects, limits, units)
     found = _once([*own, *(_presuming(effect, begin) for effect in acts.effects())])
     return tuple(sorted(found, key=lambda effect: effect.line))
 

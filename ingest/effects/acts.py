@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ingest.effects.days import Calendar
+from ingest.effects.limits import Limits
 from ingest.effects.meant import Meant, Objects
 from ingest.effects.objects import Named, NamedDocuments
 from ingest.effects.provisions import Part
 from ingest.effects.quotes import quoted, worded
 from ingest.effects.units import Unit, sentences
-from ingest.effects.verbs import AS_FOLLOWS, OWN, Verb, governs, verbs_in
+from ingest.effects.verbs import AS_FOLLOWS, Verb, governs, verbs_in
 from kg.effects import Effect
 from kg.facts import Scope
 from kg.model import SourceText
@@ -23,18 +23,11 @@ _WORDS: Final = re.compile(
     r"|bieu\s+mau|phu\s+luc|danh\s+muc|noi\s+dung|thuat\s+ngu|ten|so\s+hieu|mot\s+so\s+cum)"
 )
 _PHRASE: Final = re.compile(r"(?:cum\s+tu|tu\s+ngu|tu|chu)\s*[“\"‘]")
-_FROM_DAY: Final = re.compile(r"(?:ke\s*)?tu\s*(?=ngay\s*\d)")
 _UNTIL: Final = re.compile(r"(?:cho\s+)?den\s+(?:het\s+)?(?=ngay\s*\d)")
-_KEEPS: Final = re.compile(r",?\s*(?:tru|rieng)\s+(?P<what>[^;]{3,300})")
-_OURS: Final = re.compile(
-    rf"(?:cua|tai)?\s*(?:{OWN}|dieu\s+nay|khoan\s+nay)"
-    r"|quy\s+dinh\s+tai\s+(?:cac\s+)?(?:diem|khoan|dieu)[^;]{0,80}nay"
-)
 _IN_APPENDIX: Final = re.compile(
     r"[^;.]{0,160}?(?:danh\s+muc|phu\s+luc)[^;.]{0,60}?(?:kem\s+theo|cua\s+|nay|$)"
 )
 _ROW: Final = re.compile(r"[\s\d.|)-]*")
-_CONTRARY: Final = re.compile(rf"trai\s+voi\s+(?:quy\s+dinh\s+(?:cua|tai)\s+)?{OWN}")
 _UNDER: Final = re.compile(r"(?:theo|ap\s+dung|thuc\s+hien)(?![a-z])[^;.]{0,120}$")
 _ENDS: Final = frozenset({EffectKind.REPLACES, EffectKind.REPEALS})
 _SOME: Final = re.compile(r"(?:một số|các)?\s*(?:khoản, )?(?:điều|quy định|nội dung|điểm)\s*")
@@ -74,9 +67,8 @@ class Acts:
     folded: str
     named: NamedDocuments
     objects: Objects
-    calendar: Calendar
+    limits: Limits
     units: Sequence[Unit]
-    own_day: dt.date | None
     governing: dict[int, Governing] = field(default_factory=dict)
     in_appendix: Governing | None = None
 
@@ -119,7 +111,7 @@ class Acts:
         taken: set[int] = set()
         for position, verb in enumerate(verbs):
             limit = verbs[position + 1].start if position + 1 < len(verbs) else end
-            said = Said(unit, start, end, verb, self._day(verb, start, end))
+            said = Said(unit, start, end, verb, self.limits.day(verb, start, end))
             yield from self._by_verb(said, limit, taken)
         if verbs:
             self._govern(index, start, end, verbs, taken)
@@ -177,9 +169,11 @@ class Acts:
             provisions = worded(self.source.text, said.verb.end, meant.named.head) or provisions
         if kind is EffectKind.AMENDS:
             scope = Scope.PARTIAL
-        if scope is Scope.FULL and self._contrary(said, meant):
+        if scope is Scope.FULL and self.limits.contrary(said.verb, meant.named.end):
             scope, provisions = Scope.PARTIAL, "các quy định trái với văn bản này"
-        kept = self._kept(said) if scope is Scope.FULL and kind in _ENDS else None
+        kept = (
+            self.limits.kept(said.verb, said.end) if scope is Scope.FULL and kind in _ENDS else None
+        )
         if kept:
             scope, provisions = Scope.PARTIAL, kept
         if provisions and _SOME.fullmatch(provisions.lower()):
@@ -192,11 +186,6 @@ class Acts:
             return 1.0
         return DOUBT if meant.part.sure else LOCATED
 
-    def _contrary(self, said: Said, meant: Meant) -> bool:
-        """Whether only what is contrary to the document itself is struck."""
-        behind = said.verb.after and self.folded[meant.named.end : said.verb.start]
-        return bool(behind and _CONTRARY.search(behind[-120:]))
-
     def _phrase(self, low: int, head: int) -> bool:
         return _PHRASE.search(self.folded, low, head) is not None
 
@@ -207,24 +196,10 @@ class Acts:
         if said.verb.kind is not EffectKind.SUSPENDS:
             return
         until = _UNTIL.search(self.named.blanked, said.start, said.end)
-        day = self.calendar.date_at(until.end()) if until else None
+        day = self.limits.calendar.date_at(until.end()) if until else None
         if day is not None and day.date is not None:
             again = replace(said, day=day.date + dt.timedelta(days=1))
             yield self._effect(again, EffectKind.RESUMES, meant, scope, provisions, LISTED)
-
-    def _kept(self, said: Said) -> str | None:
-        """What goes on of the struck document ("trừ Điều 5"); None for cases of the new one."""
-        low = said.verb.end if said.verb.after else said.start
-        found = _KEEPS.search(self.named.blanked, low, said.end)
-        if found is None:
-            return None
-        what = found["what"]
-        ours = _OURS.search(what) is not None and "tiep tuc" not in what
-        names = re.search(r"(?:khoan|dieu|diem|chuong|muc|phu luc|quy dinh)(?![a-z])", what)
-        if ours or names is None or re.match(r"(?:cac\s+)?truong\s+hop(?!\s+quy)", what):
-            return None
-        words = worded(self.source.text, found.start("what"), found.end())
-        return f"toàn bộ, trừ {words}"[:220] if words else None
 
     def _items(
         self, unit: Unit, start: int, end: int, limit: int, governing: Governing
@@ -266,7 +241,7 @@ class Acts:
         if kind is EffectKind.REPEALS and self._phrase(verb.end, found.end()):
             kind = EffectKind.AMENDS
         part = Part(meant=True, whole=False, start=target.head, end=target.head)
-        said = Said(unit, start, end, verb, self.own_day)
+        said = Said(unit, start, end, verb, self.limits.own_day)
         yield self._effect(said, kind, Meant(target, part), Scope.PARTIAL, provisions, LISTED)
 
     def _govern(
@@ -276,7 +251,7 @@ class Acts:
         verb = verbs[-1] if not verbs[-1].after else verbs[0]
         unit = self.units[index]
         words = not verb.after and _WORDS.match(self.folded, verb.end, end) is not None
-        found = Governing(verb, self._day(verb, start, end), words)
+        found = Governing(verb, self.limits.day(verb, start, end), words)
         objects = [n for n in self.named.within(start, end) if n.head in taken]
         if objects:
             follows = AS_FOLLOWS.search(self.folded[max(start, end - 40) : end]) is not None
@@ -289,22 +264,6 @@ class Acts:
         heading = unit.rank <= 1 and end >= unit.end - 2
         if governs(self.named.blanked, start, end) or heading:
             self.governing[index] = found
-
-    def _day(self, verb: Verb, start: int, end: int) -> dt.date | None:
-        """The day stated with the verb; else the document's own first day."""
-        low, high = (verb.end, min(end, verb.end + 140)) if verb.after else (start, end)
-        for stated in _FROM_DAY.finditer(self.named.blanked, low, high):
-            told = self.calendar.date_at(stated.end())
-            if told is not None and told.date is not None and self._own_to(verb, stated.start()):
-                return told.date
-        return self.own_day
-
-    def _own_to(self, verb: Verb, at: int) -> bool:
-        """Whether a day said before the verb is the verb's, not that of "có hiệu lực từ ngày"."""
-        if at > verb.start:
-            return True
-        between = self.named.blanked[max(0, at - 40) : verb.start]
-        return re.search(r"hieu\s*luc|ap dung", between) is None
 
     def _effect(  # noqa: PLR0913, PLR0917
         self,
