@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from ingest.citations.bases import CARRY_OUT
-from ingest.wording import any_of, loose
+from ingest.wording import CARRY_OUT, any_of, loose
 from kg.folding import fold
 from kg.model import DocumentRelation, Mention, SourceText
 from kg.terms import CitationRole, MentionType, Relation
@@ -36,6 +35,10 @@ _EFFECTS: Final = {
 _ITS_TASKS: Final = re.compile(
     rf"(?:{CARRY_OUT}|cu the hoa)[^.;]{{0,40}}?(?:muc tieu|nhiem vu|noi dung|chi tieu|giai phap"
     r"|quan diem)(?:(?!quy dinh)[^.;]){0,160}$"
+)
+# "Cấp, sửa đổi, thu hồi giấy phép quy định tại Nghị định số …": the decree itself stays as it is.
+_DEEDS: Final = re.compile(
+    r"cap\s+lai|thu\s+hoi|giay\s+(?:phep|chung\s+nhan|xac\s+nhan)|chung\s+chi|ho\s+so"
 )
 _LAPSES: Final = re.compile(r"[^;]{0,700}?het hieu luc(?! thi hanh ke tu ngay\s+\d)")
 _ITSELF: Final = re.compile(
@@ -114,10 +117,12 @@ def _effect(setting: Setting) -> Relation | None:
     """Replaces, repeals, amends …, where the document itself says so."""
     if not setting.enacting and not _ITSELF.search(f"{setting.lead} {setting.before}"):
         return Relation.REPEALS if _LAPSES_BY_THIS.match(setting.after) else None
-    verbs = list(_VERBS.finditer(f"{setting.lead} {setting.before}"))
+    said = f"{setting.lead} {setting.before}"
+    verbs = list(_VERBS.finditer(said))
     while verbs and verbs[-1].lastgroup == "refer":
         verbs.pop()  # "sửa đổi khoản 2 Điều 5 quy định tại Quyết định số …"
-    if verbs and verbs[-1].lastgroup in _EFFECTS and not _passive(verbs[-1]):
+    acts = verbs and verbs[-1].lastgroup in _EFFECTS and not _passive(verbs[-1])
+    if acts and not _DEEDS.search(said, verbs[-1].end()):
         return _EFFECTS[verbs[-1].lastgroup or ""]
     return Relation.REPEALS if _LAPSES.match(setting.after) else None
 

@@ -56,3 +56,10 @@ def any_of(*phrases: str) -> str:
     """Pattern source of an alternative of loose phrases, longest first."""
     ordered = sorted(phrases, key=len, reverse=True)
     return "(?:" + "|".join(loose(phrase) for phrase in ordered) + ")"
+
+
+CARRY_OUT: Final = (
+    r"(?:th[uwyvit]{1,2}[ecro]{0,2}\s+h[i1l]\S{1,3}n|tr[i1l]\S{1,3}n\s+kha[i1l]|"
+    r"(?<!hieu luc )thi\s+hanh|quan\s+tri\S{1,2}t)"
+)
+"""Pattern source of "thực hiện", "triển khai" …, as a text says that it carries a document out."""

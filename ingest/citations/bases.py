@@ -11,14 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.clauses import Clauses
-from ingest.wording import any_of, loose
+from ingest.wording import CARRY_OUT, any_of, loose
 from kg.model import Section, SourceText
 from kg.terms import Relation
 
-CARRY_OUT: Final = (
-    r"(?:th[uwyvit]{1,2}[ecro]{0,2}\s+h[i1l]\S{1,3}n|tr[i1l]\S{1,3}n\s+kha[i1l]|"
-    r"(?<!hieu luc )thi\s+hanh|quan\s+tri\S{1,2}t)"
-)
 _LEGAL: Final = re.compile(rf"\W*(?:c[a-z4@]{{1,2}}n\s*c[a-z]{{1,4}}|{loose('tren co so')})\s")
 _PROPOSED: Final = re.compile(
     rf"\W*(?:theo\s+(?:{any_of('de nghi', 'de xuat')}|y kien)"
