@@ -171,10 +171,8 @@ class Acts:
             scope = Scope.PARTIAL
         if scope is Scope.FULL and self.limits.contrary(said.verb, meant.named.end):
             scope, provisions = Scope.PARTIAL, "các quy định trái với văn bản này"
-        kept = (
-            self.limits.kept(said.verb, said.end) if scope is Scope.FULL and kind in _ENDS else None
-        )
-        if kept:
+        ends = scope is Scope.FULL and kind in _ENDS
+        if ends and (kept := self.limits.kept(said.verb, said.end)):
             scope, provisions = Scope.PARTIAL, kept
         if provisions and _SOME.fullmatch(provisions.lower()):
             provisions = None

@@ -39,6 +39,12 @@ def test_a_verb_of_effect_counts_where_the_document_enacts(before, relation):
     assert relation_and_role(setting) == (relation, CitationRole.AMENDED_OBJECT)
 
 
+def test_deeds_under_a_decree_do_not_change_the_decree():
+    before = "Cấp, sửa đổi, cấp lại, thu hồi Giấy chứng nhận lưu hành quy định tại khoản 1 Điều 11 "
+    setting = Setting(before=fold(before), enacting=True)
+    assert relation_and_role(setting)[0] is Relation.REFERS_TO
+
+
 def test_a_document_listed_under_the_lapsing_ones_is_repealed():
     lead = fold("Các Quyết định sau đây hết hiệu lực:")
     assert relation_and_role(Setting("", lead=lead, enacting=True))[0] is Relation.REPEALS
