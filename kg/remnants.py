@@ -98,14 +98,14 @@ def _excepted(words: str, entry: RegistryEntry) -> Told | None:
     if goes_on:
         named = _named(_SIGNS.split(own[: goes_on.start()])[-1])
         if named:
-            return named, _until(goes_on["rest"])
+            return named, until_day(goes_on["rest"])
     if _LISTED.search(own):
         return None, None
     exception = _EXCEPT.search(own)
     if exception is None or _OF_THIS.search(exception["what"]):
         return None
     named = _named(exception["what"])
-    return (named, _until(own[exception.start() :])) if named else None
+    return (named, until_day(own[exception.start() :])) if named else None
 
 
 def _transitional(words: str, provisions: str | None) -> Told | None:
@@ -114,7 +114,7 @@ def _transitional(words: str, provisions: str | None) -> Told | None:
     if not named:
         return None
     if _GOES_ON.search(words):
-        return named, _until(words)
+        return named, until_day(words)
     return (named, None) if words.endswith(_CUT) and _SUBJECT.match(words) else None
 
 
@@ -124,7 +124,8 @@ def _named(words: str) -> str | None:
     return written(found.paths) if found.paths else None
 
 
-def _until(words: str) -> dt.date | None:
+def until_day(words: str) -> dt.date | None:
+    """The day of "đến hết ngày 31 tháng 12 năm 2027" in `plain` words."""
     found = _UNTIL.search(words)
     try:
         return dt.date(int(found[3]), int(found[2]), int(found[1])) if found else None

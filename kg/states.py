@@ -19,6 +19,7 @@ from kg.doubts import (
     first_day,
     halt_open,
 )
+from kg.ending_words import plain
 from kg.facts import Change, RegistryEntry, Scope, Standing
 from kg.merging import ENDS, ActOn, refusal
 from kg.model import Header
@@ -27,9 +28,10 @@ from kg.powers import outranked
 from kg.proofs import acting_clauses
 from kg.provisions import read_provisions
 from kg.registry import Registry
-from kg.remnants import remnants_of
+from kg.remnants import remnants_of, until_day
 from kg.terms import EffectKind, ValidityState
 
+_ALL_BUT: Final = re.compile(r"toàn bộ\W+trừ\s")
 _WORDS: Final = re.compile(
     r"\W*(?:[a-zđ\d]{1,2}[).]\s*)?(?:bãi bỏ|bỏ|thay thế|thay)\s+(?:các\s+)?(?:cụm từ|từ|chữ)\s",
     re.IGNORECASE,
@@ -69,8 +71,11 @@ def state_of(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityS
         )
     if any(day <= on for day in ends_told(entry, registry)) or ender_moved(entry, registry, on):
         return ValidityState.UNKNOWN  # one source has it dead, another alive
-    halted = _halted(entry, registry, on)
-    return halted if halted is not None else _living(entry, registry, on)
+    for told in (_halted, _all_but):
+        state = told(entry, registry, on)
+        if state is not None:
+            return state
+    return _living(entry, registry, on)
 
 
 def _before_it_began(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityState | None:
@@ -106,6 +111,19 @@ def _halted(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValiditySt
             sure = last is not None or halt_open(first, entry, registry, on)
             return ValidityState.SUSPENDED if sure else ValidityState.UNKNOWN
     return None
+
+
+def _all_but(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityState | None:
+    """State of a document that was ended "toàn bộ, trừ …": with what goes on, it ends."""
+    days = [
+        until_day(plain(change.provisions or ""))
+        for change, _ in begun_strikes(entry, registry, on)
+        if _ALL_BUT.match(plain(change.provisions or ""))
+    ]
+    if not days:
+        return None
+    over = all(day is not None and day < on for day in days)
+    return ValidityState.EXPIRED if over else ValidityState.PARTLY
 
 
 def _living(entry: RegistryEntry, registry: Registry, on: dt.date) -> ValidityState:

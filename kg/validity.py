@@ -270,8 +270,10 @@ def _proof(
     entry: RegistryEntry, registry: Registry, state: ValidityState, on: dt.date
 ) -> tuple[Proof, ...]:
     """What proves the state: the clause that ended, struck or halted it, or that began it."""
+    strikes = begun_strikes(entry, registry, on)
+    struck = tuple(change_proof(change, entry, registry) for change, _ in strikes)
     if state is ValidityState.EXPIRED:
-        return end_proof(entry, registry)
+        return struck if struck and entry.expired is None else end_proof(entry, registry)
     begin = begin_proof(entry, registry)
     if state is ValidityState.UNKNOWN and entry.standing is Standing.TEXT:
         return (begin,) if begin.quote else ()  # that it is held proves nothing
@@ -279,8 +281,7 @@ def _proof(
         left = remnants_of(entry, registry)
         return tuple(dict.fromkeys((*(r.proof for r in left), *end_proof(entry, registry))))
     if state is ValidityState.PARTLY:
-        strikes = begun_strikes(entry, registry, on)
-        return (*(change_proof(change, entry, registry) for change, _ in strikes), begin)
+        return (*struck, begin)
     if state is ValidityState.SUSPENDED:
         first = max(day for day, _ in entry.suspended if day <= on)
         return (halt_proof(first, entry, registry), begin)

@@ -200,6 +200,18 @@ def test_an_exception_in_the_clause_that_ends_it_is_heeded(quote, expected):
     assert states(ENDED, ["1/7/2023", "1/7/2024"], clauses=[told]) == expected
 
 
+def test_what_is_ended_but_for_some_rules_ends_with_them():
+    """As 44/2002/PL-UBTVQH10, ended by the law of 2012 "toàn bộ, trừ …" to the end of 2013."""
+    words = "toàn bộ, trừ các quy định về rượu tiếp tục có hiệu lực đến hết ngày 31/12/2021"
+    told = decree(replaced_by=(ended("5/2021/NĐ-CP", "1/6/2021", Scope.PARTIAL,
+                                     provisions=words),), status="unknown")  # fmt: skip
+    assert states(told, ["1/6/2021", "31/12/2021", "1/1/2022"]) == ["partly", "partly", "expired"]
+    assert [proof.document for proof in ask(told, "1/1/2022").proof] == ["5/2021/NĐ-CP"]
+    endless = replace(told, replaced_by=(ended("5/2021/NĐ-CP", "1/6/2021", Scope.PARTIAL,
+                                               provisions="toàn bộ, trừ Điều 9"),))  # fmt: skip
+    assert states(endless, ["1/6/2021", "1/1/2026"]) == ["partly", "partly"]
+
+
 def test_only_the_provisions_that_go_on_are_alive_behind_the_end():
     told = clause("7/2023/NĐ-CP", "repeals", "Bãi bỏ Nghị định số 1/2020/NĐ-CP, trừ Phụ lục IV.",
                   Change("1/2020/NĐ-CP", scope=Scope.FULL), "1/7/2023")  # fmt: skip
