@@ -36,7 +36,8 @@ def joined(old: Said | None, new: Sequence[Said]) -> Said:
             override=whole.override or said.override,
         )
     if old is not None and any(h.event in _MOVING for said in new for h in said.happenings):
-        whole = replace(whole, status=new[-1].status)  # the state of that day is past
+        stated = [said.status for said in new if said.status]
+        whole = replace(whole, status=stated[-1] if stated else None)  # the old one is past
     happenings = _events(
         old.happenings if old else (), [h for said in new for h in said.happenings]
     )

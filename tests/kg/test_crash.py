@@ -1,5 +1,6 @@
 """Real kills: a process that is adding documents is ended by SIGKILL at many moments."""
 
+import datetime as dt
 import os
 import random
 import signal
@@ -56,9 +57,9 @@ def child(folder: str, statements: int, seconds: float) -> None:
         store.put(item, passages_of(item))
 
 
-def add_until_killed(folder: Path, statements: int, seconds: float) -> bool:
+def add_until_killed(folder: Path, statements: int, seconds: float, writer: str = "child") -> bool:
     """Run `child` in a process of its own; True if it was killed before it had finished."""
-    code = f"from test_crash import child; child({str(folder)!r}, {statements}, {seconds})"
+    code = f"from test_crash import {writer} as w; w({str(folder)!r}, {statements}, {seconds})"
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
@@ -122,3 +123,56 @@ def test_a_process_killed_while_it_makes_the_library_spoils_nothing(tmp_path, st
         assert store.faults() == []
         assert store.count() == {"held": 0, "stubs": 0}
         store.put(samples()[0])
+
+
+# --- users' facts ---------------------------------------------------------------------------------
+FACTS = [
+    {"number": f"{n}/2024/QĐ-UBND", "signed": "2024-02-12", "issuer": "UBND tỉnh Đồng Tháp",
+     "effective": "2024-03-01", "source": "Công báo"}
+    for n in range(1, 41)
+]  # fmt: skip
+
+
+def fact_child(folder: str, statements: int, seconds: float) -> None:
+    """Import forty facts in one table; be killed on the way, as in `child`."""
+    left = [statements]
+
+    def die(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def count(*_: object) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            die()
+
+    store = opened(Path(folder))
+    for moment in ("after_cursor_execute", "commit"):
+        event.listen(Engine, moment, count)
+    if seconds:
+        timer = Timer(seconds, die)
+        timer.daemon = True
+        timer.start()
+    store.add_facts(FACTS, checked=dt.date(2024, 7, 1))
+
+
+def test_a_killed_import_leaves_a_whole_table_of_facts_or_none(tmp_path):
+    draw = random.Random(20261121)
+    kills, counts = 0, set()
+    for attempt in range(8):
+        folder = tmp_path / str(attempt)
+        with opened(folder) as store:
+            store.add_facts(
+                [{**FACTS[0], "number": "99/2024/QĐ-UBND"}], checked=dt.date(2024, 7, 1)
+            )
+        by_time = attempt % 2
+        statements = 0 if by_time else attempt + 1
+        seconds = by_time * draw.uniform(0.001, 0.05)
+        kills += add_until_killed(folder, statements, seconds, "fact_child")
+        with opened(folder) as store:
+            assert store.faults() == []
+            counts.add(store.fact_count())
+            again = store.take_facts(FACTS, checked=dt.date(2024, 7, 1))
+            assert len(again.added) in (0, len(FACTS))
+            assert store.fact_count() == 1 + len(FACTS)
+    assert kills >= 3
+    assert counts <= {1, 1 + len(FACTS)}
