@@ -129,7 +129,7 @@ def _look_up(row: Row) -> str:
 def _now_asked(row: Row) -> str:
     issuer, borders = row["issuer"] or "cơ quan ban hành", row.get("territory")
     body = next((body for body in ("UBND", "HĐND") if body in issuer), None)
-    if not (borders and borders["now_in"] and body):
+    if not (borders and borders["now_in"] and body) or borders["now_in"] in issuer:
         return str(issuer)
     return f"{body} {borders['now_in']} (kế thừa địa bàn)"
 

@@ -113,7 +113,8 @@ def territories(report: Row) -> list[str]:
     found: dict[tuple[Any, ...], list[str]] = {}
     for row in report["rows"]:
         borders = row.get("territory")
-        if borders and is_live(row) and row["canonical"]:
+        rests = is_live(row) and row["relation"] != Relation.PROPOSED_BY
+        if borders and rests and row["canonical"]:
             clause = next((p for p in borders["proof"] if p["clause"]), None)
             by = f"{clause['clause']}, {clause['document']}" if clause else ""
             where = ("; ".join(borders["holds_in"]), borders["now_in"], borders["until"], by)
@@ -124,11 +125,11 @@ def territories(report: Row) -> list[str]:
 def _territory(where: tuple[Any, ...], names: Sequence[str]) -> str:
     land, now, until, by = where
     moved = f", nay thuộc {now}" if now else ""
-    last = f"chậm nhất đến hết ngày {iso_date(until)}" if until else "cho đến khi được thay thế"
-    rule = f" ({by})" if by else ""
+    last = f", chậm nhất đến hết ngày {iso_date(until)}" if until else ""
+    rule = f", theo {by}" if by else ""
     return (
-        f"{', '.join(dict.fromkeys(names))}: nếu chưa bị thay thế hoặc bãi bỏ, chỉ áp dụng trong "
-        f"phạm vi {land}{moved}, {last}{rule}."
+        f"{', '.join(dict.fromkeys(names))}: nếu chưa bị thay thế hoặc bãi bỏ thì chỉ áp dụng "
+        f"trong phạm vi {land}{moved}{last}{rule}."
     )
 
 

@@ -132,8 +132,18 @@ def cut(text: str, most: int = 420) -> str:
 
 def doubts(row: Row) -> list[str]:
     """What is doubtful about the citation itself: conflicts inside the document, in Vietnamese."""
-    said = [problem(item) for item in row["problems"]]
+    said = [_doubt(row, item) for item in row["problems"]]
     return list(dict.fromkeys(sentence for sentence in said if sentence))
+
+
+_OF_TITLES: Final = (ProblemCode.CONFLICTING_PERIODS, ProblemCode.TITLE_DIFFERS)
+TITLE_BELOW: Final = "Trích yếu được dẫn không khớp: xem phần “Hình thức viện dẫn”."
+
+
+def _doubt(row: Row, item: Row) -> str:
+    """One problem; those on a registered title are told in full among the findings on form."""
+    of_title = item["code"] in _OF_TITLES and row["key"] and row["role"] in ("basis", "task")
+    return TITLE_BELOW if of_title else problem(item)
 
 
 def problem(item: Row) -> str:

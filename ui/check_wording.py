@@ -32,7 +32,7 @@ HEADINGS: Final = MappingProxyType(
         "territory": "Phạm vi áp dụng sau khi sắp xếp đơn vị hành chính",
         "offices": "Cơ quan, chức danh không còn",
         "places": "Địa danh không còn",
-        "changes": "Thay đổi giữa hai ngày",
+        "changes": "Thay đổi kể từ ngày",
         "certificate": "Xác nhận kết quả kiểm tra",
     }
 )
@@ -133,16 +133,20 @@ def changes(report: Row) -> list[str]:
         return []
     said = [_change(row) for row in found["rows"]]
     for key, word in (("offices", "Cơ quan, chức danh"), ("places", "Địa danh")):
-        said += [f"{word} {ended} không còn." for ended in found[key]]
+        said += [f"{word} không còn: {'; '.join(found[key])}."] if found[key] else []
     return said
 
 
 def _change(row: Row) -> str:
     before, after = (STATES[ValidityState(row[day]["state"])].lower() for day in _DAYS)
     called = row["canonical"] or row["title"]
-    events = "; ".join(_event(item) for item in row["events"])
+    told = [item for item in row["events"] if item["event"] not in _ON_OTHERS]
+    replaced = any(item["event"] == Event.REPLACED for item in told)
+    events = "; ".join(
+        _event(item) for item in told if not (replaced and item["event"] == Event.EXPIRED)
+    )
     heirs = ", ".join(str(item["canonical"]) for item in row["suggestion"])
-    became = f"từ {before} thành {after}" if before != after else f"vẫn {after}, mức thay đổi"
+    became = f"từ {before} thành {after}" if before != after else f"vẫn {after} nhưng có thay đổi"
     return (
         f"{called} {became}{f' ({events})' if events else ''}"
         f"{f'; nay viện dẫn {heirs}' if heirs else ''}."
@@ -150,6 +154,7 @@ def _change(row: Row) -> str:
 
 
 _DAYS: Final = ("before", "after")
+_ON_OTHERS: Final = (Event.REPLACES, Event.PARTLY_REPLACES, Event.AMENDS)
 
 
 def _event(item: Row) -> str:

@@ -80,10 +80,16 @@ def sections(report: Report) -> list[tuple[str, list[str]]]:
         ("changes", wording.changes(report)),
     ]
     return [
-        (wording.HEADINGS[name], [writable(sentence) for sentence in sentences])
+        (_named(name, report), [writable(sentence) for sentence in sentences])
         for name, sentences in found
         if sentences
     ]
+
+
+def _named(name: str, report: Report) -> str:
+    """Heading of a section; that of changes says since when."""
+    since = f" {iso_date(report['since'])}" if name == "changes" else ""
+    return f"{wording.HEADINGS[name]}{since}"
 
 
 def _form(item: Report) -> str:
