@@ -28,6 +28,7 @@ _IN_APPENDIX: Final = re.compile(
     r"[^;.]{0,160}?(?:danh\s+muc|phu\s+luc)[^;.]{0,60}?(?:kem\s+theo|cua\s+|nay|$)"
 )
 _ROW: Final = re.compile(r"[\s\d.|)-]*")
+_APART: Final = re.compile(r"\W*(?:rieng|tru)(?![a-z])")
 _UNDER: Final = re.compile(r"(?:theo|ap\s+dung|thuc\s+hien)(?![a-z])[^;.]{0,120}$")
 _ENDS: Final = frozenset({EffectKind.REPLACES, EffectKind.REPEALS})
 _SOME: Final = re.compile(r"(?:một số|các)?\s*(?:khoản, )?(?:điều|quy định|nội dung|điểm)\s*")
@@ -102,7 +103,8 @@ class Acts:
         unit = self.units[index]
         verbs = verbs_in(self.source.text, self.named.blanked, start, end)
         listed = inherited is not None and inherited.object is None
-        if inherited is not None and listed and _goes_on(verbs):
+        apart = verbs and _APART.match(self.folded, start) is not None
+        if inherited is not None and listed and _goes_on(verbs) and not apart:
             limit = verbs[0].start if verbs else end
             yield from self._items(unit, start, end, limit, inherited)
             return

@@ -56,7 +56,8 @@ def test_clauses_act_as_they_say(words, acts):
     "words",
     [
         (
-            "Trường hợp các văn bản dẫn chiếu tại Nghị định này được sửa đổi, bổ sung, thay thế thì "
+            "Trường hợp các văn bản dẫn chiếu tại Nghị định này được sửa đổi, bổ sung, thay "
+            "thế thì "
             "áp dụng theo văn bản thay thế."
         ),
         "Nếu Nghị định số 45/2013/NĐ-CP được thay thế thì thực hiện theo văn bản mới.",
@@ -201,3 +202,50 @@ def test_documents_go_on_for_some():
 )
 def test_lines_made_of_one_phrase_end(words):
     assert effects_of(f"Điều 1. {words * 9000}") == ()
+
+
+def test_what_goes_on_apart_from_a_list_of_repeals_is_not_repealed():
+    text = (
+        "Điều 17. Hiệu lực\n"
+        "1. Thông tư này có hiệu lực từ ngày 10 tháng 01 năm 2019.\n"
+        "2. Các văn bản sau đây hết hiệu lực kể từ ngày Thông tư này có hiệu lực:\n"
+        "a) Thông tư số 03/2016/TT-BYT ngày 21 tháng 01 năm 2016 của Bộ trưởng Bộ Y tế;\n"
+        "b) Riêng các quy định tại Điều 5 Thông tư số 04/2016/TT-BYT được tiếp tục có hiệu lực "
+        "đến hết ngày 31/12/2020."
+    )
+    assert acts_of(text, "35/2018/TT-BYT") == [
+        ("repeals", "03/2016/TT-BYT", "full"),
+        ("transitional", "04/2016/TT-BYT", "partial"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "scope"),
+    [
+        ("Bãi bỏ một phần Thông tư số 21/2015/TT-BKHCN.", "partial"),
+        ("Bãi bỏ các quy định về miễn thuế tại Thông tư số 21/2015/TT-BKHCN.", "partial"),
+        ("Bãi bỏ toàn bộ Thông tư số 21/2015/TT-BKHCN.", "full"),
+        ("Bãi bỏ hiệu lực thi hành của Thông tư số 21/2015/TT-BKHCN.", "full"),
+        (
+            "Các quy định trong Thông tư số 21/2015/TT-BKHCN trái với Thông tư này đều bãi bỏ.",
+            "partial",
+        ),
+    ],
+)
+def test_no_more_is_struck_than_said(words, scope):
+    assert acts_of(f"Điều 9. {words}", "05/2023/TT-BKHCN") == [
+        ("repeals", "21/2015/TT-BKHCN", scope)
+    ]
+
+
+def test_the_documents_of_one_phrase_are_struck_in_the_same_part():
+    text = (
+        "Điều 9. Bãi bỏ quy định về miễn thuế tại các Quyết định: số 31/2015/QĐ-TTg ngày 04 tháng "
+        "8 năm 2015, số 52/2015/QĐ-TTg ngày 20 tháng 10 năm 2015 và Điều 7 Quyết định số "
+        "119/2009/QĐ-TTg."
+    )
+    assert acts_of(text, "134/2016/NĐ-CP") == [
+        ("repeals", "31/2015/QĐ-TTg", "partial"),
+        ("repeals", "52/2015/QĐ-TTg", "partial"),
+        ("repeals", "119/2009/QĐ-TTg", "partial"),
+    ]

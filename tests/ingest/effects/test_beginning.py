@@ -38,7 +38,8 @@ def own(text, kind=EffectKind.EFFECTIVE, number="12/QĐ-UBND", signed=SIGNED):
         ),
         (
             (
-                "Nghị quyết này được Hội đồng nhân dân tỉnh thông qua ngày 08 tháng 12 năm 2022 và có "
+                "Nghị quyết này được Hội đồng nhân dân tỉnh thông qua ngày 08 tháng 12 năm 2022 "
+                "và có "
                 "hiệu lực kể từ ngày thông qua."
             ),
             "2022-12-08",
