@@ -2,17 +2,18 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Final
 
 from kg.ending_words import ends_whole
 from kg.errors import Problem
-from kg.facts import Change, RegistryEntry, Scope
+from kg.facts import Change, RegistryEntry, Scope, Standing
 from kg.identity import has_year
 from kg.number import number_key
 from kg.powers import outranked
 from kg.proofs import acting_clauses
 from kg.registry import Registry
-from kg.terms import EffectKind, ProblemCode
+from kg.terms import EffectKind, ProblemCode, ValidityState
 
 _WHILE: Final = re.compile(
     r"trong\s+(?:thời hạn|thời gian)\s+[^.;]{0,60}(?:có|còn)\s+hiệu lực", re.IGNORECASE
@@ -49,6 +50,32 @@ def _misread(change: Change, entry: RegistryEntry, registry: Registry) -> bool:
 
 def _powerless(change: Change, entry: RegistryEntry) -> bool:
     return acts_on_itself(change, entry) or outranked(change.number, entry.number)
+
+
+def sound(entry: RegistryEntry, registry: Registry) -> RegistryEntry:
+    """The entry without ends that it has of itself, or that clauses were misread to tell.
+
+    What a hand-made table tells is left as it is, but for a document's end by itself.
+    """
+    checked = entry.standing in (Standing.REGISTRY, Standing.USER)
+    wrong = [
+        change
+        for change in entry.replaced_by
+        if acts_on_itself(change, entry)
+        or (
+            not checked
+            and change.scope is not Scope.PARTIAL
+            and (_powerless(change, entry) or _misread(change, entry, registry))
+        )
+    ]
+    if not wrong:
+        return entry
+    kept = tuple(change for change in entry.replaced_by if change not in wrong)
+    days = [c.date for c in kept if c.date and c.scope not in (Scope.PARTIAL, None)]
+    told = entry.expired in {change.date for change in wrong}
+    expired = max(days, default=None) if told else entry.expired
+    status = entry.status if expired else ValidityState.UNKNOWN.value
+    return replace(entry, replaced_by=kept, expired=expired, status=status)
 
 
 def ends_told(entry: RegistryEntry, registry: Registry) -> tuple[dt.date, ...]:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.doubts import acts_on_itself
+from kg.doubts import acts_on_itself, sound
 from kg.facts import Change, RegistryEntry, Scope
 from kg.number import number_key
 from kg.parents import dead_parents
@@ -61,6 +61,7 @@ def timeline(key: str, registry: Registry) -> tuple[Moment, ...]:
     entry = registry.get(key)
     if entry is None:
         return ()
+    entry = sound(entry, registry)
     found = [*_own(entry), *_halts(entry, registry), *_acts(entry, registry)]
     found += (_moment(change, Event.AMENDED, registry) for change in entry.amended_by)
     for change in entry.replaced_by:
@@ -177,14 +178,15 @@ def chains(key: str, registry: Registry, *, on: dt.date) -> tuple[tuple[Step, ..
     entry = registry.get(key)
     if entry is None:
         return ()
-    return tuple(_ways(entry, registry, on, (entry.key,)))
+    return tuple(_ways(sound(entry, registry), registry, on, (entry.key,)))
 
 
 def _ways(
     entry: RegistryEntry, registry: Registry, on: dt.date, seen: tuple[str, ...]
 ) -> Iterator[tuple[Step, ...]]:
     for change, event in _next(entry, on):
-        heir = registry.meant(change)
+        meant = registry.meant(change)
+        heir = sound(meant, registry) if meant else None
         step = _step(change, event, heir)
         if heir is None:
             yield (step,)

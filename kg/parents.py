@@ -17,11 +17,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kg.doubts import sound
 from kg.facts import Change, RegistryEntry, Scope
 from kg.folding import fold
 from kg.law_names import LAW_TYPES, enacted, normal_name
 from kg.number import find_numbers, number_key
 from kg.registry import Registry
+from kg.states import state_of
+from kg.terms import ValidityState
 
 _DETAILS: Final = re.compile(
     r"(?:(?:nghi dinh|thong tu(?: lien tich)?|quyet dinh|nghi quyet)\s+)?(?:ve\s+)?(?:viec\s+)?"
@@ -50,7 +53,10 @@ def dead_parents(
     """Parents wholly expired on `on`; only where every document that may be meant has died."""
     found: dict[str, RegistryEntry] = {}
     for group in _groups(entry, registry):
-        if all(parent.expired and parent.expired <= on for parent in group):
+        dead = (
+            one.expired and state_of(one, registry, on) is ValidityState.EXPIRED for one in group
+        )
+        if all(dead):
             found |= {parent.key: parent for parent in group}
     return tuple(found.values())
 
@@ -62,7 +68,7 @@ def _groups(entry: RegistryEntry, registry: Registry) -> Iterator[tuple[Registry
     if not entry.guides:
         groups = list(_from_title(entry, registry))
     for group in groups:
-        possible = tuple(one for one in group if one.key != entry.key)
+        possible = tuple(sound(one, registry) for one in group if one.key != entry.key)
         if possible and not _may_detail_a_successor(entry, possible, registry):
             yield possible
 

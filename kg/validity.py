@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.consolidated import consolidated_in, consolidates, is_consolidated
-from kg.doubts import acts_on_itself, contradictions, first_day
+from kg.doubts import acts_on_itself, contradictions, first_day, sound
 from kg.errors import Problem
 from kg.facts import Change, LaterPart, RegistryEntry, Scope, Standing
 from kg.model import Choice
@@ -156,6 +156,8 @@ def status_of(
 def _status(
     entry: RegistryEntry, registry: Registry, on: dt.date, provision: str | None, *, known: bool
 ) -> Validity:
+    problems = (*contradictions(entry, registry), *registry.problems_of(entry))
+    entry = sound(entry, registry)
     state = state_of(entry, registry, on) if known else ValidityState.UNKNOWN
     amendments = tuple(c for c in entry.amended_by if _begun(c, entry, registry, on))
     found = Validity(
@@ -183,7 +185,7 @@ def _status(
         consolidated_in=consolidated_in(entry),
         territory=territory_of(entry.number, _issuer(entry), entry.signed, on=on),
         beyond_registry=on > registry.compiled,
-        problems=(*contradictions(entry, registry), *registry.problems_of(entry)),
+        problems=problems,
     )
     found = _of_a_former_district(_consolidated(_orphaned(found, entry, registry), entry, registry))
     if provision is None:

@@ -242,6 +242,17 @@ def test_an_end_that_cannot_be_right_proves_neither_death_nor_life(wrong):
     assert ask(replace(ENDED, **wrong), "1/9/2023").state == "unknown"
 
 
+def test_an_end_that_was_misread_is_not_shown_at_all():
+    """ "Bãi bỏ Điều 5 Nghị định A sửa đổi Nghị định B" ends no B; nothing is known of its end."""
+    named = clause("7/2023/NĐ-CP", "repeals", "Bãi bỏ Điều 5 Nghị định số 3/2021/NĐ-CP sửa đổi, "
+                   "bổ sung Nghị định số 1/2020/NĐ-CP.", Change("1/2020/NĐ-CP", scope=Scope.FULL),
+                   "1/7/2023")  # fmt: skip
+    found = ask(replace(ENDED, standing=Standing.CLAUSE), "1/7/2024", clauses=[named])
+    assert (found.state, found.effective_until, found.replaced_by) == ("unknown", None, ())
+    by_itself = replace(ENDED, replaced_by=(ended("1/2020/NĐ-CP", "1/7/2023"),))
+    assert ask(by_itself, "1/7/2024").replaced_by == ()
+
+
 def test_what_a_third_document_keeps_alive_is_not_called_dead():
     """As 65/2017/TT-BTC, while the circular that replaces it is itself put off."""
     kept = clause("8/2023/NĐ-CP", "transitional", "Nghị định số 1/2020/NĐ-CP;",
