@@ -1,7 +1,11 @@
 """Tables of facts as offices keep them: read, broken, imported, shared, taken back."""
 
+import csv
 import datetime as dt
+import io
 import json
+import re
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -270,6 +274,41 @@ def test_the_summary_counts_by_source_and_state(library):
     assert sum(shown["by_source"].values()) == shown["entries"] + shown["catalogue"]
     assert shown["version"]
     assert shown["problems"] == []
+
+
+# --- the guide ------------------------------------------------------------------------------------
+GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "du-lieu-hieu-luc.md"
+
+
+def test_the_guides_example_table_goes_in_as_it_stands(library, tmp_path):
+    grid = [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in GUIDE.read_text(encoding="utf-8").splitlines()
+        if line.startswith("| Số, ký hiệu |") or re.match(r"\| 1[23]/2020/QĐ-UBND \|", line)
+    ]
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(grid)
+    report = library.registry_import(put(tmp_path / "a.csv", out.getvalue()))
+    assert (report.added, report.taken.rows, list(report.remarks())) == (2, 4, [])
+    days = ("2020-05-14", "2020-05-15", "2025-06-30", "2025-07-01")
+    states = [library.status("13/2020/QĐ-UBND", on=dt.date.fromisoformat(d))["state"] for d in days]
+    assert states == ["not_yet", "in_force", "in_force", "partly"]
+    states = [
+        library.status("12/2020/QĐ-UBND", on=dt.date.fromisoformat(d))["state"]
+        for d in ("2025-02-28", "2025-03-01")
+    ]
+    assert states == ["in_force", "expired"]
+
+
+def test_the_guide_explains_every_column_and_quotes_real_sentences(library, tmp_path):
+    said = GUIDE.read_text(encoding="utf-8")
+    assert [name for name in HEADINGS if f"`{name}`" not in said] == []
+    head = "number,signed,issuer,expired,source\n"
+    rows = ["14/2020/QĐ-UBND,30/02/2020,,,x", "khoản 2 Điều 5,04/5/2020,,,x",
+            "17/2020/QĐ-UBND,04/5/2020,,,x", "61/2018/NĐ-CP,23/4/2018,,2025-06-30,x"]  # fmt: skip
+    table = put(tmp_path / "bang.csv", head + "\n".join(rows))
+    for remark in library.registry_import(table).remarks():
+        assert remark.partition(": ")[2] in said
 
 
 # --- wording --------------------------------------------------------------------------------------
