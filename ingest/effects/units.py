@@ -20,6 +20,7 @@ _STOP: Final = re.compile(
 )
 _APPENDIX: Final = re.compile(r"(?i:ph[ụu] l[ụu]c)")
 _FIGURES: Final = re.compile(r"\d+[a-zđ]?")
+_DAMAGED_MARK: Final = re.compile(r"\W*\S{2,6}\s+\d{1,3}[a-z]?[.:]\s*")
 _LABEL: Final = re.compile(r"[a-zđ]")
 _OPEN, _CLOSE = "“", "”"
 LONGEST_SENTENCE: Final = 8000
@@ -102,6 +103,9 @@ class _Splitter:
         skip = line.find(head) if head and len(paragraph.starts) else 0
         if skip < 0:
             skip = len(line) - len(line.lstrip())
+        if paragraph.line_start in self.articles and not paragraph.mark:
+            damaged = _DAMAGED_MARK.match(line)  # "Picu 2." is an article to the outline
+            skip = damaged.end() if damaged else skip
         end = self.source.text_starts[last] + len(self.source.lines[last].text.rstrip())
         return start + skip, max(start + skip, end)
 
