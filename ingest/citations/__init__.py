@@ -146,7 +146,8 @@ class _Finder:
         """The mention of a pointing word: all but relation and place are its document's."""
         own = isinstance(meant, Itself)
         place = Cited(pointer.start, pointer.end, MentionType.ANAPHORA, head=pointer.start)
-        relation, role = relation_and_role(self._setting(place, own=own))
+        setting = Setting(before="") if meant is None else self._setting(place, own=own)
+        relation, role = relation_and_role(setting)
         mention = _named_only(MentionType.ANAPHORA, pointer.type, relation, role)
         pinpoint = provision_before(self.source.text, self.folded, pointer.start)
         mention = replace(mention, provision=pinpoint)

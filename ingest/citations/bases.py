@@ -15,17 +15,19 @@ from ingest.wording import CARRY_OUT, any_of, loose
 from kg.model import Section, SourceText
 from kg.terms import Relation
 
-_LEGAL: Final = re.compile(rf"\W*(?:c[a-z4@]{{1,2}}n\s*c[a-z]{{1,4}}|{loose('tren co so')})\s")
+_LEGAL: Final = re.compile(
+    rf"\W{{0,12}}(?:c[a-z4@]{{1,2}}n\s*c[a-z]{{1,4}}|{loose('tren co so')})\s"
+)
 _PROPOSED: Final = re.compile(
-    rf"\W*(?:theo\s+(?:{any_of('de nghi', 'de xuat')}|y kien)"
+    rf"\W{{0,12}}(?:theo\s+(?:{any_of('de nghi', 'de xuat')}|y kien)"
     r"|xet\s|sau khi xem xet|thuong truc|ban hanh theo)"
 )
 _CARRIED: Final = re.compile(
-    rf"\W*(?:(?:tiep tuc|de|nham)\s+)*(?:(?:to chuc|cu the hoa|day manh)\s+)*"
-    rf"{CARRY_OUT}\s|\W*theo\s"
+    rf"\W{{0,12}}(?:(?:tiep tuc|de|nham)\s+)*(?:(?:to chuc|cu the hoa|day manh)\s+)*"
+    rf"{CARRY_OUT}\s|\W{{0,12}}theo\s"
 )
 _TYPE: Final = re.compile(
-    r"\W*(?:l[uv][a-z]t|"
+    r"\W{0,12}(?:l[uv][a-z]t|"
     + any_of(
         "nghi quyet",
         "nghi dinh",
@@ -43,7 +45,9 @@ _TYPE: Final = re.compile(
     )
     + ")"
 )
-_ENACTS: Final = re.compile(rf"\W*(?:{any_of('quyet dinh', 'quyet nghi', 'nghi quyet')})\s*:")
+_ENACTS: Final = re.compile(
+    rf"\W{{0,12}}(?:{any_of('quyet dinh', 'quyet nghi', 'nghi quyet')})\s*:"
+)
 _LINES: Final = 90
 
 

@@ -33,7 +33,7 @@ _NOT_A_NAME: Final = re.compile(
 _NO_LAW_BEFORE: Final = re.compile(r"(?:ph[a-z@4]p|du thao|du an|hoi|nganh|dai hoc|khoa|dao)\s+$")
 _AMENDING: Final = re.compile(r"\s*s[a-z]{1,3}a\s+[dpb]\S{1,3}\s*,?\s+(?:b\S{1,2}\s+sung\s+)?")
 _JOIN: Final = re.compile(r"\s*(?:,|va|v[a-z]|,\s*va)?\s*")
-_IN_AMENDED: Final = re.compile(r"[^;.:()]*(?:\bdieu\s+cua\s+(?:cac\s+)?|,\s+|\sva\s+)")
+_IN_AMENDED: Final = re.compile(r"[^;.:()]{0,160}(?:\bdieu\s+cua\s+(?:cac\s+)?|,\s+|\sva\s+)")
 _SOME_ARTICLES: Final = re.compile(r"[^;.:()]{0,60}?(?:c[a-z]{1,3}\s+)?")
 _END: Final = re.compile(
     r"[;:.()\[\]“”\"|]|\n\s*\n(?!\s*[a-z])|,?\s+(?:ngay|n[gq]dy|so\s*:?\s+\d|nam\s+\d{4}|"

@@ -15,7 +15,9 @@ from kg.folding import fold
 from kg.terms import DocumentType, MentionType
 
 _CONGRESS: Final = re.compile(
-    rf"(?<![a-z0-9]){loose('nghi quyet')}\s+(?:{loose('dai hoi')}|{loose('dang bo')})"
+    # The first letter, then what stands before it: a scan for letters is fast.
+    rf"[nm](?<![a-z0-9].){loose('nghi quyet').removeprefix('[nm]')}\s+(?:{loose('dai hoi')}"
+    rf"|{loose('dang bo')}|(?:hoi\s+nghi|trung\s+uong)(?=[^;:.()]{{0,90}}\skhoa\s))"
 )
 _CONGRESS_END: Final = re.compile(
     r"[;.:()“”\"]|,\s|\n\s*\n|\s+(?:ve|ngay|de ra|da|va\s+(?:cac|nghi|ke)"
@@ -45,14 +47,18 @@ _BASIS_PART: Final = re.compile(
 
 
 def find_named_documents(
-    text: str, bases: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
+    text: str,
+    bases: Sequence[tuple[int, int]],
+    taken: Sequence[tuple[int, int]],
+    folded: str | None = None,
 ) -> list[NameMatch]:
     """Documents other than laws that are cited without a number.
 
     bases: spans of the lines that state bases ("Căn cứ …"). taken: spans of numbers and law
-    names, which a part of a basis must not hold to count as a name.
+    names, which a part of a basis must not hold to count as a name. folded: the text folded,
+    where the caller has it.
     """
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     found = [
         NameMatch(start, end, DocumentType.RESOLUTION, MentionType.NAMED_DOC)
         for start, end in _congresses(text, folded)

@@ -10,7 +10,7 @@ from kg.model import Header, Section, SourceText
 from kg.number import DocumentNumber, number_key, parse_number
 
 _ATTACHED: Final = re.compile(
-    r"(?:\(|^|\n)\W*(?:duoc\s+)?(?:b[a-z]n\s+h[a-z]{1,3}nh?\s+)?k[a-z]m\s+(?:theo|cung)\s"
+    r"(?:\(|^|\n)\W{0,12}(?:duoc\s+)?(?:b[a-z]n\s+h[a-z]{1,3}nh?\s+)?k[a-z]m\s+(?:theo|cung)\s"
 )
 _BRACKET_LINES: Final = 3
 """Lines under a title where "(Ban hành kèm theo Quyết định số …)" is printed."""

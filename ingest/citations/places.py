@@ -21,7 +21,7 @@ from kg.terms import DocumentType, MentionType, Relation
 _TO_NUMBER: Final = re.compile(
     r"[\s,(]*(?:(?:bo )?l[uv][a-z@4]t\s+)?(?:s\W?[o06\W]{0,2}\s{0,2}[:.]?\s{0,2})?"
 )
-_FILED: Final = re.compile(rf"^\W*{loose('luu')}\s*[:;]")
+_FILED: Final = re.compile(rf"^\W{{0,12}}{loose('luu')}\s*[:;]")
 
 
 @dataclass(slots=True)
@@ -60,7 +60,7 @@ def find_cited(
     spans = [(b.start, b.end) for b in bases if b.relation is not Relation.PROPOSED_BY]
     found += [
         Cited(name.start, name.end, name.kind, name=name, type=name.type)
-        for name in find_named_documents(source.text, spans, taken)
+        for name in find_named_documents(source.text, spans, taken, folded)
         if not holds(taken, name.start, name.end)
     ]
     return _in_order(found)

@@ -38,7 +38,7 @@ _COMMON_WORDS: Final = frozenset(
 )
 """Types whose words in small letters mean "this provision", "this report" and the like."""
 _SHORT_FORM: Final = re.compile(
-    r"(?<![a-z])sau\s+day\s+(?:duoc\s+)?(?:goi|viet)\s+(?:chung\s+|tat\s+)*(?:la\s*:?|:)\s*[“\"']?"
+    r"s(?<![a-z].)au\s+day\s+(?:duoc\s+)?(?:goi|viet)\s+(?:chung\s+|tat\s+)*(?:la\s*:?|:)\s*[“\"']?"
     rf"(?P<name>(?P<type>{_ANY_TYPE})(?:\s+[a-z0-9]+){{0,4}})[”\"']?\s*\)"
 )
 _DEFINES: Final = re.compile(r"(?:goi|viet)\s+(?:chung\s+|tat\s+)*(?:la\s*:?|:)\s*[“\"']?$")
