@@ -215,3 +215,41 @@ def test_a_suspended_document_is_suspended_between_its_days():
     states = [status_of(entry, registry, on=day).state.value for day in (
         d("31/1/2021"), d("1/2/2021"), d("28/2/2021"), d("1/3/2021"))]  # fmt: skip
     assert states == ["in_force", "suspended", "suspended", "in_force"]
+
+
+# Wording: the clause that ends each document, read by a program and checked here by hand.
+@pytest.mark.parametrize(("number", "day", "provision", "state", "part"), [
+    # 67/2023/TT-BTC, Điều 62: from 2 November 2023, "trừ Phụ lục I … đến hết ngày 30/6/2024"
+    ("52/2016/TT-BTC", "30/6/2024", "Phụ lục I", "partly", "in_force"),
+    ("52/2016/TT-BTC", "1/7/2024", "Phụ lục I", "expired", "expired"),
+    # 106/2021/NĐ-CP, khoản 2 Điều 28: "Điều 12 … tiếp tục có hiệu lực … cho đến khi được bãi bỏ"
+    ("02/1998/NĐ-CP", "21/1/2022", "Điều 12", "partly", "in_force"),
+    ("02/1998/NĐ-CP", "21/1/2022", "Điều 11", "partly", "expired"),
+    # 64/2025/QH15, khoản 4 Điều 71: khoản 1 Điều 46 from the day of passing, 19 February 2025
+    ("80/2015/QH13", "18/2/2025", "khoản 1 Điều 46", "in_force", "in_force"),
+    ("80/2015/QH13", "19/2/2025", "khoản 1 Điều 46", "partly", "expired"),
+    ("80/2015/QH13", "31/3/2025", "khoản 2 Điều 46", "partly", "in_force"),
+    ("80/2015/QH13", "1/4/2025", "khoản 2 Điều 46", "expired", "expired"),
+])  # fmt: skip
+def test_a_provision_of_a_real_document_is_dated(number, day, provision, state, part):
+    entry = REGISTRY.by_number(number)[0]
+    found = status_of(entry, REGISTRY, on=d(day), provision=provision)
+    assert found.provision is not None
+    assert (found.state.value, found.provision.state.value) == (state, part)
+
+
+@pytest.mark.parametrize(
+    ("number", "days"),
+    [
+        (
+            "27/2023/QH15",
+            ("1/8/2024", "31/12/2024"),
+        ),  # prints 1 January 2025, moved by 43/2024/QH15
+        ("65/2014/QH13", ("1/8/2024", "31/12/2024")),  # ended by it
+        ("19/2003/QH11", ("1/7/2016", "31/12/2017")),  # its end was put off with 101/2015/QH13
+    ],
+)
+def test_between_a_printed_day_and_the_day_it_was_moved_to_nothing_is_claimed(number, days):
+    entry = REGISTRY.by_number(number)[0]
+    for day in days:
+        assert status_of(entry, REGISTRY, on=d(day)).state.value == "unknown"
