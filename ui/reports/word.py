@@ -71,6 +71,8 @@ def _table(document: "WordFile", report: Report) -> None:
     for row in report["rows"]:
         for cell, sentences in zip(table.add_row().cells, _cells(row), strict=True):
             _fill(cell, sentences)
+    for column, (_, width) in zip(table.columns, _COLUMNS, strict=True):
+        column.width = Cm(width)
     for line in table.rows:
         for cell, (_, width) in zip(line.cells, _COLUMNS, strict=True):
             cell.width = Cm(width)

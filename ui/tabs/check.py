@@ -12,6 +12,7 @@ from ui import check_page, listing, wording
 from ui.library import Library
 from ui.links import empty
 from ui.reports import write_check
+from ui.reports.comments import commented_file
 from ui.tabs.telling import asked, day, day_box, told
 
 FORMS: Final = ("docx", "xlsx", "csv", "html", "json")
@@ -49,7 +50,11 @@ def build(page: gr.Blocks, library: Library) -> None:
     shown = gr.HTML(
         empty(wording.NOTHING_CHECKED, wording.NOTHING_CHECKED_ADVICE), elem_id="report"
     )
-    outputs = [shown, downloads, *files]
+    with downloads:
+        notes = gr.DownloadButton(
+            "Tải dự thảo có ghi chú", size="sm", visible=False, elem_id="download-comments"
+        )
+    outputs = [shown, downloads, *files, notes]
     button.click(
         Bound(_check, library),
         inputs=[chosen, draft, on],
@@ -72,11 +77,12 @@ def _check(library: Library, chosen: str | None, draft: str | None, typed: str) 
     name = None if draft else chosen
     report = library.check(name, Path(draft) if draft else None, on=day(typed))
     document = None if draft else str(report["document"])
-    return check_page.page(report, document), gr.Row(visible=True), *_files(report)
+    shown = check_page.page(report, document)
+    return shown, gr.Row(visible=True), *_files(report, Path(draft) if draft else None)
 
 
-def _files(report: dict[str, Any]) -> list[Any]:
-    """The report in every format, each behind its button.
+def _files(report: dict[str, Any], draft: Path | None) -> list[Any]:
+    """The report in every format, each behind its button; of a Word draft a commented copy too.
 
     The folder lies in Gradio's own, which is removed when the app ends.
     """
@@ -85,7 +91,11 @@ def _files(report: dict[str, Any]) -> list[Any]:
     folder = Path(tempfile.mkdtemp(dir=os.environ.get("GRADIO_TEMP_DIR")))
     name = report["document"]
     written = [write_check(report, form, folder / f"kiem-tra-{name}.{form}") for form in FORMS]
-    return [gr.DownloadButton(value=str(path)) for path in written]
+    copy = None
+    if draft is not None and draft.suffix.lower() == ".docx":
+        copy = commented_file(draft, report, written[0])
+    buttons = [gr.DownloadButton(value=str(path)) for path in written]
+    return [*buttons, gr.DownloadButton(value=str(copy) if copy else None, visible=bool(copy))]
 
 
 @told
@@ -95,7 +105,7 @@ def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
     name = asked(request, "doc")
     if asked(request, "tab") != "check" or name is None:
         first = options[0][1] if options else None
-        rest = [gr.skip() for _ in range(2 + len(FORMS))]
+        rest = [gr.skip() for _ in range(3 + len(FORMS))]
         return gr.Dropdown(options, value=first), *rest
     document = library.find_held(name).id
     checked = _check(library, document, None, "")
