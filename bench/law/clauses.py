@@ -3,7 +3,8 @@
     python -m bench.law.clauses --development SAMPLE.jsonl --reported SAMPLE.jsonl \
         --texts FOLDER --texts FOLDER --candidates repeal_candidates.csv \
         --laws laws_fulltext.jsonl.gz --table corpus/reference/read_clauses.jsonl.gz \
-        --catalogue documents.csv --out bench/results/law/clauses.md
+        --catalogue documents.csv --hand-made corpus/reference/effect_clauses.jsonl \
+        --out bench/results/law/clauses.md
 
 SAMPLE: articles with `begins` and `effects` (tests/gold/law/clauses). FOLDER: texts/ and
 effects.jsonl of whole documents (tests/gold/law). An effect is right if the document's number
@@ -13,16 +14,14 @@ what went wrong in the development files; nothing is ever printed of the others.
 
 import argparse
 import csv
-import gzip
-import json
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from bench.law.struck_laws import unknown_laws
-from corpus.build.read_clauses import day as printed_day
+from bench.law.table_agreement import Record, catalogue_agreement, hand_made_agreement, records
 from corpus.build.read_clauses import plain
 from ingest import pages, pipeline
 from ingest.citations import find_mentions
@@ -43,7 +42,6 @@ ACTS: Final = {
     EffectKind.SUSPENDS,
 }
 RELATIONS: Final = {"thay thế": "replaces", "bãi bỏ": "repeals", "hết hiệu lực": "repeals"}
-Record = dict[str, Any]
 
 
 @dataclass
@@ -80,14 +78,6 @@ class Tally:
 def share(part: int, whole: int) -> str:
     """A share in percent with the counts."""
     return f"{100 * part / whole:.1f} % ({part}/{whole})" if whole else "-"
-
-
-def records(path: Path) -> Iterator[Record]:
-    """Objects of a JSON Lines file, gzipped or not."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def read_article(row: Record) -> tuple[Effect, ...]:
@@ -222,23 +212,6 @@ def score_texts(folder: Path, name: str, *, talk: bool) -> Tally:
     return tally
 
 
-def catalogue_agreement(table: Path, catalogue: Path) -> tuple[int, int]:
-    """First days in the table that the official catalogue has too; and that it has otherwise."""
-    with catalogue.open(encoding="utf-8-sig", newline="") as file:
-        days = {
-            number_key(row["so_hieu"]): printed_day(row["ngay_hieu_luc"])
-            for row in csv.DictReader(file)
-        }
-    same = other = 0
-    for row in records(table):
-        known = days.get(number_key(row["number"]))
-        own = row["kind"] == "effective" and not row.get("provisions") and row["rule"] is None
-        if own and known and row["takes_effect"] and row["confidence"] != "low":
-            same += row["takes_effect"] == known.isoformat()
-            other += row["takes_effect"] != known.isoformat()
-    return same, other
-
-
 def report(args: argparse.Namespace) -> str:
     """The result file."""
     head = (
@@ -270,6 +243,13 @@ def report(args: argparse.Namespace) -> str:
             "",
             f"First days in the table: {same} as the official catalogue prints, {other} not.",
         ]
+    if args.table and args.hand_made:
+        same, total, days, all_days = hand_made_agreement(args.table, args.hand_made)
+        lines += [
+            "",
+            f"Clauses compiled by hand: {same} of {total} acts found with scope and day, ",
+        ]
+        lines[-1] += f"{days} of {all_days} first days."
     if args.table and args.laws:
         checked, unknown = unknown_laws(records(args.laws), records(args.table))
         lines += ["", f"Laws that a full text says it ends: {checked}; unknown to the table: "]
@@ -281,8 +261,9 @@ def report(args: argparse.Namespace) -> str:
 def main() -> None:
     """Score, print and keep the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("development", "reported", "candidates", "laws", "table", "catalogue", "out"):
-        parser.add_argument(f"--{name}", type=Path, required=name == "development")
+    parser.add_argument("--development", type=Path, required=True)
+    for name in ("reported", "candidates", "laws", "table", "catalogue", "hand-made", "out"):
+        parser.add_argument(f"--{name}", type=Path)
     parser.add_argument("--texts", type=Path, action="append")
     parser.add_argument("--misses", action="store_true")
     args = parser.parse_args()
