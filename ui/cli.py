@@ -14,6 +14,7 @@ import typer
 
 from kg.errors import CancuError, UsageError
 from ui.commands import (
+    bases,
     effects,
     graph,
     law,
@@ -50,7 +51,19 @@ def choose_library(
     context.obj = library or (Path(named) if named else None)
 
 
-for room in (writing, reading, effects, law, lineage, graph, wanted, registry, questions, server):
+for room in (
+    writing,
+    reading,
+    effects,
+    law,
+    lineage,
+    graph,
+    bases,
+    wanted,
+    registry,
+    questions,
+    server,
+):
     room.register(app)
 
 

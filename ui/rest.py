@@ -28,7 +28,10 @@ def _day(typed: str) -> dt.date:
 
 def functions(library: "Library") -> dict[str, Callable[..., Any]]:
     """Functions by the name under which they are called."""
-    return {work.__name__: _told(work) for work in (*_reading(library), *_asking(library))}
+    return {
+        work.__name__: _told(work)
+        for work in (*_reading(library), *_asking(library), *_citing(library))
+    }
 
 
 def _reading(library: "Library") -> tuple[Callable[..., Any], ...]:
@@ -66,10 +69,6 @@ def _asking(library: "Library") -> tuple[Callable[..., Any], ...]:
         """Tìm các đoạn phù hợp nhất."""
         return library.search(query, int(k))
 
-    def cited_by(document: str) -> list[dict[str, Any]]:
-        """Những văn bản viện dẫn một văn bản."""
-        return library.cited_by(document)
-
     def status(document: str, as_of: str = "") -> dict[str, Any]:
         """Hiệu lực của một văn bản vào một ngày."""
         return library.status(document, on=_day(as_of))
@@ -83,7 +82,53 @@ def _asking(library: "Library") -> tuple[Callable[..., Any], ...]:
         drawn = library.graph_text(document or None, depth=int(depth), limit=100, form="json")
         return dict(json.loads(drawn))
 
-    return ask, search, cited_by, status, check, graph
+    return ask, search, status, check, graph
+
+
+def _citing(library: "Library") -> tuple[Callable[..., Any], ...]:
+    """Questions on citations: lists, ways over several steps, comparisons."""
+
+    def cites(document: str, relation: str = "", state: str = "") -> list[dict[str, Any]]:
+        """Một văn bản viện dẫn những văn bản nào; lọc theo quan hệ, tình trạng."""
+        return library.cites(document, relation=relation, state=state or None)
+
+    def cited_by(
+        document: str, level: str = "", place: str = "", relation: str = "", limit: int = 0
+    ) -> list[dict[str, Any]]:
+        """Những văn bản viện dẫn một văn bản, mới nhất trước; limit 0: tất cả."""
+        return library.cited_by(
+            document,
+            level=level or None,
+            place=place or None,
+            relation=relation,
+            limit=int(limit) or None,
+        )
+
+    def chain(
+        document: str, direction: str = "cites", depth: int = 3, limit: int = 200
+    ) -> dict[str, Any]:
+        """Văn bản tới được qua nhiều bước viện dẫn, và đường tới từng văn bản."""
+        return library.chain(document, direction=direction, depth=int(depth), limit=int(limit))
+
+    def path(
+        start: str,
+        end: str,
+        directed: bool = False,  # noqa: FBT001, FBT002 - callers give it by name
+    ) -> dict[str, Any]:
+        """Đường viện dẫn ngắn nhất giữa hai văn bản."""
+        return library.path(start, end, directed=directed)
+
+    def common(first: str, second: str, as_of: str = "") -> dict[str, Any]:
+        """Hai văn bản cùng viện dẫn gì, và mỗi văn bản viện dẫn riêng gì."""
+        return library.common([first, second], on=_day(as_of))
+
+    def still_cites(document: str = "", as_of: str = "", limit: int = 50) -> dict[str, Any]:
+        """Văn bản ký sau ngày một văn bản hết hiệu lực mà vẫn viện dẫn; không nêu: cả thư viện."""
+        if not document:
+            return library.lapsed(on=_day(as_of), limit=int(limit))
+        return library.still_cites(document, on=_day(as_of), limit=int(limit))
+
+    return cites, cited_by, chain, path, common, still_cites
 
 
 def _told(work: Callable[..., Any]) -> Callable[..., Any]:

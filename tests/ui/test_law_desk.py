@@ -44,7 +44,7 @@ def test_what_a_document_cites_is_listed_in_its_order_with_its_lines(library, fo
         assert set(row) == {"target", "canonical", "title", "relation", "mentions"}
         assert row["relation"] == "legal_basis"
         for mention in row["mentions"]:
-            assert set(mention) == MENTION_KEYS
+            assert set(mention) == MENTION_KEYS | {"role"}
             said = source[mention["char_start"] : mention["char_end"]]
             assert row["canonical"] in said
             assert mention["quote"] == source.split("\n")[mention["line"] - 1]
@@ -53,9 +53,9 @@ def test_what_a_document_cites_is_listed_in_its_order_with_its_lines(library, fo
 def test_who_cites_a_document_is_told_the_other_way_round(library):
     rows = library.cited_by("61/2018/NĐ-CP")
     assert {row["place"] for row in rows} == {"xã Tân Phú", "xã Hòa Bình"}
-    assert {frozenset(row) for row in rows} == {
-        frozenset(("document", "number", "title", "issuer", "place", "relation", "mentions"))
-    }
+    keys = ("document", "number", "title", "type", "date", "issuer", "place", "level", "relation",
+            "mentions")  # fmt: skip
+    assert {frozenset(row) for row in rows} == {frozenset(keys)}
     assert {mention["line"] for row in rows for mention in row["mentions"]} == {6}
 
 
