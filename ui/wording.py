@@ -139,8 +139,8 @@ CHECK_COLUMNS: Final = (
     "Mức",
     "Văn bản được viện dẫn",
     "Vai trò",
-    "Tình trạng",
-    "Thay thế, gợi ý",
+    "Hiệu lực",
+    "Hướng xử lý",
     "Chỗ viện dẫn",
 )
 TASK_COLUMNS: Final = ("Nhiệm vụ", "Cơ quan", "Thời hạn", "Lĩnh vực", "Văn bản, dòng")
