@@ -118,7 +118,10 @@ def ask(
         return
     print(answer["answer"])
     for piece in answer["evidence"]:
-        print(f"  {piece['file']}, dòng {piece['line_start']}: {shorten(piece['quote'], 200)}")
+        where = (
+            f"{piece['file']}, dòng {piece['line_start']}" if piece["file"] else piece["document"]
+        )
+        print(f"  {where}: {shorten(piece['quote'], 200)}")
     if not answer["answered"] and answer["nearest"]:
         print("Các đoạn gần nhất (chưa phải câu trả lời):")
         for piece in answer["nearest"]:
