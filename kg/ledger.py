@@ -7,6 +7,7 @@ where a citation could mean several documents.
 import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, delete, insert, select
@@ -93,11 +94,11 @@ class Ledger(DocumentReads):
         """fresh: groups that gained mentions alone, and the last mention before (`Added`)."""
         linker, registry = self._linker or _default_linker(), self._registry(connection)
 
-        def registered(key: str) -> bool:
-            same_number = registry.by_number(key.partition("@")[0])
-            return any(entry.key == key for entry in same_number)
+        from kg.added import link_added
 
-        added = Added(*fresh, registered) if fresh else None
+        added = None
+        if fresh and self._linker is None:
+            added = Added(*fresh, partial(link_added, registry=registry))
         relink(connection, groups, keys, lambda cited, held: linker(cited, held, registry), added)
         _set(connection, "links", uuid.uuid4().hex)  # what was told by texts may be no longer so
 

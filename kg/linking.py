@@ -6,9 +6,8 @@ all its mentions and all documents held (`kg.resolve.link_group`, a pure functio
 links are a function of what the library holds, not of the order in which it came.
 
 A document that thousands cite would be linked anew thousands of times. Where a write only adds
-mentions to a group in which every document is held or registered, no mention of another document
-can mean anything else than before: each is weighed against those documents by what it and its own
-document say. Then the new mentions alone are linked, at a cost that does not grow with the group.
+mentions that leave a group's documents as they are (`kg.added`), the new ones alone are linked, at
+a cost that does not grow with the group.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -22,27 +21,29 @@ from kg.model import Choice, DocumentRecord, Header, Mention
 from kg.number import number_key
 from kg.records import dump, load
 from kg.resolve import CitedAt, Link
-from kg.rows import RECORD_COLUMNS, AnyRow, among, document_values, record_of, stub_id
+from kg.rows import RECORD_COLUMNS, AnyRow, among, document_values, record_of, stub_id, title_key
 from kg.schema import documents, mentions, user_choices
 
 GroupLinker = Callable[[Sequence[CitedAt], Sequence[DocumentRecord]], Sequence[Link]]
 """`kg.resolve.link_group` with the registry already given."""
 
 
-Registered = Callable[[str], bool]
-"""Whether the registry knows the document of this identity."""
+AddedLinker = Callable[
+    [Sequence[CitedAt], Sequence[DocumentRecord], Sequence[DocumentRecord]], Sequence[Link] | None
+]
+"""`kg.added.link_added` with the registry already given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
     """A write that removed nothing. groups: those to which it added mentions and no document.
 
-    since: the last mention's serial before it. registered: what needs no mention to exist.
+    since: the last mention's serial before it.
     """
 
     groups: Collection[str]
     since: int
-    registered: Registered
+    linker: AddedLinker
 
 
 def relink(
@@ -59,35 +60,32 @@ def relink(
     """
     touched = set(keys)
     for group in sorted(groups):
-        new = _link_new(connection, group, linker, added) if added else None
+        new = _link_new(connection, group, added) if added else None
         touched |= _relink_group(connection, group, linker) if new is None else new
     _sweep_stubs(connection, touched)
 
 
-def _link_new(
-    connection: Connection, group: str, linker: GroupLinker, added: Added
-) -> set[str] | None:
-    """Link the new mentions of a group alone; None where that may not be all that changes.
-
-    It is all where every target, old or new, exists without the mentions: held or registered.
-    """
-    if group not in added.groups:
+def _link_new(connection: Connection, group: str, added: Added) -> set[str] | None:
+    """Link the new mentions of a group alone; None where that may not be all that changes."""
+    if group not in added.groups or _has_choices(connection, group):
         return None
-    if not all(map(added.registered, _stub_keys(connection, group))):
-        return None
+    stubs = _in_group(connection, group, held=False)
+    if group.startswith("title:") and stubs:
+        return None  # their titles are their names
     rows = _group_rows(connection, group, since=added.since)
-    held = held_in_group(connection, group)
     cited = [CitedAt(row.serial, _mention(row.record), _citing(row)) for row in rows]
-    links = list(linker(cited, held))
-    if any(link.made for link in links):
-        return None
-    return _write_links(connection, group, rows, cited, links)
+    links = added.linker(cited, held_in_group(connection, group), stubs)
+    return None if links is None else _write_links(connection, group, rows, cited, links)
 
 
-def _stub_keys(connection: Connection, group: str) -> set[str]:
-    """Identities of documents that are cited under this number or title and not held."""
-    query = select(documents.c.key).where(_named(group), documents.c.held.is_(False))
-    return set(connection.scalars(query))
+def _has_choices(connection: Connection, group: str) -> bool:
+    """Whether a user said what a mention of this group means."""
+    query = (
+        select(user_choices.c.mention)
+        .join(mentions, mentions.c.serial == user_choices.c.mention)
+        .where(mentions.c.group_key == group)
+    )
+    return connection.execute(query.limit(1)).first() is not None
 
 
 def _named(group: str) -> ColumnElement[bool]:
@@ -171,10 +169,12 @@ def _citing(row: AnyRow) -> DocumentRecord:
 
 def held_in_group(connection: Connection, group: str) -> list[DocumentRecord]:
     """Documents held that mentions of this group may mean."""
-    rows = connection.execute(
-        select(*RECORD_COLUMNS).where(_named(group), documents.c.held).order_by(documents.c.id)
-    )
-    return [record_of(row) for row in rows]
+    return _in_group(connection, group, held=True)
+
+
+def _in_group(connection: Connection, group: str, *, held: bool) -> list[DocumentRecord]:
+    found = select(*RECORD_COLUMNS).where(_named(group), documents.c.held.is_(held))
+    return [record_of(row) for row in connection.execute(found.order_by(documents.c.id))]
 
 
 def _chosen(link: Link, target: str | None) -> Link:
@@ -238,7 +238,9 @@ def _ensure_stubs(connection: Connection, stubs: Mapping[str, DocumentRecord], g
 
 def _owns(group: str, stub: DocumentRecord) -> bool:
     number = stub.header.number
-    return number is not None and number_key(number) == group
+    if number is None:
+        return group == f"title:{title_key(stub.header.title)}"
+    return number_key(number) == group
 
 
 def _insert_stub(connection: Connection, key: str, stub: DocumentRecord) -> None:
