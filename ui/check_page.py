@@ -28,9 +28,9 @@ def page(report: Report, document: str | None) -> str:
         '<section class="cc-report" aria-live="polite">'
         f"<h3>{text(check_wording.document_sentence(report))}</h3>"
         f'<p class="cc-small">{text(title)}</p>'
-        f"<p><b>{text(check_wording.verdict(report))}</b></p>"
-        f'<p class="cc-sentence">{text(labels.check_sentence(report))}</p>'
-        f"{f'<p><b>{text(late)}</b></p>' if late else ''}"
+        f'<p class="cc-sentence">{text(check_wording.verdict(report))}</p>'
+        f'<p class="cc-small">{text(labels.check_sentence(report))}</p>'
+        f"{f'<p>{text(late)}</p>' if late else ''}"
         f"{_counts(report)}{body}"
         f"{''.join(_section(name, found) for name, found in sections(report))}"
         f"{_certificate(report)}</section>"
