@@ -13,6 +13,7 @@ from ingest.effects.provisions import Part
 from ingest.effects.quotes import quoted, worded
 from ingest.effects.units import Unit, sentences
 from ingest.effects.verbs import AS_FOLLOWS, Verb, governs, verbs_in
+from ingest.paragraphs import ARTICLE
 from kg.effects import Effect
 from kg.facts import Scope
 from kg.model import SourceText
@@ -101,6 +102,8 @@ class Acts:
         self, index: int, start: int, end: int, inherited: Governing | None
     ) -> Iterator[Effect]:
         unit = self.units[index]
+        if inherited is None and not self._matters(unit, start, end):
+            return
         verbs = verbs_in(self.source.text, self.named.blanked, start, end)
         listed = inherited is not None and inherited.object is None
         apart = verbs and _APART.match(self.folded, start) is not None
@@ -117,6 +120,13 @@ class Acts:
             yield from self._by_verb(said, limit, taken)
         if verbs:
             self._govern(index, start, end, verbs, taken)
+
+    def _matters(self, unit: Unit, start: int, end: int) -> bool:
+        """Whether a document is named, or one may follow that is governed."""
+        if unit.rank <= ARTICLE or self.named.within(start, end):
+            return True
+        words = self.folded[start:end]
+        return words.rstrip().endswith(":") or "phu luc" in words or "danh muc" in words
 
     def _by_verb(self, said: Said, limit: int, taken: set[int]) -> Iterator[Effect]:
         verb = said.verb
@@ -261,7 +271,7 @@ class Acts:
         if verb.kind in _ENDS and not verb.after and _IN_APPENDIX.match(self.folded, verb.end, end):
             self.in_appendix = found
             return
-        heading = unit.rank <= 1 and end >= unit.end - 2
+        heading = unit.rank <= ARTICLE and end >= unit.end - 2
         if governs(self.named.blanked, start, end) or heading:
             self.governing[index] = found
 

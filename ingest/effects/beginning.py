@@ -50,6 +50,8 @@ _OF_ITSELF: Final = re.compile(rf"(?:cua|tai|trong|theo)\s+(?:toan\s+bo\s+)?{OWN
 _OF_ANOTHER: Final = re.compile(r"\d/\d|\d/[a-z]|so\s+\d")
 MOST: Final = 12
 """Verbs read in one sentence; no real one has more."""
+_CUES: Final = ("luc", "gia tri", "ap dung", "thi hanh", "thuc hien", "thi diem")
+"""Folded words of which one stands in every sentence on the effect of the document itself."""
 _PASSED: Final = re.compile(r"thong\s+qua")
 
 
@@ -68,10 +70,14 @@ class Beginning:
             if unit.quoted or unit.attached:
                 continue
             for start, end in sentences(self.source.text, unit.start, unit.end):
+                words = self.folded[start:end]
+                if not any(cue in words for cue in _CUES):
+                    continue
                 hits = _BEGINS.finditer(self.folded, start, end)
                 for found in islice(hits, MOST):
                     yield from self._begins(unit, start, end, found)
-                yield from self._ends(unit, start, end)
+                if "nay" in words:
+                    yield from self._ends(unit, start, end)
 
     def _begins(self, unit: Unit, start: int, end: int, found: re.Match[str]) -> Iterator[Effect]:
         before = self.folded[max(start, found.start() - REACH) : found.start()]
