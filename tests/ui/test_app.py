@@ -158,5 +158,8 @@ def test_every_function_for_programs_is_described_and_typed(plans: Library):
 
 def test_only_the_functions_for_programs_are_public(server):
     named = fetch(server, "/gradio_api/info").json()["named_endpoints"]
-    offered = "ask search documents show citations tasks cited_by status check graph"
+    offered = (
+        "ask search documents show citations tasks status check graph"
+        " cites cited_by chain path common still_cites"
+    )
     assert sorted(name.strip("/") for name in named) == sorted(offered.split())
