@@ -113,6 +113,10 @@ def _known_from(row: Mapping[str, Any]) -> Iterator[str]:
     if row["shipped"]:
         first, last = (labels.iso_date(row["shipped"][n]) or "?" for n in ("effective", "expired"))
         yield f"  Danh mục đi kèm ghi: có hiệu lực {first}, hết hiệu lực {last}"
+    for clause in row["texts"]:
+        where = f", {clause['clause']}" if clause["clause"] else ""
+        words = f"{clause['number']}{where}: “{shorten(clause['quote'], 300)}”"
+        yield f"  Văn bản trong thư viện [{_kind(clause['kind'])}] {words} ({clause['source']})"
     for problem in row["problems"]:
         yield f"  Văn bản trong thư viện nói khác: {problem['found']} ({problem['place']})"
 

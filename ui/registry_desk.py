@@ -73,10 +73,20 @@ class RegistryDesk(Shelf):
                 views.plain(clause) | {"on": views.plain(change)}
                 for clause, change in registry.clauses_on(entry)
             ],
+            "texts": self._texts_on(entry),
             "users_facts": self.store.facts_on(entry.key) if self.exists() else [],
             "shipped": views.plain(shipped),
             "problems": [views.problem(item) for item in registry.problems_of(entry)],
         }
+
+    def _texts_on(self, entry: "RegistryEntry") -> list[Json]:
+        """What documents of this library say of one on which the registry or users speak."""
+        from kg.library_texts import LibraryTexts
+
+        if not self.exists() or entry.key not in self.registry.entries:
+            return []
+        told = LibraryTexts(self.store.engine, self.registry.compiled).about(entry.key, None)
+        return [views.plain(clause) for clause in (*told.own, *told.on)]
 
     def _shipped_entry(self, entry: "RegistryEntry") -> "RegistryEntry | None":
         """What the shipped registry has of a document on which users said something."""

@@ -18,7 +18,7 @@ def joined(old: Said | None, new: Sequence[Said]) -> Said:
     old: from earlier imports. new: rows on the same document, at least one, without
     contradictions among themselves.
     """
-    if old is None and len(new) == 1:
+    if old is None and len(new) == 1 and _distinct(new[0].happenings):
         return new[0]
     first, *rest = [*([old] if old else []), *new]
     whole = first
@@ -42,6 +42,10 @@ def joined(old: Said | None, new: Sequence[Said]) -> Said:
         old.happenings if old else (), [h for said in new for h in said.happenings]
     )
     return replace(whole, happenings=happenings, line=new[-1].line)
+
+
+def _distinct(happenings: Sequence[Happening]) -> bool:
+    return len(happenings) < 2 or len({item.slot for item in happenings}) == len(happenings)
 
 
 def _bare(said: Said) -> bool:

@@ -81,15 +81,8 @@ def take(
     for key, group in groups.items():
         if len(group) > 1:
             groups[key] = list(_once(group, warnings))
-    world = World(registry, (*before.values(), *(s for group in groups.values() for s in group)))
-    for key, group in groups.items():
-        groups[key], found = _consistent(group, before.get(key), registry.get(key), world)
-        refused += found
-    ringed = rings(_joined(groups, before), before, world)
-    refused += _one_for_each(ringed)
-    wrong = {item.line for item in ringed}
-    for key in groups if wrong else ():
-        groups[key] = [said for said in groups[key] if said.line not in wrong]
+    world, wrong = _settled(groups, before, registry)
+    refused += wrong
     documents = _joined(groups, before)
     for key in documents:
         warnings += _doubts(groups[key], before.get(key), registry.get(key))
@@ -103,6 +96,30 @@ def take(
         warnings=tuple(sorted(warnings, key=lambda f: _place(f, order))),
         world=world,
     )
+
+
+def _settled(
+    groups: dict[str, list[Said]], before: Mapping[str, Said], registry: "Registry"
+) -> tuple[World, list[Finding]]:
+    """Take the rows that contradict out of `groups`; the documents that are left, and why.
+
+    Again while any goes, for a row that went may have been what another one leaned on.
+    """
+    refused: list[Finding] = []
+    while True:
+        world = World(registry, (*before.values(), *(s for rows in groups.values() for s in rows)))
+        found: list[Finding] = []
+        for key, group in groups.items():
+            groups[key], faults = _consistent(group, before.get(key), registry.get(key), world)
+            found += faults
+        if not found:
+            found = _one_for_each(rings(_joined(groups, before), before, world))
+            wrong = {item.line for item in found}
+            for key, group in groups.items() if wrong else ():
+                groups[key] = [said for said in group if said.line not in wrong]
+        if not found:
+            return world, refused
+        refused += found
 
 
 def _joined(groups: Mapping[str, Sequence[Said]], before: Mapping[str, Said]) -> dict[str, Said]:
