@@ -36,6 +36,9 @@ def test_a_clause_ends_what_it_strikes(quote, number):
      "Thông tư số 42/2015/TT-X, Thông tư số 43/2015/TT-X."), "43/2015/TT-X"),
     ("Điều 1 Thông tư số 119/2014/TT-X sửa đổi Thông tư 156/2013/TT-X, 219/2013/TT-X;",
      "219/2013/TT-X"),
+    ("Các quy định về bảo quản thuốc trong Thông tư số 45/2011/TT-X sửa đổi một số điều của […]",
+     "47/2010/TT-X"),
+    ("Bãi bỏ các quy định về học bổng tại: Quyết định số 1121/1997/QĐ-TTg;", "1121/1997/QĐ-TTg"),
     ("Bãi bỏ Điều 4 của Pháp lệnh số 01/2018/UBTVQH14 về quy hoạch.", "01/2018/UBTVQH14"),
     (("Nghị quyết số 144/2016/QH13 về việc lùi hiệu lực thi hành của Bộ luật số 100/2015/QH13, "
      "Luật số 99/2015/QH13 hết hiệu lực."), "99/2015/QH13"),
