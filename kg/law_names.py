@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from kg.facts import RegistryEntry, Standing
 from kg.folding import fold
+from kg.misprints import misprinted
 from kg.number import number_key
 
 LAW_TYPES = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh"})
@@ -134,7 +135,8 @@ class LawNames:
         if number is not None:
             found = [e for e in found if number_key(e.number) == number_key(number[0])]
         elif year is not None:
-            found = [entry for entry in found if enacted(entry).year == year]
+            of_year = [entry for entry in found if enacted(entry).year == year]
+            found = of_year if of_year or "sua doi" not in name else found  # the amended law's
         return list(found)
 
     def _near(self, name: str, signed: dt.date | None, damaged: bool) -> list[RegistryEntry]:  # noqa: FBT001
@@ -198,28 +200,36 @@ def as_cited_on(
 
     A later law of the same name replaces the earlier one when it takes effect, so the last one
     that had taken effect by `on` is meant. Laws that amend share names without replacing each
-    other: all of them stay.
+    other: all of them stay. A day that fits none of them leaves all, for someone to choose.
     """
-    if signed:
-        exact = [entry for entry in entries if entry.signed == signed]
-        if exact:
-            return exact
-        same_year = [entry for entry in entries if enacted(entry).year == signed.year]
-        entries = same_year or entries
-    newest = sorted(entries, key=_newest_first)
+    if signed and (exact := [entry for entry in entries if entry.signed == signed]):
+        return exact
+    near = _of_day(entries, signed) if signed else entries
+    newest = sorted(near or entries, key=_newest_first)
     if on is None:
         return newest
     passed = [entry for entry in newest if enacted(entry) <= on]
+    if not near:
+        return passed
     return [entry for entry in _current(passed, on) if not _outdated(entry, newest, on)]
+
+
+def _of_day(entries: list[RegistryEntry], signed: dt.date) -> list[RegistryEntry]:
+    """Laws signed in that year; else on a day one figure away."""
+    return [entry for entry in entries if enacted(entry).year == signed.year] or [
+        entry for entry in entries if entry.signed and misprinted(signed, entry.signed)
+    ]
 
 
 def _outdated(entry: RegistryEntry, newest: list[RegistryEntry], on: dt.date) -> bool:
     """Whether a law whose dates nobody recorded may have been replaced, unknown to us, by `on`.
 
-    A later law of the same name, where one is known, shows until when it was meant.
+    A later law of the same name, where one is known, shows until when it was meant. A law that
+    amends says nothing of the next one that amends the same: an old one may not be the one meant.
     """
     checked = entry.standing in (Standing.REGISTRY, Standing.USER)
-    if entry.codified or entry.expired or checked:
+    amends = _AMENDING in normal_name(entry.title or "")[0]
+    if checked or (not amends and (entry.codified or entry.expired)):
         return False
     later = any(enacted(other) > enacted(entry) for other in newest if other is not entry)
     return not later and on.year - enacted(entry).year > _YEARS_TRUSTED
@@ -237,11 +247,11 @@ def _newest_first(entry: RegistryEntry) -> tuple[int, str]:
 def _current(passed: list[RegistryEntry], on: dt.date) -> list[RegistryEntry]:
     begun = [entry for entry in passed if _begin(entry) <= on] or passed
     alive = [e for e in begun if e.expired is None or e.expired > on] or begun[:1]
+    pending = [e for e in passed if e.effective is None and _begin(e) > on and e not in alive]
     latest: dict[str, RegistryEntry] = {}
     for entry in alive:
         name = normal_name(entry.title or "")[0]
         group = entry.key if _AMENDING in name else name
         latest.setdefault(group, entry)  # newest first
-    return sorted(
-        latest.values(), key=lambda e: (e.standing is not Standing.REGISTRY, _newest_first(e))
-    )
+    meant = (*latest.values(), *pending)  # of these nobody recorded whether they had begun
+    return sorted(meant, key=lambda e: (e.standing is not Standing.REGISTRY, _newest_first(e)))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import corpus
 from kg.folding import tokens
 from kg.identity import has_year
+from kg.misprints import misprinted
 from kg.statements import Said
 from kg.terms import LinkReason
 
@@ -144,18 +145,6 @@ def _day(stated: dt.date, known: dt.date) -> str:
     if misprinted(stated, known):
         return "digit_day"
     return "other_day" if stated.year == known.year else "other_year"
-
-
-def misprinted(stated: dt.date, known: dt.date) -> bool:
-    """Whether two days are one figure apart, or have day and month exchanged.
-
-    >>> misprinted(dt.date(2018, 4, 28), dt.date(2018, 4, 23))
-    True
-    """
-    left, right = f"{stated:%d%m%Y}", f"{known:%d%m%Y}"
-    one = sum(a != b for a, b in zip(left, right, strict=True)) == 1
-    swapped = (stated.day, stated.month) == (known.month, known.day) and stated.year == known.year
-    return one or swapped
 
 
 def _title(stated: str, known: str) -> dict[str, float]:

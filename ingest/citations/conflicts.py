@@ -9,7 +9,7 @@ from typing import Final
 from kg.errors import Problem
 from kg.folding import fold, tokens
 from kg.identity import completed, same_issuer
-from kg.link_evidence import misprinted
+from kg.misprints import misprinted
 from kg.model import Header, Mention, SourceText
 from kg.number import DocumentNumber, number_key, parse_number
 from kg.terms import DocumentType, MentionType, ProblemCode

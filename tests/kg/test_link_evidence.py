@@ -12,12 +12,12 @@ from kg.candidates import Candidate, choose, possible, shares_of
 from kg.link_evidence import (
     NAMES,
     evidence,
-    misprinted,
     periods,
     title_share,
     unknown_evidence,
     weights,
 )
+from kg.misprints import misprinted
 from kg.model import Place
 from kg.statements import Said
 from kg.terms import LinkReason, PlaceLevel
