@@ -15,6 +15,7 @@ from kg.facts import Change, LaterPart, RegistryEntry, Scope
 from kg.folding import fold
 from kg.identity import is_national, issuer_form, same_issuer
 from kg.number import number_key
+from kg.powers import outranked
 from kg.terms import EffectKind, ProblemCode
 
 REPLACED = "replacement_or_repeal"
@@ -71,6 +72,8 @@ def refusal(entry: RegistryEntry, act: ActOn) -> str:
         return f"{number} acts on itself"
     if _older(act, entry):
         return f"{number} of {act.signed} acts on a document of {entry.signed}"
+    if act.kind in ENDS and outranked(number, entry.number):
+        return f"{number} ends a document that stands above it"
     if is_national(entry.number) and not (act.national or is_national(number)):
         return f"{number}, of a local body, acts on a national document"
     return ""
@@ -121,7 +124,7 @@ def _took_over(former: str, issuer: str) -> bool:
 
 
 def _body(issuer: str) -> tuple[str, str]:
-    """ "UBND tỉnh Hà Nam" as ("ubnd", "tỉnh Hà Nam")."""
+    """What body, folded, of what place: ("ubnd", "tỉnh Hà Nam")."""
     kind, _, place = issuer_form(issuer).partition(" ")
     return fold(kind), place
 

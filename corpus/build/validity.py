@@ -14,6 +14,7 @@ import argparse
 import datetime as dt
 import gzip
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from typing import Any
 
 import corpus
 from kg.authorities import issuer_of
+from kg.ending_words import ends_whole
 from kg.errors import Problem
 from kg.facts import (
     Change,
@@ -44,6 +46,7 @@ FIELDS = ("key", "number", "type", "title", "issuer", "signed", "effective", "ex
           "expired_by", "status", "source", "confidence")  # fmt: skip
 CHANGES = ("replaced_by", "replaces", "amended_by", "amends", "succeeded_by", "succeeds", "guides")
 CHANGE_FIELDS = ("number", "key", "date", "clause", "scope", "provisions", "why")
+OWN_END = re.compile(r"\w+(?: \w+)?(?: này)? có hiệu lực.*?đến (?:hết )?ngày")
 PASSING = (EffectKind.EFFECTIVE, EffectKind.TRANSITIONAL)
 
 
@@ -73,6 +76,7 @@ class Merger:
             return
         if not clause.affects:
             self._begin(acting, clause)
+            self._end_by_itself(acting, clause)
         for affected in clause.affects:
             self._strike(acting, clause, affected)
 
@@ -108,6 +112,17 @@ class Merger:
             said = f"{clause.takes_effect} by its clause, {entry.effective} catalogued"
             self.outcome.differing.append(f"{entry.number}: first day {said}")
 
+    def _end_by_itself(self, entry: RegistryEntry, clause: EffectClause) -> None:
+        """A document that prints its own last day, where nothing amends it: that may prolong it."""
+        own = clause.kind == EffectKind.EXPIRES and OWN_END.match(clause.quote or "")
+        known = number_key(entry.number) in self.hand or entry.expired or entry.amended_by
+        if own and not known and clause.takes_effect:
+            ended = replace(
+                entry, expired=clause.takes_effect, expired_by="own_end", status="expired"
+            )
+            self._keep(ended, clause)
+            self.outcome.counts["last day printed by the document itself"] += 1
+
     def _strike(self, acting: RegistryEntry, clause: EffectClause, affected: Change) -> None:
         kind = EffectKind(clause.kind)
         target = self._one(affected.number, affected.date, affected.title)
@@ -124,6 +139,10 @@ class Merger:
         )
         lasting = EffectKind.REPEALS if kind is EffectKind.EXPIRES else kind
         act = ActOn(lasting, change, acting.signed, acting.issuer, national=True)
+        whole = kind in ENDS and affected.scope is Scope.FULL
+        if whole and not ends_whole(clause, target.number):
+            self.outcome.counts["end left out: the words only name the document"] += 1
+            return
         if number_key(target.number) in self.hand:
             self._compare(target, act)
             return

@@ -59,7 +59,8 @@ OLD_KEY = f"{OLD}@{OLD_DAY}@UBND tỉnh Tiền Giang"
     (OLD_READING, NEW_READING), (NEW_READING, OLD_READING), (NEW_READING,),
 ], ids=["old first", "new first", "old not held"])  # fmt: skip
 @pytest.mark.parametrize(("day", "state"), [
-    (dt.date(2024, 8, 31), ValidityState.UNKNOWN),  # the last day: nobody checked that it held
+    (dt.date(2022, 1, 1), ValidityState.UNKNOWN),  # nobody checked that it held
+    (dt.date(2024, 8, 31), ValidityState.IN_FORCE),  # the last day: what is replaced held till then
     (FIRST, ValidityState.EXPIRED),
 ])  # fmt: skip
 def test_a_held_document_ends_one_of_the_same_issuer(tmp_path, items, day, state):
