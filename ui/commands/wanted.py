@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.citing import Wanted
 from kg.terms import ValidityState
 from ui import labels
 from ui.commands.options import AsJson, AsOf, day, open_library
@@ -13,6 +12,7 @@ from ui.output import print_json, print_table, shorten
 if TYPE_CHECKING:
     import datetime as dt
 
+    from kg.citing import Wanted
     from kg.registry import Registry
 
 
@@ -51,7 +51,7 @@ def wanted(
     )
 
 
-def row_of(item: Wanted, registry: "Registry", on: "dt.date") -> dict[str, Any]:
+def row_of(item: "Wanted", registry: "Registry", on: "dt.date") -> dict[str, Any]:
     """One document that is cited and not held: JSON of a row of `cancu wanted`.
 
     cited_by: held documents that cite it, each counted once. state: on the day `on`; "unknown"
