@@ -19,9 +19,10 @@ from kg.check_advice import Setting, Suggestion
 from kg.check_links import all_cited
 from kg.check_rows import CONFIDENT, CheckRow, check_rows
 from kg.cited_places import CitedPlace
+from kg.errors import Problem
 from kg.model import Header, Mention, SourceText
 from kg.registry import Registry
-from kg.terms import Severity
+from kg.terms import MentionType, Severity
 
 __all__ = ["CONFIDENT", "CheckReport", "CheckRow", "CitedPlace", "Suggestion", "check"]
 
@@ -30,7 +31,9 @@ __all__ = ["CONFIDENT", "CheckReport", "CheckRow", "CitedPlace", "Suggestion", "
 class CheckReport:
     """Rows worst first; offices and places that no longer exist; rows counted by severity.
 
-    form: what is wrong with the form of the bases, in text order.
+    form: what is wrong with the form of the bases, in text order. problems: what the document says
+    amiss of itself (another number of its own, a basis that is itself); those on a cited document
+    are with its row.
     """
 
     document_date: dt.date | None
@@ -42,6 +45,7 @@ class CheckReport:
     places: tuple[CeasedPlace, ...]
     form: tuple[FormFinding, ...]
     certificate: Certificate
+    problems: tuple[Problem, ...] = ()
 
 
 def check(  # noqa: PLR0913 - what a check is of, and on which day
@@ -73,7 +77,14 @@ def check(  # noqa: PLR0913 - what a check is of, and on which day
         places=ceased_places(header, mentions, source, on=on) if source else (),
         form=_form(header, mentions, source, registry, on) if source else (),
         certificate=certificate(bytes_of, registry, on=on),
+        problems=_of_itself(mentions),
     )
+
+
+def _of_itself(mentions: Sequence[Mention]) -> tuple[Problem, ...]:
+    own = (MentionType.SELF, MentionType.ANAPHORA)
+    found = (p for m in mentions if m.mention_type in own for p in m.problems)
+    return tuple(dict.fromkeys(found))
 
 
 def _offices(

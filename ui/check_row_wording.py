@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from kg.terms import ProblemCode, ValidityState
@@ -151,13 +152,46 @@ def problem(item: Row) -> str:
     code = ProblemCode(item["code"])
     if code is ProblemCode.AMBIGUOUS_DOCUMENT:
         return ""  # said by the choices
-    found, expected = in_days(str(item["found"])), in_days(str(item["expected"]))
     if code is ProblemCode.CONFLICTING_DATES:
-        others = [in_days(str(one)) for one in item["choices"] if str(one) != str(item["found"])]
-        other = " và ".join(others) or (expected if expected[:1].isdigit() else "")
-        against = f", chỗ khác hoặc dữ liệu ghi {other}" if other else ""
-        return f"Ngày ghi không thống nhất: ở đây ghi {found}{against}."
-    return f"{PROBLEMS[code]}{f' (“{found}”)' if found else ''}."
+        return _days_differ(item)
+    found, expected = in_days(str(item["found"])), in_days(str(item["expected"]))
+    if code in _BOTH:
+        return _BOTH[code].format(found=cut(found, 160), expected=cut(expected, 160))
+    if code is ProblemCode.CITED_LATER:
+        return f"{PROBLEMS[code]} (“{found}”; văn bản này: {_last_day(expected)})."
+    others = [str(one) for one in item["choices"] if str(one) != str(item["found"])]
+    maybe = f"; có thể là {', '.join(others[:3])}" if others else ""
+    return f"{PROBLEMS[code]}{f' (“{cut(found, 160)}”)' if found else ''}{maybe}."
+
+
+_BOTH: Final = MappingProxyType(
+    {
+        ProblemCode.CONFLICTING_PERIODS: "Giai đoạn ghi “{found}”; dữ liệu ghi “{expected}”.",
+        ProblemCode.TITLE_DIFFERS: "Trích yếu ghi “{found}”; tên đã đăng ký là “{expected}”.",
+        ProblemCode.CONFLICTING_NUMBERS: "Số, ký hiệu ghi “{found}”; chỗ khác hoặc dữ liệu ghi "
+        "“{expected}”.",
+        ProblemCode.TYPE_DIFFERS: "Loại văn bản ghi “{found}”; theo số, ký hiệu là “{expected}”.",
+    }
+)
+
+
+def _days_differ(item: Row) -> str:
+    """Two days for one document, or a day that is not of the number's year."""
+    said = _ISO.findall(str(item["found"]))
+    known = [d for d in map(str, item["choices"]) if _ISO.fullmatch(d) and d not in said]
+    known = known or [d for d in _ISO.findall(str(item["expected"])) if d not in said]
+    stated = " và ".join(iso_date(day) for day in said) or str(item["found"])
+    if known:
+        others = " và ".join(iso_date(day) for day in dict.fromkeys(known))
+        return f"Ngày ghi không thống nhất: ở đây ghi {stated}, chỗ khác hoặc dữ liệu ghi {others}."
+    year = re.search(r"\b\d{4}\b", str(item["expected"]))
+    of_year = f" với năm {year[0]} trong số, ký hiệu" if year else ""
+    return f"Ngày ghi {stated} không khớp{of_year}."
+
+
+def _last_day(text: str) -> str:
+    found = re.findall(r"\d{2}/\d{1,2}/\d{4}", text)
+    return found[-1] if found else text
 
 
 _ISO = re.compile(r"\b\d{4}-\d\d-\d\d\b")

@@ -27,6 +27,7 @@ ROLES: Final = MappingProxyType(
 HEADINGS: Final = MappingProxyType(
     {
         "rows": "Văn bản được viện dẫn",
+        "problems": "Mâu thuẫn trong chính văn bản",
         "form": "Hình thức viện dẫn",
         "chain": "Văn bản dựa trên văn bản đã hết hiệu lực",
         "territory": "Phạm vi áp dụng sau khi sắp xếp đơn vị hành chính",
@@ -69,7 +70,9 @@ def verdict(report: Row) -> str:
 def _failed(report: Row, day: str) -> str:
     wrong = [row for row in report["rows"] if row["severity"] == Severity.ERROR]
     kind = (report.get("document_type") or "văn bản").lower()
-    lacks = "chưa" if all(row["state"] == ValidityState.NOT_YET for row in wrong) else "không còn"
+    lacks = (
+        "chưa có" if all(row["state"] == ValidityState.NOT_YET for row in wrong) else "không còn"
+    )
     said = f"Cần sửa: {len(wrong)} văn bản mà {kind} này dựa vào {lacks} hiệu lực vào ngày {day}."
     then = [row["state_on_document_day"] for row in wrong]
     signed = iso_date(report["document_date"])

@@ -135,8 +135,10 @@ FORM = (
 
 
 def read_csv(data):
+    """The table; what follows the empty line is the certificate."""
     assert data.startswith("\ufeff".encode())
-    return [tuple(row) for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
+    lines = [tuple(row) for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))]
+    return lines[: lines.index(())]
 
 
 def read_xlsx(data):
@@ -214,6 +216,13 @@ def test_a_real_check_is_the_same_in_every_format(plans, form):
     for cells, row in zip(table[1:], report["rows"], strict=True):
         assert (row["canonical"] or row["title"]) in cells[1] + cells[3]
         assert labels.iso_date(row["date"]) in "".join(cells)
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_the_certificate_is_in_every_form(form):
+    text = told(form, WRITERS[form](REPORT))
+    assert "ab" * 32 in text
+    assert "0123456789ab" in text
 
 
 @pytest.mark.parametrize("form", ["xlsx", "docx", "html"])

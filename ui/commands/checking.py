@@ -19,6 +19,7 @@ from ui.commands.options import (
     one_source,
     open_library,
 )
+from ui.labels import check_sentence
 from ui.output import print_json, print_table, say, shorten
 
 Report = dict[str, Any]
@@ -155,7 +156,7 @@ def print_check(report: Report) -> None:
         for sentence in sentences:
             print(f"- {sentence}")
     print()
-    for sentence in (wording.counted(report), wording.beyond(report)):
+    for sentence in (check_sentence(report), wording.beyond(report)):
         if sentence:
             print(sentence)
     for name, value in wording.certificate(report):

@@ -72,6 +72,7 @@ def sections(report: Report) -> list[tuple[str, list[str]]]:
     serious, slight = findings.chains(report)
     chains = [*serious, *([findings.SLIGHT_CHAINS, *slight] if slight else [])]
     found = [
+        ("problems", [_problem(item) for item in report.get("problems", ())]),
         ("form", [_form(item) for item in report.get("form", ())]),
         ("chain", chains),
         ("territory", findings.territories(report)),
@@ -90,6 +91,12 @@ def _named(name: str, report: Report) -> str:
     """Heading of a section; that of changes says since when."""
     since = f" {iso_date(report['since'])}" if name == "changes" else ""
     return f"{wording.HEADINGS[name]}{since}"
+
+
+def _problem(item: Report) -> str:
+    place = str(item["place"]).replace("line ", "dòng ")
+    where = f"{place[:1].upper()}{place[1:]}: " if place else ""
+    return f"{where}{told.problem(item)}"
 
 
 def _form(item: Report) -> str:

@@ -16,11 +16,16 @@ _WIDTHS: Final = (14, 22, 14, 46, 18, 26, 16, 24, 26, 60, 60, 10, 60)
 
 
 def as_csv(report: Report) -> bytes:
-    """UTF-8 with a byte order mark, so that Excel reads the accents."""
+    """UTF-8 with a byte order mark, so that Excel reads the accents.
+
+    The table, an empty line, then the certificate, a name and a value on each line.
+    """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     writer.writerows([harmless(cell) for cell in row] for row in rows(report))
+    writer.writerow(())
+    writer.writerows(wording.certificate(report))
     return ("\ufeff" + out.getvalue()).encode("utf-8")
 
 

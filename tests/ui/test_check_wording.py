@@ -1,0 +1,174 @@
+"""Sentences of a check, each whole."""
+
+import pytest
+
+from kg.basis_finding import FormCode
+from kg.terms import CitationRole, ProblemCode
+from tests.ui.test_reports import BARE, REPORT, ROW
+from ui import check_findings_wording as findings
+from ui import check_wording as wording
+from ui.check_advice_wording import action
+from ui.check_row_wording import problem, proof, state, state_then
+from ui.source_names import source_name
+
+HEIR = ROW["suggestion"][0]
+
+
+def test_every_role_and_form_code_has_its_words():
+    assert set(wording.ROLES) == set(CitationRole)
+    for code in FormCode:
+        item = {"code": code, "found": "A", "expected": "B", "rule": None, "key": "1/QĐ-TTg@?"}
+        said = findings.form_sentence(item)
+        assert said.endswith(".")
+        assert "{" not in said
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"ok": 2}, "Các văn bản được viện dẫn đều còn hiệu lực vào ngày 01/7/2025."),
+        (
+            {"unknown": 2, "ok": 1},
+            (
+                "Chưa phát hiện căn cứ đã hết hiệu lực vào ngày 01/7/2025; 2 văn bản chưa có dữ "
+                "liệu hiệu lực, cần tra cứu thêm."
+            ),
+        ),
+        (
+            {"warning": 1, "review": 2},
+            (
+                "Chưa phát hiện căn cứ đã hết hiệu lực vào ngày 01/7/2025, nhưng có 1 điểm phải "
+                "lưu ý và 2 điểm cần xem lại trước khi sử dụng."
+            ),
+        ),
+    ],
+)
+def test_the_verdict_is_one_sentence(counts, said):
+    summary = dict.fromkeys(REPORT["summary"], 0) | counts
+    assert wording.verdict(REPORT | {"summary": summary}) == said
+
+
+def test_a_verdict_says_whether_the_bases_held_on_the_documents_own_day():
+    dead = REPORT | {"rows": [ROW | {"state_on_document_day": "expired"}]}
+    assert wording.verdict(dead).endswith(
+        "1 văn bản đã hết hiệu lực ngay vào ngày ban hành (05/3/2025)."
+    )
+    assert wording.verdict(REPORT | {"document_date": None}).endswith("vào ngày 01/7/2025.")
+    assert wording.verdict(REPORT | {"rows": []}) == wording.NO_ROWS
+    not_yet = wording.verdict(REPORT | {"rows": [ROW | {"state": "not_yet"}]})
+    assert not_yet.startswith("Cần sửa: 1 văn bản mà kế hoạch này dựa vào chưa có hiệu lực")
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, "Hết hiệu lực từ ngày 15/6/2025"),
+        ({"presumed": True}, "Hết hiệu lực theo suy đoán từ ngày 15/6/2025"),
+        ({"effective_until": None}, "Hết hiệu lực"),
+        ({"state": "in_force"}, "Còn hiệu lực đến hết ngày 14/6/2025"),
+        ({"state": "in_force", "effective_until": None, "amended": True},
+         "Còn hiệu lực, đã được sửa đổi, bổ sung"),
+        ({"state": "not_yet", "effective_from": "2026-01-01"},
+         "Chưa có hiệu lực; có hiệu lực từ ngày 01/01/2026"),
+        ({"state": "unknown"}, "Chưa rõ hiệu lực; chậm nhất đến hết ngày 14/6/2025"),
+    ],
+)  # fmt: skip
+def test_a_state_is_said_with_the_day_that_matters(facts, said):
+    assert state(ROW | facts) == said
+
+
+def test_the_state_then_is_said_only_where_it_was_another():
+    assert state_then(ROW) == "Vào ngày ban hành văn bản: còn hiệu lực."
+    assert state_then(ROW | {"state_on_document_day": "expired"}) == ""
+    assert state_then(BARE) == ""
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({}, "Thay bằng: “Căn cứ Nghị định số 80/2025/NĐ-CP của Chính phủ về sổ sách;”"),
+        ({"role": "task"}, "Thay bằng: “Nghị định số 80/2025/NĐ-CP của Chính phủ về sổ sách”"),
+        ({"suggestion": []},
+         "Chưa ghi nhận văn bản thay thế: tra cứu văn bản mới hoặc bỏ viện dẫn này."),
+        ({"suggestion": [HEIR | {"with_line": 3}]},
+         "Bỏ viện dẫn này: văn bản thay thế (80/2025/NĐ-CP) đã nêu ở phần xử lý của dòng 3."),
+        ({"suggestion": [HEIR | {"cited_on": 9}]},
+         "Bỏ viện dẫn này: văn bản thay thế (80/2025/NĐ-CP) đã được viện dẫn ở dòng 9."),
+        ({"suggestion": [HEIR | {"wording": None, "title": "Về A"}]},
+         "Thay bằng: 80/2025/NĐ-CP Về A (từ ngày 15/6/2025)"),
+        ({"role": "history"}, "Chỉ được nhắc lại, không phải căn cứ: không phải sửa."),
+        ({"role": "quoted_title"}, "Chỉ nằm trong tên văn bản khác: không phải sửa riêng."),
+        ({"relation": "proposed_by"}, "Văn bản trình, đề nghị: không đặt ra vấn đề hiệu lực."),
+        ({"relation": "replaces"}, "Chỉ được nhắc lại, không phải căn cứ: không phải sửa."),
+        ({"state": "in_force", "amended": True, "wording": "Căn cứ A (được sửa đổi bởi B);"},
+         "Nên ghi đầy đủ: “Căn cứ A (được sửa đổi bởi B);”"),
+        ({"state": "in_force", "suggestion": []}, ""),
+        ({"state": "in_force", "suggestion": [], "successors": [
+            {"canonical": "826/QĐ-TTg", "title": None}]},
+         "Văn bản cùng mục đích cho giai đoạn sau: 826/QĐ-TTg."),
+        ({"standard": True}, "Chương trình không theo dõi hiệu lực của tiêu chuẩn, quy chuẩn."),
+    ],
+)  # fmt: skip
+def test_the_advice_says_what_to_write_or_whom_to_ask(facts, said):
+    assert action(ROW | facts) == said
+
+
+def test_a_merged_provinces_document_is_asked_about_where_its_land_belongs_now():
+    borders = {"now_in": "tỉnh Đồng Tháp", "holds_in": ["tỉnh Tiền Giang (cũ)"]}
+    row = BARE | {"issuer": "UBND tỉnh Tiền Giang", "territory": borders}
+    assert "UBND tỉnh Đồng Tháp (kế thừa địa bàn)" in action(row)
+    same = BARE | {"issuer": "UBND tỉnh Đồng Tháp", "territory": borders}
+    assert "kế thừa" not in action(same)
+
+
+@pytest.mark.parametrize(
+    ("code", "found", "expected", "choices", "said"),
+    [
+        ("conflicting_dates", "2021-10-08", "one day for one document",
+         ["2021-10-08", "2021-12-08"],
+         "Ngày ghi không thống nhất: ở đây ghi 08/10/2021, chỗ khác hoặc dữ liệu ghi 08/12/2021."),
+        ("conflicting_dates", "61/2018/NĐ-CP 2019-04-23", "61/2018/NĐ-CP 2018-04-23", [],
+         "Ngày ghi không thống nhất: ở đây ghi 23/4/2019, chỗ khác hoặc dữ liệu ghi 23/4/2018."),
+        ("conflicting_dates", "61/2018/NĐ-CP 2019-04-23", "a day of 2018", [],
+         "Ngày ghi 23/4/2019 không khớp với năm 2018 trong số, ký hiệu."),
+        ("type_differs", "Nghị quyết", "Nghị định 61/2018/NĐ-CP", [],
+         "Loại văn bản ghi “Nghị quyết”; theo số, ký hiệu là “Nghị định 61/2018/NĐ-CP”."),
+        ("cited_later", "5/QĐ-UBND 2026-01-02", "not after 2025-03-05", [],
+         ("Văn bản được dẫn ghi ngày sau ngày của văn bản này (“5/QĐ-UBND 02/01/2026”; văn bản "
+         "này: 05/3/2025).")),
+        ("number_guessed", "1/QD", "", ["7/QĐ"],
+         "Số, ký hiệu đọc chưa chắc chắn (“1/QD”); có thể là 7/QĐ."),
+        ("ambiguous_document", "76/NQ-CP", "", [], ""),
+    ],
+)  # fmt: skip
+def test_a_conflict_is_said_with_both_readings(code, found, expected, choices, said):
+    item = {"code": code, "found": found, "expected": expected, "choices": choices, "place": ""}
+    assert problem(item) == said
+
+
+def test_every_problem_of_a_citation_has_a_sentence_without_english():
+    for code in ProblemCode:
+        item = {"code": code.value, "found": "A", "expected": "a day", "choices": [], "place": ""}
+        assert "{" not in problem(item)
+
+
+def test_only_words_that_were_read_are_quoted():
+    bare = ROW["proof"][0] | {"clause": None, "quote": None, "source": ""}
+    assert proof(bare) == "80/2025/NĐ-CP: dữ liệu chưa có lời văn của điều khoản."
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("https://vanban.chinhphu.vn/?id=1; general knowledge",
+         "vanban.chinhphu.vn; ghi nhận chung, chưa đối chiếu bản gốc"),
+        ("Pháp điển articles (law/articles.jsonl.gz): 30/2020", "Bộ pháp điển điện tử"),
+        ("a.b/c.io:van-ban/x.md", "bản sao công khai của văn bản"),
+        ("seen on one page only", "dữ liệu của chương trình"),
+        ("Công báo số 12", "Công báo số 12"),
+        ("", ""),
+        (None, ""),
+    ],
+)  # fmt: skip
+def test_sources_are_named_in_vietnamese(source, said):
+    assert source_name(source) == said
