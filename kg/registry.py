@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 
@@ -103,15 +104,32 @@ class Registry:
         """The document of this identity; a key without issuer finds the one that has it."""
         found = self.entries.get(key)
         if found is not None:
-            return found
+            return self._beside_texts(found)
         listed = self._listed(key)
         return self._told(key, listed).entry if self._texts else listed
 
     def _told(self, key: str, base: RegistryEntry | None) -> Told:
         """What a library's own documents say of a document that the registry does not know."""
-        if self._texts is None or key in self.entries:
+        own = self.entries.get(key)
+        if self._texts is None or (own is not None and own.standing is not Standing.USER):
             return Told(base)
         return self._texts.about(base.key if base else key, base)
+
+    def _beside_texts(self, entry: RegistryEntry) -> RegistryEntry:
+        """What users know, with what a library's texts did to the document since.
+
+        A user who states a begin and no end has not said that nothing ended it; a text that the
+        library holds may. Begin and end that users state stay; where a text ends the document
+        before that, it is in doubt between the two days (`kg.states`).
+        """
+        if self._texts is None or entry.standing is not Standing.USER:
+            return entry
+        told = self._told(entry.key, entry).entry or entry
+        if entry.effective is not None:
+            told = replace(told, effective=entry.effective, effective_rule=entry.effective_rule)
+        if entry.expired is not None:
+            told = replace(told, expired=entry.expired, expired_by=entry.expired_by)
+        return told
 
     def _listed(self, key: str) -> RegistryEntry | None:
         same = self.by_number(key.partition("@")[0])

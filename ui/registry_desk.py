@@ -38,7 +38,10 @@ class RegistryDesk(Shelf):
         return {
             "as_of": registry.compiled.isoformat(),
             "version": registry.version,
-            "rows": [self._card(entry, registry) for entry in self.registered(name)],
+            "rows": [
+                self._card(registry.get(entry.key) or entry, registry)
+                for entry in self.registered(name)
+            ],
         }
 
     def _summary(self, registry: "Registry") -> Json:
@@ -80,10 +83,12 @@ class RegistryDesk(Shelf):
         }
 
     def _texts_on(self, entry: "RegistryEntry") -> list[Json]:
-        """What documents of this library say of one on which the registry or users speak."""
+        """What documents of this library say of one on which the registry speaks alone."""
+        from kg.facts import Standing
         from kg.library_texts import LibraryTexts
 
-        if not self.exists() or entry.key not in self.registry.entries:
+        spoken = (Standing.REGISTRY, Standing.CLAUSE)
+        if not self.exists() or entry.standing not in spoken:
             return []
         told = LibraryTexts(self.store.engine, self.registry.compiled).about(entry.key, None)
         return [views.plain(clause) for clause in (*told.own, *told.on)]

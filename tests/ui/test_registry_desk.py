@@ -276,6 +276,44 @@ def test_the_summary_counts_by_source_and_state(library):
     assert shown["problems"] == []
 
 
+# --- beside the library's own texts ---------------------------------------------------------------
+DECISION = """ỦY BAN NHÂN DÂN
+TỈNH TIỀN GIANG
+Số: 50/2024/QĐ-UBND
+Tiền Giang, ngày 20 tháng 12 năm 2024
+QUYẾT ĐỊNH
+Ban hành Quy định về sổ sách
+Điều 1. Ban hành kèm theo Quyết định này Quy định về sổ sách.
+Điều 2. Quyết định này có hiệu lực kể từ ngày 01 tháng 01 năm 2025 và thay thế Quyết định số
+36/2024/QĐ-UBND ngày 12 tháng 02 năm 2024 của Ủy ban nhân dân tỉnh Tiền Giang.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Nguyễn Văn A
+"""
+
+
+def test_a_begin_that_a_user_states_hides_no_end_that_a_held_text_tells(library, tmp_path):
+    library.ingest([put(tmp_path / "a.txt", DECISION)], jobs=1)
+    row = {"number": "36/2024/QĐ-UBND", "signed": "12/2/2024", "issuer": "UBND tỉnh Tiền Giang",
+           "effective": "2024-03-02", "source": "Công báo"}  # fmt: skip
+    assert library.registry_add([row]).added == 1
+
+    def state(day):
+        return library.status("36/2024/QĐ-UBND", on=dt.date.fromisoformat(day))["state"]
+
+    days = ("2024-03-01", "2024-03-02", "2024-12-31", "2025-01-01")
+    assert [state(day) for day in days] == ["not_yet", "in_force", "in_force", "expired"]
+    proof = library.status("36/2024/QĐ-UBND", on=dt.date(2025, 1, 1))["proof"][0]
+    assert (proof["document"], proof["clause"]) == ("50/2024/QĐ-UBND", "Điều 2")
+    (card,) = library.registry_show("36/2024/QĐ-UBND")["rows"]
+    assert (card["expired"], card["effective"]) == ("2025-01-01", "2024-03-02")
+    library.registry_add([row | {"expired": "2025-02-01"}])  # users and the text disagree
+    days = ("2024-12-31", "2025-01-01", "2025-01-31", "2025-02-01")
+    assert [state(day) for day in days] == ["in_force", "unknown", "unknown", "expired"]
+    library.registry_add([row | {"expired": "2024-12-01"}])  # the text takes it for alive then
+    assert [state(day) for day in ("2024-11-30", "2024-12-01")] == ["in_force", "unknown"]
+
+
 # --- the guide ------------------------------------------------------------------------------------
 GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "du-lieu-hieu-luc.md"
 
