@@ -29,7 +29,7 @@ from ingest.effects import find_effects
 from ingest.readers.plain import PlainReader
 from ingest.structure import outline
 from kg.effects import Effect
-from kg.facts import RegistryEntry
+from kg.facts import RegistryEntry, Scope
 from kg.folding import fold
 from kg.model import Header
 from kg.number import number_key
@@ -192,6 +192,9 @@ def rows(document: Document) -> Iterator[dict[str, Any]]:
     groups: dict[tuple[Any, ...], list[Said]] = defaultdict(list)
     for said in read(document):
         effect = said.effect
+        doubtful_end = effect.kind in STRIKES and effect.scope is Scope.FULL
+        if doubtful_end and effect.confidence < MEDIUM:
+            continue  # nobody checks these rows: an end in doubt is no fact
         if effect.rule is not None:
             continue  # a presumption: the article that says the day is not among those kept
         if not effect.on_itself or effect.kind in {EffectKind.EFFECTIVE, EffectKind.EXPIRES}:

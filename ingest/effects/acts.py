@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from ingest.effects.governing import Governing, Said
 from ingest.effects.limits import Limits
 from ingest.effects.meant import Meant, Objects
 from ingest.effects.objects import Named, NamedDocuments
-from ingest.effects.provisions import Part
+from ingest.effects.provisions import Part, part_over_list
 from ingest.effects.quotes import quoted, worded
 from ingest.effects.units import Unit, sentences
 from ingest.effects.verbs import AS_FOLLOWS, Verb, governs, verbs_in
@@ -35,30 +36,6 @@ _ENDS: Final = frozenset({EffectKind.REPLACES, EffectKind.REPEALS})
 _SOME: Final = re.compile(r"(?:một số|các)?\s*(?:khoản, )?(?:điều|quy định|nội dung|điểm)\s*")
 DOUBT, LISTED, LOCATED, ATTACHED = 0.6, 0.9, 0.8, 0.7
 """Confidence of: an unusual form of words; an entry of a list; "nội dung … tại"; an appendix."""
-
-
-@dataclass(frozen=True, slots=True)
-class Governing:
-    """A verb that governs the units below it; day: that the words around it give.
-
-    words: it exchanges words or forms. object: "Sửa đổi … Nghị định số … như sau:" acts on it.
-    """
-
-    verb: Verb
-    day: dt.date | None
-    words: bool
-    object: Named | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One verb in its sentence [start, end), with the day that it gives."""
-
-    unit: Unit
-    start: int
-    end: int
-    verb: Verb
-    day: dt.date | None
 
 
 @dataclass
@@ -219,6 +196,9 @@ class Acts:
         said = Said(unit, start, end, verb, governing.day)
         words = governing.words and governing.verb.kind is EffectKind.REPLACES
         for meant in self.objects.of(start, limit, item=True):
+            if governing.part and meant.part.whole:
+                part = Part(True, False, *governing.part, sure=False)  # noqa: FBT003
+                meant = replace(meant, part=part, sure=False)  # noqa: PLW2901
             for effect in self._on(said, meant, words=words):
                 yield replace(effect, confidence=min(effect.confidence, LISTED))
 
@@ -261,7 +241,8 @@ class Acts:
         verb = verbs[-1] if not verbs[-1].after else verbs[0]
         unit = self.units[index]
         words = not verb.after and _WORDS.match(self.folded, verb.end, end) is not None
-        found = Governing(verb, self.limits.day(verb, start, end), words)
+        part = self._part_over_list(verb, start, end)
+        found = Governing(verb, self.limits.day(verb, start, end), words, part)
         objects = [n for n in self.named.within(start, end) if n.head in taken]
         if objects:
             follows = AS_FOLLOWS.search(self.folded[max(start, end - 40) : end]) is not None
@@ -274,6 +255,13 @@ class Acts:
         heading = unit.rank <= ARTICLE and end >= unit.end - 2
         if governs(self.named.blanked, start, end) or heading:
             self.governing[index] = found
+
+    def _part_over_list(self, verb: Verb, start: int, end: int) -> tuple[int, int] | None:
+        """Such as "các quy định về học bổng tại các văn bản sau:"."""
+        low, high = (start, verb.start) if verb.after else (verb.end, end)
+        words = self.folded[low:high].rstrip(" :\n")
+        at = part_over_list(words)
+        return None if at is None else (low + at, low + len(words))
 
     def _effect(  # noqa: PLR0913, PLR0917
         self,

@@ -32,6 +32,11 @@ _RULES: Final = re.compile(
     r"(?:[;,]|\bva)\s+(?:cac\s+|nhung\s+)?(?:quy\s+dinh|noi\s+dung)(?![a-z])[^;]{0,260}?"
     r"(?:cua|tai|trong)\s*(?:cac\s*)?$"
 )
+_AMENDED: Final = re.compile(
+    r"(?:s[uiv][a-z]?a\s+doi|bo\s+sung)[^;]*?(?:quyet\s+dinh|nghi\s+dinh|thong\s+tu|luat|nghi\s+quyet)"
+)
+_PARTED: Final = re.compile(r";\s*(?:(?:va|cac|dong\s+thoi)\s+)*$")
+_NUMBER_BEFORE: Final = re.compile(r"\d[\w/&-]*\s*(?:,|va|,\s*va)\s*(?:cac\s+)?$")
 _LISTED: Final = re.compile(r"[\s,]*(?:ngay[^,;]{0,40})?[\s,]*(?:va|,)?\s*")
 _AMENDING: Final = re.compile(r"(?:ve\s+)?(?:viec\s+)?s[uưiv][a-z]?a\s+doi")
 
@@ -63,7 +68,7 @@ class Objects:
         passed = False
         for named in self.named.within(low, high):
             meant = self._judged(low, named, previous)
-            if meant is None:
+            if meant is None or self._in_title(previous, meant, item=item):
                 passed = passed or previous is None
                 continue
             if passed and previous is None and meant.part.whole:
@@ -92,9 +97,25 @@ class Objects:
                 return None
         return Meant(named, part, sure=part.sure)
 
+    def _in_title(self, previous: Meant | None, meant: Meant, *, item: bool) -> bool:
+        """Such as C in "Điều 5 Thông tư A sửa đổi, bổ sung Thông tư B và Thông tư C"."""
+        if previous is None or meant.older or not meant.part.whole:
+            return False
+        gap = self.folded[previous.named.end : meant.named.head][-700:]
+        if _AMENDED.search(gap) is None:
+            return False
+        parted = _PARTED.search(gap[-20:]) is not None
+        if not previous.part.whole and previous.part.sure:
+            return item or not parted
+        mention = meant.named.mention
+        bare = mention.date is None and mention.title is None
+        return bare and not parted and _NUMBER_BEFORE.search(gap[-60:]) is not None
+
     def _same_part(self, previous: Meant, named: Named) -> bool:
         """Such as B in "các quy định về … tại Nghị định A và Nghị định B"."""
         located = not previous.part.whole and not previous.part.sure
+        if located and self.text[previous.part.end : previous.part.end + 1] == ":":
+            return True  # all that is listed behind "tại:"
         gap = self.folded[previous.named.title_end : named.head][-60:]
         return located and _BARE.fullmatch(gap) is not None
 

@@ -33,7 +33,12 @@ _ATTACHED: Final = re.compile(r"(?:kem theo|ban hanh(?:\s+kem)?(?:\s+theo)?)\s*(
 _HOLDING: Final = re.compile(r"(?:quy dinh (?:tai|trong)|neu tai|tai|trong)\s*(?:cac)?\s*$")
 _PIECE: Final = re.compile(r"(?<![a-z])(?:dieu|khoan|diem|chuong|muc|phu luc|phan)\s+[\divx]")
 _OVER_LIST: Final = re.compile(
-    r"(?:tai|trong|cua)\s+(?:cac|nhung)\s+[a-z ]{2,40}(?:sau(?: day)?)?$"
+    r"(?:tai|trong|cua)(?:\s+(?:cac|nhung)\s+[a-z ]{2,40}(?:sau(?: day)?)?)?$"
+)
+_LEAD: Final = re.compile(r"(?:(?:cac|nhung|toan bo)\s+)+")
+_GENERAL: Final = re.compile(
+    r"(?:mot so\s+)?(?:noi dung|quy dinh|dieu khoan)\s*(?:quy dinh\s*)?(?:tai|trong|cua)"
+    r"(?:\s+(?:cac|nhung)\s+[a-z ]{2,40})?"
 )
 _WITHIN: Final = re.compile(r"(?:tai|cua|trong|thuoc|kem theo)\s*(?:cac)?$")
 _ATTACHED_WHOLE: Final = re.compile(
@@ -95,11 +100,11 @@ def _without_chain(folded: str, low: int, head: int, *, first: bool) -> Part:
     words = region[cut + 1 :]
     begin = low + cut + 1 + len(words) - len(words.lstrip(' \n\t,.-“"'))
     stripped = re.sub(r"^(?:va|dong thoi)\s+", "", words.strip(' \n\t,.-“"')).strip()
-    colon = region.rfind(":")
-    listed = region[:colon].strip()
-    if first and cut == colon >= 0 and _LOCATED.match(listed) and _OVER_LIST.search(listed):
-        start = low + len(region[:colon]) - len(region[:colon].lstrip())
-        return Part(meant=True, whole=False, start=start, end=low + colon, sure=False)
+    listed = None
+    if first and cut == region.rfind(":") >= 0:
+        listed = part_over_list(region[:cut])
+    if listed is not None:
+        return Part(meant=True, whole=False, start=low + listed, end=low + cut, sure=False)
     if _SOME_OF.fullmatch(stripped):
         return Part(meant=True, whole=False, start=begin, end=head)
     if (
@@ -113,6 +118,19 @@ def _without_chain(folded: str, low: int, head: int, *, first: bool) -> Part:
     if said_of_last:
         return Part(meant=False, whole=False, start=head, end=head, sure=False)
     return _named_part(stripped, begin, head, first=first)
+
+
+def part_over_list(folded: str) -> int | None:
+    """Where "quy định về … tại các văn bản sau:" begins, whose list is struck in that part only.
+
+    None where the words before the colon say nothing of a part, or only "một số quy định".
+    """
+    words = folded.rstrip(" :\n")
+    begin = len(words) - len(words.lstrip(' \n\t,.-“"'))
+    lead = _LEAD.match(words, begin)
+    begin = lead.end() if lead else begin
+    said = _OVER_LIST.search(words) and _LOCATED.match(words, begin)
+    return begin if said and _GENERAL.fullmatch(words, begin) is None else None
 
 
 def _named_part(words: str, begin: int, head: int, *, first: bool) -> Part:
