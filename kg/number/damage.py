@@ -32,7 +32,7 @@ class NumberReading:
     found: str = ""
 
     def problems(self) -> tuple[Problem, ...]:
-        """NUMBER_GUESSED where there are other readings; NUMBER_UNREADABLE for one too long."""
+        """NUMBER_GUESSED where others are possible; NUMBER_UNREADABLE for one too long or 0."""
         if self.alternatives:
             choices = tuple(map(str, self.alternatives))
             found = self.found or choices[0]
@@ -41,6 +41,9 @@ class NumberReading:
         if sum(map(str.isdigit, self.number.ordinal.split(".")[0])) > LONGEST:
             code = ProblemCode.NUMBER_UNREADABLE
             return (Problem(code, str(self.number), "a number of at most five digits"),)
+        if not self.number.ordinal.strip("0"):
+            code = ProblemCode.NUMBER_UNREADABLE
+            return (Problem(code, str(self.number), "a number from 1"),)
         return ()
 
 

@@ -325,3 +325,29 @@ def test_shuffled_sentences_hold_the_same_numbers():
     shuffled = sentences.copy()
     random.Random(5).shuffle(shuffled)
     assert sorted(found("\n".join(shuffled))) == sorted(found("\n".join(sentences)))
+
+
+@pytest.mark.parametrize("printed", ["0/2018/NĐ-CP", "00/QĐ-UBND"])
+def test_the_number_nought_is_kept_with_a_problem(printed):
+    (match,) = find_numbers(f"Nghị định số {printed}")
+    assert str(match.number) == printed
+    assert [problem.code for problem in match.problems] == [ProblemCode.NUMBER_UNREADABLE]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers_found"),
+    [
+        ("Văn bản hợp nhất số 12/VBHN-VPQH", ["12/VBHN-VPQH"]),
+        ("Thông tư liên tịch số 01/2015/TTLT-BNV-\nBTC", ["01/2015/TTLT-BNV-BTC"]),
+        ("Công điện số 71/CĐ-TTg; Sắc lệnh số 63/SL", ["71/CĐ-TTg", "63/SL"]),
+        ("Kết luận số 41-KL/TW, Thông báo số 123-TB/VPTU", ["41-KL/TW", "123-TB/VPTU"]),
+        ("QUYẾT ĐỊNH SỐ 12/2020/QĐ-TTG", ["12/2020/QĐ-TTg"]),
+        ("Nghị quyết số 19 -NQ/TW; số 36/QĐ – UBND", ["19-NQ/TW", "36/QĐ-UBND"]),
+        ("Pháp lệnh số 02/2020/UBTVQH14, Lệnh số 05/2025/L-CTN",
+         ["02/2020/UBTVQH14", "05/2025/L-CTN"]),
+        ("| STT | Số: 15/KH-UBND | 05/HD-BNV |", ["15/KH-UBND", "05/HD-BNV"]),
+        ("khoản 5/2018; Số: ……/QĐ-UBND; mã 1.012345.H05; 3/4; 24/7", []),
+    ],
+)  # fmt: skip
+def test_further_kinds_of_the_genre(text, numbers_found):
+    assert found(text) == numbers_found
