@@ -249,3 +249,47 @@ def test_the_documents_of_one_phrase_are_struck_in_the_same_part():
         ("repeals", "52/2015/QĐ-TTg", "partial"),
         ("repeals", "119/2009/QĐ-TTg", "partial"),
     ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        (
+            "sửa đổi, bổ sung Thông tư 50/2015/TT-BNNPTNT, Thông tư 25/2013/TT-BNNPTNT và Thông tư "
+            "02/2006/TT-BTS"
+        ),
+        (
+            "về sửa đổi, bổ sung một số điều của Thông tư số 29/2018/TT-BGTVT ngày 14 tháng 5 năm 2018 "
+            "quy định về kiểm tra và Thông tư số 31/2018/TT-BGTVT ngày 15 tháng 5 năm 2018 quy định về "
+            "đánh giá"
+        ),
+        (
+            "về việc sửa đổi, bổ sung một số Điều của Quyết định số 86 và Thông tư số "
+            "06/2010/TT-BNNPTNT ngày 02/02/2010"
+        ),
+    ],
+)
+def test_what_an_amending_title_lists_stays_as_it_is(title):
+    text = f"Điều 9. Bãi bỏ Điều 5 Thông tư số 02/2018/TT-BNNPTNT ngày 31/01/2018 {title}."
+    assert acts_of(text, "36/2018/TT-BNNPTNT") == [("repeals", "02/2018/TT-BNNPTNT", "partial")]
+
+
+def test_a_part_said_over_a_list_is_all_that_is_struck_of_it():
+    text = (
+        "Điều 12. Hiệu lực thi hành\n"
+        "2. Bãi bỏ các quy định về học bổng tại các văn bản sau:\n"
+        "a) Quyết định số 1121/1997/QĐ-TTg ngày 23 tháng 12 năm 1997;\n"
+        "b) Quyết định số 239/1999/QĐ-TTg ngày 28 tháng 12 năm 1999."
+    )
+    found = [e for e in effects_of(text, "84/2020/NĐ-CP") if not e.on_itself]
+    assert [e.scope for e in found] == [Scope.PARTIAL, Scope.PARTIAL]
+    assert all("quy định về học bổng" in (e.provisions or "") for e in found)
+
+
+def test_an_annex_taken_for_a_whole_document_is_never_sure():
+    text = (
+        "Điều 9. Thông tư này thay thế Quy chế thực hiện dân chủ ban hành kèm theo Quyết định số "
+        "729/1998/QĐ-BCA."
+    )
+    (found,) = (e for e in effects_of(text, "126/2020/TT-BCA") if not e.on_itself)
+    assert found.confidence < 0.9
