@@ -440,3 +440,18 @@ def test_the_order_of_rows_changes_nothing():
         }
 
     assert found(EVERYTHING) == found(EVERYTHING[::-1])
+
+
+def test_a_chain_of_two_thousand_replacements_goes_in_whole():
+    """Each looked at once: neither the depth of the chain nor its length is a limit."""
+    rows = [
+        {**BASE, "number": f"{n}/2024/QĐ-UBND", "signed": "2024-02-12", "expired": "2024-03-01",
+         "replaced_by": f"{n + 1}/2024/QĐ-UBND"}
+        for n in range(1, 2001)
+    ]  # fmt: skip
+    done = taken(*rows)
+    assert (len(done.added), done.refused) == (2000, ())
+    closed = taken(*rows, {**rows[0], "number": "2001/2024/QĐ-UBND",
+                           "replaced_by": "1/2024/QĐ-UBND"})  # fmt: skip
+    assert {f.fault for f in closed.refused} == {FactFault.RING}
+    assert len(closed.refused) == 2001
