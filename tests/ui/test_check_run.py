@@ -163,3 +163,17 @@ def test_another_text_or_day_gives_another_certificate(tmp_path):
         for on in (BEFORE, AFTER)
     }
     assert len(seen) == 4
+
+
+def test_a_cited_plan_that_the_library_holds_is_followed_to_what_it_rests_on(tmp_path):
+    """A plan rests on a held plan that rests on 61/2018/NĐ-CP, dead since 1 July 2025."""
+    library = Library.at(tmp_path / "library")
+    library.ingest([write(tmp_path, "held.txt", text(bases=(DECREE,)))])
+    cited = "Kế hoạch số 12/KH-UBND ngày 05 tháng 3 năm 2025 của UBND xã Tân Phú về cải cách"
+    draft = write(tmp_path, "draft.txt", text("Hòa Bình", "7/KH-UBND", bases=(cited,)))
+    for on, dead in ((BEFORE, []), (AFTER, ["61/2018/NĐ-CP"])):
+        report = library.check(None, draft, on=on)
+        row = next(r for r in report["rows"] if r["canonical"] == "12/KH-UBND")
+        assert [risk["dead"] for risk in row["chain"]] == dead
+        assert [risk["through"] for risk in row["chain"]] == ["12/KH-UBND"] * len(dead)
+        assert row["severity"] == "unknown"  # the chain is told beside the row's own state
