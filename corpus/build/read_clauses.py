@@ -205,7 +205,8 @@ def rows(document: Document) -> Iterator[dict[str, Any]]:
         items = [] if own else [affected(said, document) for said in group]
         odd = any(doubtful(s.effect, i, document) for s, i in zip(group, items, strict=False))
         begin, rule = first, group[0].effect.rule
-        if begin is None and document.effective is not None:
+        part = own and group[0].effect.provisions is not None
+        if begin is None and document.effective is not None and not part:
             begin, rule = document.effective, CATALOGUE
         row = {
             "number": document.number,

@@ -35,6 +35,7 @@ _PARTS: Final = re.compile(
     r"(?:quy\s+dinh|noi\s+dung|diem|khoan|dieu|chuong|muc|phu\s+luc|che\s+do|viec|chinh\s+sach|mau)(?![a-z])"
     r"(?:(?!\sco\s+hieu\s+luc)[^;]){0,400}?))\s*$"
 )
+_SINCE: Final = re.compile(rf"(?:khi|ngay)\s+{OWN}")
 _OF: Final = re.compile(r"(?:cua|tai|trong|theo|voi|kem\s+theo)\s*$")
 _UNTIL: Final = re.compile(r"(?:cho\s+)?den\s+(?P<full>het\s+)?(?:ngay\s*)?(?=(?:ngay\s*)?\d|nam)")
 _YEAR_END: Final = re.compile(r"(?:cho\s+)?den\s+(?:het\s+)?nam\s+((?:19|20)\d\d)(?![\d/-])")
@@ -83,8 +84,9 @@ class Beginning:
         before = self.folded[max(start, found.start() - REACH) : found.start()]
         told = self.calendar.told(found.end(), end)
         parts = self._parts(before, found.start() - len(before))
-        if parts is None and not self._own(before):
-            return
+        applied = found["verb"].startswith(("ap", "thi", "duoc"))
+        if (parts is None and not self._own(before)) or (parts and applied):
+            return  # what is applied from a day on may be older than the document
         by_another = re.match(r"\s*(?:theo|cung|ke tu khi|tu khi)", self.folded[found.end() : end])
         if not told.known and not by_another:
             return
@@ -93,8 +95,7 @@ class Beginning:
             day = self._passed(start, found.start())
         scope = Scope.PARTIAL if parts else Scope.FULL
         sure = 1.0 if parts is None else 0.9
-        if found["verb"].startswith(("ap", "thi", "duoc")):
-            sure = 0.7
+        sure = 0.7 if applied else sure
         yield self._effect(EffectKind.EFFECTIVE, unit, (start, end), day, scope, parts, sure)
         if parts is None:
             yield from self._until(unit, start, end, told.end)
@@ -171,7 +172,7 @@ class Beginning:
                     EffectKind.EXPIRES, unit, (start, end), told.day, Scope.FULL, None, 0.9
                 )
         runs = _RUNS.search(self.folded, start, end)
-        if runs is None or self._of_case(start, runs.start()):
+        if runs is None or self._of_case(start, runs.start()) or _SINCE.search(runs[0]):
             return
         until = _UNTIL.search(self.folded, runs.end(), min(end, runs.end() + 30))
         if until and not runs["count"]:

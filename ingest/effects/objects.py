@@ -18,7 +18,8 @@ _NAMED_BEFORE: Final = re.compile(
 )
 _ENDS_TITLE: Final = re.compile(
     r"het\s+(?:hieu|lieu)|(?:bi|duoc|deu)\s+(?:bai|huy)\s+bo|ke\s+tu\s+ngay|(?:duoc|bi)\s+thay\s+the"
-    r"|tiep\s+tuc|ng[uư]ng\s+hieu\s+luc|,?\s+tru\s+(?:truong|cac|khoan|dieu|quy)"
+    r"|tiep\s+tuc|(?<!quy dinh )(?<!viec )(?<!ve )(?<!va )ngung\s+hieu\s+luc"
+    r"|,?\s+tru\s+(?:truong|cac|khoan|dieu|quy)"
 )
 _LAW: Final = re.compile(r"(?:Bộ )?[Ll]uật|Pháp lệnh|Hiến pháp")
 _OWN_PART: Final = re.compile(

@@ -259,9 +259,9 @@ def test_the_documents_of_one_phrase_are_struck_in_the_same_part():
             "02/2006/TT-BTS"
         ),
         (
-            "về sửa đổi, bổ sung một số điều của Thông tư số 29/2018/TT-BGTVT ngày 14 tháng 5 năm 2018 "
-            "quy định về kiểm tra và Thông tư số 31/2018/TT-BGTVT ngày 15 tháng 5 năm 2018 quy định về "
-            "đánh giá"
+            "về sửa đổi, bổ sung một số điều của Thông tư số 29/2018/TT-BGTVT ngày 14 tháng 5 năm "
+            "2018 quy định về kiểm tra và Thông tư số 31/2018/TT-BGTVT ngày 15 tháng 5 năm 2018 "
+            "quy định về đánh giá"
         ),
         (
             "về việc sửa đổi, bổ sung một số Điều của Quyết định số 86 và Thông tư số "
