@@ -101,7 +101,7 @@ class Objects:
         """Such as C in "Điều 5 Thông tư A sửa đổi, bổ sung Thông tư B và Thông tư C"."""
         if previous is None or meant.older or not meant.part.whole:
             return False
-        gap = self.folded[previous.named.end : meant.named.head][-700:]
+        gap = self.folded[previous.named.end : meant.named.head][-1500:]
         if _AMENDED.search(gap) is None:
             return False
         parted = _PARTED.search(gap[-20:]) is not None
