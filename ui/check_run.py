@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,7 @@ def run_of(folder: Path, items: Iterable[tuple[str, Json | Problem]], as_of: str
     failed: list[Json] = []
     for name, outcome in items:
         if isinstance(outcome, Problem):
-            message = problem_sentence(outcome)
+            message = problem_sentence(replace(outcome, place=""))  # the file is named before it
             failed.append({"file": name, "code": outcome.code.value, "message": message})
         else:
             documents.append({"file": name, "report": outcome})

@@ -100,6 +100,7 @@ def test_unreadable_files_give_code_1_and_a_sentence_each(cancu, drafts):
         (["--folder", "drafts", "--previous", "none.json"], 2),
         (["--folder", "drafts", "--format", "png", "--output", "out"], 2),
         (["--file", "drafts/a.txt", "--since", "hôm qua"], 2),
+        (["--file", "drafts/a.txt", "--as-of", "2025-07-01", "--since", "2025-07-02"], 2),
         (["--folder", "drafts", "--format", "html", "--output", "drafts/a.txt"], 1),
     ],
 )

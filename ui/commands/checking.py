@@ -50,6 +50,10 @@ def check(
     as_json: AsJson = False,
 ) -> int | None:
     """Kiểm tra căn cứ: căn cứ nào hết hiệu lực, phải thay bằng văn bản nào."""
+    if since is not None and day(since) > day(as_of):
+        raise UsageError(
+            "Ngày ở --since phải trước ngày xét (--as-of).", "Xem: cancu check --help."
+        )
     chosen = "json" if as_json and form is None else form
     if folder is not None:
         if name is not None or file is not None:

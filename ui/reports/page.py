@@ -13,7 +13,7 @@ from ui.reports.cells import heading, sections, writable
 
 Report = Mapping[str, Any]
 STYLE: Final = """
-@page{size:A4 landscape;margin:15mm}
+@page{size:A4 landscape;margin:12mm}
 body{font:14px/1.45 'Times New Roman','Tinos',serif;color:#111;margin:2rem auto;max-width:1180px;
 padding:0 1rem}
 h1{font-size:1.5rem;margin:0 0 .3rem}h2{font-size:1.15rem;margin:1.6rem 0 .5rem}
@@ -24,7 +24,7 @@ padding:.6rem .8rem;margin:.8rem 0;font-size:1.08rem;font-weight:bold}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
 th,td{border:1px solid #777;padding:5px 7px;vertical-align:top;text-align:left;
 overflow-wrap:anywhere}
-th{background:#eee}thead{display:table-header-group}tr{break-inside:avoid}
+th{background:#eee}thead{display:table-header-group}
 .level{font-weight:bold;white-space:nowrap}.error .level{color:#a30000}
 .warning .level,.review .level{color:#8a5200}.ok .level{color:#1d6b2d}
 q{quotes:'“' '”';color:#333}.small{font-size:.88em;color:#333}.num{font-weight:bold}
@@ -33,12 +33,13 @@ q{quotes:'“' '”';color:#333}.small{font-size:.88em;color:#333}.num{font-weig
 break-inside:avoid}
 .certificate dt{float:left;clear:left;width:20rem}.certificate dd{margin:0 0 0 20.5rem;
 overflow-wrap:anywhere}
-@media print{body{margin:0;max-width:none}a{color:inherit;text-decoration:none}}
+@media print{body{margin:0;padding:0;max-width:none;font-size:9.5pt;line-height:1.3}
+a{color:inherit;text-decoration:none}td,th{padding:3px 5px}.part{break-inside:avoid}}
 """
 _COLUMNS: Final = (
     ("Mức", 9),
-    ("Văn bản được viện dẫn, chỗ viện dẫn", 30),
-    ("Hiệu lực", 16),
+    ("Văn bản được viện dẫn, chỗ viện dẫn", 28),
+    ("Hiệu lực", 18),
     ("Bằng chứng", 22),
     ("Hướng xử lý", 23),
 )
