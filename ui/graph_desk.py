@@ -233,7 +233,7 @@ class GraphDesk(Shelf):
 
         choices.at_least(limit, 1, "limit")
         day, registry = on or today(), self.registry
-        found = lapsed(self.store, registry, on=day, limit=limit) if self.exists() else []
+        found = lapsed(self.store, registry, on=day, limit=limit)
         return {
             "as_of": plain(day),
             "registry_as_of": plain(registry.compiled),

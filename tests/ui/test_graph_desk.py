@@ -201,8 +201,9 @@ def test_dead_documents_of_a_library_are_listed_most_cited_first(library):
     assert library.lapsed(on=dt.date(2018, 1, 1))["rows"] == []
 
 
-def test_an_empty_library_has_no_late_citations(tmp_path):
-    assert Library.at(tmp_path / "none").lapsed(on=ON)["rows"] == []
+def test_where_there_is_no_library_nothing_is_said_of_its_documents(tmp_path):
+    with pytest.raises(NotFoundError):
+        Library.at(tmp_path / "none").lapsed(on=ON)
 
 
 # --- commands and functions for programs ----------------------------------------------------------
