@@ -25,12 +25,13 @@ _HEAD: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[a-z0-9]+")
 _GAP: Final = re.compile(r"[\s,–&“”/-]{0,6}")
+_YEAR: Final = r"(?:19|20)\d\d"
 _PERIOD: Final = re.compile(
-    r"\s*,?\s*(?:giai\s+doan|tu\s+nam)\s+(?:19|20)\d\d\s*(?:[-–]|den(?:\s+nam)?)\s*(?:19|20)\d\d"
-    r"|\s*,?\s*den\s+nam\s+20\d\d"
+    rf"\s{{0,3}},?\s{{0,3}}(?:(?:giai\s+doan|tu\s+nam)\s+{_YEAR}\s{{0,3}}(?:[-–]|den(?:\s+nam)?)"
+    rf"\s{{0,3}}{_YEAR}|den\s+nam\s+20\d\d)"
 )
 _OUTLOOK: Final = re.compile(
-    r"\s*,?\s*(?:va\s+)?(?:tam\s+nhin|dinh\s+huong)(?:\s+den)?(?:\s+nam)?\s+20\d\d"
+    r"\s{0,3},?\s{0,3}(?:va\s+)?(?:tam\s+nhin|dinh\s+huong)(?:\s+den)?(?:\s+nam)?\s+20\d\d"
 )
 _NATIONAL: Final = re.compile(
     r"(?:chuong\s+trinh\s+(?:muc\s+tieu\s+quoc\s+gia|hanh\s+dong\s+quoc\s+gia|quoc\s+gia|tong\s+the)"

@@ -51,7 +51,8 @@ _END: Final = re.compile(
 )
 _WORD_OF_UNIT: Final = re.compile(rf"{_UNIT_WORDS}\s")
 _BEHIND: Final = re.compile(
-    r"\s*(?:,\s*)?(?:ngay\s+[0-9/]{8,10}\s+)?(?P<open>\()?(?:(?:quy dinh\s+)?(?:cu the\s+)?tai\s+)?"
+    r"\s{0,3}(?:,\s{0,3})?(?:ngay\s+[0-9/]{8,10}\s+)?(?P<open>\()?"
+    r"(?:(?:quy dinh\s+)?(?:cu the\s+)?tai\s+)?"
     rf"(?=(?:cac\s+)?{_WORD_OF_UNIT.pattern})"
 )
 _OTHERS: Final = re.compile(
