@@ -7,19 +7,22 @@ link is worse than none.
 
 import datetime as dt
 import math
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import corpus
 from kg.errors import Problem
-from kg.facts import RegistryEntry
+from kg.facts import RegistryEntry, Standing
 from kg.folding import tokens
 from kg.identity import completed, same_issuer, same_place
 from kg.link_evidence import evidence, reason_of, unknown_evidence, weigh, weights
 from kg.model import Choice, DocumentRecord, Header, Mention, Place
 from kg.statements import Said
-from kg.terms import LinkReason, PlaceLevel, ProblemCode
+from kg.terms import DocumentType, LinkReason, PlaceLevel, ProblemCode
 
+_YEAR = re.compile(r"/(\d{4})/")
 SHOWN = 0.03
 """Share from which a candidate is listed among the choices."""
 _MISREAD = math.log(0.003)  # chance that a number is printed as another one
@@ -38,6 +41,7 @@ class Candidate:
     place: Place | None = None
     held: bool = False
     registered: bool = False  # in the registry or the catalogue, among all of the country
+    checked: bool = True  # its day was compared with texts, not taken from the catalogue alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +80,32 @@ class Link:
 
 
 def from_entry(entry: RegistryEntry) -> Candidate:
-    """A registry entry as a candidate."""
+    """A registry entry as a candidate.
+
+    A day of another year than the number's own is a misprint of the table: it tells nothing.
+    Where texts agree on a day, that one counts, not the catalogue's.
+    """
+    by_hand = entry.standing in (Standing.REGISTRY, Standing.USER)
+    agreed = None if by_hand else _cited_days().get(entry.number)
+    signed, year = agreed or entry.signed, _YEAR.search(entry.number)
+    misprint = signed and year and signed.year != int(year[1])
     return Candidate(
         key=entry.key,
         canonical=entry.number,
         title=entry.title,
-        date=entry.signed,
+        date=None if misprint else signed,
         issuer=entry.issuer,
         type=entry.type,
         registered=True,
+        checked=by_hand or agreed is not None,
     )
+
+
+@lru_cache(maxsize=1)
+def _cited_days() -> dict[str, dt.date]:
+    """Days of signing on which texts of the codification agree, by number."""
+    rows = corpus.table("cited_days")
+    return {row["number"]: dt.date.fromisoformat(row["signed"]) for row in rows}
 
 
 def from_record(record: DocumentRecord) -> Candidate:
@@ -116,6 +136,8 @@ def possible(statement: Said, candidate: Candidate) -> bool:
     one that became part of it: what Tiền Giang issued is cited in Đồng Tháp today.
     """
     on, signed = statement.on, candidate.date
+    if _of_another_series(statement, candidate):
+        return False
     if not statement.unique and on and signed and on < signed != statement.date:
         return False
     if statement.national:
@@ -127,6 +149,15 @@ def possible(statement: Said, candidate: Candidate) -> bool:
     return any(
         _of_territory(candidate.issuer, place, candidate.place)
         for place in _merged(statement.place)
+    )
+
+
+def _of_another_series(statement: Said, candidate: Candidate) -> bool:
+    """Laws and resolutions of the National Assembly each have numbers: 55/2010/QH12 is both."""
+    if not (statement.type and candidate.type) or "/QH" not in (statement.canonical or ""):
+        return False
+    return (statement.type == DocumentType.RESOLUTION) != (
+        candidate.type == DocumentType.RESOLUTION
     )
 
 

@@ -39,9 +39,12 @@ def contradictions(
 
 
 def other_day(statement: Said, candidate: Candidate) -> tuple[Problem, ...]:
-    """CONFLICTING_DATES where the day stated is not the one on which it was signed."""
+    """CONFLICTING_DATES where the day stated is not the one on which it was signed.
+
+    Not against a day that the catalogue alone gives: those are wrong as often as citations are.
+    """
     stated, signed = statement.date, candidate.date
-    if stated is None or signed is None or stated == signed:
+    if stated is None or signed is None or stated == signed or not candidate.checked:
         return ()
     said = statement.canonical or statement.title or ""
     return (
@@ -78,7 +81,7 @@ def titled(registry: Registry, title: str) -> list[RegistryEntry]:
             entry
             for entry in near
             if title_share(title, entry.title or "") >= _SAME
-            and title_share(entry.title or "", title) >= _OTHER
+            and title_share(entry.title or "", title) >= _SAME
         ),
         key=lambda entry: entry.key,
     )

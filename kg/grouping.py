@@ -150,7 +150,7 @@ class Group:
 
         None where it describes a document that nobody knows.
         """
-        same_day = any(c.date == statement.date for c in self.fixed)
+        same_day = any(c.date in (None, statement.date) for c in self.fixed)
         figures = [] if same_day else other_figures(statement, self.registry)
         known = choose(statement, self.fixed, figures=figures)
         if known.target is None and sum(c.probability for c in known.choices) < _OPEN:

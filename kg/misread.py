@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterator
 
 from kg.candidates import Candidate, from_entry
+from kg.facts import RegistryEntry
 from kg.link_evidence import title_share
 from kg.registry import Registry
 from kg.statements import Said
 
 _PARTS = re.compile(r"(?P<ordinal>\d+)(?P<letter>[a-z]?)(?P<year>/\d{4})?(?P<rest>[/-].+)")
-_ALIKE = 0.75  # share of the stated title's letter triples that the registered title must have
+_ALIKE = 0.85  # share of the stated title's letter triples that the registered title must have
+_WHOLE = 0.6  # and the other way round: a title may be cut
+_SIBLINGS = 5  # numbers so near are given on one day to documents of one kind and of like titles
 _WORDS = 4  # words from which a title tells a document
 
 
@@ -30,9 +33,24 @@ def other_figures(statement: Said, registry: Registry) -> list[Candidate]:
         entry.key: entry
         for number in _numbers(parts, statement.date.year)
         for entry in registry.by_number(number)
-        if entry.signed == statement.date and title_share(title, entry.title or "") >= _ALIKE
+        if entry.signed == statement.date and _alike(statement, entry)
     }
     return [from_entry(found[key]) for key in sorted(found)]
+
+
+def _alike(statement: Said, entry: RegistryEntry) -> bool:
+    if _siblings(statement.canonical or "", entry.number):
+        return False
+    stated, known = statement.title or "", entry.title or ""
+    return title_share(stated, known) >= _ALIKE and title_share(known, stated) >= _WHOLE
+
+
+def _siblings(left: str, right: str) -> bool:
+    """Whether two numbers of one year and kind follow one another closely."""
+    one, other = _PARTS.fullmatch(left), _PARTS.fullmatch(right)
+    if one is None or other is None or one["year"] != other["year"]:
+        return False
+    return abs(int(one["ordinal"]) - int(other["ordinal"])) <= _SIBLINGS
 
 
 def _numbers(parts: re.Match[str], year: int) -> Iterator[str]:

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from kg.candidates import from_entry
+from kg.candidates import from_entry, possible
 from kg.contradictions import contradictions, other_day, titled
-from kg.facts import RegistryEntry
+from kg.facts import RegistryEntry, Standing
 from kg.misread import other_figures
 from kg.model import DocumentRecord, Header, Mention
-from kg.registry import Registry
+from kg.registry import Registry, load_registry
 from kg.resolve import CitedAt, link_group
 from kg.statements import Said
 from kg.terms import CitationRole, LinkReason, MentionType, Relation
@@ -73,10 +73,15 @@ def test_a_title_finds_its_document_though_its_end_is_damaged():
     assert titled(FACTS, "") == []
 
 
-@pytest.mark.parametrize("number", ["67/NQ-CP", "7/NQ-CP", "776/NQ-CP", "75/NQ-CP", "76a/NQ-CP"])
+@pytest.mark.parametrize("number", ["67/NQ-CP", "7/NQ-CP", "776/NQ-CP", "16/NQ-CP"])
 def test_a_number_a_figure_away_is_found_by_day_and_title(number):
     found = other_figures(statement(number, PROGRAMME.signed, PROGRAMME.title), FACTS)
-    assert [c.key for c in found] == ([] if number == "76a/NQ-CP" else [PROGRAMME.key])
+    assert [c.key for c in found] == [PROGRAMME.key]
+
+
+@pytest.mark.parametrize("number", ["75/NQ-CP", "78/NQ-CP", "76a/NQ-CP", "76/NQ-CP", "99/NQ-CP"])
+def test_a_neighbour_of_the_same_day_is_another_document_of_like_title(number):
+    assert other_figures(statement(number, PROGRAMME.signed, PROGRAMME.title), FACTS) == []
 
 
 def test_a_wrong_year_in_a_number_is_found_by_the_day():
@@ -113,6 +118,35 @@ def test_a_misread_number_keeps_its_choice_and_is_never_corrected():
     assert link.target is None
     assert [c.reason for c in link.choices] == [LinkReason.OTHER_FIGURE.value]
     assert [(p.code, p.place) for p in link.problems] == [(P.CONFLICTING_NUMBERS, "line 1")]
+
+
+def test_a_day_that_the_catalogue_alone_gives_accuses_nobody():
+    listed = replace(ONE_DOOR, standing=Standing.CATALOGUE)
+    said = statement("61/2018/NĐ-CP", dt.date(2018, 4, 28), None)
+    assert other_day(said, from_entry(ONE_DOOR)) != ()
+    assert other_day(said, replace(from_entry(listed), checked=False)) == ()
+
+
+def test_a_day_of_another_year_than_the_number_is_no_evidence():
+    listed = replace(ONE_DOOR, signed=dt.date(2013, 4, 23))
+    assert from_entry(listed).date is None
+
+
+def test_days_on_which_citing_texts_agree_stand_above_the_catalogue():
+    """144/2017/TT-BTC is of 29 December 2017 (three citing texts); the catalogue says 26."""
+    [entry] = load_registry().by_number("144/2017/TT-BTC")
+    assert from_entry(entry).date == dt.date(2017, 12, 29)
+    assert from_entry(entry).checked
+
+
+def test_a_law_and_a_resolution_of_one_number_are_two_documents():
+    law = RegistryEntry(
+        "55/2010/QH12@2010-06-17", "55/2010/QH12", "Luật", "Luật An toàn thực phẩm", "Quốc hội",
+        dt.date(2010, 6, 17),
+    )  # fmt: skip
+    said = replace(statement("55/2010/QH12", dt.date(2010, 11, 24), None), type="Nghị quyết")
+    assert not possible(said, from_entry(law))
+    assert possible(replace(said, type="Luật"), from_entry(law))
 
 
 def test_a_wrong_day_of_a_known_document_is_told_at_its_line():
