@@ -1,12 +1,15 @@
 """Which document each mention of a checked text means, and which mentions mean one document."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.candidates import CitedAt, Resolution
 from kg.folding import tokens
 from kg.grouping import link_group
-from kg.model import DocumentRecord, Header, Mention
+from kg.identity import is_national
+from kg.model import DocumentRecord, Header, Mention, SourceText
 from kg.number import number_key
 from kg.registry import Registry
 from kg.terms import MentionType
@@ -60,7 +63,7 @@ def _group_key(mention: Mention) -> str:
 def joined_groups(groups: Mapping[str, list[Cited]]) -> list[list[Cited]]:
     """Groups of mentions; one that states only a number joins the one that states more.
 
-    Within one document a number alone means what was named in full before: Decree 30/2020/NĐ-CP,
+    Within one document a number alone means what was named in full: Decree 30/2020/NĐ-CP,
     Appendix I, section II, has later citations give kind and number only.
     """
     by_number: dict[str, list[str]] = {}
@@ -71,14 +74,48 @@ def joined_groups(groups: Mapping[str, list[Cited]]) -> list[list[Cited]]:
     joined = {key: list(group) for key, group in groups.items()}
     for keys in by_number.values():
         full = [key for key in keys if any(_tells(c.mention) for c in groups[key])]
-        if len(full) != 1:
-            continue
-        for key in keys:
-            if key != full[0] and not any(c.resolution.choices for c in groups[key]):
-                joined[full[0]] += joined.pop(key)
+        if len(full) == 1:
+            for key in keys:
+                if key != full[0] and _may_mean(groups[key], groups[full[0]]):
+                    same = groups[full[0]][0].resolution
+                    joined[full[0]] += [replace(c, resolution=same) for c in joined.pop(key)]
     return list(joined.values())
 
 
+def _may_mean(short: Sequence[Cited], full: Sequence[Cited]) -> bool:
+    """Whether mentions of a number alone may be of the document named in full."""
+    if any(cited.resolution.choices for cited in full):
+        return False
+    offered = {choice.key for cited in short for choice in cited.resolution.choices}
+    return not offered or full[0].key in offered
+
+
 def _tells(mention: Mention) -> bool:
-    """Whether a mention states more than a number."""
-    return mention.date is not None or mention.issuer is not None
+    """Whether a mention states more than a number: its day, or an issuer that the number lacks."""
+    central = mention.canonical is not None and is_national(mention.canonical)
+    return mention.date is not None or (mention.issuer is not None and not central)
+
+
+_REST_OF_NAME = re.compile(r"[\w\s,]{0,80}\bsố\s*")
+
+
+def whole_names(mentions: Sequence[Mention], source: SourceText | None) -> tuple[Mention, ...]:
+    """Mentions without the first words of a law's name whose number follows the rest of it.
+
+    "Luật Phòng cháy, chữa cháy và cứu nạn, cứu hộ số 55/2024/QH15" is one law, not the older
+    one of a shorter name besides.
+    """
+    if source is None:
+        return tuple(mentions)
+    numbered = sorted(m.text_start for m in mentions if (m.canonical or "").find("/QH") > 0)
+    return tuple(m for m in mentions if not _begins_another(m, numbered, source.text))
+
+
+def _begins_another(mention: Mention, numbered: Sequence[int], text: str) -> bool:
+    if mention.mention_type is not MentionType.NAMED_LAW or mention.date is not None:
+        return False
+    at = bisect_right(numbered, mention.text_end - 1)
+    if at == len(numbered):
+        return False
+    between = text[mention.text_end : numbered[at]]
+    return _REST_OF_NAME.fullmatch(between) is not None and "luật" not in between.lower()

@@ -26,21 +26,21 @@ def action(row: Row) -> str:
 
 
 def _action(row: Row) -> str:
+    code = ValidityState(row["state"])
+    if row["role"] == CitationRole.QUOTED_TITLE:
+        return IN_A_TITLE if code in _DEAD else ""
     if row["choices"]:
         return _choose(row)
-    if row.get("standard"):
-        return "Chương trình không theo dõi hiệu lực của tiêu chuẩn, quy chuẩn."
-    code = ValidityState(row["state"])
-    if row["relation"] == Relation.PROPOSED_BY:
-        return PROPOSAL
+    if row.get("standard") or row["relation"] == Relation.PROPOSED_BY:
+        return STANDARD if row.get("standard") else PROPOSAL
     if not is_live(row):
-        quoted = row["role"] == CitationRole.QUOTED_TITLE
-        return (IN_A_TITLE if quoted else REPEATED) if code in _DEAD else ""
+        return REPEATED if code in _DEAD else ""
     if row.get("dead_parents") and code in _ALIVE:
         return _orphan(row)
     return _BY_STATE[code](row)
 
 
+STANDARD: Final = "Chương trình không theo dõi hiệu lực của tiêu chuẩn, quy chuẩn."
 PROPOSAL: Final = "Văn bản trình, đề nghị: không đặt ra vấn đề hiệu lực."
 IN_A_TITLE: Final = "Chỉ nằm trong tên văn bản khác: không phải sửa riêng."
 REPEATED: Final = "Chỉ được nhắc lại, không phải căn cứ: không phải sửa."

@@ -341,3 +341,34 @@ def test_places_that_ended_are_named_with_what_took_their_place():
 def test_a_check_without_text_or_mentions_is_empty_not_an_error():
     report = check(Header(), (), None, REGISTRY, on=TODAY)
     assert (report.rows, report.offices, report.places, report.document_date) == ((), (), (), None)
+
+
+def test_the_first_words_of_a_longer_name_are_no_law_of_their_own():
+    """55/2024/QH15 took the place of 27/2001/QH10, whose name its own begins with."""
+    line = "Căn cứ Luật phòng cháy, chữa cháy và cứu nạn, cứu hộ số 55/2024/QH15;"
+    source = text(line)
+    begun = cite(source, "Luật phòng cháy, chữa cháy", kind=MentionType.NAMED_LAW)
+    (row,) = rows_of(source, begun, cite(source, "55/2024/QH15"))
+    assert row.canonical == "55/2024/QH15"
+    two = text("Luật phòng cháy, chữa cháy; Luật Nhà ở số 27/2023/QH15;")
+    both = (
+        cite(two, "Luật phòng cháy, chữa cháy", kind=MentionType.NAMED_LAW),
+        cite(two, "27/2023/QH15"),
+    )
+    assert len(rows_of(two, *both)) == 2
+
+
+def test_a_number_alone_means_what_the_document_names_in_full():
+    source = text("Quyết định số 7619/QĐ-BCA ngày 08/9/2025;", "theo Quyết định số 7619/QĐ-BCA")
+    start = source.raw.rindex("7619/QĐ-BCA")
+    full = cite(source, "7619/QĐ-BCA", date=dt.date(2025, 9, 8), issuer="Bộ Công an")
+    short = replace(full, date=None, line=2, line_end=2, char_start=start, char_end=start + 11,
+                    text_start=start, text_end=start + 11)  # fmt: skip
+    key = "7619/QĐ-BCA@2025-09-08"
+    doubt = (Choice(key, "7619/QĐ-BCA", None, full.date, "Bộ Công an", 0.5, "same_number"),)
+    linked = replace(full, target=key)
+    for one in (short, replace(short, choices=doubt)):
+        (row,) = rows_of(source, linked, one)
+        assert (len(row.mentions), row.choices, row.key) == (2, (), key)
+    other = (replace(doubt[0], key="7619/QĐ-BCA@2020-01-01"),)
+    assert len(rows_of(source, linked, replace(short, choices=other))) == 2
