@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from kg.chain_risk import BasesOf
 from kg.citation_wording import basis_wording
-from kg.lineage import heirs
+from kg.facts import Scope
+from kg.lineage import Step, chains
 from kg.model import Header, Mention, SourceText
 from kg.registry import Registry
 from kg.severity import is_live
 from kg.terms import CitationRole, Relation, ValidityState
+from kg.titles import compare_titles
 from kg.validity import Validity, status_on
+
+_ON_THE_SAME = 0.5  # share of equal words from which two titles are on the same matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def suggestions(validity: Validity, first: Mention, setting: Setting) -> tuple[S
         return ()
     registry, on = setting.registry, setting.on
     found = []
-    for step in heirs(validity.key, registry, on=on):
+    for step in _heirs(validity, registry, on):
         entry = registry.get(step.key) if step.key else None
         found.append(
             Suggestion(
@@ -63,6 +67,27 @@ def suggestions(validity: Validity, first: Mention, setting: Setting) -> tuple[S
             )
         )
     return tuple(found)
+
+
+def _heirs(validity: Validity, registry: Registry, on: dt.date) -> list[Step]:
+    """Ends of the ways to what holds today, each once.
+
+    Of a document that is dead as a whole, one that only struck a part of it in passing, long
+    before and on another matter, is no heir.
+    """
+    found: dict[str, Step] = {}
+    for way in chains(validity.key or "", registry, on=on):
+        if validity.state is ValidityState.PARTLY or _took_over(way[0], validity):
+            found.setdefault(way[-1].canonical, way[-1])
+    return list(found.values())
+
+
+def _took_over(step: Step, validity: Validity) -> bool:
+    if step.scope is not Scope.PARTIAL or step.since is None or validity.effective_until is None:
+        return True
+    with_the_rest = step.since > validity.effective_until
+    alike = compare_titles(step.title or "", validity.title or "").share >= _ON_THE_SAME
+    return with_the_rest or alike
 
 
 def living_wording(validity: Validity, first: Mention, setting: Setting) -> str | None:

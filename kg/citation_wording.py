@@ -89,6 +89,7 @@ def _amendments(entry: RegistryEntry, registry: Registry, on: dt.date) -> str:
     begun = [change for change in entry.amended_by if _begun(change, registry, on)]
     if not begun:
         return ""
+    begun.sort(key=lambda change: change.date or dt.date.min)
     named = [_amending(change, registry) for change in begun]
     return f" (được sửa đổi, bổ sung bởi {joined(named)})"
 

@@ -372,3 +372,13 @@ def test_a_number_alone_means_what_the_document_names_in_full():
         assert (len(row.mentions), row.choices, row.key) == (2, (), key)
     other = (replace(doubt[0], key="7619/QĐ-BCA@2020-01-01"),)
     assert len(rows_of(source, linked, replace(short, choices=other))) == 2
+
+
+@pytest.mark.parametrize(("number", "title", "heirs"), [
+    ("10/2012/QH13", "Bộ luật Lao động", ["45/2019/QH14"]),  # 92/2015/QH13 struck a part in 2016
+    ("34/2016/NĐ-CP", None, ["78/2025/NĐ-CP", "79/2025/NĐ-CP"]),  # two took it over on one day
+])  # fmt: skip
+def test_only_what_took_over_is_proposed(number, title, heirs):
+    source = text(f"Thực hiện {number}.")
+    (row,) = rows_of(source, cite(source, number, TASK, title=title))
+    assert [item.canonical for item in row.suggestion] == heirs
