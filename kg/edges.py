@@ -73,6 +73,18 @@ class EdgeReads(DocumentReads):
                 for near, far in connection.execute(text(query), values)
             }
 
+    def touching(
+        self, first: Iterable[str], second: Iterable[str], *, relations: Collection[str] = ()
+    ) -> set[tuple[str, str]]:
+        """Pairs (one of `first`, one of `second` that it cites).
+
+        Reads what the first cite, which is short, never who cites the second.
+        """
+        values = {"keys": dump(sorted(first)), "ends": dump(sorted(second))}
+        with reading(self.engine) as connection:
+            rows = connection.execute(text(_TOUCHING), {**values, "relations": _listed(relations)})
+            return {(near, far) for near, far in rows}
+
     def cited_in(
         self, keys: Iterable[str], *, relations: Collection[str] = ()
     ) -> list[tuple[str, str]]:
@@ -157,6 +169,10 @@ _NEIGHBOURS = {
     "cited": f"SELECT near.value, m.target {_CITED} WHERE {_EDGE} AND {_WANTED}",
     "citing": f"SELECT near.value, d.key {_CITING} WHERE {_EDGE} AND {_WANTED}",
 }
+_TOUCHING = f"""
+SELECT near.value, m.target {_CITED}
+WHERE {_EDGE} AND {_WANTED} AND +m.target IN (SELECT value FROM json_each(:ends))
+"""
 _CITED_IN = f"""
 SELECT near.value, m.target {_CITED} WHERE {_EDGE} AND {_WANTED}
 ORDER BY near.key, d.id, m.position

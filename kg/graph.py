@@ -8,6 +8,7 @@ mentions: id of the document, line, text). The whole graph stays in the store an
 
 from collections.abc import Collection
 from dataclasses import asdict
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 MOST_NODES = 500
 """More than this is neither drawn nor read."""
 _MOST_SEEN = 200_000
+_WIDE = 2_000
 
 
 def neighbourhood(store: "Store", name: str, depth: int = 1, limit: int = 100) -> "Graph":
@@ -74,14 +76,33 @@ def shortest_path(
         return [first.key]
     ahead = _Search(store, first.key, "cited" if directed else "both", relations)
     behind = _Search(store, last.key, "citing" if directed else "both", relations)
-    while not (met := ahead.seen.keys() & behind.seen.keys()):
+    while not (met := {(key, key) for key in ahead.seen.keys() & behind.seen.keys()}):
         if not (ahead.frontier and behind.frontier):
             return []
         if len(ahead.seen) + len(behind.seen) > _MOST_SEEN:
             return []
+        if met := _touching(store, ahead, behind, directed=directed):
+            break
         (ahead if len(ahead.frontier) <= len(behind.frontier) else behind).advance()
-    ways = ([*ahead.way(key), *reversed(behind.way(key)[:-1])] for key in met)
-    return min(ways, key=lambda way: (len(way), way))
+    ways = ([*ahead.way(near), *reversed(behind.way(far))] for near, far in met)
+    return min([key for key, _ in groupby(way)] for way in ways)
+
+
+def _touching(
+    store: "Store", ahead: "_Search", behind: "_Search", *, directed: bool
+) -> set[tuple[str, str]]:
+    """Citations from one frontier to the other: found here, no hub between them is opened.
+
+    Not asked where a frontier is wide: then a step costs no more.
+    """
+    if max(len(ahead.frontier), len(behind.frontier)) > _WIDE:
+        return set()
+    relations = ahead.relations
+    found = store.touching(ahead.frontier, behind.frontier, relations=relations)
+    if not directed:
+        back = store.touching(behind.frontier, ahead.frontier, relations=relations)
+        found |= {(near, far) for far, near in back}
+    return found
 
 
 class _Search:
@@ -90,14 +111,14 @@ class _Search:
     def __init__(
         self, store: "Store", start: str, along: "Along", relations: Collection[str]
     ) -> None:
-        self._store, self._along, self._relations = store, along, relations
+        self._store, self._along, self.relations = store, along, relations
         self.seen: dict[str, str | None] = {start: None}
         self.frontier = [start]
 
     def advance(self) -> None:
         """Go one step further on all ways; of two ways to a document the one by the first key."""
         reached: dict[str, str] = {}
-        pairs = self._store.neighbours(self.frontier, along=self._along, relations=self._relations)
+        pairs = self._store.neighbours(self.frontier, along=self._along, relations=self.relations)
         for near, far in pairs:
             if far not in self.seen and (far not in reached or near < reached[far]):
                 reached[far] = near
