@@ -70,8 +70,8 @@ class Tally:
         recall = share(self.right, self.right + self.missed)
         return (
             f"| {self.name} | {self.right + self.missed} | {precision} | {recall} "
-            f"| {share(self.scope, self.right)} "
-            f"| {share(self.begins_right, self.begins)} of {self.begins} | {self.begins_false} |"
+            f"| {share(self.scope, self.right) if self.scope else '-'} "
+            f"| {share(self.begins_right, self.begins)} | {self.begins_false} |"
         )
 
 
@@ -222,6 +222,7 @@ def report(args: argparse.Namespace) -> str:
         "",
         "2026-11-21; `python -m bench.law.clauses` (arguments in its docstring). Tuned on the",
         "development files only; of the reported ones nothing but these figures was ever seen.",
+        "A part in a few dozen labels has a wide interval: 31 of 33 is 80-98 % (Wilson, 95 %).",
         "",
         head,
         "|---|---|---|---|---|---|---|",
@@ -254,7 +255,13 @@ def report(args: argparse.Namespace) -> str:
         checked, unknown = unknown_laws(records(args.laws), records(args.table))
         lines += ["", f"Laws that a full text says it ends: {checked}; unknown to the table: "]
         lines[-1] += f"{len(unknown)}."
-        lines += ["", *(f"- {item}" for item in unknown)]
+        lines += [
+            "",
+            "(The search knows no grammar: a number inside a title and a law that ends later are",
+            "listed too.)",
+            "",
+            *(f"- {item}" for item in unknown),
+        ]
     return "\n".join(lines) + "\n"
 
 
