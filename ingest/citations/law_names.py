@@ -49,6 +49,10 @@ _ONWARD: Final = re.compile(
     r"(?P<more>,?\s+va\s+(?!(?:cac|luat|bo|nghi|quyet|thong|phap|van|dieu|khoan|quy)\s)"
     r"(?:[a-z]+\s+){0,7}?[a-z]+)(?P<stated>,?\s+(?:so\s*:?\s*\d|nam\s+\d{4}|ngay\s+\d))?"
 )
+_CONSTITUTION: Final = re.compile(
+    r"\s+(?:nuoc\s+cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam(?:\s+nam\s+(?:19|20)\d\d)?"
+    r"|nam\s+(?:19|20)\d\d)(?![0-9])"
+)
 _NAME_WORDS: Final = 16
 _GUESSES: Final = 200
 """Names compared with all known laws, in one document; beyond it only exact names count."""
@@ -195,6 +199,10 @@ class _LawReader:
 
     def _name_end(self, head: re.Match[str], *, trusted: bool = False) -> int:
         """Where the name that starts at `head` ends; 0 where it is no law's name."""
+        if head.lastgroup == "constitution" and (
+            whole := _CONSTITUTION.match(self.folded, head.end())
+        ):
+            return whole.end()
         known, generic = self._known_end(head), self._generic_end(head)
         dated = self._date_after(head)
         if dated and known < dated:

@@ -190,7 +190,8 @@ def test_a_title_repeated_without_its_number_is_that_document():
     ("text", "laws"),
     [
         ("Theo Luật Vũ trụ dân dụng có liên quan, hồ sơ.", ["Luật Vũ trụ dân dụng"]),
-        ("Theo Luật Việt Nam và Luật sư A", []),
+        ("Theo Luật Việt Nam và Luật sư A; Hiến pháp và pháp luật", []),
+        ("Quyền con người theo Hiến pháp năm 2013 và Luật này", ["Hiến pháp năm 2013"]),
         ("một số điều của luật an toàn thực phẩm;", ["luật an toàn thực phẩm"]),
         ("Luật Thử nghiệm và Kiểm tra số 1/2030/QH19", []),  # the number is the mention
     ],
