@@ -72,7 +72,8 @@ def _worded(heirs: Sequence[Row], row: Row) -> str:
     said = []
     for item in heirs:
         wording = _heir(item, row) if item.get("wording") else ""
-        number = "" if item["canonical"] in wording else f" ({item['canonical']})"
+        since = f", từ ngày {iso_date(item['since'])}" if item["since"] else ""
+        number = "" if item["canonical"] in wording else f" (số {item['canonical']}{since})"
         said.append(f"“{wording}”{number}" if wording else _bare(item))
     return " và ".join(said)
 
