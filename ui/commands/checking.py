@@ -174,7 +174,7 @@ def _print_rows(report: Report) -> None:
             (
                 wording.severity_label(row["severity"]),
                 f"{told.name(row)} {told.about(row)}".strip(),
-                " ".join(part for part in (told.state(row), told.state_then(row)) if part),
+                " ".join(told.validity(row)),
                 _place(row),
                 " ".join((*told.doubts(row), action(row))).strip(),
             )
