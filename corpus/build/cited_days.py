@@ -2,7 +2,8 @@
 
 The catalogue of the codification has wrong days here and there (144/2017/TT-BTC under 26 December;
 the texts that cite it say 29). A day is kept for a number where at least two documents state it
-and at least twice as many as any other.
+and at least twice as many as any other. Numbers of the National Assembly are left out: its laws
+and its resolutions each have a series, and 55/2010/QH12 is both.
 
     python -m corpus.build.cited_days --articles articles.jsonl.gz \
         --catalogue corpus/reference/catalogue.csv.gz --out corpus/reference/cited_days.csv
@@ -61,9 +62,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
     text = gzip.decompress(given.catalogue.read_bytes()).decode("utf-8")
-    numbers = {
-        number_key(row["number"]): row["number"] for row in csv.DictReader(io.StringIO(text))
-    }
+    rows = csv.DictReader(io.StringIO(text))
+    numbers = {number_key(r["number"]): r["number"] for r in rows if "/QH" not in r["number"]}
     with given.out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("number", "signed", "texts"))
