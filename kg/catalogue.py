@@ -11,7 +11,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import corpus
-from kg.facts import EffectClause, RegistryEntry, Standing, catalogue_entry, cited_law, clause_of
+from kg.facts import (
+    EffectClause,
+    RegistryEntry,
+    Standing,
+    catalogue_entry,
+    cited_law,
+    clause_of,
+    recent_law,
+)
 from kg.facts import entry_of as fact_entry
 from kg.number import number_key
 
@@ -27,13 +35,22 @@ class ReadClauses:
 @lru_cache(maxsize=1)
 def entries() -> tuple[RegistryEntry, ...]:
     """Every document of the catalogue, with the facts that clauses give."""
-    codified = (catalogue_entry(row) for row in corpus.table("catalogue.csv.gz"))
-    cited = (cited_law(row) for row in corpus.table("cited_laws"))
-    known = {entry.key: entry for entry in (*codified, *cited)}
+    known = {entry.key: entry for entry in named()}
     for row in corpus.records("validity.jsonl.gz"):
         facts = fact_entry(row, Standing.CLAUSE)
         known[facts.key] = _joined(known.get(facts.key), facts)
     return tuple(known.values())
+
+
+def named() -> tuple[RegistryEntry, ...]:
+    """Documents known by name: codified, recent laws, laws that later texts cite; each once."""
+    codified = [catalogue_entry(row) for row in corpus.table("catalogue.csv.gz")]
+    numbers = {number_key(entry.number) for entry in codified}
+    for table, entry_of_row in (("recent_laws", recent_law), ("cited_laws", cited_law)):
+        rows = [row for row in corpus.table(table) if number_key(row["number"]) not in numbers]
+        codified += map(entry_of_row, rows)
+        numbers |= {number_key(row["number"]) for row in rows}
+    return tuple(codified)
 
 
 def _joined(named: RegistryEntry | None, facts: RegistryEntry) -> RegistryEntry:

@@ -13,6 +13,8 @@ from typing import Any
 
 CODIFYING = dt.date(2013, 7, 1)
 """First day of the law on codification (03/2012/UBTVQH13): nothing was codified before it."""
+GENERAL_KNOWLEDGE = "general knowledge"
+"""Source of a fact of which no text was at hand: no clause, no quote, to be confirmed."""
 _CLAUSE = re.compile(r"(?P<clause>[^(]*?)\s*(?:\((?P<why>.*)\))?$")
 
 
@@ -262,6 +264,22 @@ def cited_law(row: Mapping[str, str]) -> RegistryEntry:
         signed=day(row["signed"]),
         source=("named so in texts of the codification",),
         note="known from citations alone; its dates are not",
+        standing=Standing.CATALOGUE,
+    )
+
+
+def recent_law(row: Mapping[str, str]) -> RegistryEntry:
+    """One line of corpus/reference/recent_laws.csv: a law younger than the tables of texts."""
+    return RegistryEntry(
+        key=f"{row['number']}@{row['signed']}",
+        number=row["number"],
+        type=row["type"],
+        title=row["title"],
+        issuer="Quốc hội",
+        signed=day(row["signed"]),
+        effective=day(row["effective"]),
+        source=(GENERAL_KNOWLEDGE,),
+        note="its text was not at hand",
         standing=Standing.CATALOGUE,
     )
 

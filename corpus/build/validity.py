@@ -22,20 +22,21 @@ from pathlib import Path
 from typing import Any
 
 import corpus
+from kg import catalogue
 from kg.authorities import issuer_of
 from kg.ending_words import ends_whole
 from kg.errors import Problem
 from kg.facts import (
+    GENERAL_KNOWLEDGE,
     Change,
     EffectClause,
     RegistryEntry,
     Scope,
     Standing,
-    catalogue_entry,
-    cited_law,
     clause_of,
     entry_of,
     named_entry,
+    recent_law,
 )
 from kg.merging import ENDS, ActOn, merged, with_beginning
 from kg.number import DocumentNumber, number_key, parse_number
@@ -79,6 +80,18 @@ class Merger:
             self._end_by_itself(acting, clause)
         for affected in clause.affects:
             self._strike(acting, clause, affected)
+
+    def replaced_by_name(self, row: dict[str, str]) -> None:
+        """A recent law's end of an older one, of which only the fact is known."""
+        law = recent_law(row)
+        target = self._one(row["replaces"], None, None) if row["replaces"] else None
+        if target is None or target.expired or number_key(target.number) in self.hand:
+            return
+        change = Change(law.number, law.key, law.effective, scope=Scope.FULL)
+        found = merged(target, ActOn(EffectKind.REPLACES, change, law.signed, law.issuer))
+        if isinstance(found, RegistryEntry):
+            self._hold(replace(found, source=(*found.source, GENERAL_KNOWLEDGE)), "medium")
+            self.outcome.counts["end by a recent law, from general knowledge"] += 1
 
     def settle(self) -> None:
         """What can be judged only when all clauses were applied.
@@ -165,12 +178,10 @@ class Merger:
 
     def _keep(self, entry: RegistryEntry, clause: EffectClause) -> None:
         sources = dict.fromkeys((*entry.source, clause.source))
-        entry = replace(
-            entry,
-            source=tuple(sources),
-            standing=Standing.CLAUSE,
-            confidence=clause.confidence,
-        )
+        self._hold(replace(entry, source=tuple(sources)), clause.confidence)
+
+    def _hold(self, entry: RegistryEntry, confidence: str) -> None:
+        entry = replace(entry, standing=Standing.CLAUSE, confidence=confidence)
         group = self.entries.setdefault(number_key(entry.number), [])
         group[:] = [entry, *(other for other in group if other.key != entry.key)]
         self.touched[entry.key] = entry
@@ -257,8 +268,7 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
 def merge() -> Merger:
     """All clauses applied: the hand-made ones first, then those read, by the acting day."""
     named = [
-        *(catalogue_entry(row) for row in corpus.table("catalogue.csv.gz")),
-        *(cited_law(row) for row in corpus.table("cited_laws")),
+        *catalogue.named(),
         *(named_entry(row) for row in corpus.table("same_numbers")),
     ]
     merger = Merger((entry_of(row) for row in corpus.records("registry")), named)
@@ -267,6 +277,8 @@ def merge() -> Merger:
     own = (clause_of(row) for row in corpus.records("effect_clauses") if row["quote"])
     for clause in (*own, *read):
         merger.apply(clause)
+    for row in corpus.table("recent_laws"):
+        merger.replaced_by_name(row)
     merger.settle()
     return merger
 
