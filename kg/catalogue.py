@@ -11,16 +11,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import corpus
-from kg.facts import (
-    EffectClause,
-    RegistryEntry,
-    Standing,
-    catalogue_entry,
-    cited_law,
-    clause_of,
-    recent_law,
-)
-from kg.facts import entry_of as fact_entry
+from kg.fact_rows import catalogue_entry, cited_law, clause_of, recent_law
+from kg.fact_rows import entry_of as fact_entry
+from kg.facts import EffectClause, RegistryEntry, Standing
 from kg.number import number_key
 
 

@@ -232,7 +232,8 @@ def _outdated(entry: RegistryEntry, newest: list[RegistryEntry], on: dt.date) ->
     if checked or (not amends and (entry.codified or entry.expired)):
         return False
     later = any(enacted(other) > enacted(entry) for other in newest if other is not entry)
-    return not later and on.year - enacted(entry).year > _YEARS_TRUSTED
+    seen = enacted(entry) if amends or not entry.shown_alive else entry.shown_alive[1]
+    return not later and on.year - seen.year > _YEARS_TRUSTED
 
 
 def _begin(entry: RegistryEntry) -> dt.date:

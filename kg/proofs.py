@@ -63,7 +63,8 @@ def begin_proof(entry: RegistryEntry, registry: Registry) -> Proof:
     """
     if entry.effective_rule:
         return _plain(entry, entry.number, entry.effective_rule)
-    for clause in registry.clauses_of(entry):
+    moved = [clause for clause, _ in registry.clauses_on(entry) if clause.kind == "effective"]
+    for clause in (*moved, *registry.clauses_of(entry)):
         begins = clause.kind in ("effective", "repeals") and "hiệu lực" in (clause.quote or "")
         if begins and entry.effective and clause.takes_effect == entry.effective:
             return quoted(clause, entry)

@@ -17,16 +17,9 @@ from hashlib import sha256
 import corpus
 from kg import catalogue
 from kg.errors import Problem
+from kg.fact_rows import clause_of, entry_of, moved_day, named_entry
 from kg.fact_table import merge
-from kg.facts import (
-    Change,
-    EffectClause,
-    RegistryEntry,
-    Standing,
-    clause_of,
-    entry_of,
-    named_entry,
-)
+from kg.facts import Change, EffectClause, RegistryEntry, Standing
 from kg.law_names import LawNames, as_cited_on, is_law
 from kg.number import number_key
 from kg.text_facts import TextFacts, Told
@@ -272,5 +265,8 @@ def load_registry() -> Registry:
         *(entry_of(row) for row in corpus.records("registry")),
         *(named_entry(row) for row in corpus.table("same_numbers")),
     ]
-    clauses = [clause_of(row) for row in corpus.records("effect_clauses")]
+    clauses = [
+        *(clause_of(row) for row in corpus.records("effect_clauses")),
+        *(moved_day(row) for row in corpus.table("moved_days")),
+    ]
     return Registry(entries, clauses, version=corpus.digest("reference"))
