@@ -19,7 +19,7 @@ from kg.folding import tokens
 from kg.identity import completed, same_issuer, same_place
 from kg.link_evidence import evidence, reason_of, unknown_evidence, weigh, weights
 from kg.model import Choice, DocumentRecord, Header, Mention, Place
-from kg.statements import Said
+from kg.statements import Said, in_term
 from kg.terms import DocumentType, LinkReason, PlaceLevel, ProblemCode
 
 _YEAR = re.compile(r"/(\d{4})/")
@@ -136,7 +136,8 @@ def possible(statement: Said, candidate: Candidate) -> bool:
     one that became part of it: what Tiền Giang issued is cited in Đồng Tháp today.
     """
     on, signed = statement.on, candidate.date
-    if _of_another_series(statement, candidate):
+    of_term = not (statement.term and signed) or in_term(statement.term, signed)
+    if _of_another_series(statement, candidate) or not of_term:
         return False
     if not statement.unique and on and signed and on < signed != statement.date:
         return False

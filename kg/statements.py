@@ -1,12 +1,26 @@
 """What a mention says of the document it names, with what its own document adds."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.folding import fold
 from kg.identity import completed, has_year, is_law_title, is_national
 from kg.model import Header, Mention, Place
 from kg.number import number_key
+
+_TERM = re.compile(r"\bkhoa\s+([ivx]+)\b")
+_ROMAN = {"VIII": 8, "IX": 9, "X": 10, "XI": 11, "XII": 12, "XIII": 13, "XIV": 14}
+_CONGRESSES = {
+    8: dt.date(1996, 7, 1),
+    9: dt.date(2001, 4, 22),
+    10: dt.date(2006, 4, 25),
+    11: dt.date(2011, 1, 19),
+    12: dt.date(2016, 1, 28),
+    13: dt.date(2021, 2, 1),
+    14: dt.date(2026, 1, 19),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +28,7 @@ class Said:
     """What one mention says of the document, with what its citing document adds.
 
     issuer: completed with the citing document's place. on: the citing document's day.
+    term: of the Party's Central Committee, where it is stated: "(khóa XII)" is 12.
     """
 
     canonical: str | None
@@ -24,6 +39,7 @@ class Said:
     type: str | None
     on: dt.date | None
     place: Place | None = field(default=None, compare=True)
+    term: int | None = None
 
     @property
     def national(self) -> bool:
@@ -54,7 +70,26 @@ def said(mention: Mention, citing: Header, issuer: str | None = None) -> Said:
         type=mention.type,
         on=citing.date,
         place=citing.place,
+        term=central_term(mention),
     )
+
+
+def central_term(mention: Mention) -> int | None:
+    """Term of the Central Committee that a mention of a Party number states."""
+    if not (mention.canonical or "").endswith("/TW"):
+        return None
+    found = _TERM.search(fold(f"{mention.issuer or ''} {mention.title or ''}"))
+    return _ROMAN.get(found[1].upper()) if found else None
+
+
+def in_term(term: int, day: dt.date) -> bool:
+    """Whether a day lies in a term of the Central Committee; True for terms not in the table.
+
+    From congress to congress: days on which the VIII. to XIV. Congress closed (general knowledge).
+    """
+    if term not in _CONGRESSES:
+        return True
+    return _CONGRESSES[term] <= day < _CONGRESSES.get(term + 1, dt.date.max)
 
 
 def statement_of(mention: Mention) -> tuple[str, dt.date | None]:

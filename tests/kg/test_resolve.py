@@ -121,6 +121,11 @@ def test_any_issuer_has_one_form(text):
     (mention("61/2018/NĐ-CP"), D2025, "61/2018/NĐ-CP@2018-04-23"),
     (mention("18-NQ/TW"), D2021, "18-NQ/TW@2017-10-25"),
     (mention("18-NQ/TW"), dt.date(2023, 10, 1), None),
+    # the term of the Central Committee tells 2017 from 2022
+    (mention("18-NQ/TW", issuer="Ban Chấp hành Trung ương Đảng (khóa XII)"),
+     dt.date(2023, 10, 1), "18-NQ/TW@2017-10-25"),
+    (mention("18-NQ/TW", issuer="Ban Chấp hành Trung ương Đảng (khoá XIII)"),
+     dt.date(2023, 10, 1), "18-NQ/TW@2022-06-16"),
     (mention("18-NQ/TW", title="về quản lý và sử dụng đất"), dt.date(2023, 10, 1),
      "18-NQ/TW@2022-06-16"),
     (mention("468/QĐ-TTg"), D2022, None),  # of 2021, likely; of 2011, possible
