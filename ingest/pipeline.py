@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ingest import pages, secrecy
+from ingest.acted_on import acted_on
 from ingest.citations import find_mentions
 from ingest.citations.impossible import impossible
 from ingest.effects import find_effects
@@ -157,13 +158,15 @@ def _understood(source: SourceText, tables: tuple[Table, ...], reading: Reading)
         for mention in mentions
         for problem in mention.problems
     )
+    effects = find_effects(source, header, sections, mentions)
+    mentions = acted_on(mentions, effects)
     return replace(
         reading,
         header=header,
         sections=sections,
         mentions=mentions,
         relations=between_cited(source, mentions),
-        effects=find_effects(source, header, sections, mentions),
+        effects=effects,
         tasks=find_tasks(source, header, sections, tables),
         targets=find_targets(source, header, sections),
         problems=(*outline_problems, *header_problems, *inside, *impossible(source)),

@@ -17,6 +17,8 @@ from kg.number import DocumentNumber, number_key, parse_number
 from kg.terms import EffectKind
 
 LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
+OTHER_TEXTS = frozenset({"57/2024/QH15", "09/2022/QH15", "12/2017/QH14"})
+"""Numbers under which the full texts hold another document: a draft, a decree, 41/2017/QH14."""
 OWN_END = re.compile(r"\w+(?: \w+)?(?: này)? có hiệu lực.*?đến (?:hết )?ngày")
 PASSING = (EffectKind.EFFECTIVE, EffectKind.TRANSITIONAL)
 
@@ -42,6 +44,9 @@ class Merger:
 
     def apply(self, clause: EffectClause) -> None:
         """One clause: on the document itself, or on each that it names."""
+        if clause.number in OTHER_TEXTS:
+            self.outcome.counts["text is not that of its number"] += 1
+            return
         acting = self._one(clause.number, clause.date, None)
         if acting is None:
             self.outcome.counts["acting document not told apart"] += 1
@@ -133,6 +138,9 @@ class Merger:
 
     def _strike(self, acting: RegistryEntry, clause: EffectClause, affected: Change) -> None:
         kind = EffectKind(clause.kind)
+        if not _day_printed(affected, clause):
+            self.outcome.counts["not merged: number without year, its day not in the words"] += 1
+            return
         target = self._one(affected.number, affected.date, affected.title)
         if target is None or kind in PASSING or other_type(target, clause):
             self.outcome.counts["not merged: target not told apart, or no lasting effect"] += 1
@@ -213,10 +221,19 @@ def _by_number(entries: Iterable[RegistryEntry]) -> dict[str, list[RegistryEntry
     return dict(found)
 
 
+def _day_printed(affected: Change, clause: EffectClause) -> bool:
+    """Whether a number without a year is told from its namesakes by a year in the words."""
+    if number_key(affected.number).count("/") > 1 or affected.date is None:
+        return True
+    return str(affected.date.year) in (clause.quote or "")
+
+
 def _new(number: str, signed: dt.date | None, title: str | None) -> RegistryEntry:
     """A document known from a clause alone: what its number and the clause tell of it."""
     parsed = parse_number(number)
     known = parsed if isinstance(parsed, DocumentNumber) else None
+    if known and known.year and signed and signed.year != known.year:
+        signed = None  # the day is another document's
     return RegistryEntry(
         key=f"{number}@{signed or '?'}",
         number=number,

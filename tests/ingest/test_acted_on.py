@@ -1,0 +1,45 @@
+"""What a sure effect is on becomes the object of a mention, and nothing else does."""
+
+from dataclasses import replace
+
+import pytest
+
+from ingest.acted_on import acted_on
+from kg.effects import Effect
+from kg.terms import CitationRole, EffectKind, MentionType, Relation
+from tests.kg.readings import mention
+
+CITED = replace(mention("76/KH-UBND", 120, 5, relation=Relation.REFERS_TO), role=CitationRole.TASK)
+EFFECT = Effect(
+    EffectKind.REPLACES, 5, "Kế hoạch này thay thế Kế hoạch số 76/KH-UBND.",
+    canonical="76/KH-UBND", char_start=120,
+)  # fmt: skip
+
+
+def outcome(cited, effect):
+    (found,) = acted_on((cited,), (effect,))
+    return found.relation, found.role
+
+
+def test_what_a_plan_replaces_is_its_object():
+    assert outcome(CITED, EFFECT) == (Relation.REPLACES, CitationRole.AMENDED_OBJECT)
+
+
+@pytest.mark.parametrize("effect", [
+    replace(EFFECT, char_start=121),  # on another mention
+    replace(EFFECT, char_start=None),
+    replace(EFFECT, confidence=0.5),
+    replace(EFFECT, kind=EffectKind.TRANSITIONAL),
+])  # fmt: skip
+def test_a_doubtful_or_other_effect_changes_nothing(effect):
+    assert outcome(CITED, effect) == (Relation.REFERS_TO, CitationRole.TASK)
+
+
+@pytest.mark.parametrize("cited", [
+    replace(CITED, role=CitationRole.BASIS, relation=Relation.LEGAL_BASIS),
+    replace(CITED, role=CitationRole.QUOTED_TITLE),
+    replace(CITED, mention_type=MentionType.ANAPHORA),
+    replace(CITED, mention_type=MentionType.SELF),
+])  # fmt: skip
+def test_what_the_words_already_say_stays(cited):
+    assert outcome(cited, EFFECT) == (cited.relation, cited.role)
