@@ -54,7 +54,7 @@ class _Finder:
         self.around = Surroundings(source.text, self.folded, dates)
         titles = self._find(find_cited(source, self.folded, dates, self.bases))
         self.untitled = _blanked(self.folded, titles)
-        days = {cited.head: cited.stated.date for cited in self.found if cited.stated.date}
+        days = {cited.head: day for cited in self.found if (day := _day_of(cited)) is not None}
         self.identifier = Identifier(source, header, days)
         self.own = OwnCitations(source, self.folded, self.clauses, header, sections)
         self.enacting = _enacting_lines(sections)
@@ -185,6 +185,12 @@ class _Finder:
 
 def _place(mention: Mention) -> tuple[int, int]:
     return mention.text_start, -mention.text_end
+
+
+def _day_of(cited: Cited) -> dt.date | None:
+    """The day stated of a document; else, for the laws inside its title, its number's last one."""
+    year = cited.number.number.year if cited.number else None
+    return cited.stated.date or (dt.date(year, 12, 31) if year else None)
 
 
 def _named_only(
