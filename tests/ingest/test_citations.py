@@ -265,3 +265,13 @@ def test_blanking_keeps_length_and_all_that_stands_outside_the_spans(text, spans
     blanked = citations._blanked(text, spans)
     hidden = {at for start, end in spans for at in range(start, end)}
     assert blanked == "".join(" " if at in hidden else sign for at, sign in enumerate(text))
+
+
+def test_a_law_inside_a_title_is_the_one_of_the_title_s_own_time():
+    """52/2019/QH14 amends the law of 2008, not its successor 80/2025/QH15."""
+    text = (
+        "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Cán bộ, công chức và Luật Viên chức "
+        "số 52/2019/QH14;\nHà Nội, ngày 27 tháng 11 năm 2025"
+    )
+    _, found = mentions_of(text)
+    assert [m.canonical for m in found] == ["22/2008/QH12", "58/2010/QH12", "52/2019/QH14"]
