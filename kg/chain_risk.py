@@ -9,7 +9,9 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.facts import RegistryEntry
 from kg.folding import fold
+from kg.parents import dead_parents
 from kg.proofs import Proof, parent_proof
 from kg.registry import Registry
 from kg.terms import Relation, Severity, ValidityState
@@ -56,7 +58,7 @@ def chain_risks(
     level: list[tuple[str, tuple[str, ...]]] = [(key, (_name(start.canonical, key),))]
     for _ in range(DEPTH):
         below: list[tuple[str, tuple[str, ...]]] = []
-        for parent, relation, path in _parents(level, registry, bases_of):
+        for parent, relation, path in _parents(level, registry, bases_of, on):
             if parent in seen:
                 continue
             seen.add(parent)
@@ -71,16 +73,34 @@ def chain_risks(
 
 
 def _parents(
-    level: Sequence[tuple[str, tuple[str, ...]]], registry: Registry, bases_of: BasesOf | None
+    level: Sequence[tuple[str, tuple[str, ...]]],
+    registry: Registry,
+    bases_of: BasesOf | None,
+    on: dt.date,
 ) -> Iterator[tuple[str, Relation, tuple[str, ...]]]:
     for key, path in level:
         entry = registry.get(key)
-        for change in entry.guides if entry else ():
-            parent = registry.meant(change, entry.signed if entry else None)
-            if parent is not None:
-                yield parent.key, Relation.GUIDES, path
+        for parent in detailed(entry, registry, on) if entry else ():
+            yield parent, Relation.GUIDES, path
         for base in bases_of(key) if bases_of else ():
             yield base, Relation.LEGAL_BASIS, path
+
+
+def detailed(entry: RegistryEntry, registry: Registry, on: dt.date) -> tuple[str, ...]:
+    """Identities of the documents that one details: as registered, and dead ones in its title."""
+    told = (registry.meant(change, entry.signed) for change in entry.guides)
+    dead = dead_parents(entry, registry, on=on)
+    return tuple(dict.fromkeys([*(one.key for one in told if one), *(one.key for one in dead)]))
+
+
+def stated_risks(entry: RegistryEntry, registry: Registry, *, on: dt.date) -> tuple[ChainRisk, ...]:
+    """Dead documents that one details by its title, where the registry does not hold it.
+
+    entry: what its citation states of it: number, day, title.
+    """
+    dead = dead_parents(entry, registry, on=on)
+    ways = ((parent.key, (entry.number, parent.number)) for parent in dead)
+    return tuple(_risk(key, Relation.GUIDES, path, registry, on) for key, path in ways)
 
 
 def _risk(

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kg.chain_risk import ChainRisk, chain_risks
+from kg.chain_risk import ChainRisk, chain_risks, stated_risks
 from kg.check_advice import Setting, Suggestion, living_wording, suggestions
 from kg.check_links import Cited, all_cited, joined_groups
 from kg.cited_places import CitedPlace, cited_places
 from kg.errors import Problem, UsageError
-from kg.facts import LaterPart
+from kg.facts import LaterPart, RegistryEntry
 from kg.identity import is_national
 from kg.model import Choice, Header, Mention
 from kg.proofs import Proof
@@ -96,7 +96,7 @@ def _order(row: CheckRow) -> tuple[int, bool, int, int]:
 def _row(group: Sequence[Cited], setting: Setting) -> CheckRow:
     header, registry, on = setting.header, setting.registry, setting.on
     first = min(group, key=_weight).mention
-    validity = _validity(group, header, registry, on)
+    validity, chain = _orphaned(_validity(group, header, registry, on), group, first, setting)
     confidence = max(min(c.mention.confidence, c.resolution.confidence) for c in group)
     choices = _choices(group)
     sure = not choices and confidence >= CONFIDENT
@@ -130,7 +130,7 @@ def _row(group: Sequence[Cited], setting: Setting) -> CheckRow:
         dead_parents=validity.dead_parents,
         confidence=round(confidence, 4),
         wording=living_wording(validity, first, setting),
-        chain=_chain(validity, first, setting) if sure else (),
+        chain=chain if sure else (),
         successors=validity.successors,
         standard=first.mention_type is MentionType.STANDARD,
         type=(entry.type if entry else None) or _first(m.type for m in stated),
@@ -227,10 +227,25 @@ def _provisions(
     return tuple(found)
 
 
-def _chain(validity: Validity, first: Mention, setting: Setting) -> tuple[ChainRisk, ...]:
-    if not (validity.key and is_live(first)):
-        return ()
-    return chain_risks(validity.key, setting.registry, on=setting.on, bases_of=setting.bases_of)
+def _orphaned(
+    validity: Validity, group: Sequence[Cited], first: Mention, setting: Setting
+) -> tuple[Validity, tuple[ChainRisk, ...]]:
+    """With the dead documents below it; of an unregistered one, those that its title names."""
+    registry, on = setting.registry, setting.on
+    if not is_live(first) or _choices(group):
+        return validity, ()
+    if validity.key and registry.get(validity.key):
+        return validity, chain_risks(validity.key, registry, on=on, bases_of=setting.bases_of)
+    stated = [c.mention for c in group]
+    number, title = _first(m.canonical for m in stated), _first(m.title for m in stated)
+    if validity.state is not ValidityState.UNKNOWN or not (number and title):
+        return validity, ()
+    signed = _first(m.date for m in stated)
+    entry = RegistryEntry(group[0].key, number, first.type, title, first.issuer, signed)
+    risks = stated_risks(entry, registry, on=on)
+    proofs = (*validity.proof, *(proof for risk in risks for proof in risk.proof))
+    dead = (*validity.dead_parents, *(risk.dead for risk in risks))
+    return replace(validity, dead_parents=dead, proof=tuple(dict.fromkeys(proofs))), risks
 
 
 def _with_places(rows: Sequence[CheckRow], registry: Registry) -> list[CheckRow]:

@@ -56,8 +56,8 @@ def severity_of(validity: Validity, mention: Mention, header: Header) -> Severit
     """Severity by the table of the command line's contract, for the weightiest mention."""
     live = is_live(mention)
     if validity.state is ValidityState.UNKNOWN:
-        end = validity.effective_until
-        return Severity.REVIEW if live and end else Severity.UNKNOWN
+        doubtful = validity.effective_until or validity.dead_parents
+        return Severity.REVIEW if live and doubtful else Severity.UNKNOWN
     if validity.state is ValidityState.IN_FORCE:
         return _severity_in_force(validity, live=live)
     if not live:

@@ -1,9 +1,11 @@
 """What a check advises on one cited document, in whole Vietnamese sentences."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
+from kg.citation_wording import joined
+from kg.rules import rule
 from kg.terms import CitationRole, Relation, Severity, ValidityState
 from ui.check_row_wording import titled
 from ui.labels import iso_date
@@ -110,21 +112,58 @@ def _not_yet(row: Row) -> str:
 
 
 def _orphan(row: Row) -> str:
-    parents = ", ".join(row["dead_parents"])
+    """What the rule on detailing documents makes of one whose parent has died, and whom to ask.
+
+    The rule is the one that the evidence names: that of the day on which the parent ended (Law
+    80/2015/QH13, khoản 4 Điều 154; from 1 April 2025 on Law 64/2025/QH15, khoản 2 Điều 57).
+    """
+    parents = joined(row["dead_parents"])
+    named = [(item["document"], item["clause"]) for item in row["proof"]]
+    rules = [said for where, said in _detailing() if where in named]
+    means = "; ".join(rules) or "cần xét có cùng hết hiệu lực hay không"
     return (
-        f"Văn bản mà nó quy định chi tiết ({parents}) đã hết hiệu lực, nên có thể cùng hết hiệu "
-        "lực (Điều 154 Luật số 80/2015/QH13): xác nhận với cơ quan ban hành trước khi dùng."
+        f"Văn bản mà nó quy định chi tiết ({parents}) đã hết hiệu lực: {means}. "
+        f"{_capital(_ask(row))}."
     )
+
+
+_RULES: Final = (
+    ("details_2015", "văn bản quy định chi tiết đồng thời hết hiệu lực"),
+    (
+        "details_2025",
+        (
+            "nếu do bị thay thế, sửa đổi thì văn bản quy định chi tiết tiếp tục có hiệu lực phần "
+            "không trái với văn bản mới, trừ khi được công bố hết hiệu lực"
+        ),
+    ),
+)
+"""Rules on documents that detail a dead one, in short; in full they are the row's evidence."""
+
+
+def _detailing() -> Iterator[tuple[tuple[str, str], str]]:
+    """Each of these rules: document and clause, and what it says."""
+    for name, said in _RULES:
+        found = rule(name)
+        where = (found.document, found.clause)
+        yield where, f"theo {found.clause} Luật số {found.document}, {said}"
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _look_up(row: Row) -> str:
     """Whom to ask: the body that issued it, or the one that now has its land and its matters."""
-    asked = f"xác nhận với {_now_asked(row)} trước khi dùng"
     if row.get("dead_parents"):
-        return f"{_orphan(row)}"
+        return _orphan(row)
     if row["effective_until"]:
-        return f"Đã qua sắp xếp đơn vị hành chính, chưa rõ đã bị thay thế chưa: {asked}."
-    return f"Chưa có dữ liệu hiệu lực: {asked}."
+        return f"Đã qua sắp xếp đơn vị hành chính, chưa rõ đã bị thay thế chưa: {_ask(row)}."
+    return f"Chưa có dữ liệu hiệu lực: {_ask(row)}."
+
+
+def _ask(row: Row) -> str:
+    """Where to look a document up before it is used."""
+    return f"xác nhận với {_now_asked(row)} trước khi dùng"
 
 
 def _now_asked(row: Row) -> str:

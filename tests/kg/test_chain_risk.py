@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kg.chain_risk import DEPTH, chain_risks
+from kg.chain_risk import DEPTH, chain_risks, stated_risks
 from kg.facts import Change, RegistryEntry
 from kg.registry import Registry
 from kg.terms import Relation, Severity
@@ -81,3 +81,29 @@ def test_bases_of_a_held_document_count_and_an_organic_law_is_a_note():
         ("1/2020/NĐ-CP", Severity.REVIEW, Relation.LEGAL_BASIS),
     ]
     assert found[0].through == "12/QĐ-UBND"
+
+
+@pytest.mark.parametrize(
+    ("title", "dead"),
+    [
+        ("quy định chi tiết một số điều của Nghị định số 1/2020/NĐ-CP", ["1/2020/NĐ-CP"]),
+        ("hướng dẫn thi hành Nghị định số 1/2020/NĐ-CP", ["1/2020/NĐ-CP"]),
+        ("quy định chi tiết một số điều của Nghị định số 2/2020/NĐ-CP", []),
+        ("về sổ sách theo Nghị định số 1/2020/NĐ-CP", []),
+        ("quy định chi tiết một số điều của Nghị định số 9/1999/NĐ-CP", []),
+    ],
+)
+def test_an_unregistered_document_is_known_by_its_title_to_detail_a_dead_one(title, dead):
+    stated = RegistryEntry(
+        "5/2021/TT-BNV@2021-01-01", "5/2021/TT-BNV", "Thông tư", title, None, dt.date(2021, 1, 1)
+    )
+    found = stated_risks(stated, registry(ONE, TWO), on=ON)
+    assert [(r.dead, r.since, r.relation) for r in found] == [
+        (number, END, Relation.GUIDES) for number in dead
+    ]
+
+
+def test_a_registered_document_whose_title_alone_names_the_dead_one_has_a_chain():
+    four = entry("4/2020/NĐ-CP", title="Hướng dẫn thi hành Nghị định số 1/2020/NĐ-CP")
+    four = replace(four, signed=dt.date(2021, 1, 1), effective=dt.date(2021, 1, 1))
+    assert [r[1] for r in risks(four.key, ONE, four)] == ["1/2020/NĐ-CP"]

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from kg.check import check
+from kg.facts import RegistryEntry
 from kg.model import Choice, Header, Line, Mention, Place, SourceText
-from kg.registry import load_registry
+from kg.registry import Registry, load_registry
 from kg.severity import severity_of
 from kg.terms import (
     CitationRole,
@@ -382,3 +383,20 @@ def test_only_what_took_over_is_proposed(number, title, heirs):
     source = text(f"Thực hiện {number}.")
     (row,) = rows_of(source, cite(source, number, TASK, title=title))
     assert [item.canonical for item in row.suggestion] == heirs
+
+
+def test_a_cited_document_whose_stated_parent_is_dead_is_for_review_with_the_rule():
+    number, parent = "7/2019/TT-BNV", "20/2017/NĐ-CP"
+    title = f"quy định chi tiết một số điều của Nghị định số {parent}"
+    dead = RegistryEntry(
+        f"{parent}@2017-02-24", parent, "Nghị định", "về sổ sách", "Chính phủ",
+        dt.date(2017, 2, 24), dt.date(2017, 5, 1), dt.date(2021, 1, 1), status="expired",
+    )  # fmt: skip
+    source = text("QUYẾT ĐỊNH", f"Căn cứ Thông tư số {number}")
+    mention = cite(source, number, title=title, date=dt.date(2019, 3, 1))
+    report = check(HEADER, [mention], source, Registry([dead], catalogue=False), on=TODAY)
+    (row,) = report.rows
+    assert (row.state, row.severity) == (ValidityState.UNKNOWN, Severity.REVIEW)
+    assert row.dead_parents == (parent,)
+    assert [risk.since for risk in row.chain] == [dt.date(2021, 1, 1)]
+    assert ("80/2015/QH13", "khoản 4 Điều 154") in [(p.document, p.clause) for p in row.proof]

@@ -4,7 +4,7 @@ import pytest
 
 from kg.basis_finding import FormCode
 from kg.terms import CitationRole, ProblemCode
-from tests.ui.test_reports import BARE, REPORT, ROW
+from tests.ui.test_reports import BARE, PROOF, REPORT, ROW
 from ui import check_findings_wording as findings
 from ui import check_wording as wording
 from ui.check_advice_wording import action
@@ -172,3 +172,28 @@ def test_only_words_that_were_read_are_quoted():
 )  # fmt: skip
 def test_sources_are_named_in_vietnamese(source, said):
     assert source_name(source) == said
+
+
+@pytest.mark.parametrize(
+    ("document", "clause", "told"),
+    [
+        ("80/2015/QH13", "khoản 4 Điều 154", "đồng thời hết hiệu lực"),
+        ("64/2025/QH15", "khoản 2 Điều 57", "tiếp tục có hiệu lực phần không trái"),
+    ],
+)
+@pytest.mark.parametrize("state_", ["unknown", "in_force"])
+def test_what_became_of_a_detailing_document_is_told_by_the_rule_of_that_day(
+    document, clause, told, state_
+):
+    rule = PROOF | {"document": document, "clause": clause}
+    row = BARE | {"state": state_, "dead_parents": ["1/2010/QH12"], "proof": [PROOF, rule]}
+    said = action(row)
+    assert f"theo {clause} Luật số {document}" in said
+    assert told in said
+    assert said.count("theo ") == 1
+
+
+def test_without_a_rule_at_hand_none_is_named():
+    said = action(BARE | {"dead_parents": ["1/2010/QH12"], "proof": [PROOF]})
+    assert "Điều 154" not in said
+    assert "cần xét có cùng hết hiệu lực hay không" in said
