@@ -1,27 +1,34 @@
 """Rows of a check: one for each document cited, from all its mentions together."""
 
-import contextlib
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from kg.chain_risk import ChainRisk, chain_risks, stated_risks
+from kg.chain_risk import ChainRisk
 from kg.check_advice import Setting, Suggestion, living_wording, suggestions
 from kg.check_links import Cited, all_cited, joined_groups
+from kg.check_states import (
+    choices_of,
+    first_of,
+    provision_states,
+    state_on_document_day,
+    validity_of,
+    with_dead_parents,
+)
 from kg.cited_places import CitedPlace, cited_places
-from kg.errors import Problem, UsageError
-from kg.facts import LaterPart, RegistryEntry
+from kg.cut_issuers import whole_issuer
+from kg.errors import Problem
+from kg.facts import LaterPart
 from kg.identity import is_national
 from kg.model import Choice, Header, Mention
 from kg.proofs import Proof
 from kg.registry import Registry
-from kg.severity import ROLE_ORDER, district_validity, is_live, severity_of
+from kg.severity import ROLE_ORDER, is_live, severity_of
 from kg.statements import said
 from kg.terms import CitationRole, MentionType, Relation, Severity, ValidityState
-from kg.validity import Halt, Later, ProvisionState, Struck, Territory, Validity, status_on
+from kg.validity import Halt, Later, ProvisionState, Struck, Territory
+from kg.whom_to_ask import BODY_ITSELF, Asked, whom_to_ask
 
-T = TypeVar("T")
 CONFIDENT = 0.5
 """Confidence in a link below which its row is for review, whatever the state."""
 
@@ -36,6 +43,7 @@ class CheckRow:
     which this one rests. chain: dead documents below a living one. standard: QCVN, TCVN, ISO,
     whose validity is not followed. successors: later programmes of the same purpose.
     provisions: state of the provisions cited, where parts of the document ended or begin apart.
+    asked: who answers for it on the day of view.
     The fields from effective_presumed to territory are those of `kg.validity.Validity`.
     """
 
@@ -76,6 +84,7 @@ class CheckRow:
     consolidated_in: tuple[str, ...] = ()
     territory: Territory | None = None
     provisions: tuple[ProvisionState, ...] = ()
+    asked: Asked = BODY_ITSELF
 
 
 def check_rows(mentions: Sequence[Mention], setting: Setting) -> tuple[CheckRow, ...]:
@@ -96,24 +105,29 @@ def _order(row: CheckRow) -> tuple[int, bool, int, int]:
 def _row(group: Sequence[Cited], setting: Setting) -> CheckRow:
     header, registry, on = setting.header, setting.registry, setting.on
     first = min(group, key=_weight).mention
-    validity, chain = _orphaned(_validity(group, header, registry, on), group, first, setting)
+    validity, chain = with_dead_parents(
+        validity_of(group, header, registry, on), group, first, setting
+    )
     confidence = max(min(c.mention.confidence, c.resolution.confidence) for c in group)
-    choices = _choices(group)
+    choices = choices_of(group)
     sure = not choices and confidence >= CONFIDENT
     severity = severity_of(validity, first, header) if sure else Severity.REVIEW
     entry = registry.get(validity.key or "")
     stated = [c.mention for c in group]
+    number = entry.number if entry else first_of(m.canonical for m in stated)
+    signed = entry.signed if entry and entry.signed else first_of(m.date for m in stated)
+    known = entry.issuer if entry else None
+    issuer = whole_issuer(known or first_of(_issuer(m, header) for m in stated), number)
     return CheckRow(
-        canonical=entry.number if entry else _first(m.canonical for m in stated),
-        title=validity.title or _first(m.title or (None if m.canonical else m.raw) for m in stated),
-        date=entry.signed if entry and entry.signed else _first(m.date for m in stated),
-        issuer=entry.issuer
-        if entry and entry.issuer
-        else _first(_issuer(m, header) for m in stated),
+        canonical=number,
+        title=validity.title
+        or first_of(m.title or (None if m.canonical else m.raw) for m in stated),
+        date=signed,
+        issuer=issuer,
         relation=first.relation,
         role=first.role,
         state=validity.state,
-        state_on_document_day=_on_document_day(group, header, registry),
+        state_on_document_day=state_on_document_day(group, header, registry),
         effective_until=validity.effective_until,
         severity=severity,
         proof=validity.proof,
@@ -133,7 +147,7 @@ def _row(group: Sequence[Cited], setting: Setting) -> CheckRow:
         chain=chain if sure else (),
         successors=validity.successors,
         standard=first.mention_type is MentionType.STANDARD,
-        type=(entry.type if entry else None) or _first(m.type for m in stated),
+        type=(entry.type if entry else None) or first_of(m.type for m in stated),
         effective_presumed=validity.effective_presumed,
         struck=validity.struck,
         later_parts=validity.later_parts,
@@ -142,7 +156,8 @@ def _row(group: Sequence[Cited], setting: Setting) -> CheckRow:
         consolidates=validity.consolidates,
         consolidated_in=validity.consolidated_in,
         territory=validity.territory,
-        provisions=_provisions(stated, validity, registry),
+        provisions=provision_states(stated, validity, registry),
+        asked=whom_to_ask(issuer, number, header.place, signed=signed, on=on),
     )
 
 
@@ -156,96 +171,6 @@ def _weight(cited: Cited) -> tuple[bool, int, int]:
     """Mentions on which the document rests come first."""
     mention = cited.mention
     return not is_live(mention), ROLE_ORDER.index(mention.role), mention.char_start
-
-
-def _first(values: Iterable[T | None]) -> T | None:
-    return next((value for value in values if value is not None), None)
-
-
-def _validity(group: Sequence[Cited], header: Header, registry: Registry, on: dt.date) -> Validity:
-    """State on a day; of several possible documents, only a state that all of them share."""
-    choices = _choices(group)
-    if not choices:
-        known = status_on(group[0].key, registry, on=on)
-        if registry.get(group[0].key) is None and known.effective_until is None:
-            known = district_validity(known, said(group[0].mention, header), registry, on=on)
-        return known
-    states = [status_on(choice.key, registry, on=on) for choice in choices]
-    shared = states[0].state if len({s.state for s in states}) == 1 else ValidityState.UNKNOWN
-    return replace(
-        states[0],
-        key=None,
-        title=None,
-        state=shared,
-        amended=False,
-        effective_from=None,
-        effective_until=None,
-        proof=(),
-        replaced_by=(),
-        amended_by=(),
-        successors=(),
-        note=None,
-        dead_parents=(),
-        effective_presumed=None,
-        struck=(),
-        later_parts=(),
-        suspended=(),
-        consolidates=(),
-        consolidated_in=(),
-        territory=None,
-    )
-
-
-def _on_document_day(
-    group: Sequence[Cited], header: Header, registry: Registry
-) -> ValidityState | None:
-    return _validity(group, header, registry, header.date).state if header.date else None
-
-
-def _choices(group: Sequence[Cited]) -> tuple[Choice, ...]:
-    """Choices of the mentions together, best first, each document once."""
-    found: dict[str, Choice] = {}
-    for cited in group:
-        for choice in cited.resolution.choices:
-            known = found.get(choice.key)
-            if known is None or known.probability < choice.probability:
-                found[choice.key] = choice
-    return tuple(sorted(found.values(), key=lambda choice: (-choice.probability, choice.key)))
-
-
-def _provisions(
-    stated: Sequence[Mention], validity: Validity, registry: Registry
-) -> tuple[ProvisionState, ...]:
-    """State of the provisions cited, where not all of the document shares one state."""
-    if not (validity.key and (validity.struck or validity.later_parts)):
-        return ()
-    found = []
-    for words in dict.fromkeys(m.provision for m in stated if m.provision):
-        with contextlib.suppress(UsageError):  # words that name no provision
-            asked = status_on(validity.key, registry, on=validity.as_of, provision=words)
-            found += [asked.provision] if asked.provision else []
-    return tuple(found)
-
-
-def _orphaned(
-    validity: Validity, group: Sequence[Cited], first: Mention, setting: Setting
-) -> tuple[Validity, tuple[ChainRisk, ...]]:
-    """With the dead documents below it; of an unregistered one, those that its title names."""
-    registry, on = setting.registry, setting.on
-    if not is_live(first) or _choices(group):
-        return validity, ()
-    if validity.key and registry.get(validity.key):
-        return validity, chain_risks(validity.key, registry, on=on, bases_of=setting.bases_of)
-    stated = [c.mention for c in group]
-    number, title = _first(m.canonical for m in stated), _first(m.title for m in stated)
-    if validity.state is not ValidityState.UNKNOWN or not (number and title):
-        return validity, ()
-    signed = _first(m.date for m in stated)
-    entry = RegistryEntry(group[0].key, number, first.type, title, first.issuer, signed)
-    risks = stated_risks(entry, registry, on=on)
-    proofs = (*validity.proof, *(proof for risk in risks for proof in risk.proof))
-    dead = (*validity.dead_parents, *(risk.dead for risk in risks))
-    return replace(validity, dead_parents=dead, proof=tuple(dict.fromkeys(proofs))), risks
 
 
 def _with_places(rows: Sequence[CheckRow], registry: Registry) -> list[CheckRow]:

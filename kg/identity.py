@@ -30,7 +30,7 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*")
-_PROVINCIAL = re.compile(r"(?:^| )(?:tinh|tinh uy|thanh uy)$")
+_PROVINCIAL = re.compile(r"(?:^| )(?:(?<!\bha )tinh|tinh uy|thanh uy)$")  # not "Hà Tĩnh"
 _CITY = re.compile(r"(?:^| )thanh pho$")
 _DISTRICT = re.compile(r"(?:^| )(?:huyen|quan|thi xa|huyen uy|quan uy|thi uy)$")
 _COMMUNE = re.compile(r"(?:^| )(?:xa|phuong|thi tran)$")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from kg.citation_wording import joined
 from kg.rules import rule
 from kg.terms import CitationRole, Relation, Severity, ValidityState
+from kg.whom_to_ask import Where
 from ui.check_row_wording import titled
 from ui.labels import iso_date
 
@@ -162,16 +163,23 @@ def _look_up(row: Row) -> str:
 
 
 def _ask(row: Row) -> str:
-    """Where to look a document up before it is used."""
-    return f"xác nhận với {_now_asked(row)} trước khi dùng"
+    """Where to look a document up before it is used; never a body that has ended."""
+    asked = row.get("asked") or {"where": Where.BODY, "body": None}
+    body = asked["body"]
+    match Where(asked["where"]):
+        case Where.DATABASE:
+            return f"tra cứu tại {DATABASE} trước khi dùng"
+        case Where.ARCHIVE:
+            held = f"lưu trữ của {body}" if body else "lưu trữ của cấp tỉnh"
+            return f"tra cứu tại {held} (cơ quan ban hành không còn) trước khi dùng"
+        case Where.LAND_HEIR:
+            return f"xác nhận với {body} (kế thừa địa bàn) trước khi dùng"
+        case Where.HEIR:
+            return f"xác nhận với {body} (tiếp nhận nhiệm vụ của {row['issuer']}) trước khi dùng"
+    return f"xác nhận với {body or row['issuer'] or 'cơ quan ban hành'} trước khi dùng"
 
 
-def _now_asked(row: Row) -> str:
-    issuer, borders = row["issuer"] or "cơ quan ban hành", row.get("territory")
-    body = next((body for body in ("UBND", "HĐND") if body in issuer), None)
-    if not (borders and borders["now_in"] and body) or borders["now_in"] in issuer:
-        return str(issuer)
-    return f"{body} {borders['now_in']} (kế thừa địa bàn)"
+DATABASE: Final = "Cơ sở dữ liệu quốc gia về văn bản pháp luật"
 
 
 def _amended(row: Row) -> str:

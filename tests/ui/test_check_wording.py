@@ -113,12 +113,24 @@ def test_the_advice_says_what_to_write_or_whom_to_ask(facts, said):
     assert action(ROW | facts) == said
 
 
-def test_a_merged_provinces_document_is_asked_about_where_its_land_belongs_now():
-    borders = {"now_in": "tỉnh Đồng Tháp", "holds_in": ["tỉnh Tiền Giang (cũ)"]}
-    row = BARE | {"issuer": "UBND tỉnh Tiền Giang", "territory": borders}
-    assert "UBND tỉnh Đồng Tháp (kế thừa địa bàn)" in action(row)
-    same = BARE | {"issuer": "UBND tỉnh Đồng Tháp", "territory": borders}
-    assert "kế thừa" not in action(same)
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            ("land_heir", "UBND tỉnh Đồng Tháp"),
+            "xác nhận với UBND tỉnh Đồng Tháp (kế thừa địa bàn)",
+        ),
+        (("body", "UBND tỉnh Cao Bằng"), "xác nhận với UBND tỉnh Cao Bằng trước khi dùng"),
+        (("body", None), "xác nhận với Sở A trước khi dùng"),
+        (("heir", "Sở B"), "xác nhận với Sở B (tiếp nhận nhiệm vụ của Sở A)"),
+        (("archive", "tỉnh Đồng Tháp"), "tra cứu tại lưu trữ của tỉnh Đồng Tháp (cơ quan ban hành"),
+        (("archive", None), "tra cứu tại lưu trữ của cấp tỉnh"),
+        (("database", None), "tra cứu tại Cơ sở dữ liệu quốc gia về văn bản pháp luật trước"),
+    ],
+)
+def test_a_body_that_ended_is_never_asked(asked, said):
+    row = BARE | {"issuer": "Sở A", "asked": dict(zip(("where", "body"), asked, strict=True))}
+    assert said in action(row)
 
 
 @pytest.mark.parametrize(
