@@ -42,8 +42,9 @@ def title_finding(
                 FormCode.TITLE_DIFFERS, Severity.REVIEW, compared.quoted, compared.registered
             )
         case TitleDifference.WORDS if exact and _official(entry):
-            expected = compared.registered or entry.title
-            yield spot.finding(FormCode.TITLE_DIFFERS, Severity.NOTE, compared.quoted, expected)
+            yield spot.finding(
+                FormCode.TITLE_DIFFERS, Severity.NOTE, compared.quoted, compared.registered
+            )
         case TitleDifference.CUT if exact:
             yield spot.finding(FormCode.TITLE_CUT, Severity.NOTE, mention.title, entry.title)
         case _:

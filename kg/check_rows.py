@@ -21,6 +21,7 @@ from kg.errors import Problem
 from kg.facts import LaterPart
 from kg.identity import is_national
 from kg.model import Choice, Header, Mention
+from kg.number import number_key
 from kg.proofs import Proof
 from kg.registry import Registry
 from kg.severity import ROLE_ORDER, is_live, severity_of
@@ -43,7 +44,8 @@ class CheckRow:
     which this one rests. chain: dead documents below a living one. standard: QCVN, TCVN, ISO,
     whose validity is not followed. successors: later programmes of the same purpose.
     provisions: state of the provisions cited, where parts of the document ended or begin apart.
-    asked: who answers for it on the day of view.
+    asked: who answers for it on the day of view. amendments_cited: what amended it is named
+    beside it, so that nothing is to be added to the line.
     The fields from effective_presumed to territory are those of `kg.validity.Validity`.
     """
 
@@ -85,6 +87,7 @@ class CheckRow:
     territory: Territory | None = None
     provisions: tuple[ProvisionState, ...] = ()
     asked: Asked = BODY_ITSELF
+    amendments_cited: bool = False
 
 
 def check_rows(mentions: Sequence[Mention], setting: Setting) -> tuple[CheckRow, ...]:
@@ -185,8 +188,22 @@ def _with_places(rows: Sequence[CheckRow], registry: Registry) -> list[CheckRow]
             kept.append(replace(item, cited_on=cited.get(name), with_line=first_for.get(name)))
             if row.mentions:
                 first_for.setdefault(name, row.mentions[0].line)
-        made.append(replace(row, suggestion=tuple(kept)))
+        beside = _amendments_beside(row, rows)
+        wording = None if beside else row.wording
+        made.append(replace(row, suggestion=tuple(kept), amendments_cited=beside, wording=wording))
     return made
+
+
+def _amendments_beside(row: CheckRow, rows: Sequence[CheckRow]) -> bool:
+    """Whether all that amended a document is named on one of its lines, or on the next one."""
+    wanted = {number_key(item.canonical) for item in row.amended_by if item.canonical}
+    near = {place.line + step for place in row.mentions for step in (0, 1)}
+    named = {
+        number_key(other.canonical)
+        for other in rows
+        if other.canonical and any(place.line in near for place in other.mentions)
+    }
+    return row.amended and bool(wanted) and wanted <= named
 
 
 def _of_amended(

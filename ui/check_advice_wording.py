@@ -183,12 +183,12 @@ DATABASE: Final = "Cơ sở dữ liệu quốc gia về văn bản pháp luật"
 
 
 def _amended(row: Row) -> str:
-    if not row.get("amended"):
+    if not row.get("amended") or row.get("amendments_cited"):
         return ""
     if row.get("wording"):
         return f"Nên ghi đầy đủ: “{row['wording']}”"
     names = [item["canonical"] for item in row["amended_by"]]
-    return f"Áp dụng cùng văn bản sửa đổi, bổ sung: {', '.join(names)}." if names else ""
+    return f"Áp dụng cùng văn bản sửa đổi, bổ sung: {joined(names)}." if names else ""
 
 
 def _choose(row: Row) -> str:

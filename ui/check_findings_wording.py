@@ -53,10 +53,13 @@ _FORM: Final[Mapping[FormCode, str]] = MappingProxyType(
 )
 
 
+_EXTRA: Final = "Trích yếu{of} thừa “{found}” so với tên đã đăng ký."
+
+
 def form_sentence(item: Row) -> str:
     """One finding on form: what, what should stand there, by which rule."""
     code = FormCode(item["code"])
-    found, expected = str(item["found"]), in_days(str(item["expected"]))
+    found, expected = str(item["found"]), in_days(str(item["expected"])).rstrip(" .")
     if code is FormCode.NO_DATE and expected:
         expected = f" (dữ liệu ghi ngày {expected})"
     elif code is FormCode.NO_TITLE and expected:
@@ -66,7 +69,8 @@ def form_sentence(item: Row) -> str:
     elif code is FormCode.LINE_END:
         found = f"“{found}”" if found else "không có dấu"
     number = str(item["key"] or "").partition("@")[0]
-    said = _FORM[code].format(
+    extra = code is FormCode.TITLE_DIFFERS and not expected
+    said = (_EXTRA if extra else _FORM[code]).format(
         found=cut(found, 200), expected=cut(expected, 240), of=f" của {number}" if number else ""
     )
     rule = f" ({rule_name(item['rule'])})" if item["rule"] else ""

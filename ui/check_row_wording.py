@@ -107,12 +107,12 @@ def _provision(item: Row) -> str:
     return f"Riêng {item['asked']} được viện dẫn: {found}."
 
 
-def proofs(row: Row, most: int = 2) -> list[str]:
+def proofs(row: Row, most: int = 4) -> list[str]:
     """What proves the state: document, clause, its words, where they were found."""
     found = [proof(item) for item in row["proof"]]
     unique = list(dict.fromkeys(found))
     rest = len(unique) - most
-    return [*unique[:most], *([f"và {rest} bằng chứng khác (xem tệp JSON)"] if rest > 0 else [])]
+    return [*unique[:most], *([f"và {rest} bằng chứng khác"] if rest > 0 else [])]
 
 
 def proof(item: Row) -> str:

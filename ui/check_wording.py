@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
+from kg.basis_rules import NO_BASIS
 from kg.terms import CitationRole, Event, Relation, Severity, ValidityState
+from ui.check_advice_wording import is_live
 from ui.labels import EVENTS, SEVERITIES, SEVERITY_SIGNS, STATES, iso_date
 
 Row = Mapping[str, Any]
@@ -52,19 +54,45 @@ def verdict(report: Row) -> str:
     if not report["rows"]:
         return NO_ROWS
     if counts[Severity.ERROR]:
-        return _failed(report, day)
+        return _told(_failed(report, day), _besides(report))
     if counts[Severity.WARNING] or counts[Severity.REVIEW]:
         found = _counted(counts, (Severity.WARNING, Severity.REVIEW))
-        return (
+        said = (
             f"Chưa phát hiện căn cứ đã hết hiệu lực vào ngày {day}, nhưng có {found} "
             "trước khi sử dụng."
         )
+        return _told(said, _besides(report))
     if counts[Severity.UNKNOWN]:
-        return (
-            f"Chưa phát hiện căn cứ đã hết hiệu lực vào ngày {day}; "
-            f"{counts[Severity.UNKNOWN]} văn bản chưa có dữ liệu hiệu lực, cần tra cứu thêm."
-        )
+        lacking = _unknown(report)
+        more = f"; {lacking} {LACKING}" if lacking else ""
+        return f"Chưa phát hiện căn cứ đã hết hiệu lực vào ngày {day}{more}."
     return f"Các văn bản được viện dẫn đều còn hiệu lực vào ngày {day}."
+
+
+LACKING: Final = "căn cứ, nhiệm vụ chưa có dữ liệu hiệu lực, cần tra cứu thêm"
+
+
+def _told(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _besides(report: Row) -> str:
+    """What else is to be looked up, in a sentence of its own."""
+    lacking = _unknown(report)
+    return f"Ngoài ra, {lacking} {LACKING}." if lacking else ""
+
+
+def _unknown(report: Row) -> int:
+    """How many bases and tasks of unknown effect can be looked up.
+
+    Proposals, reports and letters have no effect to look up; standards are not followed.
+    """
+    return sum(1 for row in report["rows"] if row["severity"] == Severity.UNKNOWN and _sought(row))
+
+
+def _sought(row: Row) -> bool:
+    informs = row.get("standard") or row["relation"] == Relation.PROPOSED_BY
+    return is_live(row) and not informs and row.get("type") not in NO_BASIS
 
 
 def _failed(report: Row, day: str) -> str:
@@ -77,12 +105,20 @@ def _failed(report: Row, day: str) -> str:
     then = [row["state_on_document_day"] for row in wrong]
     signed = iso_date(report["document_date"])
     if signed and all(state in _ALIVE for state in then):
-        which = "văn bản ấy" if len(wrong) == 1 else "các văn bản ấy đều"
-        return f"{said} Vào ngày ban hành ({signed}) {which} còn hiệu lực."
+        return f"{said} Vào ngày ban hành ({signed}) {_alive_then(then)}."
     if signed and any(state in _DEAD for state in then):
         dead = sum(1 for state in then if state in _DEAD)
         return f"{said} {dead} văn bản đã hết hiệu lực ngay vào ngày ban hành ({signed})."
     return said
+
+
+def _alive_then(states: Sequence[str]) -> str:
+    """That all held on the document's own day, and how many of them only in part."""
+    partly = sum(1 for state in states if state == ValidityState.PARTLY)
+    if len(states) == 1:
+        return f"văn bản ấy còn hiệu lực{' (đã hết hiệu lực một phần)' if partly else ''}"
+    told = f", trong đó {partly} văn bản hết hiệu lực một phần" if partly else ""
+    return f"các văn bản ấy đều còn hiệu lực{told}"
 
 
 def _counted(counts: Mapping[str, int], severities: Sequence[Severity]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kg.check import check
-from kg.facts import RegistryEntry
+from kg.facts import Change, RegistryEntry
 from kg.model import Choice, Header, Line, Mention, Place, SourceText
 from kg.registry import Registry, load_registry
 from kg.severity import severity_of
@@ -400,3 +400,22 @@ def test_a_cited_document_whose_stated_parent_is_dead_is_for_review_with_the_rul
     assert row.dead_parents == (parent,)
     assert [risk.since for risk in row.chain] == [dt.date(2021, 1, 1)]
     assert ("80/2015/QH13", "khoản 4 Điều 154") in [(p.document, p.clause) for p in row.proof]
+
+
+def test_a_line_that_names_what_amended_a_document_needs_no_addition():
+    amended, by = "5/2020/NĐ-CP", "6/2023/NĐ-CP"
+    day = dt.date(2020, 1, 1)
+    facts = [
+        RegistryEntry(f"{amended}@2020-01-01", amended, "Nghị định", "về sổ sách", "Chính phủ",
+                      day, day, status="in_force", amended_by=(Change(by, date=day),)),
+        RegistryEntry(f"{by}@2020-01-01", by, "Nghị định", "Sửa đổi", "Chính phủ", day, day,
+                      status="in_force"),
+    ]  # fmt: skip
+    registry = Registry(facts, catalogue=False)
+    source = text("QUYẾT ĐỊNH", f"Căn cứ {amended};", f"Căn cứ {by};")
+    alone, both = ([cite(source, n) for n in names] for names in ([amended], [amended, by]))
+    row = check(HEADER, alone, source, registry, on=TODAY).rows[0]
+    assert (row.amendments_cited, row.severity) == (False, Severity.NOTE)
+    assert by in (row.wording or "")
+    told = check(HEADER, both, source, registry, on=TODAY).rows[0]
+    assert (told.amendments_cited, told.severity, told.wording) == (True, Severity.NOTE, None)

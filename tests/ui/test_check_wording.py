@@ -28,17 +28,11 @@ def test_every_role_and_form_code_has_its_words():
     [
         ({"ok": 2}, "Các văn bản được viện dẫn đều còn hiệu lực vào ngày 01/7/2025."),
         (
-            {"unknown": 2, "ok": 1},
-            (
-                "Chưa phát hiện căn cứ đã hết hiệu lực vào ngày 01/7/2025; 2 văn bản chưa có dữ "
-                "liệu hiệu lực, cần tra cứu thêm."
-            ),
-        ),
-        (
             {"warning": 1, "review": 2},
             (
                 "Chưa phát hiện căn cứ đã hết hiệu lực vào ngày 01/7/2025, nhưng có 1 điểm phải "
-                "lưu ý và 2 điểm cần xem lại trước khi sử dụng."
+                "lưu ý và 2 điểm cần xem lại trước khi sử dụng. Ngoài ra, 1 căn cứ, nhiệm vụ chưa "
+                "có dữ liệu hiệu lực, cần tra cứu thêm."
             ),
         ),
     ],
@@ -49,11 +43,19 @@ def test_the_verdict_is_one_sentence(counts, said):
 
 
 def test_a_verdict_says_whether_the_bases_held_on_the_documents_own_day():
+    partly = ROW | {"state_on_document_day": "partly"}
+    assert wording.verdict(REPORT | {"rows": [ROW, partly]}).endswith(
+        "các văn bản ấy đều còn hiệu lực, trong đó 1 văn bản hết hiệu lực một phần."
+    )
+    assert wording.verdict(REPORT | {"rows": [partly]}).endswith(
+        "văn bản ấy còn hiệu lực (đã hết hiệu lực một phần)."
+    )
     dead = REPORT | {"rows": [ROW | {"state_on_document_day": "expired"}]}
     assert wording.verdict(dead).endswith(
         "1 văn bản đã hết hiệu lực ngay vào ngày ban hành (05/3/2025)."
     )
-    assert wording.verdict(REPORT | {"document_date": None}).endswith("vào ngày 01/7/2025.")
+    undated = REPORT | {"document_date": None, "rows": [ROW]}
+    assert wording.verdict(undated).endswith("vào ngày 01/7/2025.")
     assert wording.verdict(REPORT | {"rows": []}) == wording.NO_ROWS
     not_yet = wording.verdict(REPORT | {"rows": [ROW | {"state": "not_yet"}]})
     assert not_yet.startswith("Cần sửa: 1 văn bản mà kế hoạch này dựa vào chưa có hiệu lực")
@@ -209,3 +211,44 @@ def test_without_a_rule_at_hand_none_is_named():
     said = action(BARE | {"dead_parents": ["1/2010/QH12"], "proof": [PROOF]})
     assert "Điều 154" not in said
     assert "cần xét có cùng hết hiệu lực hay không" in said
+
+
+UNSOUGHT = [
+    {"standard": True},
+    {"relation": "proposed_by"},
+    {"relation": "repeals"},
+    {"role": "quoted_title"},
+    {"type": "Báo cáo"},
+]
+
+
+def test_only_bases_and_tasks_that_can_be_looked_up_are_counted_as_lacking_data():
+    rows = [BARE, *(BARE | facts for facts in UNSOUGHT)]
+    unknown = dict.fromkeys(REPORT["summary"], 0) | {"unknown": len(rows)}
+    told = wording.verdict(REPORT | {"rows": rows, "summary": unknown})
+    assert told == (
+        "Chưa phát hiện căn cứ đã hết hiệu lực vào ngày 01/7/2025; 1 căn cứ, nhiệm vụ chưa có dữ "
+        "liệu hiệu lực, cần tra cứu thêm."
+    )
+    none = wording.verdict(REPORT | {"rows": rows[1:], "summary": unknown})
+    assert none == "Chưa phát hiện căn cứ đã hết hiệu lực vào ngày 01/7/2025."
+    wrong = wording.verdict(REPORT | {"rows": [ROW, *rows]})
+    assert wrong.startswith("Cần sửa: 1 văn bản")
+    assert wrong.endswith(
+        "Ngoài ra, 1 căn cứ, nhiệm vụ chưa có dữ liệu hiệu lực, cần tra cứu thêm."
+    )
+
+
+def test_a_word_too_many_in_a_title_is_named():
+    item = {"code": "title_differs", "found": "cuộc", "expected": "", "rule": None, "key": "1/A@?"}
+    assert findings.form_sentence(item) == "Trích yếu của 1/A thừa “cuộc” so với tên đã đăng ký."
+
+
+def test_nothing_is_to_be_added_where_the_amending_documents_stand_beside():
+    row = ROW | {
+        "state": "in_force",
+        "amended": True,
+        "amendments_cited": True,
+        "amended_by": [HEIR],
+    }
+    assert action(row | {"suggestion": []}) == ""
