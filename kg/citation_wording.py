@@ -6,6 +6,7 @@ registry knows is written; a part that is not known is left out.
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from kg.basis_rules import LAWS
@@ -13,6 +14,7 @@ from kg.facts import Change, RegistryEntry
 from kg.folding import fold
 from kg.identity import has_year
 from kg.model import Header
+from kg.number import DocumentNumber, parse_number
 from kg.registry import Registry
 from kg.terms import DocumentType
 
@@ -20,6 +22,7 @@ _VERBS = (
     "ve", "quy dinh", "sua doi", "bo sung", "ban hanh", "huong dan", "bai bo", "phe duyet",
     "thay the", "phan cap", "phan dinh", "giao", "cong bo", "dieu chinh", "ap dung", "hop nhat",
 )  # fmt: skip
+_ASSEMBLY = re.compile(r"/QH\d+$")
 _MINISTERIAL = frozenset({DocumentType.CIRCULAR.value})
 
 
@@ -90,7 +93,8 @@ def _amendments(entry: RegistryEntry, registry: Registry, on: dt.date) -> str:
     if not begun:
         return ""
     begun.sort(key=lambda change: change.date or dt.date.min)
-    named = [_amending(change, registry) for change in begun]
+    law = entry.type in LAWS
+    named = [_amending(change, registry, law=law) for change in begun]
     return f" (được sửa đổi, bổ sung bởi {joined(named)})"
 
 
@@ -100,13 +104,25 @@ def _begun(change: Change, registry: Registry, on: dt.date) -> bool:
     return day is None or day <= on
 
 
-def _amending(change: Change, registry: Registry) -> str:
+def _amending(change: Change, registry: Registry, *, law: bool) -> str:
+    """The amending document; law: it amends a law, so that one of the Assembly is a law too."""
     actor = registry.meant(change)
-    if actor is None:
-        return change.number
-    kind = actor.type or "văn bản"
-    signed = f" {long_date(actor.signed)}" if actor.signed and actor.type not in LAWS else ""
-    return f"{kind} số {actor.number}{signed}"
+    number = actor.number if actor else change.number
+    kind = (actor.type if actor else None) or _kind(number, law=law)
+    if kind is None:
+        return f"văn bản số {number}" if number else change.title or ""
+    signed = actor.signed if actor and kind not in LAWS else None
+    return f"{kind} số {number}{f' {long_date(signed)}' if signed else ''}"
+
+
+def _kind(number: str, *, law: bool) -> str | None:
+    """The kind that a number tells; of the Assembly's, which tell none, by what it amends."""
+    parsed = parse_number(number) if number else None
+    if not isinstance(parsed, DocumentNumber):
+        return None
+    if parsed.document_type:
+        return parsed.document_type.value
+    return DocumentType.LAW.value if law and _ASSEMBLY.search(number) else None
 
 
 def joined(names: Sequence[str]) -> str:

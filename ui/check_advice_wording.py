@@ -10,6 +10,7 @@ from kg.terms import CitationRole, Relation, Severity, ValidityState
 from kg.whom_to_ask import Where
 from ui.check_row_wording import titled
 from ui.labels import iso_date
+from ui.number_words import named
 
 Row = Mapping[str, Any]
 _ALIVE: Final = (ValidityState.IN_FORCE, ValidityState.PARTLY)
@@ -55,18 +56,12 @@ def _replace(row: Row) -> str:
     lead = presumed if row.get("presumed") else ""
     if not heirs:
         return f"{lead}Chưa ghi nhận văn bản thay thế: tra cứu văn bản mới hoặc bỏ viện dẫn này."
-    shared = next((item for item in heirs if item.get("with_line")), None)
-    if shared and len(heirs) == 1:
-        return (
-            f"{lead}Bỏ viện dẫn này: văn bản thay thế ({shared['canonical']}) đã nêu ở phần xử lý "
-            f"của dòng {shared['with_line']}."
-        )
-    cited = next((item for item in heirs if item.get("cited_on")), None)
-    if cited and len(heirs) == 1:
-        return (
-            f"{lead}Bỏ viện dẫn này: văn bản thay thế ({cited['canonical']}) đã được viện dẫn ở "
-            f"dòng {cited['cited_on']}."
-        )
+    only = heirs[0] if len(heirs) == 1 else {}
+    drop = f"{lead}Bỏ viện dẫn này: văn bản thay thế ({named(heirs[0]['canonical'])})"
+    if only.get("with_line"):
+        return f"{drop} đã nêu ở phần xử lý của dòng {only['with_line']}."
+    if only.get("cited_on"):
+        return f"{drop} đã được viện dẫn ở dòng {only['cited_on']}."
     return f"{lead}Thay bằng: {_worded(heirs, row)}"
 
 
@@ -78,7 +73,7 @@ def _worded(heirs: Sequence[Row], row: Row) -> str:
         since = f", từ ngày {iso_date(item['since'])}" if item["since"] else ""
         number = "" if item["canonical"] in wording else f" (số {item['canonical']}{since})"
         said.append(f"“{wording}”{number}" if wording else _bare(item))
-    return " và ".join(said)
+    return joined(said)
 
 
 def _heir(item: Row, row: Row) -> str:
@@ -91,7 +86,7 @@ def _heir(item: Row, row: Row) -> str:
 def _bare(item: Row) -> str:
     since = f" (từ ngày {iso_date(item['since'])})" if item["since"] else ""
     title = f" {item['title']}" if item["title"] else ""
-    return f"{item['canonical']}{title}{since}"
+    return f"{named(item['canonical'])}{title}{since}"
 
 
 def _partly(row: Row) -> str:
@@ -118,9 +113,9 @@ def _orphan(row: Row) -> str:
     The rule is the one that the evidence names: that of the day on which the parent ended (Law
     80/2015/QH13, khoản 4 Điều 154; from 1 April 2025 on Law 64/2025/QH15, khoản 2 Điều 57).
     """
-    parents = joined(row["dead_parents"])
-    named = [(item["document"], item["clause"]) for item in row["proof"]]
-    rules = [said for where, said in _detailing() if where in named]
+    parents = joined([named(parent) for parent in row["dead_parents"]])
+    proved = [(item["document"], item["clause"]) for item in row["proof"]]
+    rules = [said for where, said in _detailing() if where in proved]
     means = "; ".join(rules) or "cần xét có cùng hết hiệu lực hay không"
     return (
         f"Văn bản mà nó quy định chi tiết ({parents}) đã hết hiệu lực: {means}. "
@@ -187,7 +182,7 @@ def _amended(row: Row) -> str:
         return ""
     if row.get("wording"):
         return f"Nên ghi đầy đủ: “{row['wording']}”"
-    names = [item["canonical"] for item in row["amended_by"]]
+    names = [named(item["canonical"]) for item in row["amended_by"]]
     return f"Áp dụng cùng văn bản sửa đổi, bổ sung: {joined(names)}." if names else ""
 
 
@@ -205,7 +200,7 @@ def _succeeded(row: Row) -> str:
     later = row.get("successors") or ()
     if not later or not is_live(row) or row["suggestion"]:
         return ""
-    names = [f"{item['canonical']}{titled(item['title'])}" for item in later]
+    names = [f"{named(item['canonical'])}{titled(item['title'])}" for item in later]
     return f"Văn bản cùng mục đích cho giai đoạn sau: {'; '.join(names)}."
 
 

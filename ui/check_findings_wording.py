@@ -5,10 +5,12 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from kg.basis_finding import FormCode
+from kg.citation_wording import joined
 from kg.terms import Relation, Severity
 from ui.check_advice_wording import is_live
 from ui.check_row_wording import cut, in_days, name, titled
 from ui.labels import iso_date
+from ui.number_words import named
 
 Row = Mapping[str, Any]
 _LISTED: Final = 4  # names told of a list; the JSON holds all of them
@@ -71,7 +73,9 @@ def form_sentence(item: Row) -> str:
     number = str(item["key"] or "").partition("@")[0]
     extra = code is FormCode.TITLE_DIFFERS and not expected
     said = (_EXTRA if extra else _FORM[code]).format(
-        found=cut(found, 200), expected=cut(expected, 240), of=f" của {number}" if number else ""
+        found=cut(found, 200),
+        expected=cut(expected, 240),
+        of=f" của {named(number)}" if number else "",
     )
     rule = f" ({rule_name(item['rule'])})" if item["rule"] else ""
     return f"{said[:-1]}{rule}." if rule else said
@@ -88,8 +92,10 @@ def chain_sentence(row: Row, risk: Row) -> str:
     """A dead document below a living one."""
     said = name(row)
     since = f" từ ngày {iso_date(risk['since'])}" if risk["since"] else ""
-    dead = f"{risk['dead']}{titled(risk['title'])}"
-    through = "" if risk["through"] in (row["canonical"], said) else f", qua {risk['through']},"
+    dead = f"{named(risk['dead'])}{titled(risk['title'])}"
+    through = (
+        "" if risk["through"] in (row["canonical"], said) else f", qua {named(risk['through'])},"
+    )
     if risk["relation"] == Relation.GUIDES:
         return f"{said}{through} quy định chi tiết {dead}, đã hết hiệu lực{since}."
     return f"{said}{through} được ban hành căn cứ vào {dead}, đã hết hiệu lực{since}."
@@ -120,7 +126,7 @@ def territories(report: Row) -> list[str]:
         rests = is_live(row) and row["relation"] != Relation.PROPOSED_BY
         if borders and rests and row["canonical"]:
             clause = next((p for p in borders["proof"] if p["clause"]), None)
-            by = f"{clause['clause']}, {clause['document']}" if clause else ""
+            by = f"{clause['clause']}, {named(clause['document'])}" if clause else ""
             where = ("; ".join(borders["holds_in"]), borders["now_in"], borders["until"], by)
             found.setdefault(where, []).append(str(row["canonical"]))
     return [_territory(where, names) for where, names in found.items()]
@@ -131,8 +137,9 @@ def _territory(where: tuple[Any, ...], names: Sequence[str]) -> str:
     moved = f", nay thuộc {now}" if now else ""
     last = f", chậm nhất đến hết ngày {iso_date(until)}" if until else ""
     rule = f", theo {by}" if by else ""
+    documents = joined([named(one) for one in dict.fromkeys(names)])
     return (
-        f"{', '.join(dict.fromkeys(names))}: nếu chưa bị thay thế hoặc bãi bỏ thì chỉ áp dụng "
+        f"{documents}: nếu chưa bị thay thế hoặc bãi bỏ thì chỉ áp dụng "
         f"trong phạm vi {land}{moved}{last}{rule}."
     )
 
@@ -155,7 +162,7 @@ def _ended(row: Row, called: str, none: str) -> str:
     state_word = "có thể không còn" if row["state"] == "may_have_ceased" else "không còn"
     heir = f"kế thừa: {listed(heirs)}" if heirs else none
     clause = next((p for p in row["proof"] if p["clause"]), None)
-    by = f" ({clause['clause']}, {clause['document']})" if clause else ""
+    by = f" ({clause['clause']}, {named(clause['document'])})" if clause else ""
     told = f"{called[:1].upper()}{called[1:]}"
     return f"{told} {state_word} từ ngày {since}{by}; {heir}. {lines(row)}."
 

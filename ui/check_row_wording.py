@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from kg.terms import ProblemCode, ValidityState
 from ui.labels import PROBLEMS, STATES, iso_date
+from ui.number_words import named
 from ui.source_names import source_name
 from ui.validity_words import remarks as remarks_on
 
@@ -59,7 +60,7 @@ def _since(until: str | None) -> str:
 def replaced(row: Row) -> str:
     """What replaced it, since when, and how much of it."""
     found = [
-        f"{item['canonical']}"
+        named(item["canonical"])
         + (f" từ ngày {iso_date(item['date'])}" if item["date"] else "")
         + (" (một phần)" if item["scope"] == "partial" else "")
         for item in row["replaced_by"]
@@ -118,7 +119,8 @@ def proofs(row: Row, most: int = 4) -> list[str]:
 def proof(item: Row) -> str:
     """One piece of evidence. Only words that were read are quoted."""
     clause, quote = item["clause"], item["quote"]
-    where = f"{clause[0].upper()}{clause[1:]}, {item['document']}" if clause else item["document"]
+    document = named(item["document"])
+    where = f"{clause[0].upper()}{clause[1:]}, {document}" if clause else document
     words = cut(quote).rstrip(".") if quote else ""
     said = f"{where}: “{words}”" if quote else f"{where}: dữ liệu chưa có lời văn của điều khoản"
     source = source_name(item["source"])

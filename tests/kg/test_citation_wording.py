@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from kg.citation_wording import basis_wording, cited_as, long_date
-from kg.facts import RegistryEntry
+from kg.facts import Change, RegistryEntry
 from kg.model import Header
-from kg.registry import load_registry
+from kg.registry import Registry, load_registry
 
 REGISTRY = load_registry()
 PLAN = Header(number="15/KH-UBND")
@@ -86,3 +86,17 @@ def test_what_is_not_known_is_left_out(facts, wording):
 )
 def test_days_are_printed_as_offices_print_them(day, words):
     assert long_date(day) == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "by", "said"),
+    [
+        ("Luật", "145/2025/QH15", "bởi Luật số 145/2025/QH15)"),
+        ("Nghị quyết", "145/2025/QH15", "bởi văn bản số 145/2025/QH15)"),
+        ("Nghị định", "6/2025/NĐ-CP", "bởi Nghị định số 6/2025/NĐ-CP)"),
+    ],
+)
+def test_an_amending_document_unknown_but_for_its_number_has_the_kind_that_tells(kind, by, said):
+    amended = replace(BARE, type=kind, title="A", amended_by=(Change(by),))
+    registry = Registry([amended], catalogue=False)
+    assert said in basis_wording(amended, registry, PLAN, on=dt.date(2026, 1, 1))

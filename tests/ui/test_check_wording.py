@@ -93,11 +93,13 @@ def test_the_state_then_is_said_only_where_it_was_another():
         ({"suggestion": []},
          "Chưa ghi nhận văn bản thay thế: tra cứu văn bản mới hoặc bỏ viện dẫn này."),
         ({"suggestion": [HEIR | {"with_line": 3}]},
-         "Bỏ viện dẫn này: văn bản thay thế (80/2025/NĐ-CP) đã nêu ở phần xử lý của dòng 3."),
+         ("Bỏ viện dẫn này: văn bản thay thế (Nghị định số 80/2025/NĐ-CP) đã nêu ở phần xử lý của "
+         "dòng 3.")),
         ({"suggestion": [HEIR | {"cited_on": 9}]},
-         "Bỏ viện dẫn này: văn bản thay thế (80/2025/NĐ-CP) đã được viện dẫn ở dòng 9."),
+         ("Bỏ viện dẫn này: văn bản thay thế (Nghị định số 80/2025/NĐ-CP) đã được viện dẫn ở dòng "
+         "9.")),
         ({"suggestion": [HEIR | {"wording": None, "title": "Về A"}]},
-         "Thay bằng: 80/2025/NĐ-CP Về A (từ ngày 15/6/2025)"),
+         "Thay bằng: Nghị định số 80/2025/NĐ-CP Về A (từ ngày 15/6/2025)"),
         ({"role": "history"}, "Chỉ được nhắc lại, không phải căn cứ: không phải sửa."),
         ({"role": "quoted_title"}, "Chỉ nằm trong tên văn bản khác: không phải sửa riêng."),
         ({"relation": "proposed_by"}, "Văn bản trình, đề nghị: không đặt ra vấn đề hiệu lực."),
@@ -107,7 +109,7 @@ def test_the_state_then_is_said_only_where_it_was_another():
         ({"state": "in_force", "suggestion": []}, ""),
         ({"state": "in_force", "suggestion": [], "successors": [
             {"canonical": "826/QĐ-TTg", "title": None}]},
-         "Văn bản cùng mục đích cho giai đoạn sau: 826/QĐ-TTg."),
+         "Văn bản cùng mục đích cho giai đoạn sau: Quyết định số 826/QĐ-TTg."),
         ({"standard": True}, "Chương trình không theo dõi hiệu lực của tiêu chuẩn, quy chuẩn."),
     ],
 )  # fmt: skip
@@ -168,7 +170,7 @@ def test_every_problem_of_a_citation_has_a_sentence_without_english():
 
 def test_only_words_that_were_read_are_quoted():
     bare = ROW["proof"][0] | {"clause": None, "quote": None, "source": ""}
-    assert proof(bare) == "80/2025/NĐ-CP: dữ liệu chưa có lời văn của điều khoản."
+    assert proof(bare) == "Nghị định số 80/2025/NĐ-CP: dữ liệu chưa có lời văn của điều khoản."
 
 
 @pytest.mark.parametrize(

@@ -100,8 +100,8 @@ REPORT = {
 }  # fmt: skip
 ACTION = "Thay bằng: “Căn cứ Nghị định số 80/2025/NĐ-CP của Chính phủ về sổ sách;”"
 EVIDENCE = (
-    "Khoản 2 Điều 9, 80/2025/NĐ-CP: “Nghị định số 20/2019/NĐ-CP hết hiệu lực kể từ ngày Nghị định "
-    "này có hiệu lực”. Nguồn: example.vn."
+    "Khoản 2 Điều 9, Nghị định số 80/2025/NĐ-CP: “Nghị định số 20/2019/NĐ-CP hết hiệu lực kể từ "
+    "ngày Nghị định này có hiệu lực”. Nguồn: example.vn."
 )
 LOOK_UP = "Chưa có dữ liệu hiệu lực: xác nhận với cơ quan ban hành trước khi dùng."
 WANTED = [
@@ -116,17 +116,19 @@ SHOWN = [
     ["Mức", "Văn bản được viện dẫn, chỗ viện dẫn", "Hiệu lực", "Bằng chứng", "Hướng xử lý"],
     ["✖ Lỗi", ("Nghị định số 20/2019/NĐ-CP ngày 21/02/2019 của Chính phủ|Nghị định về sổ sách|"
      "Căn cứ ban hành. Dòng 4, 19: Căn cứ Nghị định 20/2019;"),
-     ("Hết hiệu lực từ ngày 15/6/2025.|Được thay thế, bãi bỏ bởi 80/2025/NĐ-CP từ ngày 15/6/2025; "
-     "81/2025/NĐ-CP (một phần).|Vào ngày ban hành văn bản: còn hiệu lực."), EVIDENCE, ACTION],
+     ("Hết hiệu lực từ ngày 15/6/2025.|Được thay thế, bãi bỏ bởi Nghị định số 80/2025/NĐ-CP từ "
+     "ngày 15/6/2025; Nghị định số 81/2025/NĐ-CP (một phần).|Vào ngày ban hành văn bản: còn hiệu "
+     "lực."), EVIDENCE, ACTION],
     ["? Chưa rõ", "Kế hoạch không số|Nhiệm vụ dựa vào. Trong phần đầu văn bản: ",
      "Chưa rõ hiệu lực.", "", LOOK_UP],
 ]  # fmt: skip
 OFFICE = (
-    "Phòng A không còn từ ngày 01/7/2025 (khoản 2 Điều 9, 80/2025/NĐ-CP); kế thừa: phòng B. Dòng 2."
+    "Phòng A không còn từ ngày 01/7/2025 (khoản 2 Điều 9, Nghị định số 80/2025/NĐ-CP); kế thừa: "
+    "phòng B. Dòng 2."
 )
 PLACE = (
-    "Huyện C không còn từ ngày 01/7/2025 (khoản 2 Điều 9, 80/2025/NĐ-CP); chưa ghi nhận đơn vị kế "
-    "thừa. Dòng 2."
+    "Huyện C không còn từ ngày 01/7/2025 (khoản 2 Điều 9, Nghị định số 80/2025/NĐ-CP); chưa ghi "
+    "nhận đơn vị kế thừa. Dòng 2."
 )
 FORM = (
     "• Lưu ý, dòng 4: Dòng căn cứ kết thúc bằng “.”; phải là dấu “;” (Phụ lục I, mục II, Nghị định "
