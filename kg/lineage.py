@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 
 from kg.doubts import acts_on_itself, sound
 from kg.facts import Change, RegistryEntry, Scope
+from kg.merging import only_repeals
 from kg.number import number_key
 from kg.parents import dead_parents
 from kg.parts import halts_of, struck_on
 from kg.registry import Registry
 from kg.rules import detailing_rule
 from kg.terms import EffectKind, Event, ValidityState
-from kg.validity import status_of
+from kg.validity import acting_title, status_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def chains(key: str, registry: Registry, *, on: dt.date) -> tuple[tuple[Step, ..
 def _ways(
     entry: RegistryEntry, registry: Registry, on: dt.date, seen: tuple[str, ...]
 ) -> Iterator[tuple[Step, ...]]:
-    for change, event in _next(entry, on):
+    for change, event in _next(entry, registry, on):
         meant = registry.meant(change)
         heir = sound(meant, registry) if meant else None
         step = _step(change, event, heir)
@@ -199,11 +200,18 @@ def _ways(
                 yield (step,)
 
 
-def _next(entry: RegistryEntry, on: dt.date) -> Iterable[tuple[Change, Event]]:
-    """What took over from a document by `on`: replacements; without any, successors."""
+def _next(entry: RegistryEntry, registry: Registry, on: dt.date) -> Iterable[tuple[Change, Event]]:
+    """What took over from a document by `on`: replacements; without any, successors.
+
+    What only repeals rules nothing in its place.
+    """
     past = [c for c in entry.replaced_by if c.date is None or c.date <= on]
     if past:
-        return [(change, _EVENTS[change.scope or Scope.FULL]) for change in past]
+        return [
+            (change, _EVENTS[change.scope or Scope.FULL])
+            for change in past
+            if not only_repeals(acting_title(change, registry))
+        ]
     over = entry.expired is not None and entry.expired <= on
     later = [c for c in entry.succeeded_by if c.date is None or c.date <= on]
     return [(change, Event.SUCCEEDED) for change in later if over or change.date]

@@ -20,6 +20,9 @@ from kg.terms import EffectKind, ProblemCode
 
 REPLACED = "replacement_or_repeal"
 _YEAR = re.compile(r"/((?:19|20)\d\d)/")
+_REPEALING = re.compile(
+    r"(?:(?:quyet dinh|nghi quyet|thong tu|nghi dinh) )?(?:ve )?(?:viec )?bai bo "
+)
 _AMENDING = re.compile(
     r"^(?:\w+ )?(?:ve viec )?sua doi,? (?:bo sung )?(?:mot so (?:dieu|noi dung|quy dinh)|dieu \d+)"
 )
@@ -69,13 +72,13 @@ def refusal(entry: RegistryEntry, act: ActOn) -> str:
     if act.change.key == entry.key or (
         number_key(number) == number_key(entry.number) and act.signed == entry.signed
     ):
-        return f"{number} acts on itself"
+        return f"{number} → {number}"
     if _older(act, entry):
-        return f"{number} of {act.signed} acts on a document of {entry.signed}"
+        return f"{number} ({act.signed or '?'}) → {entry.number} ({entry.signed or '?'})"
     if act.kind in ENDS and outranked(number, entry.number):
-        return f"{number} ends a document that stands above it"
+        return f"{number} → {entry.number}"
     if is_national(entry.number) and not (act.national or is_national(number)):
-        return f"{number}, of a local body, acts on a national document"
+        return f"{number} → {entry.number}"
     return ""
 
 
@@ -127,6 +130,15 @@ def _body(issuer: str) -> tuple[str, str]:
     """What body, folded, of what place: ("ubnd", "tỉnh Hà Nam")."""
     kind, _, place = issuer_form(issuer).partition(" ")
     return fold(kind), place
+
+
+def only_repeals(title: str | None) -> bool:
+    """Whether a title is that of a document that ends others and rules nothing in their place.
+
+    >>> only_repeals("Quyết định bãi bỏ Quyết định số 81/2025/QĐ-UBND"), only_repeals("Luật Giá")
+    (True, False)
+    """
+    return _REPEALING.match(fold(title or "")) is not None
 
 
 def amends_one(title: str | None) -> bool:

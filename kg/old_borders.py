@@ -11,6 +11,7 @@ are under none of these. The clauses' words: reference/validity_rules.csv.
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kg.folding import fold
@@ -106,6 +107,7 @@ def _former(name: str) -> tuple[str, ...]:
     return (f"{name} (cũ)",)
 
 
+@lru_cache(maxsize=1024)
 def _province_now(code: str, on: dt.date) -> tuple[str | None, str, int]:
     """Name of the province on the old province's land, the act, and how many it was made of."""
     table = units()

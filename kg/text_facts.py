@@ -126,7 +126,7 @@ def _acted(entry: RegistryEntry, telling: Telling) -> RegistryEntry | Problem:
     if not may_act(entry, act):
         return Problem(
             ProblemCode.CONTRADICTION,
-            f"{change.number} ({head.issuer}) ends or changes {entry.number} ({entry.issuer})",
+            f"{change.number} ({head.issuer}) → {entry.number} ({entry.issuer})",
             "a document of the same issuer, or of a superior one",
             place,
         )

@@ -12,6 +12,7 @@ from kg.consolidated import consolidated_in, consolidates, is_consolidated
 from kg.doubts import acts_on_itself, contradictions, first_day, sound
 from kg.errors import Problem
 from kg.facts import Change, LaterPart, RegistryEntry, Scope, Standing
+from kg.merging import only_repeals
 from kg.model import Choice
 from kg.old_borders import Territory, territory_of
 from kg.parents import dead_parents
@@ -52,6 +53,7 @@ class Later:
 
     date: first day of the change. scope: full, partial or lost_base, for replacements.
     provisions: what of the document is meant, None for all or where it is not known.
+    only_repeals: it ended the document and rules nothing in its place.
     """
 
     canonical: str
@@ -62,6 +64,7 @@ class Later:
     clause: str | None = None
     why: str | None = None
     provisions: str | None = None
+    only_repeals: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +266,16 @@ def _later(changes: Iterable[Change], registry: Registry) -> tuple[Later, ...]:
                 clause=change.clause,
                 why=change.why,
                 provisions=change.provisions,
+                only_repeals=only_repeals(acting_title(change, registry)),
             )
         )
     return tuple(found)
+
+
+def acting_title(change: Change, registry: Registry) -> str | None:
+    """Title of the document that acts."""
+    actor = registry.meant(change)
+    return (actor.title if actor else None) or change.title
 
 
 def _proof(

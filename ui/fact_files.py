@@ -5,6 +5,7 @@ such tables, and are read as they are meant. What cannot be read is told, never 
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ FactRow = dict[str, str | None]
 FORMATS = "Bảng phải là CSV (UTF-8), XLSX có dòng tiêu đề, hoặc JSONL."
 _HEADER_WITHIN = 40  # rows; above it stand the office's name, the title, the day
 _SHEET_SUFFIXES = frozenset({".xlsx", ".xlsm"})
+_GROUP = re.compile(r"(?:[IVX]{1,5}|[A-ZĐ])[.)]\s+\D+$")  # "I. Quyết định", a line between rows
 _LINES = frozenset({".csv", ".txt", ".tsv"})
 
 
@@ -158,7 +160,7 @@ def _row(
 ) -> FactRow | None:
     """The filled cells of a row by their columns; None for what is no row of facts, told so."""
     filled = [cell for cell in cells if cell]
-    if len(filled) == 1 and heading:
+    if len(filled) == 1 and (heading or _GROUP.match(filled[0])):
         sheet.warnings.append(Finding(FactFault.HEADING, line, found=filled[0]))
         return None
     if any(cells[len(columns) :]):

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.errors import NotFoundError
 from kg.number import find_numbers, number_key
 from ui import views
 from ui.fact_report import FactReport
@@ -29,19 +30,24 @@ class RegistryDesk(Shelf):
     def registry_show(self, name: str | None) -> Json:
         """Summary of the registry, or all that is known of the documents of one number.
 
+        Raises NotFoundError where nothing is.
+
         by_state counts `entries`, the documents that somebody checked; the `catalogue`, known
         from the codification and from clauses, is counted by source alone.
         """
         registry = self.registry
         if name is None:
             return self._summary(registry)
+        found = self.registered(name)
+        if not found:
+            raise NotFoundError(
+                f"Danh mục hiệu lực chưa có văn bản “{name}”.",
+                "Hãy kiểm tra lại số, ký hiệu; có thể thêm dữ liệu bằng: cancu registry add.",
+            )
         return {
             "as_of": registry.compiled.isoformat(),
             "version": registry.version,
-            "rows": [
-                self._card(registry.get(entry.key) or entry, registry)
-                for entry in self.registered(name)
-            ],
+            "rows": [self._card(registry.get(e.key) or e, registry) for e in found],
         }
 
     def _summary(self, registry: "Registry") -> Json:

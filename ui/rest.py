@@ -1,29 +1,20 @@
 """What other programs may call: the same answers as the command line's `--json`, as functions.
 
 The web app offers each under its own name (/gradio_api/info lists them with their parameters).
-Days are ISO; empty means today. An error is {"error": {"code", "message", "hint"}}.
+Days are ISO or 01/7/2025; empty means today. An error is {"error": {"code", "message", "hint"}}.
 """
 
-import datetime as dt
 import functools
 import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import CancuError, UsageError
-from ui import views, wording
+from kg.errors import CancuError
+from ui import views
+from ui.days import day
 
 if TYPE_CHECKING:
     from ui.library import Library
-
-
-def _day(typed: str) -> dt.date:
-    if not typed:
-        return dt.datetime.now(tz=dt.UTC).astimezone().date()
-    try:
-        return dt.date.fromisoformat(typed)
-    except ValueError:
-        raise UsageError(wording.BAD_DAY.format(day=typed)) from None
 
 
 def functions(library: "Library") -> dict[str, Callable[..., Any]]:
@@ -63,7 +54,7 @@ def _asking(library: "Library") -> tuple[Callable[..., Any], ...]:
 
     def ask(question: str, as_of: str = "") -> dict[str, Any]:
         """Trả lời một câu hỏi, kèm dòng chứng minh."""
-        return library.ask(question, on=_day(as_of))
+        return library.ask(question, on=day(as_of))
 
     def search(query: str, k: int = 10) -> dict[str, Any]:
         """Tìm các đoạn phù hợp nhất."""
@@ -71,11 +62,11 @@ def _asking(library: "Library") -> tuple[Callable[..., Any], ...]:
 
     def status(document: str, as_of: str = "") -> dict[str, Any]:
         """Hiệu lực của một văn bản vào một ngày."""
-        return library.status(document, on=_day(as_of))
+        return library.status(document, on=day(as_of))
 
     def check(document: str, as_of: str = "") -> dict[str, Any]:
         """Kiểm tra căn cứ của một văn bản trong thư viện."""
-        return library.check(document, None, on=_day(as_of))
+        return library.check(document, None, on=day(as_of))
 
     def graph(document: str = "", depth: int = 1) -> dict[str, Any]:
         """Đồ thị viện dẫn quanh một văn bản, hoặc của cả thư viện."""
@@ -120,13 +111,13 @@ def _citing(library: "Library") -> tuple[Callable[..., Any], ...]:
 
     def common(first: str, second: str, as_of: str = "") -> dict[str, Any]:
         """Hai văn bản cùng viện dẫn gì, và mỗi văn bản viện dẫn riêng gì."""
-        return library.common([first, second], on=_day(as_of))
+        return library.common([first, second], on=day(as_of))
 
     def still_cites(document: str = "", as_of: str = "", limit: int = 50) -> dict[str, Any]:
         """Văn bản ký sau ngày một văn bản hết hiệu lực mà vẫn viện dẫn; không nêu: cả thư viện."""
         if not document:
-            return library.lapsed(on=_day(as_of), limit=int(limit))
-        return library.still_cites(document, on=_day(as_of), limit=int(limit))
+            return library.lapsed(on=day(as_of), limit=int(limit))
+        return library.still_cites(document, on=day(as_of), limit=int(limit))
 
     return cites, cited_by, chain, path, common, still_cites
 

@@ -54,7 +54,8 @@ NOTHING_CHECKED_ADVICE: Final = (
     "Hãy chọn một văn bản trong thư viện hoặc thả dự thảo vào đây, rồi bấm “Kiểm tra”. "
     "Dự thảo chỉ được đọc, không được lưu vào thư viện."
 )
-BAD_DAY: Final = "“{day}” không phải là một ngày. Hãy ghi ngày dạng 01/7/2025 hoặc 2025-07-01."
+BAD_DAY: Final = "“{day}” không phải là một ngày."
+DAY_HINT: Final = "Hãy ghi ngày dạng 01/7/2025 hoặc 2025-07-01."
 BAD_YEAR: Final = "“{year}” không phải là một năm."
 NOT_AN_ANSWER: Final = "Các đoạn gần nhất (chưa phải câu trả lời)"
 FAILED: Final = "Không thực hiện được việc này. Hãy thử lại; nếu vẫn lỗi, xem màn hình dòng lệnh."

@@ -18,6 +18,7 @@ _WITH_YEAR: Final = re.compile(
 _WORD_FOR_NUMBER: Final = re.compile(
     r"(?:nghi dinh|quyet dinh|nghi quyet|thong tu|chi thi|ke hoach|thong bao|cong van)\s+"
     r"(?P<word>khoan|dieu|diem|muc)\s+(?=\d+[a-z]?(?:/\d{4})?/[a-z]{1,6}[-\d])"
+    r"|(?<![a-z])(?P<bare>khoan|dieu|diem|muc)\s+(?=\d+[a-z]?/\d{4}/[a-z]{2,6}[-\d])"
 )
 _CITED: Final = re.compile(r"(?:\d|[a-z])[/-][a-z][\w/-]*,?\s*$")
 _BEFORE: Final = 24
@@ -53,7 +54,7 @@ def _years(text: str) -> Iterator[_Found]:
 def _words(text: str, folded: str) -> Iterator[_Found]:
     for match in _WORD_FOR_NUMBER.finditer(folded):
         said = text[match.start() : match.end() + 20].split("\n", maxsplit=1)[0]
-        yield match.start("word"), ProblemCode.NUMBER_GUESSED, said, "số"
+        yield match.start(match.lastgroup or 0), ProblemCode.NUMBER_GUESSED, said, "số"
 
 
 def _days(text: str, folded: str) -> Iterator[_Found]:

@@ -8,6 +8,7 @@ from kg.facts import Change, RegistryEntry, Scope
 from kg.lineage import chains, heirs, predecessors, timeline
 from kg.registry import Registry, load_registry
 from kg.terms import Event
+from kg.validity import status_of
 
 REGISTRY = load_registry()
 TODAY = dt.date(2026, 11, 20)
@@ -84,3 +85,18 @@ def test_a_ring_of_replacements_ends():
     (chain,) = chains("1/2020/NĐ-CP@2020-01-01", ring, on=TODAY)
     assert [step.canonical for step in chain] == ["2/2020/NĐ-CP"]
     assert predecessors("1/2020/NĐ-CP@2020-01-01", ring) == ("2/2020/NĐ-CP@2020-01-01",)
+
+
+def test_what_only_repeals_rules_nothing_in_its_place():
+    """A decision "bãi bỏ Quyết định số 81/2025" is no basis to cite instead of it."""
+    dead = RegistryEntry(
+        key="81/2025/NĐ-CP@2025-01-02", number="81/2025/NĐ-CP", type="Nghị định", title="Về A",
+        issuer="Chính phủ", signed=dt.date(2025, 1, 2), effective=dt.date(2025, 1, 2),
+        expired=dt.date(2026, 3, 1), status="expired",
+        replaced_by=(Change("82/2026/NĐ-CP", date=dt.date(2026, 3, 1), scope=Scope.FULL,
+                            title="Bãi bỏ Nghị định số 81/2025/NĐ-CP"),),
+    )  # fmt: skip
+    registry = Registry([dead], catalogue=False)
+    assert heirs(dead.key, registry, on=dt.date(2026, 6, 1)) == ()
+    (later,) = status_of(dead, registry, on=dt.date(2026, 6, 1)).replaced_by
+    assert later.only_repeals

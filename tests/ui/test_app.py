@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from kg.errors import AmbiguousError, CancuError, NotFoundError, UsageError
-from ui import app, gate, rest, wording
+from ui import app, days, gate, rest, wording
 from ui.library import Library
 from ui.tabs import telling
 
@@ -98,18 +98,18 @@ def test_a_port_in_use_is_one_sentence(tmp_path):
         ("01/7/2025", dt.date(2025, 7, 1)),
         (" 1-7-2025 ", dt.date(2025, 7, 1)),
         ("2025-07-01", dt.date(2025, 7, 1)),
-        ("", telling.today()),
-        (None, telling.today()),
+        ("", days.today()),
+        (None, days.today()),
     ],
 )
 def test_a_day_is_read_as_offices_write_it_or_as_iso(typed, expected):
-    assert telling.day(typed) == expected
+    assert days.day(typed) == expected
 
 
 @pytest.mark.parametrize("typed", ["31/2/2025", "hôm nay", "2025", "7/2025"])
 def test_what_is_no_day_is_refused(typed):
     with pytest.raises(UsageError, match="không phải là một ngày"):
-        telling.day(typed)
+        days.day(typed)
 
 
 @pytest.mark.parametrize(

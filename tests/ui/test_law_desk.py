@@ -329,7 +329,8 @@ def test_what_is_no_table_is_refused_whole(alone, tmp_path, name, data):
 def test_the_registry_shows_a_document_or_its_sum(library):
     shown = library.registry_show("nghị định 61/2018")
     assert [row["number"] for row in shown["rows"]] == ["61/2018/NĐ-CP"]
-    assert library.registry_show("không có số")["rows"] == []
+    with pytest.raises(NotFoundError, match="chưa có văn bản “không có số”"):
+        library.registry_show("không có số")
     total = library.registry_show(None)
     assert total["entries"] > 0
     assert total["as_of"] == library.status("61/2018/NĐ-CP", on=ON)["registry_as_of"]

@@ -8,7 +8,8 @@ from kg.errors import UsageError
 from kg.terms import ValidityState
 from ui import labels
 from ui.commands.graph import TABLE_ROWS, Limit, Relations, citing_cells, relation_of
-from ui.commands.options import AsJson, AsOf, OptionalName, day, open_library
+from ui.commands.options import AsJson, AsOf, OptionalName, open_library
+from ui.days import day
 from ui.output import print_json, print_table, shorten
 
 CITING_COLUMNS = ("Văn bản", "Ngày", "Địa phương", "Quan hệ", "Trích yếu", "Chỗ viện dẫn")

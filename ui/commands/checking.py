@@ -10,15 +10,8 @@ from ui import check_findings_wording as findings
 from ui import check_row_wording as told
 from ui import check_wording as wording
 from ui.check_advice_wording import action
-from ui.commands.options import (
-    AsJson,
-    AsOf,
-    FilePath,
-    OptionalName,
-    day,
-    one_source,
-    open_library,
-)
+from ui.commands.options import AsJson, AsOf, FilePath, OptionalName, one_source, open_library
+from ui.days import day
 from ui.labels import check_sentence
 from ui.output import print_json, print_table, say, shorten
 
@@ -143,7 +136,8 @@ def _print_run(run: Report) -> None:
         for sentence in wording.changes(item["report"]):
             print(f"{item['file']}: {sentence}")
     if run["changes"]:
-        for sentence in run_changes(run["changes"]) or ["Không có thay đổi so với lần trước."]:
+        told = run_changes(run["changes"]) or ["So với lần kiểm tra trước: không có thay đổi."]
+        for sentence in told:
             print(sentence)
 
 

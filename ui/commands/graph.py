@@ -7,7 +7,8 @@ import typer
 
 from kg.terms import Relation, ValidityState
 from ui import labels
-from ui.commands.options import AsJson, AsOf, Name, OptionalName, day, open_library, write_text
+from ui.commands.options import AsJson, AsOf, Name, OptionalName, open_library, write_text
+from ui.days import day
 from ui.output import print_json, print_table, say, shorten
 
 TABLE_ROWS = 50

@@ -7,7 +7,8 @@ import typer
 from kg.terms import ValidityState
 from ui import labels
 from ui.commands.checking import check
-from ui.commands.options import AsJson, AsOf, Name, day, open_library
+from ui.commands.options import AsJson, AsOf, Name, open_library
+from ui.days import day
 from ui.output import print_json, print_pairs, shorten
 from ui.validity_words import remarks
 
@@ -40,7 +41,8 @@ def status(
             ("Xét vào ngày", labels.iso_date(answer["as_of"])),
             ("Có hiệu lực từ", labels.iso_date(answer["effective_from"])),
             ("Hiệu lực đến hết ngày", labels.iso_date(answer["effective_until"])),
-            ("Được thay thế bởi", "; ".join(_replacement(r) for r in answer["replaced_by"])),
+            ("Được thay thế bởi", _listed(answer, only_repeals=False)),
+            ("Bị bãi bỏ bởi", _listed(answer, only_repeals=True)),
             ("Văn bản kế tiếp", "; ".join(str(s["canonical"]) for s in answer["successors"])),
             ("Được sửa đổi bởi", "; ".join(_amendment(a) for a in answer["amended_by"])),
             ("Dữ liệu hiệu lực kiểm tra đến ngày", labels.iso_date(answer["registry_as_of"])),
@@ -52,6 +54,11 @@ def status(
     for proof in (*answer["proof"], *borders["proof"]):
         if proof["quote"]:
             print(f"  {proof['document']}, {proof['clause']}: “{shorten(proof['quote'], 300)}”")
+
+
+def _listed(answer: dict[str, Any], *, only_repeals: bool) -> str:
+    rows = [row for row in answer["replaced_by"] if row["only_repeals"] is only_repeals]
+    return "; ".join(_replacement(row) for row in rows)
 
 
 def _amendment(row: dict[str, Any]) -> str:

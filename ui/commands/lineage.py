@@ -6,7 +6,8 @@ import typer
 
 from kg.terms import Event, ValidityState
 from ui import labels
-from ui.commands.options import AsJson, AsOf, Name, day, open_library
+from ui.commands.options import AsJson, AsOf, Name, open_library
+from ui.days import day
 from ui.output import print_json, print_table, shorten
 
 

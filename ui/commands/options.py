@@ -1,6 +1,5 @@
 """Options and helpers that several commands share."""
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,19 +29,6 @@ def open_library(context: typer.Context) -> "Library":
     from ui.library import Library
 
     return Library.at(context.obj)
-
-
-def day(text: str | None) -> dt.date:
-    """The day asked about; today where none is given. Raises UsageError if it is none."""
-    if text is None:
-        return dt.datetime.now(tz=dt.UTC).astimezone().date()
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(
-            f"“{text}” không phải là một ngày.",
-            "Hãy ghi ngày dạng năm-tháng-ngày, ví dụ 2025-07-01.",
-        ) from None
 
 
 def existing(path: Path) -> Path:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.errors import UsageError
-from ui.commands.options import AsJson, AsOf, day, json_lines, open_library
+from ui.commands.options import AsJson, AsOf, json_lines, open_library
+from ui.days import day
 from ui.output import print_json, print_json_line, print_table, shorten
 
 if TYPE_CHECKING:

@@ -8,15 +8,8 @@ import typer
 
 from kg.errors import UsageError
 from ui import labels, views
-from ui.commands.options import (
-    AsJson,
-    FilePath,
-    OptionalName,
-    day,
-    json_lines,
-    one_source,
-    open_library,
-)
+from ui.commands.options import AsJson, FilePath, OptionalName, json_lines, one_source, open_library
+from ui.days import day
 from ui.output import (
     print_json,
     print_json_line,

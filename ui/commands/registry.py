@@ -49,7 +49,7 @@ def registry_show(
             (e["number"], e["signed"], shorten(e["title"], 90), e["effective"], e["expired"])
             for e in shown["rows"]
         ],
-        empty="Danh mục hiệu lực chưa có văn bản này.",
+        empty="",
     )
     for row in shown["rows"]:
         print("\n".join(fact_cards.card(row)))

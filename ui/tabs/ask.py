@@ -8,9 +8,10 @@ import gradio as gr
 
 from kg.errors import UsageError
 from ui import cards, suggestions, wording
+from ui.days import day, today
 from ui.library import Library
 from ui.links import empty
-from ui.tabs.telling import asked, day, day_box, today, told
+from ui.tabs.telling import asked, day_box, told
 
 _KEEP_ADDRESS = """(question, day, answer) => {
   history.replaceState(null, "", "?" + new URLSearchParams({tab: "ask", q: question}));

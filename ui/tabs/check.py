@@ -9,11 +9,12 @@ import gradio as gr
 
 from kg.errors import UsageError
 from ui import check_page, listing, wording
+from ui.days import day
 from ui.library import Library
 from ui.links import empty
 from ui.reports import write_check
 from ui.reports.comments import commented_file
-from ui.tabs.telling import asked, day, day_box, told
+from ui.tabs.telling import asked, day_box, told
 
 FORMS: Final = ("docx", "xlsx", "csv", "html", "json")
 _KEEP_ADDRESS = """(chosen, draft) => {

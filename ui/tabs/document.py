@@ -10,10 +10,11 @@ import gradio as gr
 from kg.errors import UsageError
 from kg.model import DocumentRecord
 from ui import listing, reader, uploads, wording
+from ui.days import day, today
 from ui.library import Library
 from ui.page_images import drawable
 from ui.reader_lines import Shown, View
-from ui.tabs.telling import asked, day, day_box, today, told
+from ui.tabs.telling import asked, day_box, told
 
 _ANY = ""
 

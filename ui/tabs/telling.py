@@ -1,6 +1,5 @@
 """How a tab tells that something went wrong: one Vietnamese sentence, never a traceback."""
 
-import datetime as dt
 import functools
 import html
 import logging
@@ -10,7 +9,7 @@ from typing import Any, Final, TypeVar, cast
 
 import gradio as gr
 
-from kg.errors import CancuError, UsageError
+from kg.errors import CancuError
 from ui import wording
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -43,25 +42,6 @@ def _sentence(failure: CancuError) -> str:
     choices = "".join(f"<li>{html.escape(choice)}</li>" for choice in failure.choices[:8])
     said = html.escape(" ".join(part for part in (failure.message, failure.hint) if part))
     return f"{said}<ul>{choices}</ul>" if choices else said
-
-
-def today() -> dt.date:
-    """The day on this computer."""
-    return dt.datetime.now(tz=dt.UTC).astimezone().date()
-
-
-def day(typed: str | None) -> dt.date:
-    """A day as typed, 01/7/2025 or 2025-07-01; today where nothing is. Raises UsageError."""
-    said = (typed or "").strip()
-    if not said:
-        return today()
-    match = _DAY.fullmatch(said)
-    try:
-        if match:
-            return dt.date(int(match[3]), int(match[2]), int(match[1]))
-        return dt.date.fromisoformat(said)
-    except ValueError:
-        raise UsageError(wording.BAD_DAY.format(day=said)) from None
 
 
 def day_box(label: str = "Xét vào ngày") -> gr.Textbox:
