@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import Problem
 from kg.model import Reading
-from kg.terms import CitationRole, Relation
+from kg.terms import CitationRole, ProblemCode, Relation
 from ui import views
 from ui.registry_desk import RegistryDesk
 from ui.views import Json
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.chain_risk import BasesOf
 
 _CACHED = 4096
+_MISPRINTS: Final = frozenset({ProblemCode.DATE_IMPOSSIBLE})
+"""What the text prints and cannot be; it stands at no citation, so that no row tells it."""
 
 
 class CheckDesk(RegistryDesk):
@@ -76,6 +78,13 @@ class CheckDesk(RegistryDesk):
                 input_sha256=reading.sha256,
             )
         )
+        misprints = [
+            # Without the file's name: the same bytes under another one give the same check.
+            views.plain(replace(found, place=f"line {found.place.rpartition(':')[2]}"))
+            for found in reading.problems
+            if found.code in _MISPRINTS
+        ]
+        report["problems"] += [found for found in misprints if found not in report["problems"]]
         return report
 
     def _bases_of(self) -> "BasesOf | None":

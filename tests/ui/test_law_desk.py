@@ -334,3 +334,13 @@ def test_the_registry_shows_a_document_or_its_sum(library):
     total = library.registry_show(None)
     assert total["entries"] > 0
     assert total["as_of"] == library.status("61/2018/NĐ-CP", on=ON)["registry_as_of"]
+
+
+def test_a_day_that_cannot_be_is_told_in_the_check(library, tmp_path):
+    file = tmp_path / "ke-hoach.txt"
+    file.write_text(
+        "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 32 tháng 13 năm 2205 của Chính phủ;\n",
+        encoding="utf-8",
+    )
+    told = library.check(None, file, on=ON)["problems"]
+    assert [(item["code"], item["place"]) for item in told] == [("date_impossible", "line 1")]
