@@ -16,7 +16,7 @@ from kg.ceased_places import CeasedPlace, ceased_issuer, ceased_places
 from kg.certificate import Certificate, certificate, digest
 from kg.chain_risk import BasesOf
 from kg.check_advice import Setting, Suggestion
-from kg.check_links import all_cited, whole_names
+from kg.check_links import all_cited, whole_names, without_own_misprints
 from kg.check_rows import CONFIDENT, CheckRow, check_rows
 from kg.cited_places import CitedPlace
 from kg.errors import Problem
@@ -63,7 +63,7 @@ def check(  # noqa: PLR0913 - what a check is of, and on which day
     bases_of: what a cited document that the library holds rests on. input_sha256: of the file's
     bytes; where none is given, the text's own.
     """
-    mentions = whole_names(mentions, source)
+    mentions = without_own_misprints(whole_names(mentions, source), header)
     setting = Setting(header, source, registry, on, bases_of)
     rows = check_rows(mentions, setting)
     counts = Counter(row.severity.value for row in rows)

@@ -2,17 +2,20 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.candidates import CitedAt, Resolution
+from kg.errors import Problem
 from kg.folding import tokens
 from kg.grouping import link_group
 from kg.identity import is_national
 from kg.model import DocumentRecord, Header, Mention, SourceText
 from kg.number import number_key
 from kg.registry import Registry
-from kg.terms import MentionType
+from kg.terms import MentionType, ProblemCode
+
+_OWN = (MentionType.SELF, MentionType.ANAPHORA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def _names_document(mention: Mention) -> bool:
     kind = mention.mention_type
     if kind is MentionType.STANDARD:
         return any(char.isdigit() for char in mention.canonical or mention.raw)
-    return kind not in (MentionType.SELF, MentionType.ANAPHORA)
+    return kind not in _OWN
 
 
 def _group_key(mention: Mention) -> str:
@@ -60,11 +63,12 @@ def _group_key(mention: Mention) -> str:
     return " ".join(tokens(mention.title or mention.raw))
 
 
-def joined_groups(groups: Mapping[str, list[Cited]]) -> list[list[Cited]]:
+def joined_groups(groups: Mapping[str, list[Cited]], registry: Registry) -> list[list[Cited]]:
     """Groups of mentions; one that states only a number joins the one that states more.
 
     Within one document a number alone means what was named in full: Decree 30/2020/NĐ-CP,
-    Appendix I, section II, has later citations give kind and number only.
+    Appendix I, section II, has later citations give kind and number only. Groups that are apart
+    only by a day on which the document contradicts itself are one, the conflict told with it.
     """
     by_number: dict[str, list[str]] = {}
     for key, group in groups.items():
@@ -79,7 +83,55 @@ def joined_groups(groups: Mapping[str, list[Cited]]) -> list[list[Cited]]:
                 if key != full[0] and _may_mean(groups[key], groups[full[0]]):
                     same = groups[full[0]][0].resolution
                     joined[full[0]] += [replace(c, resolution=same) for c in joined.pop(key)]
+        left = [key for key in keys if key in joined]
+        if len(left) > 1 and _one_by_two_days([joined[key] for key in left], registry):
+            for key in left[1:]:
+                joined[left[0]] += joined.pop(key)
     return list(joined.values())
+
+
+def _one_by_two_days(groups: Sequence[Sequence[Cited]], registry: Registry) -> bool:
+    """Whether groups of one number differ by nothing but a day found to be in conflict.
+
+    A registered day settles which is meant, so that none of them may be registered.
+    """
+    if any(registry.get(c.key) or c.resolution.choices for group in groups for c in group):
+        return False
+    issuers = {c.key.split("@")[2:] and c.key.split("@")[2] for group in groups for c in group}
+    days = {c.mention.date.isoformat() for group in groups for c in group if c.mention.date}
+    told = [
+        {str(day) for c in group for p in _problems(c) for day in p.choices} for group in groups
+    ]
+    return len(issuers) == 1 and len(days) > 1 and all(days <= days_told for days_told in told)
+
+
+def _problems(cited: Cited) -> Iterator[Problem]:
+    for problem in (*cited.mention.problems, *cited.resolution.problems):
+        if problem.code is ProblemCode.CONFLICTING_DATES:
+            yield problem
+
+
+def without_own_misprints(mentions: Sequence[Mention], header: Header) -> tuple[Mention, ...]:
+    """Mentions but those of the document itself under a number found to be its own misprinted.
+
+    Only of its own day: another document may well bear the misprinted number.
+    """
+    own = number_key(header.number) if header.number else ""
+    misprints = {
+        number_key(str(p.found))
+        for m in mentions
+        if m.mention_type in _OWN
+        for p in m.problems
+        if p.code is ProblemCode.CONFLICTING_NUMBERS and number_key(str(p.expected)) == own
+    }
+    return tuple(m for m in mentions if not _is_itself(m, misprints, header))
+
+
+def _is_itself(mention: Mention, misprints: Collection[str], header: Header) -> bool:
+    if mention.mention_type in _OWN or not (mention.canonical and header.date):
+        return False
+    same_day = mention.date == header.date
+    return same_day and number_key(mention.canonical) in misprints
 
 
 def _may_mean(short: Sequence[Cited], full: Sequence[Cited]) -> bool:

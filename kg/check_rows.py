@@ -95,7 +95,10 @@ def check_rows(mentions: Sequence[Mention], setting: Setting) -> tuple[CheckRow,
     groups: dict[str, list[Cited]] = {}
     for cited in all_cited(mentions, setting.header, setting.registry):
         groups.setdefault(cited.key, []).append(cited)
-    made = _with_places([_row(group, setting) for group in joined_groups(groups)], setting.registry)
+    made = _with_places(
+        [_row(group, setting) for group in joined_groups(groups, setting.registry)],
+        setting.registry,
+    )
     return tuple(sorted(made, key=_order))
 
 

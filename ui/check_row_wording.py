@@ -135,7 +135,11 @@ def cut(text: str, most: int = 420) -> str:
 
 def doubts(row: Row) -> list[str]:
     """What is doubtful about the citation itself: conflicts inside the document, in Vietnamese."""
-    said = [_doubt(row, item) for item in row["problems"]]
+    told: dict[tuple[Any, ...], Row] = {}
+    for item in row["problems"]:  # two days in conflict are told once, not from either side
+        days = item["code"] == ProblemCode.CONFLICTING_DATES and item["choices"]
+        told.setdefault(tuple(sorted(map(str, days))) if days else (id(item),), item)
+    said = [_doubt(row, item) for item in told.values()]
     return list(dict.fromkeys(sentence for sentence in said if sentence))
 
 

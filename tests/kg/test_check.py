@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kg.check import check
+from kg.errors import Problem
 from kg.facts import Change, RegistryEntry
 from kg.model import Choice, Header, Line, Mention, Place, SourceText
 from kg.registry import Registry, load_registry
@@ -14,6 +15,7 @@ from kg.terms import (
     CitationRole,
     MentionType,
     PlaceLevel,
+    ProblemCode,
     Relation,
     Severity,
     ValidityState,
@@ -419,3 +421,32 @@ def test_a_line_that_names_what_amended_a_document_needs_no_addition():
     assert by in (row.wording or "")
     told = check(HEADER, both, source, registry, on=TODAY).rows[0]
     assert (told.amendments_cited, told.severity, told.wording) == (True, Severity.NOTE, None)
+
+
+def conflict(code: ProblemCode, found: str, expected: str, *choices: str) -> Problem:
+    return Problem(code, found, expected, "line 1", choices)
+
+
+@pytest.mark.parametrize(("days", "count"), [(("2021-10-08", "2021-12-08"), 1), ((), 2)])
+def test_documents_apart_only_by_a_day_in_conflict_are_one_row_with_the_conflict(days, count):
+    source = text("KẾ HOẠCH", "370/KH-UBND ngày 8/10/2021", "số 0370/KH-UBND ngày 8/12/2021")
+    problems = (conflict(ProblemCode.CONFLICTING_DATES, "a", "one day", *days),) if days else ()
+    mentions = [
+        cite(source, raw, date=dt.date(2021, month, 8), issuer="UBND tỉnh Tiền Giang",
+             problems=problems, canonical="370/KH-UBND",
+             target=f"370/KH-UBND@2021-{month}-08@UBND tỉnh Tiền Giang")
+        for raw, month in (("370/KH-UBND", 10), ("0370/KH-UBND", 12))
+    ]  # fmt: skip
+    rows = rows_of(source, *mentions)
+    assert len(rows) == count
+    assert sum(len(row.mentions) for row in rows) == 2
+
+
+@pytest.mark.parametrize(("day", "count"), [(HEADER.date, 0), (dt.date(2024, 1, 1), 1)])
+def test_the_document_itself_under_its_misprinted_number_is_no_row(day, count):
+    source = text("Kèm theo Quyết định số 3/QĐ-UBND", "theo Quyết định số 03/QĐ-UBND")
+    wrong = (conflict(ProblemCode.CONFLICTING_NUMBERS, "3/QĐ-UBND", "36/QĐ-UBND"),)
+    itself = cite(source, "3/QĐ-UBND", kind=MentionType.SELF, problems=wrong)
+    cited = cite(source, "03/QĐ-UBND", canonical="3/QĐ-UBND", date=day,
+                 issuer="UBND tỉnh Tiền Giang")  # fmt: skip
+    assert len(rows_of(source, itself, cited)) == count

@@ -8,7 +8,7 @@ from tests.ui.test_reports import BARE, PROOF, REPORT, ROW
 from ui import check_findings_wording as findings
 from ui import check_wording as wording
 from ui.check_advice_wording import action
-from ui.check_row_wording import problem, proof, state, state_then
+from ui.check_row_wording import doubts, problem, proof, state, state_then
 from ui.source_names import source_name
 
 HEIR = ROW["suggestion"][0]
@@ -254,3 +254,14 @@ def test_nothing_is_to_be_added_where_the_amending_documents_stand_beside():
         "amended_by": [HEIR],
     }
     assert action(row | {"suggestion": []}) == ""
+
+
+def test_two_days_in_conflict_are_told_once():
+    days = ["2021-10-08", "2021-12-08"]
+    sides = [
+        {"code": "conflicting_dates", "found": day, "expected": "one day", "choices": days}
+        for day in days
+    ]
+    assert doubts(ROW | {"problems": sides}) == [
+        "Ngày ghi không thống nhất: ở đây ghi 08/10/2021, chỗ khác hoặc dữ liệu ghi 08/12/2021."
+    ]
