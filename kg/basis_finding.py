@@ -21,6 +21,9 @@ class FormCode(StrEnum):
     TITLE_CUT = "title_cut"
     LAW_UNDATED = "law_undated"  # several laws bear the name
     NO_DOCUMENT = "no_document"
+    DOUBLED_OPENING = "doubled_opening"  # "Căn cứ Căn cứ"
+    KIND_MISSPELT = "kind_misspelt"
+    KIND_WRONG = "kind_wrong"  # a code called a law, or the other way round
     NO_LEGAL_BASIS = "no_legal_basis"
     LOWER_BODY = "lower_body"
     SHARED_LINE = "shared_line"

@@ -13,6 +13,7 @@ from itertools import chain, pairwise
 
 from kg.basis_authority import authority_missing
 from kg.basis_finding import FormCode, FormFinding, Spot, on_line
+from kg.basis_kind import kind_findings
 from kg.basis_lines import BasisLine, Opening, basis_lines
 from kg.basis_rules import (
     APPENDIX,
@@ -66,6 +67,7 @@ def form_findings(  # noqa: PLR0913 - what is read, and by which facts
     )
     found = chain(
         reader.of_lines(lines),
+        kind_findings(lines, meant, registry, _rule(header), damaged=source.damaged),
         reader.of_documents(lines),
         reader.of_titles(lines),
         reader.of_order(lines),

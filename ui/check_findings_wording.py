@@ -43,6 +43,9 @@ _FORM: Final[Mapping[FormCode, str]] = MappingProxyType(
         FormCode.TITLE_CUT: "Trích yếu{of} chưa đầy đủ; tên đã đăng ký: “{expected}”.",
         FormCode.LAW_UNDATED: "“{found}” không ghi ngày hoặc số: có nhiều luật cùng tên, "
         "{expected}.",
+        FormCode.DOUBLED_OPENING: "Từ “Căn cứ” ghi lặp.",
+        FormCode.KIND_MISSPELT: "Tên loại văn bản ghi “{found}”; theo số, ký hiệu là “{expected}”.",
+        FormCode.KIND_WRONG: "Ghi “{found}”; văn bản này là {expected}.",
         FormCode.NO_DOCUMENT: "Căn cứ không nêu văn bản cụ thể.",
         FormCode.NO_LEGAL_BASIS: "{found} là {expected}, theo thông lệ không phải căn cứ pháp lý.",
         FormCode.LOWER_BODY: "{found} do cấp dưới ban hành ({expected}), theo thông lệ không làm "
