@@ -15,7 +15,7 @@ def answer(text: str, sources: Sources, *, on: dt.date) -> Answer:
 
     Below the confidence of its intent it abstains and shows the nearest sections.
     """
-    question = understand(text, sources)
+    question = understand(text, sources, on)
     if question.intent is Intent.UNKNOWN:
         return refuse(question, NoAnswer.UNCLEAR)
     if question.strange_places:

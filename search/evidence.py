@@ -34,6 +34,7 @@ class Answer:
     subject: short name of the document or thing asked about. rows: one object for each fact,
     their keys depend on the intent, at most MAX_ROWS of `total`.
     nearest: sections that may help, not an answer.
+    choices: documents among which the question does not tell, where that is why.
     """
 
     question: Question
@@ -49,6 +50,7 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     nearest: tuple[Evidence, ...] = field(default=(), compare=False)
     confidence: float = 0.0
+    choices: tuple[DocumentRecord, ...] = ()
 
 
 def refuse(question: Question, reason: NoAnswer, subject: str = "") -> Answer:

@@ -4,6 +4,7 @@ A question is folded and its abbreviations written out, so that "vb nao can cu N
 "Văn bản nào căn cứ Nghị định 61/2018/NĐ-CP?" are one question.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from collections import Counter
@@ -16,10 +17,12 @@ import corpus
 from kg.authorities import expand_abbreviations, find_offices
 from kg.folding import fold, tokens
 from kg.model import DocumentRecord
-from kg.number import DocumentNumber, find_numbers
+from kg.number import DocumentNumber
 from kg.terms import Intent
 from kg.territories import find_places
 from search.intents import score_intents
+from search.meant import meant_by
+from search.naming import provisions_in
 from search.plans import link_plans, place_key, title_words
 from search.sources import Sources
 
@@ -54,6 +57,10 @@ class Question:
     offices: as named. place: the place asked about, folded, where it is a place of the library.
     unknown_number: a number is asked about that neither library nor registry knows.
     strange_places: places asked about of which the library holds no document.
+    choices: documents among which the question does not tell; empty where each is sure.
+    day: the day asked about; None where none is, a day that is part of a name included.
+    provisions: as written ("khoản 2 Điều 5"). by_name: a law is named without its number.
+    unknown_name: a law or programme asked about by name, of which no document is known.
     """
 
     text: str
@@ -68,6 +75,11 @@ class Question:
     years: tuple[int, ...]
     unknown_number: bool = False
     strange_places: tuple[str, ...] = ()
+    choices: tuple[DocumentRecord, ...] = ()
+    day: dt.date | None = None
+    provisions: tuple[str, ...] = ()
+    by_name: bool = False
+    unknown_name: str = ""
 
 
 @cache
@@ -91,6 +103,7 @@ class _Slots:
     documents: tuple[DocumentRecord, ...]
     plans: tuple[DocumentRecord, ...]
     offices: tuple[str, ...]
+    unknown_name: str = ""
 
 
 def normalise(text: str) -> str:
@@ -108,12 +121,15 @@ def _written_out(word: str) -> str:
     return _short_forms().get(" ".join(tokens(word)), word)
 
 
-def understand(text: str, sources: Sources) -> Question:
-    """Intent and slots of a question, linked to the documents of `sources`."""
+def understand(text: str, sources: Sources, on: dt.date | None = None) -> Question:
+    """Intent and slots of a question, linked to the documents of `sources`.
+
+    on: the day of view: a law named without number or year is the one that holds then.
+    """
     folded = normalise(text)
     clean = unicodedata.normalize("NFC", text[:MAX_LENGTH])
-    numbers = tuple(match.number for match in find_numbers(clean, asking=True))
-    documents = _named_documents(folded, numbers, sources)
+    meant = meant_by(clean, folded, sources, on)
+    numbers, documents = meant.numbers, meant.documents
     held = sources.held()
     unheld = {document.id for document in documents if not document.held}
     plans = link_plans(folded, held, unheld, text=clean)
@@ -122,7 +138,7 @@ def understand(text: str, sources: Sources) -> Question:
     return Question(
         text=text,
         folded=folded,
-        intent=_decide(scores, folded, _Slots(numbers, documents, plans, offices)),
+        intent=_decide(scores, folded, _Slots(numbers, documents, plans, offices, meant.unknown)),
         scores=scores,
         numbers=numbers,
         documents=documents,
@@ -132,21 +148,12 @@ def understand(text: str, sources: Sources) -> Question:
         strange_places=_strange_places(clean, held) if not (plans or documents) else (),
         years=tuple(sorted({int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", folded)})),
         unknown_number=bool(numbers) and not documents,
+        choices=meant.choices,
+        day=meant.day,
+        provisions=provisions_in(clean),
+        by_name=meant.by_name,
+        unknown_name="" if documents else meant.unknown,
     )
-
-
-def _named_documents(
-    folded: str, numbers: Sequence[DocumentNumber], sources: Sources
-) -> tuple[DocumentRecord, ...]:
-    """Documents that the question names by number, or laws by name."""
-    found: dict[str, DocumentRecord] = {}
-    for number in numbers:
-        for record in sources.matching(str(number)):
-            found.setdefault(record.key, record)
-    if not numbers:
-        for record in sources.laws_named_in(folded):
-            found.setdefault(record.key, record)
-    return tuple(found.values())
 
 
 def _offices(
@@ -233,7 +240,9 @@ def _decide(scores: Counter[Intent], folded: str, slots: _Slots) -> Intent:
 def _unfilled(slots: _Slots) -> Iterator[Intent]:
     """Intents that lack what they ask about."""
     if not slots.documents and not slots.numbers:
-        yield from (Intent.WHO_CITES, Intent.IN_FORCE, Intent.RELATED)
+        yield Intent.WHO_CITES
+        if not slots.unknown_name:
+            yield from (Intent.IN_FORCE, Intent.RELATED)
     if not slots.plans:
         yield Intent.SUPERSEDED
         if slots.numbers and not any(document.held for document in slots.documents):

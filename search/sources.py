@@ -33,8 +33,23 @@ class Sources(Protocol):
         """Documents, held or cited, that a number or name identifies; best first."""
         ...
 
-    def laws_named_in(self, folded: str) -> Sequence[DocumentRecord]:
-        """Laws whose name stands in a folded question, of the year named there if any is."""
+    def listed(self, number: str) -> Sequence[DocumentRecord]:
+        """Documents of this number that the registry knows, held or not."""
+        ...
+
+    def stated(self, text: str) -> DocumentRecord | None:
+        """A document nobody registered, where number, day and issuer in `text` tell it whole."""
+        ...
+
+    def laws_named_in(self, folded: str, on: dt.date | None = None) -> Sequence[DocumentRecord]:
+        """Laws whose name stands in a folded question, of the year named there if any is.
+
+        Without a year: the one that holds on `on` (today, where None).
+        """
+        ...
+
+    def law_before(self, key: str) -> DocumentRecord | None:
+        """The last earlier law of the same name; None where none is known."""
         ...
 
     def source(self, document_id: str) -> SourceText:
@@ -57,8 +72,8 @@ class Sources(Protocol):
         """Targets of these documents, or of all."""
         ...
 
-    def validity(self, key: str, on: dt.date) -> Validity:
-        """State of a document on a day, with what proves it."""
+    def validity(self, key: str, on: dt.date, provision: str | None = None) -> Validity:
+        """State of a document, and of one provision, on a day, with what proves it."""
         ...
 
     def passages(

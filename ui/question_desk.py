@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from kg.errors import NotFoundError
 from kg.folding import fold, tokens
+from kg.law_names import enacted
 from kg.model import DocumentRecord, Header, Mention, SourceText, Target, Task
 from kg.number import number_key
 from kg.terms import ValidityState
@@ -49,10 +50,26 @@ class QuestionDesk(Shelf):
         found = self.store.find(text)
         return found or [_registered(entry) for entry in self.registry.by_number(text)]
 
-    def laws_named_in(self, folded: str) -> Sequence[DocumentRecord]:
+    def listed(self, number: str) -> Sequence[DocumentRecord]:
+        """Documents of this number in the registry, held or not."""
+        return [_registered(entry) for entry in self.registry.by_number(number)]
+
+    def stated(self, text: str) -> DocumentRecord | None:
+        """A document nobody registered, by what `text` tells of it; see `ui.stated`."""
+        from ui.stated import stated_key
+
+        key = stated_key(text)
+        if key is None:
+            return None
+        number, _, rest = key.partition("@")
+        day, _, issuer = rest.partition("@")
+        signed = None if day == "?" else dt.date.fromisoformat(day)
+        return DocumentRecord(key, key, held=False, header=Header(number, None, signed, issuer))
+
+    def laws_named_in(self, folded: str, on: dt.date | None = None) -> Sequence[DocumentRecord]:
         """Laws whose name stands in a folded question: the longest name, of the year it states.
 
-        Without a year the law of that name in force today is meant, else the last one.
+        Without a year the law of that name that holds on `on` is meant, else the last one.
         """
         named: dict[str, list[RegistryEntry]] = {}
         for title, entry in self.registry.titles():
@@ -61,14 +78,24 @@ class QuestionDesk(Shelf):
                 named.setdefault(name, []).append(entry)
         if not named:
             return []
-        entries = named[max(named, key=len)]
+        name = max(named, key=len)
+        entries = named[name]
         years = set(re.findall(r"\b(?:19|20)\d\d\b", folded))
         if years:
             return [_registered(e) for e in entries if years & _years_of(e)]
-        today = dt.datetime.now(tz=dt.UTC).astimezone().date()
-        alive = [e for e in entries if self.validity(e.key, today).state is ValidityState.IN_FORCE]
+        day = on or dt.datetime.now(tz=dt.UTC).astimezone().date()
+        meant = self.registry.law_named(entries[0].title or "", on=day)
         newest = sorted(entries, key=lambda e: e.signed or dt.date.min)[-1:]
-        return [_registered(entry) for entry in alive or newest]
+        return [_registered(entry) for entry in meant or newest]
+
+    def law_before(self, key: str) -> DocumentRecord | None:
+        """The last earlier law of the same name in the registry."""
+        entry = self.registry.get(key)
+        if entry is None or not entry.title:
+            return None
+        same = self.registry.law_named(entry.title)
+        older = [e for e in same if enacted(e) < enacted(entry)]
+        return _registered(max(older, key=lambda e: (enacted(e), e.key))) if older else None
 
     def source(self, document_id: str) -> SourceText:
         """Lines of a held document."""
@@ -107,9 +134,9 @@ class QuestionDesk(Shelf):
         )
         return [(item.document, item.target) for item in items]
 
-    def validity(self, key: str, on: dt.date) -> Validity:
-        """State of a document on a day."""
-        return status_on(key, self.registry, on=on)
+    def validity(self, key: str, on: dt.date, provision: str | None = None) -> Validity:
+        """State of a document, and of one provision, on a day."""
+        return status_on(key, self.registry, on=on, provision=provision)
 
     def passages(
         self, query: str, k: int, documents: Collection[str] | None = None
@@ -235,6 +262,7 @@ class QuestionDesk(Shelf):
             "rows": views.plain(given.rows),
             "evidence": [_evidence(item) for item in given.evidence],
             "nearest": [_evidence(item) for item in given.nearest],
+            "choices": [_choice(record) for record in given.choices],
             "confidence": round(given.confidence, 4),
             "as_of": on.isoformat(),
         }
@@ -250,6 +278,18 @@ def _registered(entry: "RegistryEntry") -> DocumentRecord:
     """A document that only the registry knows."""
     head = Header(entry.number, entry.type, entry.signed, entry.issuer, None, entry.title)
     return DocumentRecord(entry.key, entry.key, held=False, header=head)
+
+
+def _choice(record: DocumentRecord) -> Json:
+    """A document that a question may mean; its key asks for it alone."""
+    head = record.header
+    return {
+        "key": record.key,
+        "canonical": head.number,
+        "title": head.title,
+        "date": head.date.isoformat() if head.date else None,
+        "issuer": head.issuer,
+    }
 
 
 def _evidence(item: Evidence) -> Json:

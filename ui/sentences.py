@@ -1,10 +1,14 @@
 """Answers as one plain Vietnamese sentence: facts in, wording out, nothing added."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
+from kg.facts import Scope
+from kg.identity import has_year, is_national
+from kg.model import Header
 from kg.terms import Intent, NoAnswer, OfficeRole, ValidityState
 from search.evidence import Answer
 from ui import labels
@@ -24,13 +28,45 @@ def sentence(given: Answer, on: dt.date) -> str:
 
 def _refusal(given: Answer) -> str:
     subject = f" ({given.subject})" if given.subject else ""
+    if given.choices:
+        return _choices(given)
     if given.reason is NoAnswer.NOT_HELD and given.question.intent is Intent.IN_FORCE:
+        names = [_told_apart(record.header) for record in given.question.documents]
+        subject = f" ({listed(names)})" if names else subject
         return (
             f"Chưa rõ hiệu lực của văn bản{subject}: danh mục hiệu lực chưa có thông tin, "
             "nên không thể coi là còn hiệu lực."
         )
     text = labels.NO_ANSWERS[given.reason or NoAnswer.NOT_FOUND]
     return f"{text[:-1]}{subject}." if subject else text
+
+
+def _choices(given: Answer) -> str:
+    """The documents among which a question does not tell, each by number, day and issuer."""
+    names = [_told_apart(record.header, whole=True) for record in given.choices]
+    return (
+        f"Chưa xác định được văn bản được hỏi ({given.subject}); cần nêu đúng ngày ký, cơ quan ban "
+        f"hành. Các văn bản đã biết: {listed(names)}."
+    )
+
+
+def _national(number: str) -> bool:
+    """Whether the number alone names one document of the country."""
+    return is_national(number) and has_year(number)
+
+
+def _told_apart(head: Header, *, whole: bool = False) -> str:
+    """Number, and the day and issuer where the number alone does not tell one document.
+
+    whole: with day and issuer in any case.
+    """
+    number = head.number or head.title or "văn bản không ghi số"
+    if head.date is None:
+        return f"{number} không rõ ngày" if whole else number
+    if _national(number) and not whole:
+        return number
+    issuer = f" của {head.issuer}" if head.issuer else ""
+    return f"{number} ngày {labels.iso_date(head.date.isoformat())}{issuer}"
 
 
 def listed(names: Sequence[str]) -> str:
@@ -87,7 +123,18 @@ def _in_force(given: Answer, _: dt.date) -> str:
 
 
 def _state_sentence(row: Row) -> str:
-    return " ".join([_plain_state(row), *remarks(row | {"beyond_registry": False})])
+    before = row.get("same_name_before")
+    older = [f"Văn bản cùng tên trước đó: {before}."] if before else []
+    return " ".join([_plain_state(row), *older, *remarks(row | {"beyond_registry": False})])
+
+
+def _name_of(row: Row) -> str:
+    """The number; with day and issuer where other documents may bear it."""
+    number = row["canonical"] or row["title"]
+    if not row.get("date") or _national(number or ""):
+        return f"{number}"
+    issuer = f" của {row['issuer']}" if row.get("issuer") else ""
+    return f"{number} ngày {labels.iso_date(row['date'])}{issuer}"
 
 
 def _plain_state(row: Row) -> str:
@@ -95,16 +142,17 @@ def _plain_state(row: Row) -> str:
         return f"{row['canonical']}:"
     if row["state"] == ValidityState.UNKNOWN and row["effective_from"]:
         return (
-            f"{row['canonical'] or row['title']} tự ghi có hiệu lực từ ngày "
+            f"{_name_of(row)} tự ghi có hiệu lực từ ngày "
             f"{labels.iso_date(row['effective_from'])}; danh mục hiệu lực chưa có thông tin về "
             "việc văn bản đã bị sửa đổi, thay thế hay chưa."
         )
     state = labels.STATES[ValidityState(row["state"])].lower()
-    parts = [f"{row['canonical'] or row['title']} {state} vào ngày {labels.iso_date(row['as_of'])}"]
+    parts = [f"{_name_of(row)} {state} vào ngày {labels.iso_date(row['as_of'])}"]
     if row["effective_from"]:
         parts.append(f"có hiệu lực từ ngày {labels.iso_date(row['effective_from'])}")
     if row["effective_until"]:
-        parts.append(f"đến hết ngày {labels.iso_date(row['effective_until'])}")
+        latest = "chậm nhất " if row["state"] == ValidityState.UNKNOWN else ""
+        parts.append(f"{latest}đến hết ngày {labels.iso_date(row['effective_until'])}")
     if row["replaced_by"]:
         parts.append(f"được thay thế bởi {', '.join(row['replaced_by'])}")
     if row["amended_by"]:
@@ -115,12 +163,17 @@ def _plain_state(row: Row) -> str:
 
 def _related(given: Answer, _: dt.date) -> str:
     verb = "sửa đổi, bổ sung" if given.rows[0]["relation"] == "amends" else "thay thế"
-    names = [
-        str(row["canonical"])
-        + (f" (từ ngày {labels.iso_date(row['date'])})" if row["date"] else "")
-        for row in given.rows
-    ]
+    if verb == "thay thế" and re.search(r"\b(?:bai|huy) bo\b", given.question.folded):
+        verb = "thay thế hoặc bãi bỏ"
+    names = [_change_name(row) for row in given.rows]
     return f"{given.subject} được {verb} bởi {listed(names)}."
+
+
+def _change_name(row: Row) -> str:
+    since = f"từ ngày {labels.iso_date(row['date'])}" if row["date"] else ""
+    part = "một phần" if row.get("scope") == Scope.PARTIAL else ""
+    told = ", ".join(filter(None, (part, since)))
+    return f"{row['canonical']}" + (f" ({told})" if told else "")
 
 
 def _task(row: Row) -> str:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
+from kg.facts import Scope
 from kg.model import DocumentRecord
 from kg.number import number_key
 from kg.terms import NoAnswer, ValidityState
-from kg.validity import Validity
+from kg.validity import Later, Validity
 from search.evidence import Answer, Evidence, label, mention_evidence, quote, refuse
 from search.question import Question
 from search.sources import Sources
@@ -15,37 +16,55 @@ from search.sources import Sources
 _NEAR_LINES = 4  # two documents named this close together are spoken of together
 
 
-def _day_asked(question: Question, on: dt.date) -> dt.date:
-    """The day that the question itself names ("ngày 30/6/2025"), else the day of view."""
-    found = re.search(r"\b(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\b", question.text)
-    if found:
-        try:
-            return dt.date(int(found[3]), int(found[2]), int(found[1]))
-        except ValueError:
-            return on
-    return on
+def _not_told(question: Question) -> Answer | None:
+    """Why a question names no document to speak of: none is known, or several are."""
+    asked = " ".join(map(str, question.numbers)) or question.unknown_name
+    if question.choices:
+        told = refuse(question, NoAnswer.UNCLEAR, asked or label(question.choices[0]))
+        return replace(told, choices=question.choices)
+    return None if question.documents else refuse(question, NoAnswer.NOT_FOUND, asked)
 
 
 def in_force(question: Question, sources: Sources, on: dt.date) -> Answer:
     """State of the document asked about on the day, with the clause that proves it."""
-    if not question.documents:
-        return refuse(question, NoAnswer.NOT_FOUND, " ".join(map(str, question.numbers)))
-    day = _day_asked(question, on)
-    states = [sources.validity(record.key, day) for record in question.documents]
-    known = [s for s in states if s.state is not ValidityState.UNKNOWN or not s.own_effect]
-    if not known:
+    if (refused := _not_told(question)) is not None:
+        return refused
+    day = question.day or on
+    pairs = [
+        (record, sources.validity(record.key, day, provision))
+        for record in question.documents
+        for provision in question.provisions or (None,)
+    ]
+    states = [state for _, state in pairs]
+    known = [s for s in states if s.state is not ValidityState.UNKNOWN]
+    told = [s for s in states if s in known or not s.own_effect or s.territory]
+    begun = question.by_name and states[0].effective_from  # which law is meant is told even so
+    if not told and not begun:
         return _own_word(question, sources, day)
-    if len({state.canonical for state in known}) < len(known) and len(known) > 1:
-        return _several(question, known)
     return Answer(
         question,
         answered=True,
-        subject=known[0].canonical or label(question.documents[0]),
-        documents=_names(known),
-        rows=tuple(_state_row(state) for state in known),
-        evidence=_evidence(question, sources, known[0]),
-        confidence=0.95,
+        subject=states[0].canonical or label(question.documents[0]),
+        documents=_names(states),
+        rows=tuple(
+            _state_row(state) | _identity(record) | _before(question, record, sources)
+            for record, state in pairs
+        ),
+        evidence=_evidence(question, sources, states),
+        confidence=0.95 if known else 0.6,
     )
+
+
+def _identity(record: DocumentRecord) -> dict[str, object]:
+    """Day and issuer of a document, by which it is told from others of its number."""
+    head = record.header
+    return {"date": head.date.isoformat() if head.date else None, "issuer": head.issuer}
+
+
+def _before(question: Question, record: DocumentRecord, sources: Sources) -> dict[str, object]:
+    """The earlier law of the name by which the question calls this one."""
+    older = sources.law_before(record.key) if question.by_name else None
+    return {"same_name_before": label(older)} if older else {}
 
 
 def _own_word(question: Question, sources: Sources, day: dt.date) -> Answer:
@@ -77,18 +96,6 @@ def _own_word(question: Question, sources: Sources, day: dt.date) -> Answer:
     )
 
 
-def _several(question: Question, states: list[Validity]) -> Answer:
-    """One number, several documents: each is told with its own state."""
-    return Answer(
-        question,
-        answered=True,
-        subject=states[0].canonical or "",
-        documents=_names(states),
-        rows=tuple(_state_row(state) for state in states),
-        confidence=0.6,
-    )
-
-
 def _names(states: list[Validity]) -> tuple[str, ...]:
     names = [state.canonical for state in states]
     names += [change.canonical for state in states for change in state.replaced_by]
@@ -116,7 +123,7 @@ def _state_row(state: Validity) -> dict[str, object]:
 _BESIDES = (
     "own_effect", "consolidates", "consolidated_in", "struck", "remnants", "later_parts",
     "suspended", "effective_presumed", "presumed", "dead_parents", "territory", "problems",
-    "beyond_registry",
+    "beyond_registry", "provision",
 )  # fmt: skip
 
 
@@ -136,11 +143,11 @@ def _plain(value: object) -> object:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _evidence(question: Question, sources: Sources, state: Validity) -> tuple[Evidence, ...]:
-    """Clauses that prove the state, then the lines of the library that name the document."""
+def _evidence(question: Question, sources: Sources, states: list[Validity]) -> tuple[Evidence, ...]:
+    """Clauses that prove the states, then the lines of the library that name the document."""
     clauses = tuple(
         Evidence(proof.document, "", 0, 0, f"{proof.clause}: {proof.quote}")
-        for proof in state.proof
+        for proof in dict.fromkeys(proof for state in states for proof in state.proof)
         if proof.quote
     )
     cited = [pair for record in question.documents for pair in sources.citing(record.key)]
@@ -149,12 +156,15 @@ def _evidence(question: Question, sources: Sources, state: Validity) -> tuple[Ev
 
 def related(question: Question, sources: Sources, on: dt.date) -> Answer:
     """What amends, replaces or repeals a document: from the registry, with lines that say so."""
-    if not question.documents:
-        return refuse(question, NoAnswer.NOT_FOUND, " ".join(map(str, question.numbers)))
-    record = question.documents[0]
-    state = sources.validity(record.key, on)
+    if (refused := _not_told(question)) is not None:
+        return refused
+    day = question.day or on
     amending = re.search(r"\b(?:sua doi|bo sung)\b", question.folded) is not None
-    changes = state.amended_by if amending else state.replaced_by
+    record = question.documents[0]
+    changes = _changes(sources.validity(record.key, day), amending=amending)
+    older = sources.law_before(record.key) if question.by_name and not amending else None
+    if not changes and older is not None:  # by its name alone a law is also called that ended
+        record, changes = older, _changes(sources.validity(older.key, day), amending=False)
     if not changes:
         return refuse(question, NoAnswer.NOT_FOUND, label(record))
     names = tuple(dict.fromkeys(change.canonical for change in changes if change.canonical))
@@ -169,11 +179,16 @@ def related(question: Question, sources: Sources, on: dt.date) -> Answer:
                 "date": change.date.isoformat() if change.date else None,
                 "relation": "amends" if amending else "replaces",
             }
+            | ({"scope": change.scope} if change.scope is Scope.PARTIAL else {})
             for change in changes
         ),
         evidence=_told_together(sources, record, names),
         confidence=0.9,
     )
+
+
+def _changes(state: Validity, *, amending: bool) -> tuple[Later, ...]:
+    return state.amended_by if amending else state.replaced_by
 
 
 def _told_together(

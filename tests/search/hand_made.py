@@ -123,9 +123,18 @@ class HandMade:
         known = [*self.held(), *self.stubs]
         return [r for r in known if r.header.number and number_key(r.header.number) == wanted]
 
-    def laws_named_in(self, folded: str) -> Sequence[DocumentRecord]:
+    def listed(self, number: str) -> Sequence[DocumentRecord]:
+        return [r for r in self.matching(number) if r.key in _SPANS]
+
+    def stated(self, text: str) -> DocumentRecord | None:
+        return None
+
+    def laws_named_in(self, folded: str, on: dt.date | None = None) -> Sequence[DocumentRecord]:
         named = [r for r in self.stubs if r.header.type == "Luật"]
         return [r for r in named if " ".join(tokens(r.header.title or "-")) in folded]
+
+    def law_before(self, key: str) -> DocumentRecord | None:
+        return None
 
     def source(self, document_id: str) -> SourceText:
         return self.documents[document_id].source
@@ -150,7 +159,7 @@ class HandMade:
     def targets_in(self, documents: Collection[str] | None) -> Sequence[tuple[str, Target]]:
         return [(i.record.id, target) for i in self._chosen(documents) for target in i.targets]
 
-    def validity(self, key: str, on: dt.date) -> Validity:
+    def validity(self, key: str, on: dt.date, provision: str | None = None) -> Validity:
         return _validity(key, on)
 
     def passages(

@@ -9,7 +9,6 @@ from search.answers import ANSWERERS
 from search.evidence import MAX_EVIDENCE, label, quote
 from search.sources import Sources
 from tests.search.hand_made import (
-    DECREE,
     HandMade,
     commune_plan,
     held,
@@ -135,15 +134,120 @@ def test_a_state_that_nobody_checked_is_refused_never_said_to_hold():
     assert given.rows == ()
 
 
-def test_several_documents_of_one_number_are_each_told_and_less_surely():
-    twin = stub("20/2019/NĐ-CP@2019-12-30", type="Nghị định", issuer="Chính phủ")
-    sources = small_library()
-    plain = ask("Nghị định 20/2019/NĐ-CP còn hiệu lực không?", sources)
-    sources.stubs.append(twin)
-    sources.validity = lambda key, on: small_library().validity(DECREE, on)
-    given = ask("Nghị định 20/2019/NĐ-CP còn hiệu lực không?", sources)
-    assert len(given.rows) == 2
-    assert given.confidence < plain.confidence
+def local_twins():
+    """Two decisions of one number, of two communes."""
+    lines = ["QUYẾT ĐỊNH"]
+    return HandMade(
+        [
+            held("a", lines, number="5/QĐ-UBND", date=dt.date(2024, 1, 5),
+                 issuer="UBND xã Tân Phú", type="Quyết định"),
+            held("b", lines, number="5/QĐ-UBND", date=dt.date(2025, 2, 6),
+                 issuer="UBND phường Hòa Bình", type="Quyết định"),
+        ],
+        [],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quyết định 5/QĐ-UBND còn hiệu lực không?",
+        "Văn bản nào thay thế Quyết định 5/QĐ-UBND?",
+        "Quyết định 5/QĐ-UBND ngày 07/8/2023 còn hiệu lực không?",  # of neither
+    ],
+)
+def test_a_number_of_several_documents_is_asked_back_with_the_choices(text):
+    given = ask(text, local_twins())
+    assert (given.answered, given.reason) == (False, NoAnswer.UNCLEAR)
+    assert [record.id for record in given.choices] == ["a", "b"]
+    assert given.rows == ()
+
+
+@pytest.mark.parametrize(
+    ("stated", "meant"),
+    [
+        ("ngày 05/01/2024", "a"),
+        ("ngày 06 tháng 02 năm 2025", "b"),
+        ("của UBND phường Hòa Bình", "b"),
+        ("của Ủy ban nhân dân xã Tân Phú ngày 5/1/2024", "a"),
+        ("năm 2025", "b"),
+    ],
+)
+def test_day_year_and_issuer_tell_documents_of_one_number_apart(stated, meant):
+    given = ask(f"Quyết định 5/QĐ-UBND {stated} còn hiệu lực không?", local_twins())
+    assert [record.id for record in given.question.documents] == [meant]
+    assert (given.reason, given.choices) == (NoAnswer.NOT_HELD, ())  # nobody checked its state
+
+
+def test_a_wrong_day_stated_of_a_national_number_does_not_hide_its_document():
+    """Number and year name one decree of the country, whatever day a citation prints."""
+    given = ask("Nghị định 20/2019/NĐ-CP ngày 12/02/2019 còn hiệu lực không?")
+    assert (given.rows[0]["state"], given.rows[0]["date"]) == ("expired", "2019-02-21")
+
+
+@pytest.mark.parametrize(
+    ("text", "as_of"),
+    [
+        ("Nghị định 20/2019/NĐ-CP ngày 21/2/2019 còn hiệu lực không?", ON),
+        ("Nghị định 20/2019/NĐ-CP ngày 21/2/2019 của Chính phủ còn hiệu lực không?", ON),
+        ("Nghị định 20/2019/NĐ-CP của Chính phủ ngày 21/2/2019 còn hiệu lực không?", ON),
+        ("Nghị định 20/2019/NĐ-CP, ngày 21/2/2019, còn hiệu lực không?", ON),
+        ("nghi dinh 20/2019/nd-cp ngay 21/2/2019 con hieu luc khong", ON),
+        ("Nghị định 20/2019/NĐ-CP, ngày 14/6/2025 còn hiệu lực không?", dt.date(2025, 6, 14)),
+        ("Nghị định 20/2019/NĐ-CP vào ngày 21/2/2019 còn hiệu lực không?", dt.date(2019, 2, 21)),
+        ("Tính đến 14/6/2025 nghị định 20/2019 còn hiệu lực không?", dt.date(2025, 6, 14)),
+        ("Nghị định 20/2019/NĐ-CP còn hiệu lực đến ngày 14/6/2025 không?", dt.date(2025, 6, 14)),
+        ("Nghị định 20/2019/NĐ-CP có bị ngưng hiệu lực ngày 14/6/2025 không?",
+         dt.date(2025, 6, 14)),
+        ("Nghị định 20/2019/NĐ-CP ngày 21/2/2019 còn hiệu lực ngày 14/6/2025 không?",
+         dt.date(2025, 6, 14)),
+        ("nghi dinh 20/2019/nd-cp vao ngay 14/6/2025 con hieu luc khong", dt.date(2025, 6, 14)),
+    ],
+)  # fmt: skip
+def test_a_day_that_is_part_of_a_name_is_not_the_day_asked_about(text, as_of):
+    given = ask(text)
+    assert given.question.intent is Intent.IN_FORCE
+    assert given.rows[0]["as_of"] == as_of.isoformat()
+
+
+def test_a_provision_asked_about_is_asked_of_the_validity():
+    sources, asked = small_library(), []
+    plain = sources.validity
+    sources.validity = lambda key, on, provision=None: asked.append(provision) or plain(key, on)
+    ask("Khoản 2 Điều 4 của Nghị định 20/2019/NĐ-CP còn hiệu lực không?", sources)
+    ask("Nghị định 20/2019/NĐ-CP còn hiệu lực không?", sources)
+    assert asked == ["Khoản 2 Điều 4", None]
+
+
+def test_a_named_programme_is_asked_for_by_its_number():
+    """Source: corpus/reference/named_programmes.csv (Đề án 06 is 06/QĐ-TTg of 2022-01-06)."""
+    others = [stub(f"06/QĐ-TTg@{day}", type="Quyết định") for day in ("2022-01-06", "2025-01-02")]
+    given = ask("Đề án 06 còn hiệu lực không?", HandMade([], others))
+    assert [record.key for record in given.question.documents] == ["06/QĐ-TTg@2022-01-06"]
+    assert given.reason is NoAnswer.NOT_HELD
+
+
+def test_a_name_of_several_programmes_is_asked_back():
+    keys = ["30c/NQ-CP@2011-11-08", "76/NQ-CP@2021-07-15"]
+    sources = HandMade([], [stub(key) for key in keys])
+    name = "Chương trình tổng thể cải cách hành chính nhà nước"
+    given = ask(f"{name} còn hiệu lực không?", sources)
+    assert (given.answered, given.reason) == (False, NoAnswer.UNCLEAR)
+    assert [record.key for record in given.choices] == keys
+    given = ask(f"{name} giai đoạn 2021 - 2030 còn hiệu lực không?", sources)
+    assert [record.key for record in given.question.documents] == keys[1:]
+
+
+def test_of_two_numbers_the_one_of_unknown_state_is_told_too():
+    given = ask("Nghị định 20/2019/NĐ-CP và Nghị quyết 9-NQ/HU còn hiệu lực không?")
+    assert [row["state"] for row in given.rows] == ["expired", "unknown"]
+
+
+@pytest.mark.parametrize("text", ["Hiến pháp", "Hiến pháp năm 1901", "Luật Trồng sao trên trời"])
+def test_a_law_that_nobody_knows_is_not_found_and_no_other_one_answers(text):
+    given = ask(f"{text} còn hiệu lực không?")
+    assert (given.question.intent, given.reason) == (Intent.IN_FORCE, NoAnswer.NOT_FOUND)
+    assert (given.documents, given.rows) == ((), ())
 
 
 def test_what_replaced_a_document_is_named_with_the_lines_that_say_both():

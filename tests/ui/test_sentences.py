@@ -53,8 +53,8 @@ def test_every_intent_that_is_answered_has_its_wording():
         (
             "Nghị quyết 9-NQ/HU còn hiệu lực không?",
             (
-                "Chưa rõ hiệu lực của văn bản (9-NQ/HU): danh mục hiệu lực chưa có thông tin, "
-                "nên không thể coi là còn hiệu lực."
+                "Chưa rõ hiệu lực của văn bản (9-NQ/HU ngày 01/10/2020 của Huyện ủy): "
+                "danh mục hiệu lực chưa có thông tin, nên không thể coi là còn hiệu lực."
             ),
         ),
         (
