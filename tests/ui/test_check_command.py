@@ -67,7 +67,7 @@ def test_the_last_run_is_remembered_and_what_changed_is_told(cancu, drafts):
     cancu("--folder", drafts, "--as-of", "2025-06-30")
     out, _ = cancu("--folder", drafts, *ON)
     assert "a.txt: 61/2018/NĐ-CP từ “lưu ý: còn hiệu lực” thành “lỗi: hết hiệu lực”." in out
-    assert "Không có thay đổi so với lần trước." in cancu("--folder", drafts, *ON)[0]
+    assert "So với lần kiểm tra trước: không có thay đổi." in cancu("--folder", drafts, *ON)[0]
 
 
 def test_a_run_kept_by_the_user_is_compared_with(cancu, drafts, tmp_path):
