@@ -50,6 +50,11 @@ IN_A_TITLE: Final = "Chỉ nằm trong tên văn bản khác: không phải sử
 REPEATED: Final = "Chỉ được nhắc lại, không phải căn cứ: không phải sửa."
 
 
+RAN_OUT: Final = (
+    "Đã hết thời kỳ thực hiện, không phải bị thay thế hay bãi bỏ. Văn bản kế tiếp cùng mục đích"
+)
+
+
 def _replace(row: Row) -> str:
     heirs = row["suggestion"]
     presumed = "Cần xác nhận với cơ quan ban hành vì hết hiệu lực theo suy đoán. "
@@ -62,6 +67,8 @@ def _replace(row: Row) -> str:
         return f"{drop} đã nêu ở phần xử lý của dòng {only['with_line']}."
     if only.get("cited_on"):
         return f"{drop} đã được viện dẫn ở dòng {only['cited_on']}."
+    if row.get("successors") and not row["replaced_by"]:
+        return f"{lead}{RAN_OUT}: {_worded(heirs, row)}"
     return f"{lead}Thay bằng: {_worded(heirs, row)}"
 
 

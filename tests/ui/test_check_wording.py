@@ -90,6 +90,10 @@ def test_the_state_then_is_said_only_where_it_was_another():
     [
         ({}, "Thay bằng: “Căn cứ Nghị định số 80/2025/NĐ-CP của Chính phủ về sổ sách;”"),
         ({"role": "task"}, "Thay bằng: “Nghị định số 80/2025/NĐ-CP của Chính phủ về sổ sách”"),
+        # a programme that ran its period: nobody replaced or repealed it
+        ({"role": "task", "replaced_by": [], "successors": [{"canonical": "80/2025/NĐ-CP"}]},
+         "Đã hết thời kỳ thực hiện, không phải bị thay thế hay bãi bỏ. Văn bản kế tiếp cùng mục "
+         "đích: “Nghị định số 80/2025/NĐ-CP của Chính phủ về sổ sách”"),
         ({"suggestion": []},
          "Chưa ghi nhận văn bản thay thế: tra cứu văn bản mới hoặc bỏ viện dẫn này."),
         ({"suggestion": [HEIR | {"with_line": 3}]},
