@@ -7,7 +7,7 @@ from kg.terms import CitationRole, ProblemCode
 from tests.ui.test_reports import BARE, PROOF, REPORT, ROW
 from ui import check_findings_wording as findings
 from ui import check_wording as wording
-from ui.check_advice_wording import action
+from ui.check_advice_wording import RAN_OUT, action
 from ui.check_row_wording import doubts, problem, proof, state, state_then
 from ui.source_names import source_name
 
@@ -92,8 +92,7 @@ def test_the_state_then_is_said_only_where_it_was_another():
         ({"role": "task"}, "Thay bằng: “Nghị định số 80/2025/NĐ-CP của Chính phủ về sổ sách”"),
         # a programme that ran its period: nobody replaced or repealed it
         ({"role": "task", "replaced_by": [], "successors": [{"canonical": "80/2025/NĐ-CP"}]},
-         "Đã hết thời kỳ thực hiện, không phải bị thay thế hay bãi bỏ. Văn bản kế tiếp cùng mục "
-         "đích: “Nghị định số 80/2025/NĐ-CP của Chính phủ về sổ sách”"),
+         f"{RAN_OUT}: “Nghị định số 80/2025/NĐ-CP của Chính phủ về sổ sách”"),
         ({"suggestion": []},
          "Chưa ghi nhận văn bản thay thế: tra cứu văn bản mới hoặc bỏ viện dẫn này."),
         ({"suggestion": [HEIR | {"with_line": 3}]},
