@@ -50,6 +50,9 @@ def meant_by(text: str, folded: str, sources: Sources, on: dt.date | None) -> Me
     """
     named = named_in(text)
     days = asked_days(text)
+    programme = programme_in(folded)
+    if programme is not None and all(programme.has(str(item.number)) for item in named):
+        return _programme(programme, sources, days[0][0] if days else None)
     if not named:
         return _by_name(folded, text, sources, days, on)
     found: dict[str, DocumentRecord] = {}
@@ -97,9 +100,6 @@ def _by_name(
     on: dt.date | None,
 ) -> Meant:
     day = days[0][0] if days else None
-    programme = programme_in(folded)
-    if programme is not None:
-        return _programme(programme, sources, day)
     spoken = _without(folded, text)
     laws = tuple(sources.laws_named_in(spoken, day or on))
     if laws:

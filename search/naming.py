@@ -24,7 +24,13 @@ _DAY: Final = re.compile(
 )
 # Between a document's name and a day these tell that the day is not part of the name.
 _APART: Final = (
-    "vào|đến|tính|tới|tại|từ|kể|trước|sau|hôm|lúc|khi|còn|hết|có|bị|đã|đang|không|chưa|hiệu lực|thì"
+    r"vào|đến|tính(?= (?:đến|tới|từ))|tới|tại|từ|kể|trước|sau|hôm|lúc|khi|còn|hết|có|bị|đã|đang"
+    r"|không|chưa|hiệu lực|thì"
+)
+# The same typed without diacritics, less what is then also part of a place's name ("thị", "đà").
+_APART_PLAIN: Final = (
+    r"vao|den|tinh(?= (?:den|toi|tu))|ke tu|truoc|sau|khi|con|het|khong|chua|hieu luc"
+    r"|co (?:hieu|con|bi)|bi (?:thay|bai|huy|ngung|dinh|tam)|(?:da|dang) (?:het|bi|duoc|co)"
 )
 _KIND: Final = re.compile(
     r"\b(?:hien phap|bo luat|luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|de an"
@@ -117,7 +123,7 @@ def _kind_before(text: str, start: int) -> str | None:
 
 def _issuer(text: str, start: int, end: int) -> tuple[str | None, int]:
     """The issuer that stands right behind a number or its day, and where it ends."""
-    words = _APART if _accented(text) else fold(_APART)
+    words = _APART if _accented(text) else _APART_PLAIN
     stop = rf"(?=\s+(?:{words}|ban hành|ban hanh|ngày|ngay|do|là|la)\b|[,.;?()]|$)"
     found = re.compile(
         rf"\s*,?\s*(?:(?:của|cua|do)\s+|(?={_PLACED}))(.+?){stop}", re.IGNORECASE
@@ -151,7 +157,7 @@ def _role(text: str, start: int, matches: Sequence[NumberMatch]) -> _Role:
     name = max([*names, *kinds], default=None)
     if name is None:
         return _Role.ASKED
-    words = _APART if _accented(text) else fold(_APART)
+    words = _APART if _accented(text) else _APART_PLAIN
     if re.search(rf"(?<!\w)(?:{words})(?!\w)", text[name:start], re.IGNORECASE):
         return _Role.ASKED
     if _DAY.search(folded, name, start):
@@ -244,6 +250,10 @@ class Programme:
     name: str
     documents: tuple[tuple[str, str], ...]
     sure: bool
+
+    def has(self, number: str) -> bool:
+        """Whether what was read as a number is a part of the name ("Đề án 06/CP")."""
+        return set(tokens(number)) <= set(tokens(self.name))
 
 
 def programme_in(folded: str) -> Programme | None:

@@ -48,6 +48,9 @@ class QuestionDesk(Shelf):
     def matching(self, text: str) -> Sequence[DocumentRecord]:
         """Documents of the library or the registry that a number or a name identifies."""
         found = self.store.find(text)
+        if re.match(r"\d", text):  # a number's own document, not one that merely has its words
+            key = number_key(text)
+            found = [r for r in found if number_key(r.header.number or "").startswith(key)]
         return found or [_registered(entry) for entry in self.registry.by_number(text)]
 
     def listed(self, number: str) -> Sequence[DocumentRecord]:

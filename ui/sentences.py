@@ -1,7 +1,6 @@
 """Answers as one plain Vietnamese sentence: facts in, wording out, nothing added."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
 from typing import Any, Final
@@ -153,8 +152,12 @@ def _plain_state(row: Row) -> str:
     if row["effective_until"]:
         latest = "chậm nhất " if row["state"] == ValidityState.UNKNOWN else ""
         parts.append(f"{latest}đến hết ngày {labels.iso_date(row['effective_until'])}")
-    if row["replaced_by"]:
-        parts.append(f"được thay thế bởi {', '.join(row['replaced_by'])}")
+    repeals = row.get("repealed_by", [])
+    replacing = [name for name in row["replaced_by"] if name not in repeals]
+    if replacing:
+        parts.append(f"được thay thế bởi {', '.join(replacing)}")
+    if repeals:
+        parts.append(f"bị bãi bỏ bởi {', '.join(repeals)}")
     if row["amended_by"]:
         parts.append(f"được sửa đổi, bổ sung bởi {', '.join(row['amended_by'])}")
     checked = f" (dữ liệu hiệu lực kiểm tra đến ngày {labels.iso_date(row['registry_as_of'])})"
@@ -162,9 +165,13 @@ def _plain_state(row: Row) -> str:
 
 
 def _related(given: Answer, _: dt.date) -> str:
-    verb = "sửa đổi, bổ sung" if given.rows[0]["relation"] == "amends" else "thay thế"
-    if verb == "thay thế" and re.search(r"\b(?:bai|huy) bo\b", given.question.folded):
-        verb = "thay thế hoặc bãi bỏ"
+    if given.rows[0]["relation"] == "succeeds":
+        return (
+            f"Chưa thấy văn bản nào thay thế hoặc bãi bỏ {given.subject}; văn bản tiếp nối: "
+            f"{listed([_change_name(row) for row in given.rows])}."
+        )
+    verbs = {"amends": "sửa đổi, bổ sung", "replaces": "thay thế", "repeals": "bãi bỏ"}
+    verb = " hoặc ".join(dict.fromkeys(verbs[row["relation"]] for row in given.rows))
     names = [_change_name(row) for row in given.rows]
     return f"{given.subject} được {verb} bởi {listed(names)}."
 

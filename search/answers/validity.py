@@ -131,6 +131,8 @@ def _besides(state: Validity) -> dict[str, object]:
     """What else is known of the state, as `cancu status` has it; only what there is to say."""
     said = {name: getattr(state, name) for name in _BESIDES}
     told = {name: _plain(value) for name, value in said.items() if value}
+    repeals = [change.canonical for change in state.replaced_by if change.only_repeals]
+    told |= {"repealed_by": repeals} if repeals else {}
     return told if state.own_effect else {**told, "own_effect": False}
 
 
@@ -161,10 +163,11 @@ def related(question: Question, sources: Sources, on: dt.date) -> Answer:
     day = question.day or on
     amending = re.search(r"\b(?:sua doi|bo sung)\b", question.folded) is not None
     record = question.documents[0]
-    changes = _changes(sources.validity(record.key, day), amending=amending)
+    relation, changes = _changes(sources.validity(record.key, day), day, amending=amending)
     older = sources.law_before(record.key) if question.by_name and not amending else None
     if not changes and older is not None:  # by its name alone a law is also called that ended
-        record, changes = older, _changes(sources.validity(older.key, day), amending=False)
+        record = older
+        relation, changes = _changes(sources.validity(older.key, day), day, amending=False)
     if not changes:
         return refuse(question, NoAnswer.NOT_FOUND, label(record))
     names = tuple(dict.fromkeys(change.canonical for change in changes if change.canonical))
@@ -177,7 +180,7 @@ def related(question: Question, sources: Sources, on: dt.date) -> Answer:
             {
                 "canonical": change.canonical,
                 "date": change.date.isoformat() if change.date else None,
-                "relation": "amends" if amending else "replaces",
+                "relation": "repeals" if change.only_repeals else relation,
             }
             | ({"scope": change.scope} if change.scope is Scope.PARTIAL else {})
             for change in changes
@@ -187,8 +190,14 @@ def related(question: Question, sources: Sources, on: dt.date) -> Answer:
     )
 
 
-def _changes(state: Validity, *, amending: bool) -> tuple[Later, ...]:
-    return state.amended_by if amending else state.replaced_by
+def _changes(state: Validity, day: dt.date, *, amending: bool) -> tuple[str, tuple[Later, ...]]:
+    """What changed a document, and how; where nothing replaced it, what goes on in its place."""
+    if amending:
+        return "amends", state.amended_by
+    if state.replaced_by:
+        return "replaces", state.replaced_by
+    begun = (change for change in state.successors if change.date is None or change.date <= day)
+    return "succeeds", tuple(begun)
 
 
 def _told_together(

@@ -180,6 +180,101 @@ def test_the_answer_turns_on_the_day_of_view(library):
     assert states == ["in_force", "expired"]
 
 
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Luật Đất đai còn hiệu lực không?", ["31/2024/QH15"]),
+        ("luat dat dai con hieu luc khong", ["31/2024/QH15"]),
+        ("Luật Đất đai năm 2013 còn hiệu lực không?", ["45/2013/QH13"]),
+        ("Luật Đất đai ngày 29/11/2013 còn hiệu lực không?", ["45/2013/QH13"]),
+        ("Luật Đất đai còn hiệu lực vào ngày 01/01/2010 không?", ["13/2003/QH11"]),
+        ("Đề án 06/CP còn hiệu lực không?", ["06/QĐ-TTg"]),
+        ("Hiến pháp năm 1901 còn hiệu lực không?", []),
+    ],
+)
+def test_a_law_without_its_number_is_the_one_of_the_day_asked_about(library, question, numbers):
+    """In force since 01/8/2024, 01/7/2014 and 01/7/2004: their own closing articles."""
+    given = library.ask(question, on=ON)
+    assert given["intent"] == "in_force"
+    assert given["slots"]["documents"] == numbers
+
+
+def test_a_law_asked_for_by_its_name_is_told_with_the_one_before_it(library):
+    given = library.ask("Luật Đất đai còn hiệu lực không?", on=ON)
+    assert given["rows"][0]["same_name_before"] == "45/2013/QH13"
+    assert "45/2013/QH13" in given["answer"]
+    numbered = library.ask("Luật số 45/2013/QH13 còn hiệu lực không?", on=ON)
+    assert "same_name_before" not in numbered["rows"][0]
+    replaced = library.ask("Luật Đất đai được thay thế bởi luật nào?", on=ON)
+    assert replaced["documents"] == ["31/2024/QH15", "45/2013/QH13"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "key"),
+    [
+        ("ngày 16/6/2022", "18-NQ/TW@2022-06-16"),
+        ("ngày 25 tháng 10 năm 2017", "18-NQ/TW@2017-10-25"),
+        ("năm 2017", "18-NQ/TW@2017-10-25"),
+    ],
+)
+def test_a_day_tells_resolutions_of_one_number_apart(library, stated, key):
+    asked = library.answer(f"Nghị quyết 18-NQ/TW {stated} còn hiệu lực không?", on=ON).question
+    assert [record.key for record in asked.documents] == [key]
+
+
+@pytest.mark.parametrize("stated", ["", "ngày 01/01/2020"])
+def test_several_documents_of_a_number_are_given_as_choices(library, stated):
+    given = library.ask(f"Nghị quyết 18-NQ/TW {stated} còn hiệu lực không?", on=ON)
+    assert (given["answered"], given["reason"], given["rows"]) == (False, "unclear", [])
+    assert [(item["date"], item["key"]) for item in given["choices"]] == [
+        ("2022-06-16", "18-NQ/TW@2022-06-16"),
+        ("2017-10-25", "18-NQ/TW@2017-10-25"),
+    ]
+    assert "18-NQ/TW ngày 16/6/2022 của Ban Chấp hành Trung ương" in given["answer"]
+
+
+def test_a_provision_struck_before_its_law_is_told_by_itself(library):
+    """15/2008/QH12, khoản 6 Điều 41 ended Điều 45 of 13/2003/QH11."""
+    asked = "Điều {} Luật Đất đai 2003 còn hiệu lực vào ngày 01/01/2010 không?"
+    states = [
+        library.ask(asked.format(article), on=ON)["rows"][0]["provision"]["state"]
+        for article in (45, 46)
+    ]
+    assert states == ["expired", "in_force"]
+
+
+@pytest.mark.parametrize("unit", ["tỉnh Tiền Giang", "huyện Cái Bè, tỉnh Tiền Giang"])
+def test_a_former_units_decision_is_told_with_its_borders_as_its_status_is(library, unit):
+    name = f"12/2020/QĐ-UBND ngày 05/5/2020 của UBND {unit}"
+    row = library.ask(f"Quyết định {name} còn hiệu lực không?", on=ON)["rows"][0]
+    status = library.status(name, on=ON)
+    assert (row["state"], row["territory"]) == (status["state"], status["territory"])
+    assert status["territory"]
+
+
+def test_what_halted_replaced_and_followed_a_decision_is_told(folder, tmp_path):
+    library = library_of(tmp_path / "library", four_plans(folder / "files"))
+    row = {"number": "31/2020/QĐ-UBND", "signed": "2020-05-05", "issuer": "UBND tỉnh Long An",
+           "title": "Về giá đất", "effective": "2020-05-15", "expired": "2025-03-01",
+           "suspended": "2024-09-01/2024-10-01", "replaced_by": "7/2025/QĐ-UBND",
+           "source": "Công báo"}  # fmt: skip
+    assert library.registry_add([row]).failures == ()
+    name = "Quyết định 31/2020/QĐ-UBND ngày 05/5/2020 của UBND tỉnh Long An"
+    halted = [
+        library.ask(f"{name} có bị ngưng hiệu lực ngày {day} không?", on=ON)["rows"][0]["state"]
+        for day in ("31/8/2024", "01/9/2024", "30/9/2024", "01/10/2024")
+    ]
+    assert halted == ["in_force", "suspended", "suspended", "in_force"]
+    given = library.ask(f"Văn bản nào thay thế {name}?", on=ON)
+    assert [row["canonical"] for row in given["rows"]] == ["7/2025/QĐ-UBND"]
+    other = library.ask(f"Văn bản nào thay thế {name.replace('Long An', 'An Giang')}?", on=ON)
+    assert not other["answered"]
+    followed = library.ask("Văn bản nào thay thế Đề án 06?", on=dt.date(2026, 11, 20))
+    assert [(r["canonical"], r["relation"]) for r in followed["rows"]] == [
+        ("826/QĐ-TTg", "succeeds")
+    ]
+
+
 def test_a_library_without_documents_is_told_how_to_get_some(tmp_path):
     with pytest.raises(NotFoundError) as refused:
         Library.at(tmp_path / "none").ask("Ai ký?", on=ON)
