@@ -32,7 +32,8 @@ class Answer:
     """What is known. `answered` is False where it is not; then `reason` says why.
 
     subject: short name of the document or thing asked about. rows: one object for each fact,
-    their keys depend on the intent, at most MAX_ROWS of `total`.
+    their keys depend on the intent, at most MAX_ROWS of `total`; a refusal has one only where
+    a document's state is not known and its borders are.
     nearest: sections that may help, not an answer.
     choices: documents among which the question does not tell, where that is why.
     """

@@ -32,10 +32,12 @@ def _refusal(given: Answer) -> str:
     if given.reason is NoAnswer.NOT_HELD and given.question.intent is Intent.IN_FORCE:
         names = [_told_apart(record.header) for record in given.question.documents]
         subject = f" ({listed(names)})" if names else subject
-        return (
+        unknown = (
             f"Chưa rõ hiệu lực của văn bản{subject}: danh mục hiệu lực chưa có thông tin, "
             "nên không thể coi là còn hiệu lực."
         )
+        known = [remark for row in given.rows for remark in remarks(row | {"beyond_registry": 0})]
+        return " ".join([unknown, *known])
     text = labels.NO_ANSWERS[given.reason or NoAnswer.NOT_FOUND]
     return f"{text[:-1]}{subject}." if subject else text
 

@@ -37,7 +37,7 @@ def in_force(question: Question, sources: Sources, on: dt.date) -> Answer:
     ]
     states = [state for _, state in pairs]
     known = [s for s in states if s.state is not ValidityState.UNKNOWN]
-    told = [s for s in states if s in known or not s.own_effect or s.territory]
+    told = [s for s in states if s in known or not s.own_effect]
     begun = question.by_name and states[0].effective_from  # which law is meant is told even so
     if not told and not begun:
         return _own_word(question, sources, day)
@@ -73,11 +73,14 @@ def _own_word(question: Question, sources: Sources, day: dt.date) -> Answer:
     Only where the question asks from when: it says nothing on whether the document still holds.
     """
     record = question.documents[0]
+    state = sources.validity(record.key, day)
     begins = record.header.effective_from
     asked = re.search(r"\b(?:tu|vao) (?:ngay|khi|luc) (?:nao|may)\b|\bkhi nao\b", question.folded)
     if not (record.held and begins and asked):
-        return refuse(question, NoAnswer.NOT_HELD, label(record))
-    row = _state_row(sources.validity(record.key, day)) | {
+        refused = refuse(question, NoAnswer.NOT_HELD, label(record))
+        # Whether it holds is not known, but within which borders it can hold is.
+        return replace(refused, rows=(_state_row(state),)) if state.territory else refused
+    row = _state_row(state) | {
         "canonical": record.header.number,
         "title": record.header.title,
         "effective_from": begins.isoformat(),
