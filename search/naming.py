@@ -199,8 +199,7 @@ def fitting(named: Named, records: Iterable[DocumentRecord]) -> list[DocumentRec
     if named.day or named.year:
         left = _kept(left, lambda r: _same_day(named, r.header.date))
     if named.issuer:
-        said = _issued_by(named, left)
-        left = said if said or not is_national(str(named.number)) else left
+        left = _issued_by(named, left)
     return left
 
 

@@ -222,7 +222,7 @@ def test_a_day_tells_resolutions_of_one_number_apart(library, stated, key):
     assert [record.key for record in asked.documents] == [key]
 
 
-@pytest.mark.parametrize("stated", ["", "ngày 01/01/2020"])
+@pytest.mark.parametrize("stated", ["", "ngày 01/01/2020", "của Bộ Chính trị"])
 def test_several_documents_of_a_number_are_given_as_choices(library, stated):
     given = library.ask(f"Nghị quyết 18-NQ/TW {stated} còn hiệu lực không?", on=ON)
     assert (given["answered"], given["reason"], given["rows"]) == (False, "unclear", [])
