@@ -56,8 +56,7 @@ def severity_of(validity: Validity, mention: Mention, header: Header) -> Severit
     """Severity by the table of the command line's contract, for the weightiest mention."""
     live = is_live(mention)
     if validity.state is ValidityState.UNKNOWN:
-        doubtful = validity.effective_until or validity.dead_parents
-        return Severity.REVIEW if live and doubtful else Severity.UNKNOWN
+        return Severity.REVIEW if live and validity.effective_until else Severity.UNKNOWN
     if validity.state is ValidityState.IN_FORCE:
         return _severity_in_force(validity, live=live)
     if not live:

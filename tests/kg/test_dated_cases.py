@@ -14,7 +14,6 @@ from bench.law.dated import Case, read_cases, verdicts
 from kg.registry import load_registry
 
 CASES = Path(__file__).parents[1] / "gold" / "law" / "dated" / "cases.csv"
-pytestmark = pytest.mark.skipif(not CASES.exists(), reason="the table of dated cases is not here")
 
 
 @pytest.fixture(scope="module")
