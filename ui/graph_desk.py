@@ -10,6 +10,7 @@ from kg.citing import Citation, CitationFilter, Tally
 from kg.errors import UsageError
 from ui import citation_choices as choices
 from ui import citation_views as rows
+from ui.days import today
 from ui.shelf import Shelf
 from ui.views import Json, plain
 
@@ -20,11 +21,6 @@ Way = Literal["cites", "cited-by"]
 Several = str | Iterable[str] | None
 MOST_STEPS = 6
 MOST_LINKS = 2_000
-
-
-def today() -> dt.date:
-    """The day of this machine."""
-    return dt.datetime.now(tz=dt.UTC).astimezone().date()
 
 
 class GraphDesk(Shelf):

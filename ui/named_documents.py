@@ -9,6 +9,7 @@ from kg.folding import tokens
 from kg.law_names import enacted
 from kg.model import DocumentRecord, Header
 from kg.number import number_key
+from ui.days import today
 from ui.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class NamedDocuments(Shelf):
         years = set(re.findall(r"\b(?:19|20)\d\d\b", folded))
         if years:
             return [_registered(e) for e in entries if years & _years_of(e)]
-        day = on or dt.datetime.now(tz=dt.UTC).astimezone().date()
+        day = on or today()
         meant = self.registry.law_named(entries[0].title or "", on=day)
         newest = sorted(entries, key=lambda e: e.signed or dt.date.min)[-1:]
         return [_registered(entry) for entry in meant or newest]

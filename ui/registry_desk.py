@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.errors import NotFoundError
 from kg.number import find_numbers, number_key
 from ui import views
+from ui.days import today
 from ui.fact_report import FactReport
 from ui.shelf import Shelf
 from ui.views import Json
@@ -55,7 +56,7 @@ class RegistryDesk(Shelf):
 
         entries = list(registry.entries.values())
         listed = [e for e in catalogue.entries() if e.key not in registry.entries]
-        today = _today()
+        day = today()
         return {
             "entries": len(entries),
             "catalogue": len(listed),
@@ -63,8 +64,8 @@ class RegistryDesk(Shelf):
             "version": registry.version,
             "added": self.store.fact_count() if self.exists() else 0,
             "by_source": dict(Counter(e.standing.value for e in (*entries, *listed))),
-            "by_state": _states(entries, registry, today),
-            "state_on": today.isoformat(),
+            "by_state": _states(entries, registry, day),
+            "state_on": day.isoformat(),
             "problems": [views.problem(item) for item in registry.problems],
         }
 
@@ -75,8 +76,8 @@ class RegistryDesk(Shelf):
         shipped = self._shipped_entry(entry)
         card: Json = views.plain(asdict(entry))
         return card | {
-            "state": status_of(entry, registry, on=_today()).state.value,
-            "state_on": _today().isoformat(),
+            "state": status_of(entry, registry, on=today()).state.value,
+            "state_on": today().isoformat(),
             "own_clauses": views.plain(registry.clauses_of(entry)),
             "clauses": [
                 views.plain(clause) | {"on": views.plain(change)}
@@ -156,10 +157,10 @@ class RegistryDesk(Shelf):
 
         begun = time.monotonic()
         if dry_run and not self.exists():
-            taken = try_facts(sheet.rows, checked=_today(), override=override)
+            taken = try_facts(sheet.rows, checked=today(), override=override)
         else:
             taken = self.writable.take_facts(
-                sheet.rows, checked=_today(), override=override, dry_run=dry_run
+                sheet.rows, checked=today(), override=override, dry_run=dry_run
             )
         seconds = time.monotonic() - begun
         return FactReport(
@@ -180,10 +181,6 @@ class RegistryDesk(Shelf):
     def registry_remove(self, name: str) -> str:
         """Take users' facts on a document back; returns its key. Raises NotFoundError."""
         return self.store.remove_facts(name)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(tz=dt.UTC).astimezone().date()
 
 
 def _states(
