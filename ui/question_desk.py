@@ -2,34 +2,21 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
 from kg.errors import NotFoundError
-from kg.folding import fold, tokens
 from kg.model import DocumentRecord, Mention, SourceText, Target, Task
-from kg.number import number_key
-from kg.terms import ValidityState
 from kg.validity import Validity, status_on
 from search.answer import answer
 from search.evidence import Answer, Evidence
 from search.sources import Found
 from ui import labels, views
 from ui.named_documents import NamedDocuments
+from ui.search_filter import SearchFilter
 from ui.sentences import sentence
 from ui.views import Json
 
 MAX_QUOTE = 600  # characters of a quote in an answer
-
-
-class SearchFilter(TypedDict, total=False):
-    """Which documents to search; what is absent or None does not narrow."""
-
-    document: str | None
-    issuer: str | None
-    place: str | None
-    type: str | None
-    year: int | None
-    in_force_on: dt.date | None
 
 
 class QuestionDesk(NamedDocuments):
@@ -96,7 +83,7 @@ class QuestionDesk(NamedDocuments):
     # --- search -------------------------------------------------------------------------------
     def search(self, query: str, k: int = 10, **filters: Unpack[SearchFilter]) -> Json:
         """Best passages for a query, with their document, section and lines."""
-        found = self.passages(query, k, self._allowed(filters))
+        found = self.passages(query, k, self.choice.allowed(filters))
         records = {record.id: record for record in self.held()}
         day = filters.get("in_force_on")
         return {
@@ -109,69 +96,9 @@ class QuestionDesk(NamedDocuments):
         self, queries: Sequence[str], k: int = 10, **filters: Unpack[SearchFilter]
     ) -> list[list[Any]]:
         """Hits (passage ids and scores) of many queries, in their order."""
-        allowed = self._allowed(filters)
+        allowed = self.choice.allowed(filters)
         engine = self.fresh_engine()
         return [engine.search(query, k, documents=allowed) for query in queries]
-
-    def _allowed(self, filters: SearchFilter) -> set[str] | None:
-        """Ids of documents that the filters leave; None where nothing narrows."""
-        if not any(value is not None for value in filters.values()):
-            return None
-        return self._allowed_held(filters) | self._allowed_in_datasets(filters)
-
-    def _allowed_held(self, filters: SearchFilter) -> set[str]:
-        """Held documents that the filters leave."""
-        found = self.store.documents(
-            issuer=filters.get("issuer"),
-            place=filters.get("place"),
-            type=filters.get("type"),
-            year=filters.get("year"),
-        )
-        named = filters.get("document")
-        if named is not None:
-            wanted = self._named(named)
-            found = [record for record in found if record.id == wanted]
-        day = filters.get("in_force_on")
-        return {record.id for record in found if day is None or self._alive(record.key, day)}
-
-    def _allowed_in_datasets(self, filters: SearchFilter) -> set[str]:
-        """Documents of datasets that the filters leave: by number, and what is registered."""
-        if filters.get("place") is not None:
-            return set()  # datasets hold national documents
-        named = filters.get("document")
-        key = number_key(named) if named is not None else None
-        names = self.store.dataset_documents()
-        return {
-            name
-            for name in names
-            if (key is None or number_key(name) == key) and self._registered_fits(name, filters)
-        }
-
-    def _registered_fits(self, name: str, filters: SearchFilter) -> bool:
-        """Whether some registered document of this number passes the filters."""
-        day = filters.get("in_force_on")
-        kind, issuer, year = filters.get("type"), filters.get("issuer"), filters.get("year")
-        if kind is None and issuer is None and year is None and day is None:
-            return True
-        return any(
-            (kind is None or fold(entry.type or "") == fold(kind))
-            and (issuer is None or set(tokens(issuer)) <= set(tokens(entry.issuer or "")))
-            and (year is None or (entry.signed is not None and entry.signed.year == year))
-            and (day is None or self._alive(entry.key, day))
-            for entry in self.registry.by_number(name)
-        )
-
-    def _alive(self, key: str, day: dt.date) -> bool:
-        alive = {ValidityState.IN_FORCE, ValidityState.PARTLY}
-        return self.validity(key, day).state in alive
-
-    def _named(self, name: str) -> str | None:
-        """Id of the held document of that name; None where only a dataset has it."""
-        key = number_key(name)
-        if any(number_key(number) == key for number in self.store.dataset_documents()):
-            held = [record for record in self.store.find(name) if record.held]
-            return held[0].id if held else None
-        return self.find_held(name).id
 
     # --- questions ----------------------------------------------------------------------------
     def answer(self, question: str, *, on: dt.date) -> Answer:

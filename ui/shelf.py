@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.resolve import CitedAt
     from kg.store import Store
     from search.engine import Engine
+    from ui.search_filter import DocumentChoice
 
 STORE_FILE = "library.sqlite"
 INDEX_FOLDER = "index"
@@ -95,6 +96,13 @@ class Shelf:
         if self.engine.stale(stamp):
             self.engine.rebuild(self.store.passages(), stamp)
         return self.engine
+
+    @cached_property
+    def choice(self) -> "DocumentChoice":
+        """Which documents filters leave; remembers between questions."""
+        from ui.search_filter import DocumentChoice
+
+        return DocumentChoice(self)
 
     def find(self, name: str) -> DocumentRecord:
         """The document, held or cited, that `name` identifies.

@@ -1,19 +1,18 @@
 """Commands that search and answer."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.errors import UsageError
-from ui.commands.options import AsJson, AsOf, json_lines, open_library
+from ui.commands.options import AsJson, AsOf, open_library
 from ui.days import day
 from ui.output import print_json, print_json_line, print_table, shorten
+from ui.search_batch import print_found, questions
 
 if TYPE_CHECKING:
-    from ui.question_desk import SearchFilter
+    from ui.search_filter import SearchFilter
 
 Batch = Annotated[
     Path | None,
@@ -26,19 +25,6 @@ def register(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command("search")(search)
     app.command("ask")(ask)
-
-
-def _questions(path: Path) -> Iterator[tuple[Any, str]]:
-    """(id, question) of each record. Raises UsageError with the line that cannot be read."""
-    for number, line in json_lines(path):
-        try:
-            record = json.loads(line)
-            yield record["id"], str(record["question"])
-        except (ValueError, KeyError, TypeError):
-            raise UsageError(
-                f'{path}:{number}: dòng này không phải là {{"id": …, "question": …}}.',
-                "Hãy sửa dòng đó.",
-            ) from None
 
 
 def _one(question: str | None, batch: Path | None) -> None:
@@ -73,10 +59,7 @@ def search(
         "in_force_on": day(in_force_on) if in_force_on else None,
     }
     if batch is not None:
-        asked = list(_questions(batch))
-        found = library.search_many([text for _, text in asked], k, **filters)
-        for (identifier, _), hits in zip(asked, found, strict=True):
-            print_json_line({"id": identifier, "hits": [hit.passage for hit in hits]})
+        print_found(library, batch, k, filters)
         return
     result = library.search(question or "", k, **filters)
     if as_json:
@@ -110,7 +93,7 @@ def ask(
     library = open_library(context)
     on = day(as_of)
     if batch is not None:
-        for identifier, text in _questions(batch):
+        for identifier, text in questions(batch):
             print_json_line({"id": identifier} | library.ask(text, on=on))
         return
     answer = library.ask(question or "", on=on)

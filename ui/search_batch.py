@@ -1,0 +1,108 @@
+"""`cancu search --batch`: many questions, answered in their order, a few at a time."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
+
+from kg.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from ui.library import Library
+    from ui.search_filter import SearchFilter
+
+CHUNK: Final = 32
+"""Questions that are asked together: what is ready is printed before the next are read."""
+LONGEST_LINE: Final = 16 * 2**20  # bytes
+
+Asked = tuple[Any, str]
+
+
+def questions(path: Path) -> Iterator[Asked]:
+    """(id, question) of each line of a JSON Lines file, as it is read; blank lines left out.
+
+    The id is any JSON value. Raises NotFoundError where nothing is there, UsageError where the
+    file cannot be read or with the line that holds no question.
+    """
+    for number, line in _lines(path):
+        try:
+            record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
+            identifier, question = record["id"], record["question"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            question = None
+        if not isinstance(question, str):
+            raise UsageError(
+                f'{path}:{number}: dòng này không phải là {{"id": …, "question": …}}.',
+                "Hãy sửa dòng đó.",
+            )
+        # A lone surrogate is no character: neither words nor a terminal can hold it.
+        yield identifier, question.encode("utf-8", "replace").decode("utf-8")
+
+
+def checked(path: Path) -> Iterator[Asked]:
+    """`questions`; those of a file that can be read twice are all read before the first is given.
+
+    So a line that cannot be read is told before anything is answered.
+    """
+    if path.is_file():
+        for _ in questions(path):
+            pass
+    return questions(path)
+
+
+def found(
+    library: "Library", asked: Iterable[Asked], k: int, filters: "SearchFilter"
+) -> Iterator[tuple[Any, list[str]]]:
+    """(id, ids of the best k passages) of each question, in order; none for a blank one."""
+    allowed = library.choice.allowed(filters)
+    engine = library.fresh_engine()
+    rest = iter(asked)
+    while chunk := list(islice(rest, CHUNK)):
+        hits = engine.search_many([question for _, question in chunk], k, documents=allowed)
+        for (identifier, _), best in zip(chunk, hits, strict=True):
+            yield identifier, [hit.passage for hit in best]
+
+
+def print_found(library: "Library", path: Path, k: int, filters: "SearchFilter") -> None:
+    """A line {"id", "hits"} on standard output for each question, flushed as it is ready."""
+    for identifier, hits in found(library, checked(path), k, filters):
+        sys.stdout.write(_json_line({"id": identifier, "hits": hits}))
+        sys.stdout.flush()
+
+
+def _json_line(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # an id with a lone surrogate: escaped, as it came
+        text = json.dumps(value)
+    return text + "\n"
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """(line number, line) of a file, blank lines left out."""
+    if not path.exists():
+        raise NotFoundError(f"Không có tệp hoặc thư mục “{path}”.", "Hãy kiểm tra lại đường dẫn.")
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(_bounded(file, path), start=1):
+                if line.strip():
+                    yield number, line
+    except OSError as error:
+        raise UsageError(
+            f"Không đọc được tệp “{path}”.", "Tệp phải là JSONL, bảng mã UTF-8."
+        ) from error
+
+
+def _bounded(file: BinaryIO, path: Path) -> Iterator[bytes]:
+    number = 0
+    while line := file.readline(LONGEST_LINE + 1):
+        number += 1
+        if len(line) > LONGEST_LINE:
+            raise UsageError(
+                f"{path}:{number}: dòng này dài quá {LONGEST_LINE // 2**20} MB.",
+                "Hãy sửa dòng đó.",
+            )
+        yield line
