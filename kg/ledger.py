@@ -150,11 +150,6 @@ def restamp_facts(connection: Connection) -> None:
     _set(connection, "facts", uuid.uuid4().hex)
 
 
-def restamp(connection: Connection) -> None:
-    """Say that documents or passages changed, so that an index knows it is stale."""
-    _set(connection, "stamp", uuid.uuid4().hex)
-
-
 def _set(connection: Connection, name: str, value: str) -> None:
     statement = upsert(library).values(name=name, value=value)
     connection.execute(statement.on_conflict_do_update(set_={"value": value}))

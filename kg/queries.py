@@ -4,16 +4,17 @@ import re
 from collections.abc import Collection
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, func, select, text, true
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, select, true
 
 from kg.errors import Problem
 from kg.folding import fold, tokens
+from kg.journal import stamp_of
 from kg.model import DocumentRecord
 from kg.number import find_numbers, number_key
 from kg.opening import reading
 from kg.records import load
 from kg.rows import RECORD_COLUMNS, document_values, record_of, word_key
-from kg.schema import documents, mentions, problems
+from kg.schema import documents, library, mentions, problems
 from kg.terms import ProblemCode
 
 _BEGUN = re.compile(r"(?<![\w/.-])[0-9]+[a-z]?/(?:19|20)[0-9]{2}(?![\w/-])")  # "61/2018"
@@ -46,8 +47,16 @@ class DocumentReads:
     def stamp(self) -> str:
         """Changes whenever documents or passages do: what an index was built from."""
         with reading(self.engine) as connection:
-            value = connection.scalar(text("SELECT value FROM library WHERE name = 'stamp'"))
-        return str(value or "")
+            return stamp_of(connection)
+
+    @property
+    def state(self) -> tuple[str, ...]:
+        """Changes with `stamp`, and whenever facts on validity or links do."""
+        query = select(library.c.name, library.c.value)
+        query = query.where(library.c.name.in_(("facts", "links")))
+        with reading(self.engine) as connection:
+            told = dict(connection.execute(query).tuples().all())
+            return stamp_of(connection), told.get("facts", ""), told.get("links", "")
 
     def documents(self, **where: Unpack[DocumentFilter]) -> list[DocumentRecord]:
         """Documents held (or stubs) that fit, newest first, those without a day last."""

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 """The newest migration; a library that says so needs no alembic."""
 
 metadata = MetaData()
@@ -225,6 +225,7 @@ datasets = Table(
     Column("name", Text, primary_key=True),
     Column("done", Integer, nullable=False),  # records of the source already written
     Column("complete", Boolean, nullable=False),
+    Column("source", Text, index=True),  # path of the file it was read from; null: not known
 )
 
 dataset_passages = Table(
@@ -237,6 +238,21 @@ dataset_passages = Table(
     ),
     Column("document", Text, nullable=False, index=True),
     Column("record", Text, nullable=False),
+)
+
+passage_states = Table(
+    "passage_states",
+    metadata,
+    Column("serial", Integer, primary_key=True),
+    Column("stamp", Text, nullable=False, unique=True),
+)
+
+passage_changes = Table(
+    "passage_changes",
+    metadata,
+    Column("document", Text, primary_key=True),  # id of a held one, number of a dataset's
+    Column("serial", Integer, nullable=False, index=True),  # of the state that it changed with
+    sqlite_with_rowid=False,
 )
 
 library = Table(

@@ -8,25 +8,23 @@ links of the mentions it touches, the stubs they need.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import ColumnElement, Connection, delete, func, select, text
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import ColumnElement, Connection, func, select, text
 
-from kg import opening
+from kg import journal, opening
 from kg.citing import CitationReads
 from kg.contents import ContentReads
+from kg.dataset_writes import DatasetWrites
 from kg.edges import EdgeReads
 from kg.errors import NotFoundError
 from kg.fact_ledger import FactLedger
-from kg.ledger import Linker, restamp
+from kg.ledger import Linker
 from kg.model import DocumentRecord, Passage, Reading
 from kg.opening import open_engine, writing
-from kg.records import dump
 from kg.rows import RECORD_COLUMNS, document_id, groups_of, record_from, record_of
-from kg.schema import dataset_passages, datasets, documents, mentions
+from kg.schema import documents, mentions
 from kg.writing import erase_document, write_document
 
 if TYPE_CHECKING:
@@ -45,14 +43,25 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Outcome of `Store.put`. replaced: id of the document that went for this one."""
+    """Outcome of `Store.put`. gone: ids of the documents that went for this one."""
 
     record: DocumentRecord
     change: Change
-    replaced: str | None = None
+    gone: tuple[str, ...] = ()
+
+    @property
+    def replaced(self) -> str | None:
+        """Id of the document that this one took the place of."""
+        return self.gone[-1] if self.gone and self.change is Change.UPDATED else None
+
+    @property
+    def changed(self) -> set[str]:
+        """Documents whose passages are not what they were."""
+        written = set() if self.change is Change.UNCHANGED else {self.record.id}
+        return written.union(self.gone)
 
 
-class Store(ContentReads, CitationReads, EdgeReads, FactLedger):
+class Store(ContentReads, CitationReads, EdgeReads, DatasetWrites, FactLedger):
     """A library. One instance serves many threads; processes may share the file."""
 
     @classmethod
@@ -109,11 +118,13 @@ class Store(ContentReads, CitationReads, EdgeReads, FactLedger):
         written: list[Written] = []
         groups: set[str] = set()
         keys: set[str] = set()
+        changed: set[str] = set()
         with writing(self.engine) as connection:
             last = connection.scalar(select(func.max(mentions.c.serial))) or 0
             for reading, passages in items:
                 done, touched, known = _put(connection, reading, passages, again=again)
                 written.append(done)
+                changed |= done.changed
                 groups |= touched
                 keys |= known
             if keys:
@@ -121,7 +132,7 @@ class Store(ContentReads, CitationReads, EdgeReads, FactLedger):
                 only_added = all(done.change is Change.ADDED for done in written)
                 fresh = (groups - own, last) if only_added else None
                 self._relink(connection, groups, keys, fresh)
-                restamp(connection)
+                journal.note(connection, changed)
         return written
 
     def remove(self, name: str) -> DocumentRecord:
@@ -140,47 +151,22 @@ class Store(ContentReads, CitationReads, EdgeReads, FactLedger):
                 )
             groups, keys = _take_out(connection, found)
             self._relink(connection, groups, keys)
-            restamp(connection)
+            journal.note(connection, [name])
         return found[0]
 
-    def import_passages(
-        self, dataset: str, passages: Iterable[Passage], *, batch: int = 5000, resume: bool = True
-    ) -> int:
-        """Add a dataset of passages that keep their own ids, a transaction per batch.
+    def changed_since(self, stamp: str) -> set[str] | None:
+        """Documents whose passages changed after the state of this `stamp`.
 
-        resume: skip what an earlier, broken run has written (`passages` must come in the same
-        order); a finished dataset is left as it is. Otherwise it is replaced. Returns how many
-        passages were written. A passage whose id exists takes its place.
+        Ids of held documents, gone ones among them, and numbers of those of datasets. None where
+        the stamp is not known: all may have changed.
         """
-        if not resume:
-            self.remove_dataset(dataset)
-        done, complete = self.dataset(dataset)
-        if complete:
-            return 0
-        rest = islice(passages, done, None)
-        written = 0
-        while True:
-            part = list(islice(rest, batch))
-            written += len(part)
-            with writing(self.engine) as connection:
-                _write_batch(connection, dataset, part, complete=len(part) < batch)
-                restamp(connection)
-            if len(part) < batch:
-                return written
-
-    def dataset(self, name: str) -> tuple[int, bool]:
-        """How many passages of a dataset were written, and whether that was all of them."""
-        query = select(datasets.c.done, datasets.c.complete).where(datasets.c.name == name)
         with opening.reading(self.engine) as connection:
-            found = connection.execute(query).first()
-        return (found.done, found.complete) if found else (0, False)
+            return journal.changed_since(connection, stamp)
 
-    def remove_dataset(self, name: str) -> None:
-        """Take out a dataset with all its passages."""
+    def forget_changes(self, stamp: str) -> None:
+        """An index has taken in all until the state of this stamp: no trace need stay of it."""
         with writing(self.engine) as connection:
-            gone = connection.execute(delete(datasets).where(datasets.c.name == name))
-            if gone.rowcount:
-                restamp(connection)
+            journal.forget_until(connection, stamp)
 
     def faults(self) -> list[str]:
         """What is wrong inside the file; empty for a sound library. Reads all of it."""
@@ -215,13 +201,14 @@ def _put(
     same, older = _held_before(connection, record)
     kept = same is not None and not again
     gone = [found for found in (None if kept else same, older) if found is not None]
+    left = tuple(found.id for found in gone)
     groups, keys = _take_out(connection, gone)
     if kept and same is not None:
-        return Written(same, Change.UNCHANGED), groups, keys
+        return Written(same, Change.UNCHANGED, left), groups, keys
     serial = write_document(connection, record, reading, passages)
     groups |= groups_of(record) | _groups_in(connection, serial)
     change = Change.UPDATED if gone else Change.ADDED
-    return Written(record, change, gone[-1].id if gone else None), groups, keys | {record.key}
+    return Written(record, change, left), groups, keys | {record.key}
 
 
 def _take_out(connection: Connection, gone: Iterable[DocumentRecord]) -> tuple[set[str], set[str]]:
@@ -238,18 +225,3 @@ def _take_out(connection: Connection, gone: Iterable[DocumentRecord]) -> tuple[s
 def _groups_in(connection: Connection, serial: int) -> set[str]:
     query = select(mentions.c.group_key).where(mentions.c.document == serial).distinct()
     return {group for group in connection.scalars(query) if group}
-
-
-def _write_batch(
-    connection: Connection, dataset: str, part: Sequence[Passage], *, complete: bool
-) -> None:
-    begun = upsert(datasets).values(name=dataset, done=len(part), complete=complete)
-    counted = {"done": datasets.c.done + len(part), "complete": complete}
-    connection.execute(begun.on_conflict_do_update(set_=counted))
-    rows = [
-        {"id": p.id, "dataset": dataset, "document": p.document, "record": dump(p)} for p in part
-    ]
-    if rows:
-        statement = upsert(dataset_passages)
-        renewed = {n: statement.excluded[n] for n in ("dataset", "document", "record")}
-        connection.execute(statement.on_conflict_do_update(set_=renewed), rows)
