@@ -4,6 +4,7 @@
     |-- UsageError             exit 2   wrong arguments, a date that is none
     |-- NotFoundError          exit 3   no such document, library, passage
     |   `-- AmbiguousError     exit 3   several documents fit; carries `choices`
+    |-- ModelError             exit 1   a search model is missing, half-copied, too large
     `-- LibraryError           exit 4   damaged library, or of a newer version
         `-- IndexMissing       exit 4   no usable search index: rebuild it from the store
 
@@ -63,6 +64,12 @@ class AmbiguousError(NotFoundError):
     """Several documents fit; `choices` lists them."""
 
     code = "ambiguous"
+
+
+class ModelError(CancuError):
+    """A model for search cannot be used: not there, half-copied, too large, unsafe."""
+
+    code = "model"
 
 
 class LibraryError(CancuError):
