@@ -1,0 +1,1 @@
+"""Models that turn text to vectors, and what must be known of one before it is loaded."""

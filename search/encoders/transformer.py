@@ -1,0 +1,152 @@
+"""Any model that sentence-transformers loads from a folder, on the processor, offline.
+
+Maximum length, pooling, normalisation and prompts are the model's own (`prompts.of`); vectors
+are brought to unit length whatever the model does, so that the product of two is their cosine.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.errors import ModelError
+from kg.model import Passage
+from search.encoders import place, prompts
+from search.encoders.memory import loading
+from search.encoders.reference import ModelReference
+from search.encoders.vectors import Floats, Progress, unit
+
+_TOKENS = 8192
+"""Tokens of a batch, filled up to its longest text: under 1 GB for a model of 24 layers."""
+_BATCH = 64
+_CHARACTERS = 3  # of Vietnamese text, for each token of a multilingual vocabulary, at least
+_LONGEST = 1 << 20
+
+
+class TransformerEncoder:
+    """A sentence-transformers model: BERT, XLM-R, PhoBERT, StaticEmbedding, model2vec."""
+
+    def __init__(self, reference: ModelReference) -> None:
+        """Raises ModelError where the model is not here, not whole, too large or unsafe."""
+        folder = place.find(reference.name)
+        place.check(folder)
+        self.prompts = prompts.of(reference, folder)
+        self._model = _load(folder)
+        if reference.length is not None:
+            self._shorten(reference.length)
+        self._kept = _kept(reference, int(self._model.get_embedding_dimension() or 0))
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return self._kept
+
+    @property
+    def length(self) -> int | None:
+        """Tokens that the model reads of a text; None where it reads all."""
+        found = self._model.max_seq_length
+        return int(found) if found and found < _LONGEST else None
+
+    def passages(self, passages: Sequence[Passage], progress: Progress | None = None) -> Floats:
+        """One row for each passage; what lies beyond the model's length is not read."""
+        texts = [passage_text(passage, self.length) for passage in passages]
+        return self._encode(texts, "document", self.prompts.passage, progress)
+
+    def queries(self, queries: Sequence[str]) -> Floats:
+        """One row for each question; zeros for a question without content."""
+        vectors = self._encode(list(queries), "query", self.prompts.query, None)
+        vectors[[not query.strip() for query in queries]] = 0
+        return vectors
+
+    def _shorten(self, length: int) -> None:
+        """At most as many tokens as the model has places for."""
+        self._model.max_seq_length = min(length, self.length or length)
+
+    def _encode(
+        self, texts: list[str], task: str, prompt: str, progress: Progress | None
+    ) -> Floats:
+        """Vectors in the order of `texts`; encoded from short to long, so that little is padded."""
+        vectors = np.zeros((len(texts), self._kept), np.float32)
+        for rows in batches([len(prompt) + len(text) for text in texts], self.length):
+            found = self._model.encode(
+                [_storable(texts[row]) for row in rows],
+                prompt=prompt,
+                task=task,
+                batch_size=len(rows),
+                show_progress_bar=False,
+            )
+            vectors[rows] = np.asarray(found, np.float32)[:, : self._kept]
+            if progress is not None:
+                progress(len(rows))
+        return unit(vectors)
+
+
+def passage_text(passage: Passage, length: int | None) -> str:
+    """Title, heading and text on lines of their own, as a model reads them.
+
+    length: tokens that the model reads. Title and heading take no more words than a quarter of
+    it each, so that a long title leaves room for the heading and both for the text.
+    """
+    most = None if length is None else max(1, length // 4)
+    heading = passage.heading_path[-1] if passage.heading_path else ""
+    heading = "" if heading == passage.title else heading
+    parts = (" ".join(passage.title.split()[:most]), " ".join(heading.split()[:most]), passage.text)
+    return "\n".join(part for part in parts if part)
+
+
+def batches(lengths: Sequence[int], limit: int | None) -> Iterator[npt.NDArray[np.int64]]:
+    """Rows batch by batch, texts of like length together, longest first.
+
+    lengths: characters of each text. limit: tokens that the model reads of one.
+    The longest come first: if memory is too small, that shows at once.
+    """
+    order = np.argsort(-np.asarray(lengths, np.int64), kind="stable")
+    start = 0
+    while start < len(order):
+        tokens = lengths[order[start]] // _CHARACTERS + 8
+        tokens = min(tokens, limit or tokens)
+        size = max(1, min(_BATCH, _TOKENS // max(1, tokens)))
+        yield order[start : start + size]
+        start += size
+
+
+def _load(folder: Path) -> Any:  # noqa: ANN401 - a class of a library not loaded yet
+    with loading(folder, place.weight_bytes(folder)):
+        from sentence_transformers import SentenceTransformer
+        from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+
+        if _is_model2vec(folder):
+            return SentenceTransformer(modules=[StaticEmbedding.load(str(folder))], device="cpu")
+        model = SentenceTransformer(
+            str(folder),
+            device="cpu",
+            local_files_only=True,
+            trust_remote_code=False,
+            model_kwargs={"dtype": "float32"},  # half precision is slow on most processors
+        )
+        return model.eval()
+
+
+def _is_model2vec(folder: Path) -> bool:
+    """A folder that model2vec alone wrote: without the list of modules."""
+    if (folder / "modules.json").exists():
+        return False
+    return place.facts(folder / "config.json").get("model_type") == "model2vec"
+
+
+def _kept(reference: ModelReference, whole: int) -> int:
+    """Numbers kept of a vector. Raises ModelError where the model gives fewer."""
+    if reference.dimension is not None and reference.dimension > whole:
+        raise ModelError(
+            f"Mô hình “{reference.name}” cho vectơ {whole} chiều, "
+            f"không lấy được {reference.dimension} chiều.",
+            'Hãy giảm "dimension" trong search.json.',
+        )
+    return reference.dimension or whole
+
+
+def _storable(text: str) -> str:
+    """Text without lone surrogates, which tokenizers refuse."""
+    return text.encode("utf-8", "replace").decode("utf-8")
