@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from kg.errors import CancuError, ModelError
 from search.encoders.place import foreign_code, keep_offline
@@ -13,17 +14,20 @@ _MEMINFO = Path("/proc/meminfo")
 
 
 @contextmanager
-def loading(folder: Path, weights: int) -> Iterator[None]:
+def loading(folder: Path, weights: int, *, hub: bool = True) -> Iterator[None]:
     """Load the model of `folder` inside: no hub is asked, every failure is a ModelError.
 
-    weights: bytes of its weights on disk. Where the system tells that they will not fit, the
-    model is refused before it is read: a process that the system kills can say nothing.
+    hub: whether libraries that know hubs are used. weights: bytes of the weights in memory.
+    Where the system tells that they will not fit, the model is refused before it is read: a
+    process that the system kills can say nothing.
     """
     available = available_bytes()
     if available is not None and weights + _BESIDE > available:
         raise _too_large(folder, weights)
-    keep_offline()
     try:
+        if hub:
+            keep_offline()
+            _quieten()
         yield
     except CancuError:
         raise
@@ -31,6 +35,15 @@ def loading(folder: Path, weights: int) -> Iterator[None]:
         raise _too_large(folder, weights) from error
     except Exception as error:  # a model's files can fail in any way of several libraries
         raise _unusable(folder, weights, error) from error
+
+
+def _quieten() -> None:
+    """No bars of progress and remarks of libraries among what commands print."""
+    from transformers import utils
+
+    logging: Any = utils.logging
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
 
 
 def available_bytes() -> int | None:

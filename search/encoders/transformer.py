@@ -4,24 +4,20 @@ Maximum length, pooling, normalisation and prompts are the model's own (`prompts
 are brought to unit length whatever the model does, so that the product of two is their cosine.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from kg.errors import ModelError
 from kg.model import Passage
 from search.encoders import place, prompts
+from search.encoders.batches import batches, storable
 from search.encoders.memory import loading
 from search.encoders.reference import ModelReference
 from search.encoders.vectors import Floats, Progress, unit
 
-_TOKENS = 8192
-"""Tokens of a batch, filled up to its longest text: under 1 GB for a model of 24 layers."""
-_BATCH = 64
-_CHARACTERS = 3  # of Vietnamese text, for each token of a multilingual vocabulary, at least
 _LONGEST = 1 << 20
 
 
@@ -32,6 +28,7 @@ class TransformerEncoder:
         """Raises ModelError where the model is not here, not whole, too large or unsafe."""
         folder = place.find(reference.name)
         place.check(folder)
+        _refuse_pairs(folder)
         self.prompts = prompts.of(reference, folder)
         self._model = _load(folder)
         if reference.length is not None:
@@ -71,7 +68,7 @@ class TransformerEncoder:
         vectors = np.zeros((len(texts), self._kept), np.float32)
         for rows in batches([len(prompt) + len(text) for text in texts], self.length):
             found = self._model.encode(
-                [_storable(texts[row]) for row in rows],
+                [storable(texts[row]) for row in rows],
                 prompt=prompt,
                 task=task,
                 batch_size=len(rows),
@@ -94,22 +91,6 @@ def passage_text(passage: Passage, length: int | None) -> str:
     heading = "" if heading == passage.title else heading
     parts = (" ".join(passage.title.split()[:most]), " ".join(heading.split()[:most]), passage.text)
     return "\n".join(part for part in parts if part)
-
-
-def batches(lengths: Sequence[int], limit: int | None) -> Iterator[npt.NDArray[np.int64]]:
-    """Rows batch by batch, texts of like length together, longest first.
-
-    lengths: characters of each text. limit: tokens that the model reads of one.
-    The longest come first: if memory is too small, that shows at once.
-    """
-    order = np.argsort(-np.asarray(lengths, np.int64), kind="stable")
-    start = 0
-    while start < len(order):
-        tokens = lengths[order[start]] // _CHARACTERS + 8
-        tokens = min(tokens, limit or tokens)
-        size = max(1, min(_BATCH, _TOKENS // max(1, tokens)))
-        yield order[start : start + size]
-        start += size
 
 
 def _load(folder: Path) -> Any:  # noqa: ANN401 - a class of a library not loaded yet
@@ -136,6 +117,20 @@ def _is_model2vec(folder: Path) -> bool:
     return place.facts(folder / "config.json").get("model_type") == "model2vec"
 
 
+def _refuse_pairs(folder: Path) -> None:
+    """A cross-encoder has no vectors; what could be drawn from its inside finds nothing."""
+    kind = place.facts(folder / "config_sentence_transformers.json").get("model_type")
+    built = place.facts(folder / "config.json").get("architectures") or []
+    pooled = (folder / "1_Pooling").exists()
+    if kind == "CrossEncoder" or (
+        not pooled and any(str(one).endswith("ForSequenceClassification") for one in built)
+    ):
+        raise ModelError(
+            f"Mô hình “{folder}” chấm điểm từng cặp (cross-encoder), không tạo vectơ.",
+            "Hãy nêu nó bằng --cross-encoder.",
+        )
+
+
 def _kept(reference: ModelReference, whole: int) -> int:
     """Numbers kept of a vector. Raises ModelError where the model gives fewer."""
     if reference.dimension is not None and reference.dimension > whole:
@@ -145,8 +140,3 @@ def _kept(reference: ModelReference, whole: int) -> int:
             'Hãy giảm "dimension" trong search.json.',
         )
     return reference.dimension or whole
-
-
-def _storable(text: str) -> str:
-    """Text without lone surrogates, which tokenizers refuse."""
-    return text.encode("utf-8", "replace").decode("utf-8")

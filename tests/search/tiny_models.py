@@ -13,7 +13,7 @@ SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 WIDTH = 32
 
 
-def tokenizer():
+def tokenizer(**named):
     """Whole words, between [CLS] and [SEP]."""
     from tokenizers import Tokenizer, models, pre_tokenizers, processors
     from transformers import PreTrainedTokenizerFast
@@ -28,11 +28,12 @@ def tokenizer():
         pair="[CLS] $A [SEP] $B:1 [SEP]:1",
         special_tokens=[("[CLS]", ids["[CLS]"]), ("[SEP]", ids["[SEP]"])],
     )
-    named = dict(zip(("pad", "unk", "cls", "sep", "mask"), SPECIAL, strict=True))
+    signs = dict(zip(("pad", "unk", "cls", "sep", "mask"), SPECIAL, strict=True))
     return PreTrainedTokenizerFast(
         tokenizer_object=made,
         model_max_length=64,
-        **{f"{name}_token": written for name, written in named.items()},
+        **{f"{name}_token": written for name, written in signs.items()},
+        **named,
     )
 
 
@@ -116,15 +117,19 @@ def static(folder: Path, dimension: int = 24, *, model2vec: bool = False) -> Pat
     return folder
 
 
-def cross_encoder(folder: Path, *, labels: int = 1, seed: int = 4) -> Path:
-    """A random BERT that scores pairs of texts, as sentence-transformers saves it."""
+def cross_encoder(folder: Path, *, labels: int = 1, seed: int = 4, typed: bool = True) -> Path:
+    """A random BERT that scores pairs of texts, as sentence-transformers saves it.
+
+    typed: whether its tokenizer numbers the two texts of a pair.
+    """
     import torch
     from sentence_transformers import CrossEncoder
     from transformers import BertForSequenceClassification
 
     torch.manual_seed(seed)
     BertForSequenceClassification(config(num_labels=labels)).save_pretrained(folder / "raw")
-    tokenizer().save_pretrained(folder / "raw")
+    names = ["input_ids", "attention_mask"] + ["token_type_ids"] * typed
+    tokenizer(model_input_names=names).save_pretrained(folder / "raw")
     model = CrossEncoder(str(folder / "raw"), device="cpu", max_length=24)
     model.save_pretrained(str(folder / "model"))
     return folder / "model"

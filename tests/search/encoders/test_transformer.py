@@ -9,8 +9,9 @@ import pytest
 from kg.errors import ModelError
 from kg.model import Passage
 from search import encoder
+from search.encoders.batches import batches
 from search.encoders.reference import ModelReference
-from search.encoders.transformer import TransformerEncoder, batches, passage_text
+from search.encoders.transformer import TransformerEncoder, passage_text
 from tests.search import tiny_models
 
 pytest.importorskip("sentence_transformers")
