@@ -1,99 +1,125 @@
 """The search engine: one folder with generations of an index, two sides, one ranking."""
 
-import itertools
-import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from kg.errors import IndexMissing
 from kg.model import Passage
-from search import dense, encoder, fusion, generations, lexical
+from search import compaction, encoder, generations, indexing
 from search.analysis import ANALYSIS, query_terms
+from search.candidates import SecondStage
+from search.forward import Tokens
+from search.hits import Asked, FoundBy, Hit, Stage, Texts, answer
+from search.opened import Opened, newest
 
-POOL = 100
-"""Passages that each side proposes for fusion, at least."""
+__all__ = ["Engine", "FoundBy", "Hit"]
+
 _BATCH = 2048
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage found.
-
-    score: rank score in [0, 1], relative to the best of this query.
-    lexical: share of the query's words met, weighted by rarity, in [0, 1]; comparable between
-        queries. dense: cosine, in [-1, 1]; likewise.
-    """
-
-    passage: str
-    document: str
-    score: float
-    lexical: float
-    dense: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Index:
-    """One generation, open."""
-
-    generation: Path
-    words: lexical.LexicalIndex
-    vectors: dense.DenseIndex
-    passages: tuple[str, ...]
-    documents: tuple[str, ...]
-
-    def among(self, documents: Collection[str] | None) -> "_Among":
-        """The passages to choose from: of these documents, or all."""
-        if documents is None:
-            return _Among()
-        wanted = frozenset(documents)
-        rows = np.flatnonzero([one in wanted for one in self.documents]).astype(np.int64)
-        return _Among(wanted, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Among:
-    """A filter, as each side takes it: names of documents, rows of their passages."""
-
-    documents: Collection[str] | None = None
-    rows: dense.Rows | None = None
 
 
 class Engine:
     """Search over passages. Opens on first use; follows new generations by itself."""
 
-    def __init__(self, folder: Path, model: str | None = None) -> None:
-        """folder: where the generations live. model: None for the shipped one."""
+    def __init__(
+        self,
+        folder: Path,
+        model: str | None = None,
+        cross_encoder: str | None = None,
+        *,
+        texts: Texts | None = None,
+    ) -> None:
+        """folder: where the generations live. model: None for the shipped one.
+
+        cross_encoder: a model that reads question and passage together, None for none.
+        texts: gives the texts of passages by their ids; a cross-encoder needs it.
+        """
         self._folder = folder
         self._model = model
-        self._encoder: encoder.Encoder | None = None
-        self._index: _Index | None = None
+        self._cross_encoder = cross_encoder
+        self._texts = texts
+        self._second_stage: SecondStage | None = None
+        self._tokens: Tokens | None = None
+        self._index: Opened | None = None
+        self._opening = threading.Lock()
 
-    def rebuild(self, passages: Iterable[Passage], stamp: str) -> int:
-        """Index these passages instead of all before; their number is returned.
+    def rebuild(
+        self,
+        passages: Iterable[Passage],
+        stamp: str,
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Index these passages instead of all before, with the model configured.
 
-        stamp: state of the store that they come from, for `stale`. Readers go on with the old
-        generation until the new one is whole. Waits while another process rebuilds.
+        stamp: state of the store that they come from, for `stale`. progress: called now and then
+        with the number of passages done so far. Returns their number. Readers go on with the old
+        generation until the new one is whole. Waits while another process writes.
         """
+        makers = indexing.Makers(encoder.load(self._model), self._tokens, progress)
         counted: list[int] = []
 
-        def fill(generation: Path) -> dict[str, Any]:
-            counted.append(_fill(generation, passages, self._loaded()))
-            return {**self._facts(), "stamp": stamp, "passages": counted[0]}
+        def fill(generation: Path) -> generations.Facts:
+            facts = indexing.built(generation, passages, makers)
+            counted.append(facts["passages"])
+            return {**self._facts(), "stamp": stamp, **facts}
 
         generations.write(self._folder, fill)
         return counted[0]
 
-    def stale(self, stamp: str) -> bool:
-        """Whether there is no whole index for this state of the store, model and analysis."""
+    def update(self, documents: Collection[str], passages: Iterable[Passage], stamp: str) -> int:
+        """Take out every passage of these documents, put these in, which are of those documents.
+
+        Costs milliseconds to seconds however large the index is; whole or not at all. The
+        generation's own model is used. Returns how many passages were put in.
+        Raises IndexMissing where there is no usable generation: rebuild; ValueError where a
+        passage is of another document. Waits while another process writes.
+        """
+        counted: list[int] = []
+
+        def fill(generation: Path, facts: generations.Facts) -> generations.Facts:
+            index = self._opened()
+            makers = indexing.Makers(encoder.load(index.model), self._tokens)
+            count, found = indexing.changed(
+                generation, (facts, index.rows), documents, passages, makers
+            )
+            counted.append(count)
+            return {**facts, "stamp": stamp, **found}
+
+        generations.change(self._folder, fill, compaction.OWN)
+        return counted[0]
+
+    @property
+    def stamp(self) -> str | None:
+        """The store's state that the usable generation is of; None where there is none."""
         try:
-            facts = generations.manifest(self._opened().generation)
+            found = self._opened().facts.get("stamp")
         except IndexMissing:
-            return True
-        return bool(facts.get("stamp") != stamp)
+            return None
+        return None if found is None else str(found)
+
+    def stale(self, stamp: str) -> bool:
+        """Whether there is no usable generation for this state of the store."""
+        return self.stamp != stamp
+
+    def model_differs(self) -> bool:
+        """Whether the generation in use answers with another model than the one configured."""
+        try:
+            facts = self._opened().facts
+        except IndexMissing:
+            return False
+        return bool(facts["fingerprint"] != encoder.fingerprint(self._model))
+
+    def __len__(self) -> int:
+        """Number of passages. Raises IndexMissing where there is no usable generation."""
+        return len(self._opened().rows)
+
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """How many passages hold each search term: a folded syllable, a pair, a number.
+
+        A passage just taken out may still be counted. Raises IndexMissing like `search`.
+        """
+        return self._opened().words.frequencies(terms)
 
     def search(
         self, query: str, k: int = 10, *, documents: Collection[str] | None = None
@@ -110,107 +136,45 @@ class Engine:
     ) -> list[list[Hit]]:
         """Hits of each query, in order; one encoding for all."""
         index = self._opened()
-        among = index.among(documents)
+        chosen = index.only(documents)
+        stages = self._stages()
         asked = [query if query_terms(query) else "" for query in queries]
         found: list[list[Hit]] = []
         for start in range(0, len(asked), _BATCH):
             batch = asked[start : start + _BATCH]
-            vectors = self._loaded().queries(batch)
-            for query, vector in zip(batch, vectors, strict=True):
-                found.append(_search(index, query, vector, k, among) if query else [])
+            vectors = encoder.load(index.model).queries(batch)
+            found += [
+                answer(index, Asked(query, vector, k, chosen), stages) if query else []
+                for query, vector in zip(batch, vectors, strict=True)
+            ]
         return found
 
-    def _loaded(self) -> encoder.Encoder:
-        if self._encoder is None:
-            self._encoder = encoder.load(self._model)
-        return self._encoder
+    def _stages(self) -> list[Stage]:
+        """What re-orders the best, in turn."""
+        found = []
+        if self._second_stage is not None:
+            found.append(Stage(self._second_stage))
+        if self._cross_encoder is not None and self._texts is not None:
+            from search import cross_encoder
+
+            reader = cross_encoder.load(self._cross_encoder)
+            found.append(Stage(reader, reader.top, self._texts))
+        return found
 
     def _facts(self) -> dict[str, Any]:
-        return {"analysis": ANALYSIS, "model": encoder.fingerprint(self._model)}
+        return {
+            "analysis": ANALYSIS,
+            "model": self._model,
+            "fingerprint": encoder.fingerprint(self._model),
+            "second_stage": self._numbering(),
+        }
 
-    def _opened(self) -> _Index:
-        generation = generations.current(self._folder)
-        if self._index is None or self._index.generation != generation:
-            try:
-                self._index = _open(generation)
-            except IndexMissing:
-                newer = generations.current(self._folder)
-                if newer == generation:
-                    raise
-                self._index = _open(newer)  # a writer swapped while this one opened
-        facts = generations.manifest(self._index.generation)
-        if any(facts.get(key) != value for key, value in self._facts().items()):
-            raise generations.missing(self._folder)
-        return self._index
+    def _numbering(self) -> str | None:
+        return self._tokens.fingerprint if self._tokens else None
 
-
-def _fill(generation: Path, passages: Iterable[Passage], model: encoder.Encoder) -> int:
-    """Write all files of a generation, reading the passages once."""
-    vectors: list[dense.Floats] = []
-    count = 0
-
-    def noted() -> Iterator[Passage]:
-        stream = iter(passages)
-        with (generation / "passages.jsonl").open("w", encoding="utf-8") as names:
-            while batch := list(itertools.islice(stream, _BATCH)):
-                vectors.append(model.passages(batch))
-                for passage in batch:
-                    names.write(json.dumps([passage.id, passage.document]) + "\n")
-                yield from batch
-
-    count = lexical.build(generation / "lexical", noted())
-    stacked = np.concatenate(vectors) if vectors else model.queries(["x"])[:0]
-    dense.build(generation / "vectors.faiss", stacked)
-    return count
-
-
-def _open(generation: Path) -> _Index:
-    """Open a generation whole. Raises IndexMissing where a file is missing or damaged."""
-    facts = generations.manifest(generation)
-    try:
-        with (generation / "passages.jsonl").open(encoding="utf-8") as lines:
-            names = [json.loads(line) for line in lines]
-        index = _Index(
-            generation,
-            lexical.LexicalIndex(generation / "lexical"),
-            dense.DenseIndex(generation / "vectors.faiss"),
-            tuple(str(passage) for passage, _ in names),
-            tuple(str(document) for _, document in names),
-        )
-    except (OSError, ValueError, RuntimeError) as error:
-        raise generations.missing(generation.parent) from error
-    counts = {facts.get("passages"), len(names), len(index.words), len(index.vectors)}
-    if len(counts) != 1:
-        raise generations.missing(generation.parent)
-    return index
-
-
-def _search(index: _Index, query: str, vector: dense.Floats, k: int, among: _Among) -> list[Hit]:
-    pool = max(POOL, 2 * k)
-    words, bound = index.words.nearest(query, pool, among.documents)
-    by_words = dict(zip(words.rows, words.scores, strict=True))
-    by_meaning = _by_meaning(index.vectors, vector, pool, among.rows)
-    rest = np.array([row for row in by_words if row not in by_meaning], np.int64)
-    exact = index.vectors.similarity(vector, rest)
-    by_meaning.update(zip(rest.tolist(), exact.tolist(), strict=True))
-    return [
-        Hit(
-            passage=index.passages[one.row],
-            document=index.documents[one.row],
-            score=one.score,
-            lexical=min(1.0, by_words.get(one.row, 0.0) / bound) if bound else 0.0,
-            dense=by_meaning.get(one.row, 0.0),
-        )
-        for one in fusion.fuse(by_words, by_meaning)[: max(k, 0)]
-        if one.score > 0
-    ]
-
-
-def _by_meaning(
-    vectors: dense.DenseIndex, vector: dense.Floats, pool: int, rows: dense.Rows | None
-) -> dict[int, float]:
-    """Row -> cosine of the nearest; none for a query without a word that the model knows."""
-    if not vector.any():
-        return {}
-    scores, found = vectors.nearest(vector[None], pool, rows)
-    return dict(zip(found[0].tolist(), scores[0].tolist(), strict=True))
+    def _opened(self) -> Opened:
+        with self._opening:
+            index = self._index = newest(self._folder, ANALYSIS, self._index)
+        if index.facts.get("second_stage") != self._numbering():
+            raise generations.missing(self._folder)  # syllables numbered otherwise
+        return index

@@ -4,6 +4,8 @@
     <folder>/<name>/manifest.json and the index files
     <folder>/LOCK               held by the one writer; the system frees it if the writer dies
 
+A changed generation is a new folder too: files that stay are hard links to those of the old one
+(copies where the file system has no links), so that a small change of a large index is quick.
 A generation counts only once CURRENT names it, and CURRENT changes by `os.replace` after
 everything else is on the disk: killed at any moment, a writer leaves the old generation in use.
 """
@@ -13,8 +15,8 @@ import os
 import shutil
 import sys
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,9 @@ from kg.errors import IndexMissing
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _LOCK = "LOCK"
+
+Facts = dict[str, Any]
+"""A manifest: what a generation says of itself."""
 
 
 def current(folder: Path) -> Path:
@@ -37,7 +42,7 @@ def current(folder: Path) -> Path:
     return generation
 
 
-def manifest(generation: Path) -> dict[str, Any]:
+def manifest(generation: Path) -> Facts:
     """What a generation says of itself. Raises IndexMissing where it is unreadable."""
     try:
         found = json.loads((generation / _MANIFEST).read_text("utf-8"))
@@ -48,7 +53,7 @@ def manifest(generation: Path) -> dict[str, Any]:
     return found
 
 
-def write(folder: Path, fill: Callable[[Path], dict[str, Any]]) -> Path:
+def write(folder: Path, fill: Callable[[Path], Facts]) -> Path:
     """Make a new generation, put it in use, remove the others.
 
     fill: writes the index files into the empty folder given and returns the manifest.
@@ -60,7 +65,31 @@ def write(folder: Path, fill: Callable[[Path], dict[str, Any]]) -> Path:
         return _write(folder, fill)
 
 
-def _write(folder: Path, fill: Callable[[Path], dict[str, Any]]) -> Path:
+def change(folder: Path, fill: Callable[[Path, Facts], Facts], own: Collection[str] = ()) -> Path:
+    """Make a generation of the one in use, put it in use, remove the others.
+
+    fill: gets a folder with the same files and the manifest; it may add files, remove files and
+    put new ones in the place of old ones, but must write to none that is there. Returns the new
+    manifest. own: names of files that the new folder must not share; they are left out.
+    Raises IndexMissing where there is no generation. Otherwise like `write`.
+    """
+    if not folder.is_dir():
+        raise missing(folder)
+    with _alone(folder):
+        old = current(folder)
+        facts = manifest(old)
+
+        def copied(generation: Path) -> Facts:
+            try:
+                _clone(old, generation, {*own, _MANIFEST})
+            except OSError as error:
+                raise missing(folder) from error
+            return fill(generation, facts)
+
+        return _write(folder, copied)
+
+
+def _write(folder: Path, fill: Callable[[Path], Facts]) -> Path:
     generation = folder / f"gen-{uuid.uuid4().hex[:12]}"
     generation.mkdir()
     try:
@@ -73,6 +102,25 @@ def _write(folder: Path, fill: Callable[[Path], dict[str, Any]]) -> Path:
         raise
     _remove_others(folder, generation)
     return generation
+
+
+def _clone(old: Path, new: Path, but: Collection[str]) -> None:
+    """The files of a folder in another, existing one, as links."""
+    for path in sorted(old.iterdir()):
+        if path.name in but:
+            continue
+        if path.is_dir():
+            (new / path.name).mkdir()
+            _clone(path, new / path.name, but)
+        else:
+            _link(path, new / path.name)
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new)
+    except OSError:  # no links on this file system, or too many of one file
+        shutil.copyfile(old, new)
 
 
 def missing(folder: Path) -> IndexMissing:
@@ -90,8 +138,12 @@ def _alone(folder: Path) -> Iterator[None]:
         if sys.platform == "win32":
             import msvcrt
 
-            lock.seek(0)
-            msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+            locked = False
+            while not locked:  # each try waits ten seconds, then gives up
+                lock.seek(0)
+                with suppress(OSError):
+                    msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+                    locked = True
         else:
             import fcntl
 

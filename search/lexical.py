@@ -5,22 +5,26 @@ times, the document's title four times, the body once. BM25 with k1 = 1.2 and b 
 (Robertson & Zaragoza 2009). Files are memory-mapped; opening costs milliseconds.
 """
 
-import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import tantivy
 from tantivy import Occur, Query
 
 from kg.model import Passage
-from search.analysis import query_terms, terms
+from search.analysis import number_terms, pairs, query_terms
+from search.fields import Fields, read
 
 TITLE_WEIGHT = 4
 HEADING_WEIGHT = 8
+LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
+"""Files of an index that a copy of it must not share."""
 _SATURATION = 2.2  # k1 + 1: what one term can add at most, in units of its idf
-_HEAP = 128_000_000  # bytes of memory for the writer
+_HEAP = 128_000_000  # bytes of memory for the writer of many passages
+_SMALL_HEAP = 15_000_000  # the least that tantivy takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +35,21 @@ class Scored:
     scores: tuple[float, ...]
 
 
-def passage_terms(passage: Passage) -> list[str]:
-    """Weighted terms of a passage. A heading that repeats the title is counted once."""
-    *above, heading = passage.heading_path or ("",)
-    found = terms(passage.text)
-    for ancestor in above:
-        if ancestor != passage.title:
-            found += terms(ancestor)
-    if heading != passage.title:
-        found += terms(heading) * HEADING_WEIGHT
-    return found + terms(passage.title) * TITLE_WEIGHT
+def passage_terms(passage: Passage, fields: Fields | None = None) -> list[str]:
+    """Weighted terms of a passage. fields: its fields, where they have been read already."""
+    fields = fields or read(passage)
+    heading = passage.heading_path[-1] if fields.heading else ""
+    found = [*_with_pairs(fields.body), *_with_pairs(fields.above), *fields.numbers]
+    # `numbers` has each once; those of heading and title weigh what their words weigh.
+    found += _with_pairs(fields.heading) * HEADING_WEIGHT
+    found += number_terms(heading) * (HEADING_WEIGHT - 1)
+    found += _with_pairs(fields.title) * TITLE_WEIGHT
+    return found + number_terms(passage.title) * (TITLE_WEIGHT - 1)
+
+
+def _with_pairs(syllables: Sequence[str]) -> list[str]:
+    plain = list(syllables)
+    return plain + pairs(plain)
 
 
 def _schema() -> tantivy.Schema:
@@ -51,21 +60,40 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def build(folder: Path, passages: Iterable[Passage]) -> int:
-    """Write an index into an empty folder; rows count from 0 in the order given."""
-    folder.mkdir(parents=True)
-    writer = tantivy.Index(_schema(), path=str(folder)).writer(_HEAP, num_threads=1)
-    count = 0
-    for passage in passages:
-        document = tantivy.Document()
-        document.add_unsigned("row", count)
-        document.add_text("document", passage.document)
-        document.add_text("terms", " ".join(passage_terms(passage)))
-        writer.add_document(document)
-        count += 1
-    writer.commit()
-    writer.wait_merging_threads()
-    return count
+class LexicalWriter:
+    """Changes the index of a folder; nothing counts before `finish`.
+
+    Files that exist are never written to, so that a folder of hard links can be changed while
+    the folder they come from is in use.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """A new index where the folder is missing. Raises ValueError where it is damaged."""
+        fresh = not folder.exists()
+        folder.mkdir(parents=True, exist_ok=True)
+        if fresh:
+            index = tantivy.Index(_schema(), path=str(folder))
+        else:
+            index = tantivy.Index.open(str(folder))
+        self._writer = index.writer(_HEAP if fresh else _SMALL_HEAP, num_threads=1)
+
+    def remove(self, documents: Iterable[str]) -> None:
+        """Take out the passages of these documents that were there before."""
+        for document in documents:
+            self._writer.delete_documents_by_term("document", document)
+
+    def add(self, row: int, document: str, terms: Iterable[str]) -> None:
+        """Put in one passage."""
+        entry = tantivy.Document()
+        entry.add_unsigned("row", row)
+        entry.add_text("document", document)
+        entry.add_text("terms", " ".join(terms))
+        self._writer.add_document(entry)
+
+    def finish(self) -> None:
+        """Write everything to the disk."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
 
 
 class LexicalIndex:
@@ -80,20 +108,28 @@ class LexicalIndex:
         """Number of passages."""
         return int(self._searcher.num_docs)
 
-    def nearest(
-        self, query: str, k: int, documents: Collection[str] | None = None
-    ) -> tuple[Scored, float]:
-        """The k best passages (of these documents), and the score of a perfect match.
+    def only(self, documents: Collection[str], every: Collection[str]) -> Query:
+        """A filter to these documents, for `nearest`. every: all documents of the index."""
+        wanted = documents if isinstance(documents, frozenset | set) else frozenset(documents)
+        if 2 * len(wanted) <= len(every):
+            return Query.term_set_query(self._schema, "document", list(wanted))
+        others = [document for document in every if document not in wanted]
+        if not others:
+            return Query.all_query()
+        but = Query.term_set_query(self._schema, "document", others)
+        return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, but)])
+
+    def nearest(self, query: str, k: int, among: Query | None = None) -> tuple[Scored, float]:
+        """The k best passages (of those that the filter lets through), and a perfect score.
 
         The second value is what a passage would score that repeats every term of the query
         without end: BM25's upper bound, to judge how much of a question was met.
         """
         counts = Counter(query_terms(query))
-        if not counts or not len(self) or (documents is not None and not documents):
+        if not counts or not len(self) or k < 1:
             return Scored((), ()), 0.0
         wanted = self._query(counts)
-        if documents is not None:
-            among = Query.term_set_query(self._schema, "document", list(documents))
+        if among is not None:
             wanted = Query.boolean_query(
                 [(Occur.Must, wanted), (Occur.Must, Query.const_score_query(among, 0.0))]
             )
@@ -101,6 +137,11 @@ class LexicalIndex:
         rows = self._searcher.fast_field_values("row", [hit[1] for hit in result.hits])
         scores = [float(hit[0]) for hit in result.hits]
         return _ordered([int(row or 0) for row in rows], scores), self._bound(counts)
+
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """How many passages hold each term; one just taken out may still be counted."""
+        total = len(self)
+        return [min(total, int(self._searcher.doc_freq("terms", term))) for term in terms]
 
     def _query(self, counts: Counter[str]) -> Query:
         clauses = []
@@ -113,12 +154,10 @@ class LexicalIndex:
 
     def _bound(self, counts: Counter[str]) -> float:
         total = len(self)
-        bound = 0.0
-        for term, times in counts.items():
-            holding = self._searcher.doc_freq("terms", term)
-            idf = math.log(1 + (total - holding + 0.5) / (holding + 0.5))
-            bound += times * idf * _SATURATION
-        return bound
+        held = np.array(self.frequencies(list(counts)), np.float64)
+        times = np.array(list(counts.values()), np.float64)
+        rarity = np.log(1 + (total - held + 0.5) / (held + 0.5))
+        return float(times @ rarity) * _SATURATION
 
 
 def _ordered(rows: Sequence[int], scores: Sequence[float]) -> Scored:

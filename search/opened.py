@@ -1,0 +1,102 @@
+"""One generation, open: its files checked against its manifest, its sides side by side."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tantivy import Query
+
+from kg.errors import CancuError, IndexMissing
+from search import compaction, encoder, generations
+from search.analysis import ANALYSIS
+from search.indexing import LEXICAL
+from search.lexical import LexicalIndex
+from search.segments import Among, Segment, Segments
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice of documents as each side takes it; both None for all."""
+
+    words: Query | None = None
+    rows: Among | None = None
+    empty: bool = False
+
+
+class Opened:
+    """A generation in use. Every question can be asked from several threads."""
+
+    def __init__(
+        self, generation: Path, facts: generations.Facts, words: LexicalIndex, rows: Segments
+    ) -> None:
+        self.generation = generation
+        self.facts = facts
+        self.words = words
+        self.rows = rows
+        self._last: tuple[frozenset[str], Filter] | None = None
+
+    @property
+    def model(self) -> str | None:
+        """The model that made the vectors and reads the questions."""
+        name = self.facts["model"]
+        return None if name is None else str(name)
+
+    def only(self, documents: Collection[str] | None) -> Filter:
+        """The filter to these documents; that of the last call is kept."""
+        if documents is None:
+            return Filter()
+        wanted = frozenset(documents)
+        last = self._last
+        if last is not None and last[0] == wanted:
+            return last[1]
+        known = wanted.intersection(self.rows.documents)
+        if known:
+            made = Filter(self.words.only(known, self.rows.documents), self.rows.among(known))
+        else:
+            made = Filter(empty=True)
+        self._last = (wanted, made)
+        return made
+
+
+def open_generation(
+    generation: Path, analysis: int = ANALYSIS, known: Sequence[Segment] = ()
+) -> Opened:
+    """Open a generation whole.
+
+    known: segments that are open already, taken over where they are still part of it.
+    Raises IndexMissing where a file is missing or damaged, where the terms are of another
+    version of the analysis, or where the model that made it is no longer there.
+    """
+    facts = generations.manifest(generation)
+    gone = generations.missing(generation.parent)
+    if facts.get("analysis") != analysis:
+        raise gone
+    try:
+        rows = compaction.opened(generation, facts["segments"], int(facts["dead"]), known)
+        found = Opened(generation, facts, LexicalIndex(generation / LEXICAL), rows)
+        whole = facts["passages"] == len(rows) == len(found.words)
+        fits = encoder.fingerprint(found.model) == facts["fingerprint"]
+    except (OSError, ValueError, RuntimeError, KeyError, TypeError, CancuError) as error:
+        raise gone from error
+    if not (whole and fits):
+        raise gone
+    return found
+
+
+def newest(folder: Path, analysis: int, known: Opened | None) -> Opened:
+    """The generation in use, open; `known` itself where it still is the one.
+
+    Writers may swap while this one opens: then it is tried again with the newer one.
+    Raises IndexMissing where the generation in use cannot be opened.
+    """
+    generation = generations.current(folder)
+    while known is None or known.generation != generation:
+        held = known.rows.segments if known is not None else ()
+        try:
+            known = open_generation(generation, analysis, held)
+        except IndexMissing:
+            newer = generations.current(folder)
+            if newer == generation:
+                raise
+            generation = newer
+    return known
