@@ -28,6 +28,7 @@ from kg.schema import (
 )
 
 T = TypeVar("T")
+_HELD = documents  # the table, where a parameter has its name
 _CHUNK = 1000
 
 
@@ -163,14 +164,16 @@ class ContentReads(DocumentReads):
         with reading(self.engine) as connection:
             return list(connection.scalars(query))
 
-    def passage_count(self) -> int:
-        """How many passages there are, of documents and datasets."""
+    def passage_count(self, *, documents: Collection[str] | None = None) -> int:
+        """How many passages there are, of these documents (held ones and datasets'), or of all."""
+        own = select(func.count()).select_from(passages)
+        bulk = select(func.count()).select_from(dataset_passages)
+        if documents is not None:
+            held = select(_HELD.c.serial).where(_HELD.c.id.in_(among(documents)))
+            own = own.where(passages.c.document.in_(held))
+            bulk = bulk.where(dataset_passages.c.document.in_(among(documents)))
         with reading(self.engine) as connection:
-            counts = [
-                connection.scalar(select(func.count()).select_from(table)) or 0
-                for table in (passages, dataset_passages)
-            ]
-        return sum(counts)
+            return sum(connection.scalar(query) or 0 for query in (own, bulk))
 
     def _recorded(self, kind: type[T], table: Table, name: str) -> list[tuple[str, T]]:
         return self._values(kind, _recorded_query(table, name))

@@ -54,6 +54,15 @@ class Ledger(DocumentReads):
             self._telling = (known, known.with_texts(texts))
         return self._telling[1]
 
+    def registry_at_once(self) -> "Registry":
+        """The registry for one round of very many questions: of this moment, and much faster."""
+        from kg.library_texts import LibraryTexts, TextsAtOnce
+
+        self._load_registry()
+        with reading(self.engine) as connection:
+            known = self._registry(connection)
+        return known.with_texts(TextsAtOnce(LibraryTexts(self.engine, known.compiled)))
+
     def facts(self) -> list[FactRow]:
         """Rows of facts that users added, by key, each with the day it was `checked`."""
         with reading(self.engine) as connection:

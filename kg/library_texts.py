@@ -50,6 +50,21 @@ class LibraryTexts:
                 known = told_before[key] = (base, self._read(connection, key, base))
         return known[1]
 
+    def subjects(self) -> frozenset[str]:
+        """Keys of documents that something can be told of: held ones, and those acted on."""
+        held = select(documents.c.key).where(documents.c.held)
+        acted_on = (
+            select(mentions.c.target)
+            .join(
+                effects,
+                (effects.c.document == mentions.c.document)
+                & (effects.c.char_start == mentions.c.char_start),
+            )
+            .where(mentions.c.target.is_not(None))
+        )
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(held.union(acted_on)))
+
     def _read(self, connection: Connection, key: str, base: RegistryEntry | None) -> Told:
         record = _record(connection, key)
         own = _own(connection, key) if record is not None and record.held else ()
@@ -57,6 +72,32 @@ class LibraryTexts:
         if not others and (record is None or not record.held):
             return Told(base)
         return told(record, own, others, base, self._checked)
+
+
+class TextsAtOnce:
+    """The same texts for one round of thousands of questions, as they were when it began.
+
+    The library is asked once for each document that it says something of, not at all for others.
+    """
+
+    def __init__(self, texts: LibraryTexts) -> None:
+        self._texts = texts
+        self._subjects = texts.subjects()
+        self._told: dict[str, tuple[RegistryEntry | None, Told]] = {}
+
+    @property
+    def version(self) -> str:
+        """As of the texts themselves."""
+        return self._texts.version
+
+    def about(self, key: str, base: RegistryEntry | None) -> Told:
+        """What the texts say of the document with this identity, beyond what `base` knows."""
+        if key not in self._subjects:
+            return Told(base)
+        known = self._told.get(key)
+        if known is None or known[0] is not base:
+            known = self._told[key] = (base, self._texts.about(key, base))
+        return known[1]
 
 
 _LINKS = select(library.c.value).where(library.c.name == "links")

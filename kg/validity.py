@@ -128,16 +128,16 @@ def status_on(
     entry = registry.get(key)
     if entry is not None:
         return status_of(entry, registry, on=on, provision=provision)
-    return _status(_stated(key), registry, on, provision, known=False)
+    return _status(stated(key), registry, on, provision, known=False)
 
 
-def _issuer(entry: RegistryEntry) -> str | None:
+def issuer_of(entry: RegistryEntry) -> str | None:
     """Its issuer; a local document's key names it with what contains its unit."""
     named = entry.key.split("@")[2:]
     return named[0] if named and named[0] != "?" else entry.issuer
 
 
-def _stated(key: str) -> RegistryEntry:
+def stated(key: str) -> RegistryEntry:
     """A document of which no more is known than its key: "number@day@issuer"."""
     number, _, rest = key.partition("@")
     day, _, issuer = rest.partition("@")
@@ -186,7 +186,7 @@ def _status(
         later_parts=entry.later_parts,
         suspended=halts_of(entry, registry),
         consolidated_in=consolidated_in(entry),
-        territory=territory_of(entry.number, _issuer(entry), entry.signed, on=on),
+        territory=territory_of(entry.number, issuer_of(entry), entry.signed, on=on),
         beyond_registry=on > registry.compiled,
         problems=problems,
     )
