@@ -9,8 +9,9 @@ from typing import Final
 
 from kg.errors import Problem
 from kg.model import DocumentRecord, Passage, Reading, SourceText
-from ui.datasets import Say, articles, digest
+from ui.datasets import Seen, articles, digest
 from ui.ingest_report import ImportReport, Ingested, IngestReport, Step, Watch
+from ui.progress import Amount, Tell
 from ui.shelf import Shelf
 
 __all__ = ["ImportReport", "IngestReport", "Ingested", "Intake", "Step", "Watch"]
@@ -21,7 +22,7 @@ _NO_TEXT: Final = SourceText(())
 class Intake(Shelf):
     """Writing into a library."""
 
-    def ingest(
+    def ingest(  # noqa: PLR0913 - each option of the command is one
         self,
         paths: Sequence[Path],
         *,
@@ -29,6 +30,7 @@ class Intake(Shelf):
         resume: bool = False,
         allow_classified: bool = False,
         progress: Watch | None = None,
+        indexing: Tell | None = None,
     ) -> IngestReport:
         """Read files and folders, each file in a limited child, and store their documents.
 
@@ -36,7 +38,8 @@ class Intake(Shelf):
         those that gave no document before. A file that cannot be read is a failure in the
         report; the others go on. Documents are stored in batches, each whole or not at all; a
         run that is broken off keeps what it has read. The index follows at the end.
-        jobs: files read at a time, all cores where None. progress: called in this thread.
+        jobs: files read at a time, all cores where None. progress, indexing: called in this
+        thread with each file, and with how far the index is.
         """
         from ingest import children, pipeline
         from ui.ingest_run import Run
@@ -56,7 +59,7 @@ class Intake(Shelf):
             reads.close()
             run.flush()
         if run.documents:
-            self.fresh_engine()
+            self.fresh_engine(indexing or _unseen)
         documents, failures = run.outcome()
         return IngestReport(documents, (*wrong, *failures), time.monotonic() - begun)
 
@@ -103,21 +106,40 @@ class Intake(Shelf):
     def remove(self, name: str) -> str:
         """Take a document out of the store and the index; returns its id."""
         removed = self.store.remove(self.find_held(name).id).id
-        self.fresh_engine()
+        self.fresh_engine(_unseen)
         return removed
 
-    def import_articles(self, path: Path, *, progress: Say | None = None) -> ImportReport:
+    def import_articles(self, path: Path, *, progress: Tell | None = None) -> ImportReport:
         """Take a dataset of articles (JSONL, may be gzipped), one passage each, ids kept.
 
-        A run that was broken off goes on where it stopped; a file whose bytes changed is read
-        from its beginning. Rows that are none are refused.
+        A run that was broken off goes on where it stopped. A file whose bytes changed takes the
+        place of what was read from that path before; rows that did not change cost nothing to
+        index. Rows that are none are refused.
         """
         begun = time.monotonic()
         refused: list[Problem] = []
-        rows = articles(path, refused, progress)
-        added = self.writable.import_passages(f"{path.name} {digest(path)}", rows)
-        self.fresh_engine()
+        rows = articles(path, refused, _following(path, progress))
+        added = self.writable.import_passages(
+            f"{path.name} {digest(path)}", rows, source=str(path.resolve())
+        )
+        self.fresh_engine(progress or _unseen)
         return ImportReport(added, tuple(refused), time.monotonic() - begun)
+
+
+def _following(path: Path, progress: Tell | None) -> Seen | None:
+    """Tells how much of a file was read."""
+    if progress is None:
+        return None
+    size = path.stat().st_size if path.is_file() else 0
+
+    def seen(read: int, rows: int) -> None:
+        progress(Amount(f"Nạp {path.name}", read, size, rows))
+
+    return seen
+
+
+def _unseen(_: Amount) -> None:
+    """What is indexed because something was just taken in or out needs no word."""
 
 
 def _ingested(reading: Reading, record: DocumentRecord, passages: int, change: str) -> Ingested:

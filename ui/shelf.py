@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.resolve import CitedAt
     from kg.store import Store
     from search.engine import Engine
+    from ui.progress import Tell
     from ui.search_filter import DocumentChoice
 
 STORE_FILE = "library.sqlite"
@@ -83,14 +84,19 @@ class Shelf:
 
         return load_registry()
 
+    @property
+    def index_folder(self) -> Path:
+        """Where the generations of the search index lie."""
+        return self.folder / INDEX_FOLDER
+
     @cached_property
     def engine(self) -> "Engine":
         """The search engine over this library's index folder."""
         from search.engine import Engine
 
-        return Engine(self.folder / INDEX_FOLDER)
+        return Engine(self.index_folder)
 
-    def fresh_engine(self) -> "Engine":
+    def fresh_engine(self, watch: "Tell | None" = None) -> "Engine":
         """The engine, its index rebuilt from the store where it is missing, damaged or stale."""
         stamp = self.store.stamp
         if self.engine.stale(stamp):

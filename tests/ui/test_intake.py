@@ -1,5 +1,6 @@
 import gzip
 import json
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from kg.errors import CancuError, NotFoundError, Problem
 from kg.store import Store
 from kg.terms import ProblemCode
 from tests.ui.drafts import four_plans, library_of, text, write
-from ui import uploads
+from ui import datasets, uploads
 from ui.library import Library
 
 
@@ -301,6 +302,118 @@ def test_a_damaged_dataset_is_one_sentence(library, tmp_path, data):
     with pytest.raises(CancuError) as failed:
         library.import_articles(path)
     assert failed.value.hint == "Tệp phải là JSONL hoặc JSONL.gz."
+
+
+def articles_of(*rows):
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def test_a_packed_dataset_that_was_cut_says_after_which_line(library, tmp_path, monkeypatch):
+    monkeypatch.setitem(Store.import_passages.__kwdefaults__, "batch", 2)
+    path = tmp_path / "law.jsonl.gz"
+    rows = [article(n, text=f"Điều {n} {n**40}") for n in range(200)]
+    whole = gzip.compress(articles_of(*rows))
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(CancuError, match=r"bị hỏng hoặc bị cắt sau dòng \d+\.") as failed:
+        library.import_articles(path)
+    assert failed.value.hint == "Hãy lấy lại tệp nguyên vẹn rồi nạp lại."
+    kept = library.store.passage_count()
+    assert 0 < kept < 200
+    path.write_bytes(whole)
+    assert library.import_articles(path).added == 200
+    assert library.store.passage_count() == 200
+
+
+REFUSED = {
+    "id": {"id": " "},
+    "control": {"id": "a\x001"},
+    "number": {"number": ""},
+    "blank": {"text": " \n\t "},
+    "only control": {"text": "\x00\x07"},
+    "null": {"text": None},
+    "list": {"text": ["Điều 1"]},
+    "true": {"id": True},
+}
+
+
+@pytest.mark.parametrize("wrong", REFUSED.values(), ids=REFUSED)
+def test_a_row_without_what_a_passage_needs_is_refused(library, tmp_path, wrong):
+    report = library.import_articles(dataset(tmp_path, [article(1), article(2) | wrong]))
+    assert report.added == 1
+    assert [problem.place for problem in report.failures] == ["law.jsonl:2"]
+
+
+def test_of_rows_with_one_id_the_first_counts(library, tmp_path):
+    rows = [article(1), article(2), article(1, text="Điều khác")]
+    report = library.import_articles(dataset(tmp_path, rows))
+    assert (report.added, [problem.place for problem in report.failures]) == (2, ["law.jsonl:3"])
+    texts = {passage.id: passage.text for passage in library.store.passages()}
+    assert texts["a1"] == rows[0]["text"]
+
+
+def test_an_overlong_row_is_refused_and_the_next_is_read(library, tmp_path, monkeypatch):
+    monkeypatch.setattr(datasets, "LONGEST_ROW", 5000)
+    monkeypatch.setattr(datasets, "_CHUNK", 100)
+    path = tmp_path / "law.jsonl"
+    long, last = article(2, text="x" * 100_000), article(3)
+    path.write_bytes(articles_of(article(1), long, last, article(4, text="x" * 9000))[:-1])
+    report = library.import_articles(path)
+    assert report.added == 2
+    assert [problem.place for problem in report.failures] == ["law.jsonl:2", "law.jsonl:4"]
+    assert {len(problem.found) for problem in report.failures} == {80}
+
+
+NO_ROWS = {
+    "not UTF-8": b'{"id": "b", "number": "1", "text": "\xff"}',
+    "half a character": b'{"id": "b", "number": "1", "text": "\\ud800"}',
+    "deep": b"[" * 200_000,
+    "infinite": b'{"id": 1e999, "number": "1", "text": "x"}',
+    "control": b'{"id": "b\x01"}',
+}
+
+
+@pytest.mark.parametrize("line", NO_ROWS.values(), ids=NO_ROWS)
+def test_bytes_that_are_no_row_are_refused(library, tmp_path, line):
+    path = tmp_path / "law.jsonl"
+    path.write_bytes(articles_of(article(1)) + line + b"\n" + articles_of(article(2)))
+    report = library.import_articles(path)
+    assert report.added == 2
+    (problem,) = report.failures
+    assert problem.place == "law.jsonl:2"
+    assert problem.found.isprintable()
+
+
+def test_text_is_cleaned_and_ids_are_kept_as_they_are(library, tmp_path):
+    loose = unicodedata.normalize("NFD", "Điều 1.\x00\x1b Sổ sách\n\tmới")
+    rows = [article(1, id="Đ/2#é", text=loose, heading=5, chapter=None), article(7, id=7)]
+    path = tmp_path / "law.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + articles_of(*rows))
+    assert library.import_articles(path).failures == ()
+    first, second = library.store.passages()
+    assert (first.id, second.id) == ("Đ/2#é", "7")
+    assert first.text == "Điều 1.   Sổ sách\n\tmới"
+    assert first.heading_path == ("Luật Sổ sách", "5")
+
+
+def test_a_file_that_changed_takes_the_place_of_what_was_read_from_it(library, tmp_path):
+    library.import_articles(dataset(tmp_path, [article(n) for n in range(1, 6)]))
+    before = library.store.stamp
+    later = [article(1), article(2, text="Điều 2. Nuôi ong") | {"number": "100/2030/QH20"}]
+    assert library.import_articles(dataset(tmp_path, later)).added == 2
+    assert sorted(p.id for p in library.store.passages()) == ["a1", "a2"]
+    assert set(found(library, "sổ sách thứ 3 thứ 4 ong")) == {"a1", "a2"}
+    assert library.store.stamp != before
+    assert library.import_articles(dataset(tmp_path, later)).added == 0
+
+
+def test_how_far_an_import_is_is_told(library, tmp_path):
+    told = []
+    rows = [article(n) for n in range(1, 2501)]
+    library.import_articles(dataset(tmp_path, rows), progress=told.append)
+    reading = [amount for amount in told if amount.stage == "Nạp law.jsonl"]
+    size = (tmp_path / "law.jsonl").stat().st_size
+    assert [amount.passages for amount in reading] == [1000, 2000]
+    assert all(0 < amount.done <= amount.total == size for amount in reading)
 
 
 def test_a_dataset_that_is_none_or_a_folder_is_one_sentence(library, tmp_path):

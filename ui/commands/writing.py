@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from kg.errors import UsageError
+from ui import labels
 from ui.commands.options import AsJson, Name, existing, open_library
+from ui.datasets import refusal
 from ui.output import print_json, print_table, say, say_problem, shorten
-from ui.progress import shown
+from ui.progress import measured, shown
 
 if TYPE_CHECKING:
     from ui.ingest_report import IngestReport
 
 MOST_ROWS: Final = 200  # documents of a run that are listed
+MOST_REFUSED: Final = 50  # rows of a dataset that are told of one by one
 
 
 def register(app: typer.Typer) -> None:
@@ -60,9 +63,14 @@ def ingest(
         say("Thư viện đã có văn bản; không nạp thêm.")
         return
     try:
-        with shown() as step:
+        with shown() as step, measured() as tell:
             report = library.ingest(
-                chosen, jobs=jobs, resume=resume, allow_classified=allow_classified, progress=step
+                chosen,
+                jobs=jobs,
+                resume=resume,
+                allow_classified=allow_classified,
+                progress=step,
+                indexing=tell,
             )
     except KeyboardInterrupt:
         say("Đã dừng. Văn bản đã đọc được giữ lại; chạy tiếp bằng lệnh đó với --resume.")
@@ -118,12 +126,20 @@ def import_dataset(
     """Nạp hàng loạt điều luật (mỗi dòng một điều) để tìm kiếm."""
     if kind != "articles":
         raise UsageError(f"Chưa nạp được loại dữ liệu “{kind}”.", "Loại có thể nạp: articles.")
-    report = open_library(context).import_articles(existing(dataset), progress=say)
+    library = open_library(context)
+    try:
+        with measured() as tell:
+            report = library.import_articles(existing(dataset), progress=tell)
+    except KeyboardInterrupt:
+        say("Đã dừng. Các dòng đã nạp được giữ lại; chạy lại lệnh đó để nạp tiếp.")
+        raise typer.Exit(1) from None
     if as_json:
         print_json(report.view())
     else:
         print(report.sentence())
-    for problem in report.failures:
-        say_problem(problem)
+    for problem in report.failures[:MOST_REFUSED]:
+        say(refusal(problem))
+    if len(report.failures) > MOST_REFUSED:
+        say(f"… và {labels.figure(len(report.failures) - MOST_REFUSED)} dòng khác.")
     if report.failures:
         raise typer.Exit(1)
