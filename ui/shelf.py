@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kg.resolve import CitedAt
     from kg.store import Store
     from search.engine import Engine
+    from ui.index_care import IndexCare
     from ui.progress import Tell
     from ui.search_filter import DocumentChoice
 
@@ -89,19 +90,21 @@ class Shelf:
         """Where the generations of the search index lie."""
         return self.folder / INDEX_FOLDER
 
-    @cached_property
+    @property
     def engine(self) -> "Engine":
-        """The search engine over this library's index folder."""
-        from search.engine import Engine
+        """The search engine over this library's index, with the models that are chosen now."""
+        return self.index.engine()
 
-        return Engine(self.index_folder)
+    @cached_property
+    def index(self) -> "IndexCare":
+        """Keeps the search index up to the store."""
+        from ui.index_care import IndexCare
+
+        return IndexCare(self)
 
     def fresh_engine(self, watch: "Tell | None" = None) -> "Engine":
-        """The engine, its index rebuilt from the store where it is missing, damaged or stale."""
-        stamp = self.store.stamp
-        if self.engine.stale(stamp):
-            self.engine.rebuild(self.store.passages(), stamp)
-        return self.engine
+        """The engine, its index brought up to the store; see `IndexCare.fresh`."""
+        return self.index.fresh(watch)
 
     @cached_property
     def choice(self) -> "DocumentChoice":
