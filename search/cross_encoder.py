@@ -117,6 +117,17 @@ def load(model: str) -> CrossEncoder:
     return _loaded(model, fingerprint(model))
 
 
+def check(model: str) -> CrossEncoder:
+    """Load a cross-encoder and let it judge a pair, before a library depends on it.
+
+    Raises ModelError where it cannot be loaded, or gives no number.
+    """
+    found = load(model)
+    if not np.isfinite(found.pairs("Văn bản còn hiệu lực không?", ["Văn bản còn hiệu lực."])).all():
+        raise ModelError(f"Mô hình “{model}” cho điểm không dùng được.", "Hãy chọn mô hình khác.")
+    return found
+
+
 @lru_cache(maxsize=1)
 def _loaded(model: str, content: str) -> CrossEncoder:  # noqa: ARG001 - part of the cache's key
     return CrossEncoder(parse(model))

@@ -9,8 +9,11 @@ import hashlib
 import threading
 from functools import lru_cache
 
+import numpy as np
+
 import corpus
 from kg.errors import ModelError
+from kg.model import Passage
 from search.encoders import digest, place, prompts
 from search.encoders.reference import parse
 from search.encoders.static import (
@@ -30,6 +33,7 @@ __all__ = [
     "Progress",
     "StaticEncoder",
     "TransformerEncoder",
+    "check",
     "fingerprint",
     "load",
     "passage_text",
@@ -38,6 +42,7 @@ __all__ = [
 ]
 
 _LOADING = threading.Lock()
+_OTHER = "Hãy chọn mô hình khác."
 _LAYOUT = 1  # how a passage is written for a transformer; counted up where that changes
 
 
@@ -59,6 +64,22 @@ def _loaded(model: str | None, content: str) -> Encoder:  # noqa: ARG001 - part 
     if (folder / DESCRIPTION).is_file():
         return StaticEncoder(folder)
     return TransformerEncoder(reference)
+
+
+def check(model: str | None) -> Encoder:
+    """Load a model and let it read a question and a passage, before a library depends on it.
+
+    Raises ModelError where it cannot be loaded, or gives no usable vectors.
+    """
+    found = load(model)
+    said = "Căn cứ và hiệu lực của văn bản"
+    vectors = (found.queries([said]), found.passages([Passage("1#1", "1", (said,), said, 1, 1)]))
+    for vector in vectors:
+        if vector.shape != (1, found.dimension) or not np.isfinite(vector).all():
+            raise ModelError(f"Mô hình “{model}” cho vectơ không dùng được.", _OTHER)
+        if not vector.any():
+            raise ModelError(f"Mô hình “{model}” không đọc được tiếng Việt.", _OTHER)
+    return found
 
 
 def fingerprint(model: str | None = None) -> str:

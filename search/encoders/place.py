@@ -59,8 +59,9 @@ def fetch(name: str) -> Path:
 
     Raises ModelError where it cannot be had.
     """
-    from huggingface_hub import snapshot_download
+    from huggingface_hub import constants, snapshot_download
 
+    constants.HF_HUB_OFFLINE = False
     try:
         return Path(snapshot_download(name, allow_patterns=list(_DOWNLOADED)))
     except Exception as error:  # whatever the network, the hub or the disk says
@@ -68,6 +69,8 @@ def fetch(name: str) -> Path:
             f"Không tải được mô hình “{name}” ({type(error).__name__}).",
             "Hãy kiểm tra kết nối và tên mô hình, hoặc chép thư mục mô hình vào máy.",
         ) from error
+    finally:
+        constants.HF_HUB_OFFLINE = True
 
 
 def keep_offline() -> None:

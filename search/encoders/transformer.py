@@ -25,11 +25,16 @@ class TransformerEncoder:
     """A sentence-transformers model: BERT, XLM-R, PhoBERT, StaticEmbedding, model2vec."""
 
     def __init__(self, reference: ModelReference) -> None:
-        """Raises ModelError where the model is not here, not whole, too large or unsafe."""
+        """Raises ModelError where the model is not here, not whole, too large or unsafe.
+
+        segmented: whether it wants words joined ("nhân_dân"). Text is given as it is written:
+        such a model does worse here than published.
+        """
         folder = place.find(reference.name)
         place.check(folder)
         _refuse_pairs(folder)
         self.prompts = prompts.of(reference, folder)
+        self.segmented = _segmented(folder)
         self._model = _load(folder)
         if reference.length is not None:
             self._shorten(reference.length)
@@ -115,6 +120,12 @@ def _is_model2vec(folder: Path) -> bool:
     if (folder / "modules.json").exists():
         return False
     return place.facts(folder / "config.json").get("model_type") == "model2vec"
+
+
+def _segmented(folder: Path) -> bool:
+    """Whether the model was trained on text whose words are joined by "_" (PhoBERT and kin)."""
+    tokenizer = place.facts(folder / "tokenizer_config.json").get("tokenizer_class")
+    return str(tokenizer).startswith("Phobert")
 
 
 def _refuse_pairs(folder: Path) -> None:
