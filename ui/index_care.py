@@ -75,7 +75,11 @@ class IndexCare:
         return made[1]
 
     def _texts(self, ids: Sequence[str]) -> dict[str, str]:
-        return {passage.id: passage.text for passage in self._library.store.passages(ids)}
+        """What a cross-encoder reads: title, heading and text of each passage."""
+        from search.encoders.transformer import passage_text
+
+        found = self._library.store.passages(ids)
+        return {passage.id: passage_text(passage, None) for passage in found}
 
     def fresh(self, watch: Tell | None = None) -> "Engine":
         """The engine, its index brought up to the store where it is not.
