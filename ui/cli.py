@@ -17,6 +17,7 @@ from ui.commands import (
     bases,
     effects,
     graph,
+    index,
     law,
     lineage,
     questions,
@@ -62,6 +63,7 @@ for room in (
     wanted,
     registry,
     questions,
+    index,
     server,
 ):
     room.register(app)
