@@ -76,7 +76,7 @@ def tidy(
         else:
             kept += _joined(generation, view, group)
     left = Segments(_open(generation, kept, view.segments), dead)
-    return kept, np.setdiff1d(left.rows(left.all), left.rows(left.alive))
+    return kept, left.dead()
 
 
 def _open(

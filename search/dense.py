@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float32]
 
 EXACT_UP_TO = 100_000
 """Vectors that are compared one by one; more than these get an inverted file."""
-_GATHERED = 4_000  # so few chosen vectors are picked out faster than the others are passed over
+_GATHERED = 1_000  # so few chosen vectors are picked out faster than the others are passed over
 _BLOCK = 16_384
 _EXACT, _INVERTED, _DRAFT = "vectors.faiss", "inverted.faiss", "vectors.draft"
 

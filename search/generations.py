@@ -170,7 +170,8 @@ def _remove_others(folder: Path, kept: Path) -> None:
 
 def _sync_tree(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), reverse=True):
-        _sync(path)
+        if path.is_dir() or path.stat().st_nlink == 1:  # another name: flushed under that one
+            _sync(path)
     _sync(folder)
 
 

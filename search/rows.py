@@ -72,8 +72,17 @@ class RowTable:
 
     def places(self, rows: Rows) -> Rows:
         """Where these rows are, which must be here."""
-        found: Rows = np.searchsorted(self.rows, rows).astype(np.int64)
+        # Numbers of the same kind: otherwise all of `self.rows` would be converted.
+        found: Rows = np.searchsorted(self.rows, rows.astype(np.uint32)).astype(np.int64)
         return found
+
+    def here(self, rows: Rows) -> Rows:
+        """Those of these rows, in order, that are in this segment."""
+        places = self.places(rows)
+        inside = places < len(self)
+        found = rows[inside]
+        kept: Rows = found[self.rows[places[inside]] == found]
+        return kept
 
     def document(self, place: int) -> str:
         """The document of the row at a place."""

@@ -98,7 +98,6 @@ class Segments:
         self.alive = Among(tuple(_alive(one.table, dead) for one in self.segments))
 
         self._dead = dead
-        self.all = Among((None,) * len(self.segments))
 
     @staticmethod
     def none() -> Rows:
@@ -149,6 +148,16 @@ class Segments:
             found.append((rows if mask is None else rows[mask]).astype(np.int64))
         return np.concatenate(found)
 
+    def dead(self) -> Rows:
+        """The dead row numbers that are still in a segment, rising."""
+        gone = [None if mask is None else ~mask for mask in self.alive.masks]
+        kept = [
+            one.table.rows[mask].astype(np.int64)
+            for one, mask in zip(self.segments, gone, strict=True)
+            if mask is not None
+        ]
+        return np.concatenate([np.empty(0, np.int64), *kept])
+
     def nearest(self, query: Floats, k: int, among: Among | None = None) -> tuple[Floats, Rows]:
         """Cosines, float32 (m,), and rows, int64 (m,), of the k closest, best first."""
         scores, rows = [np.empty(0, np.float32)], [np.empty(0, np.int64)]
@@ -195,7 +204,7 @@ class Segments:
 
 def _alive(table: RowTable, dead: Rows) -> Mask | None:
     """For each place, whether its row counts; None where all do."""
-    mine = dead[np.isin(dead, table.rows)] if len(dead) else dead
+    mine = table.here(dead)
     if not len(mine):
         return None
     mask = np.ones(len(table), bool)
