@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from search.candidates import Candidates
 
 TOP = 50
-"""Candidates that are read where the settings name no number: about two seconds for a model of
-twelve small layers on two cores."""
+"""Candidates that are read where the settings name no number: seconds for twelve small layers."""
 
 _LENGTH = 512  # where a model's files name none
 _KINDS = ("ForSequenceClassification", "ForCausalLM")
