@@ -211,6 +211,12 @@ class IndexCare:
         except (CancuError, OSError) as error:
             self._say(_REMAKE_FAILED.format(reason=error))
 
+    def finish(self) -> None:
+        """Wait until an index that is being made beside the one in use is whole."""
+        thread = self._remaking
+        if thread is not None:
+            thread.join()
+
     def _is_remaking(self) -> bool:
         return self._remaking is not None and self._remaking.is_alive()
 

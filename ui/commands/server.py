@@ -40,4 +40,6 @@ def serve(
         )
     from ui.app import launch
 
-    launch(open_library(context), host=host, port=port, browser=browser)
+    library = open_library(context)
+    library.index.serves = True
+    launch(library, host=host, port=port, browser=browser)
