@@ -108,8 +108,7 @@ def _joined(generation: Path, view: Segments, group: Sequence[int]) -> list[dict
     """One new segment of the live rows of these; none where none is alive."""
     if not any(view.counts()[number] for number in group):
         return []
-    forward = all(view.segments[number].forward is not None for number in group)
-    writer = SegmentWriter(new_folder(generation), forward=forward)
+    writer = SegmentWriter(new_folder(generation))
     for number in group:
         _copy(view, number, writer)
     return [writer.finish()]
@@ -125,5 +124,4 @@ def _copy(view: Segments, number: int, writer: SegmentWriter) -> None:
         if alive is not None:
             vectors, places = block[alive[places]], places[alive[places]]
         names = [(table.passages[place], table.document(place)) for place in places.tolist()]
-        parts = segment.forward.read(places) if segment.forward is not None else []
-        writer.add(table.rows[places].tolist(), names, vectors, parts)
+        writer.add(table.rows[places].tolist(), names, vectors, segment.forward.read(places))

@@ -10,7 +10,7 @@ from kg.model import Passage
 from search import compaction, encoder, generations, indexing
 from search.analysis import ANALYSIS, query_terms
 from search.candidates import SecondStage
-from search.forward import Tokens
+from search.forward import Tokens, shipped
 from search.hits import Asked, FoundBy, Hit, Stage, Texts, answer
 from search.opened import Opened, newest
 
@@ -40,7 +40,7 @@ class Engine:
         self._cross_encoder = cross_encoder
         self._texts = texts
         self._second_stage: SecondStage | None = None
-        self._tokens: Tokens | None = None
+        self._tokens: Tokens = shipped()
         self._index: Opened | None = None
         self._opening = threading.Lock()
 
@@ -166,15 +166,12 @@ class Engine:
             "analysis": ANALYSIS,
             "model": self._model,
             "fingerprint": encoder.fingerprint(self._model),
-            "second_stage": self._numbering(),
+            "syllables": self._tokens.fingerprint,
         }
-
-    def _numbering(self) -> str | None:
-        return self._tokens.fingerprint if self._tokens else None
 
     def _opened(self) -> Opened:
         with self._opening:
             index = self._index = newest(self._folder, ANALYSIS, self._index)
-        if index.facts.get("second_stage") != self._numbering():
+        if index.facts.get("syllables") != self._tokens.fingerprint:
             raise generations.missing(self._folder)  # syllables numbered otherwise
         return index

@@ -8,15 +8,18 @@ A second stage reads some 150 of a million passages for a question: memory-mappe
 hundred kilobytes. The numbering is the second stage's own (`Tokens`).
 """
 
+import hashlib
 from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
+import corpus
 from search.arrays import mapped
 from search.fields import Fields
 
@@ -37,6 +40,15 @@ class Tokens:
 
     ids: Callable[[Fields], Parts]
     fingerprint: str
+
+
+@cache
+def shipped() -> Tokens:
+    """The numbering that the shipped second stage was trained with."""
+    from search.ranking import tokens
+
+    known = corpus.path("models", "ranking", "syllables.csv").read_bytes()
+    return Tokens(tokens.ids, hashlib.sha256(known).hexdigest()[:16])
 
 
 class ForwardWriter:

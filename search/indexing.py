@@ -23,13 +23,10 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Makers:
-    """What turns passages into numbers. tokens: None where no second stage reads any.
-
-    progress: who is told how far it is.
-    """
+    """What turns passages into numbers. progress: who is told how far it is."""
 
     encoder: Encoder
-    tokens: Tokens | None
+    tokens: Tokens
     progress: Progress | None = None
 
 
@@ -95,9 +92,7 @@ class _Sides:
         stream = iter(passages)
         writer: SegmentWriter | None = None
         while batch := list(itertools.islice(stream, _BATCH)):
-            writer = writer or SegmentWriter(
-                compaction.new_folder(self._generation), forward=self._makers.tokens is not None
-            )
+            writer = writer or SegmentWriter(compaction.new_folder(self._generation))
             self._add(batch, writer)
         self.words.finish()
         return ([writer.finish()] if writer else []), self._count
@@ -109,8 +104,7 @@ class _Sides:
         for row, passage in enumerate(batch, first):
             fields = read(passage)
             self.words.add(row, passage.document, passage_terms(passage, fields))
-            if tokens is not None:
-                parts.append(tokens.ids(fields))
+            parts.append(tokens.ids(fields))
         names = [(passage.id, passage.document) for passage in batch]
         writer.add(range(first, first + len(batch)), names, vectors, parts)
         self._count += len(batch)

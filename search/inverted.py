@@ -45,6 +45,7 @@ def build(file: Path, vectors: Floats, exact: Any) -> dict[str, Any]:  # noqa: A
         faiss.METRIC_INNER_PRODUCT,
     )
     index.by_residual = False  # whole vectors in the lists, not what is left beside the centre
+    index.cp.min_points_per_centroid = 1  # no warnings on standard error
     faiss.omp_set_num_threads(2)
     chosen = np.sort(random.choice(count, min(count, lists * _POINTS), replace=False))
     index.train(np.ascontiguousarray(vectors[chosen]))

@@ -18,19 +18,19 @@ from search.forward import EMPTY, Forward, ForwardWriter, Parts
 from search.rows import Mask, Rows, RowsWriter, RowTable
 
 Facts = Mapping[str, Any]
-"""What the manifest says of a segment: name, rows, documents, dimension, forward, inverted."""
+"""What the manifest says of a segment: name, rows, documents, dimension, inverted."""
 
 
 class SegmentWriter:
     """Writes one segment, a block of rows at a time."""
 
-    def __init__(self, folder: Path, *, forward: bool) -> None:
-        """folder: to be made. forward: whether passages come with their syllables' numbers."""
+    def __init__(self, folder: Path) -> None:
+        """folder: to be made."""
         folder.mkdir()
         self._folder = folder
         self._rows = RowsWriter()
         self._vectors = VectorWriter(folder)
-        self._forward = ForwardWriter(folder) if forward else None
+        self._forward = ForwardWriter(folder)
         self._count = 0
 
     def add(
@@ -38,27 +38,24 @@ class SegmentWriter:
         rows: Sequence[int],
         names: Sequence[tuple[str, str]],
         vectors: Floats,
-        parts: Sequence[Parts] = (),
+        parts: Sequence[Parts],
     ) -> None:
-        """names: passage and document of each row; parts: their fields, where kept."""
+        """names: passage and document of each row; parts: their fields as numbers."""
         for row, (passage, document) in zip(rows, names, strict=True):
             self._rows.add(row, passage, document)
         self._vectors.add(vectors)
-        if self._forward is not None:
-            for part in parts:
-                self._forward.add(part)
+        for part in parts:
+            self._forward.add(part)
         self._count += len(rows)
 
     def finish(self) -> dict[str, Any]:
         """Write what is left; the facts for the manifest. There is at least one row."""
         documents = self._rows.finish(self._folder)
-        if self._forward is not None:
-            self._forward.finish()
+        self._forward.finish()
         return {
             "name": self._folder.name,
             "rows": self._count,
             "documents": documents,
-            "forward": self._forward is not None,
             **self._vectors.finish(),
         }
 
@@ -72,7 +69,7 @@ class Segment:
         self.facts = facts
         self.table = RowTable(folder, count, int(facts["documents"]))
         self.vectors = DenseIndex(folder, inverted_file="inverted" in facts)
-        self.forward = Forward(folder, count) if facts["forward"] else None
+        self.forward = Forward(folder, count)
         if len(self.vectors) != count or count < 1:
             raise ValueError(f"{folder.name} does not hold {count} rows")
 
@@ -185,12 +182,11 @@ class Segments:
         return found
 
     def read(self, rows: Rows) -> list[Parts]:
-        """Syllable numbers of each row's fields; empty ones where none are kept."""
+        """Syllable numbers of each row's fields."""
         found = [EMPTY] * len(rows)
         for one, at, places in self._split(rows):
-            if one.forward is not None:
-                for slot, parts in zip(at.tolist(), one.forward.read(places), strict=True):
-                    found[slot] = parts
+            for slot, parts in zip(at.tolist(), one.forward.read(places), strict=True):
+                found[slot] = parts
         return found
 
     def _split(self, rows: Rows) -> Iterable[tuple[Segment, Rows, Rows]]:
