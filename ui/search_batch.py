@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from kg.errors import NotFoundError, UsageError
+from ui.output import say
 
 if TYPE_CHECKING:
     from ui.library import Library
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 CHUNK: Final = 32
 """Questions that are asked together: what is ready is printed before the next are read."""
 LONGEST_LINE: Final = 16 * 2**20  # bytes
+_LINE_ENDS: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 
 Asked = tuple[Any, str]
 
@@ -52,7 +54,7 @@ def checked(path: Path) -> Iterator[Asked]:
     return questions(path)
 
 
-def found(
+def answers(
     library: "Library", asked: Iterable[Asked], k: int, filters: "SearchFilter"
 ) -> Iterator[tuple[Any, list[str]]]:
     """(id, ids of the best k passages) of each question, in order; none for a blank one."""
@@ -61,19 +63,34 @@ def found(
     rest = iter(asked)
     while chunk := list(islice(rest, CHUNK)):
         hits = engine.search_many([question for _, question in chunk], k, documents=allowed)
-        for (identifier, _), best in zip(chunk, hits, strict=True):
-            yield identifier, [hit.passage for hit in best]
+        found = [[hit.passage for hit in best] for best in hits]
+        if engine.stamp != library.store.stamp:  # changed meanwhile: what was taken out stays out
+            found = _still_there(library, found)
+        yield from zip((identifier for identifier, _ in chunk), found, strict=True)
+
+
+def _still_there(library: "Library", found: list[list[str]]) -> list[list[str]]:
+    ids = sorted({passage for best in found for passage in best})
+    there = {passage.id for passage in library.store.passages(ids)}
+    return [[passage for passage in best if passage in there] for best in found]
 
 
 def print_found(library: "Library", path: Path, k: int, filters: "SearchFilter") -> None:
-    """A line {"id", "hits"} on standard output for each question, flushed as it is ready."""
-    for identifier, hits in found(library, checked(path), k, filters):
+    """A line {"id", "hits"} on standard output for each question, flushed as it is ready.
+
+    Where the filters leave no document, that is told beside.
+    """
+    told = library.choice.why_none(filters)
+    if told is not None:
+        say(told)
+    for identifier, hits in answers(library, checked(path), k, filters):
         sys.stdout.write(_json_line({"id": identifier, "hits": hits}))
         sys.stdout.flush()
 
 
 def _json_line(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
+    """One line, also for readers that take other signs than a line feed for the end of one."""
+    text = json.dumps(value, ensure_ascii=False).translate(_LINE_ENDS)
     try:
         text.encode()
     except UnicodeEncodeError:  # an id with a lone surrogate: escaped, as it came
