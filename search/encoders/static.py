@@ -7,13 +7,13 @@ costs seconds and the mean costs nothing; a test holds this equal to its own `en
 reading of the bytes by hand.
 """
 
-import json
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, pairwise, repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -158,13 +158,24 @@ def _table(file: Path) -> tuple[npt.NDArray[Any], Floats]:
     return rows, scales.astype(np.float32)
 
 
+class _Terms(msgspec.Struct):
+    """The part of tokenizer.json that lists whole words."""
+
+    type: Literal["WordLevel"]
+    vocab: dict[str, int]
+    unk_token: str
+
+
+class _Tokenizer(msgspec.Struct):
+    """tokenizer.json, as far as it is needed; read so in half the time of `json`."""
+
+    model: _Terms
+
+
 def _vocabulary(file: Path) -> tuple[dict[str, int], int]:
     """Term -> row, and the row of unknown terms."""
-    model = json.loads(file.read_text("utf-8"))["model"]
-    if model["type"] != "WordLevel":
-        raise ValueError(f"terms are whole words, not {model['type']}")
-    ids: dict[str, int] = model["vocab"]
-    return ids, ids[model["unk_token"]]
+    terms = msgspec.json.decode(file.read_bytes(), type=_Tokenizer).model
+    return terms.vocab, terms.vocab[terms.unk_token]
 
 
 def _damaged(folder: Path) -> ModelError:
