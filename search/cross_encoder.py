@@ -6,6 +6,7 @@ sentence-transformers with one score for a pair (or two classes, of which the se
 A folder that holds an int8 ONNX file is run by onnxruntime where that is installed, without torch.
 """
 
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -48,6 +49,7 @@ class CrossEncoder:
         """Raises ModelError where the model is not here, not whole, or no cross-encoder."""
         self.top = reference.top or TOP
         self._pairs = _load(reference)
+        self._alone = threading.Lock()  # fast tokenizers fail when two threads use one
 
     def scores(self, query: str, found: "Candidates") -> Floats:
         """A score for each candidate, float32 (n,); the greatest is the best.
@@ -67,7 +69,8 @@ class CrossEncoder:
         asked = storable(" ".join(words))
         scores = np.zeros(len(texts), np.float32)
         for rows in batches([len(asked) + len(text) for text in texts], self._pairs.length):
-            scores[rows] = self._pairs.scores([(asked, storable(texts[row])) for row in rows])
+            with self._alone:
+                scores[rows] = self._pairs.scores([(asked, storable(texts[row])) for row in rows])
         return scores
 
 

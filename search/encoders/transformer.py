@@ -4,7 +4,9 @@ Maximum length, pooling, normalisation and prompts are the model's own (`prompts
 are brought to unit length whatever the model does, so that the product of two is their cosine.
 """
 
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,7 @@ class TransformerEncoder:
         self.prompts = prompts.of(reference, folder)
         self.segmented = _segmented(folder)
         self._model = _load(folder)
+        self._alone = threading.Lock()  # fast tokenizers fail when two threads use one
         if reference.length is not None:
             self._shorten(reference.length)
         self._kept = _kept(reference, int(self._model.get_embedding_dimension() or 0))
@@ -64,7 +67,8 @@ class TransformerEncoder:
 
     def _shorten(self, length: int) -> None:
         """At most as many tokens as the model has places for."""
-        self._model.max_seq_length = min(length, self.length or length)
+        with suppress(AttributeError):  # a static model reads every term, whatever is set
+            self._model.max_seq_length = min(length, self.length or length)
 
     def _encode(
         self, texts: list[str], task: str, prompt: str, progress: Progress | None
@@ -72,13 +76,14 @@ class TransformerEncoder:
         """Vectors in the order of `texts`; encoded from short to long, so that little is padded."""
         vectors = np.zeros((len(texts), self._kept), np.float32)
         for rows in batches([len(prompt) + len(text) for text in texts], self.length):
-            found = self._model.encode(
-                [storable(texts[row]) for row in rows],
-                prompt=prompt,
-                task=task,
-                batch_size=len(rows),
-                show_progress_bar=False,
-            )
+            with self._alone:
+                found = self._model.encode(
+                    [storable(texts[row]) for row in rows],
+                    prompt=prompt,
+                    task=task,
+                    batch_size=len(rows),
+                    show_progress_bar=False,
+                )
             vectors[rows] = np.asarray(found, np.float32)[:, : self._kept]
             if progress is not None:
                 progress(len(rows))

@@ -2,6 +2,7 @@
 
 import json
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -114,6 +115,15 @@ def test_the_order_of_passages_does_not_change_their_vectors(prompted):
     assert len(done) > 1
 
 
+def test_several_threads_may_ask_at_once(prompted):
+    model = encoder.load(str(prompted))
+    queries = [" ".join(tiny_models.WORDS[at : at + 3 + at % 20]) for at in range(24)]
+    expected = model.queries(queries)
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(lambda query: model.queries([query])[0], queries))
+    np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
 def test_every_text_is_in_one_batch_and_long_texts_in_small_ones():
     lengths = [10, 90_000, 300, 5, 2_000] * 40
     found = list(batches(lengths, 512))
@@ -155,6 +165,7 @@ def test_static_models_of_others(folder, model2vec):
     )
     assert found.dimension == 24
     assert found.length is None
+    assert encoder.load(f"{model}?length=8&dimension=16").queries(QUESTIONS).shape == (3, 16)
 
 
 def test_more_numbers_than_the_model_gives_are_refused(prompted):
