@@ -64,6 +64,12 @@ class DatasetWrites(DocumentReads):
             found = connection.execute(query).first()
         return (found.done, found.complete) if found else (0, False)
 
+    def datasets(self) -> list[tuple[str, str | None]]:
+        """(name, source) of every dataset, whole or broken off, by name."""
+        query = select(datasets.c.name, datasets.c.source).order_by(datasets.c.name)
+        with reading(self.engine) as connection:
+            return list(connection.execute(query).tuples())
+
     def remove_dataset(self, name: str) -> None:
         """Take out a dataset with all its passages."""
         with writing(self.engine) as connection:

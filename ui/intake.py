@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from kg.errors import Problem
+from kg.errors import AmbiguousError, Problem
 from kg.model import DocumentRecord, Passage, Reading, SourceText
 from ui.datasets import Seen, articles, digest
 from ui.ingest_report import ImportReport, Ingested, IngestReport, Step, Watch
@@ -104,10 +104,33 @@ class Intake(Shelf):
         )
 
     def remove(self, name: str) -> str:
-        """Take a document out of the store and the index; returns its id."""
-        removed = self.store.remove(self.find_held(name).id).id
+        """Take a document out of the store and the index; returns its id.
+
+        Or a dataset, by the path or the name of its file; returns that. Raises NotFoundError,
+        AmbiguousError with the choices.
+        """
+        dataset = self._dataset(name)
+        if dataset is not None:
+            self.store.remove_dataset(dataset)
+            removed = name
+        else:
+            removed = self.store.remove(self.find_held(name).id).id
         self.fresh_engine(_unseen)
         return removed
+
+    def _dataset(self, name: str) -> str | None:
+        """The dataset that was read from the file of this path or name."""
+        path = str(Path(name).resolve()) if name else ""
+        listed = self.store.datasets()
+        found = [one for one in listed if one[1] == path]
+        found = found or [one for one in listed if name in (one[0], one[0].rpartition(" ")[0])]
+        if len(found) > 1:
+            raise AmbiguousError(
+                f"Có {len(found)} tệp dữ liệu tên “{name}” đã được nạp.",
+                "Hãy nêu cả đường dẫn của tệp:",
+                tuple(source or identity for identity, source in found),
+            )
+        return found[0][0] if found else None
 
     def import_articles(self, path: Path, *, progress: Tell | None = None) -> ImportReport:
         """Take a dataset of articles (JSONL, may be gzipped), one passage each, ids kept.

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest import children
-from kg.errors import CancuError, NotFoundError, Problem
+from kg.errors import AmbiguousError, CancuError, NotFoundError, Problem
 from kg.store import Store
 from kg.terms import ProblemCode
 from tests.ui.drafts import four_plans, library_of, text, write
@@ -404,6 +404,24 @@ def test_a_file_that_changed_takes_the_place_of_what_was_read_from_it(library, t
     assert set(found(library, "sổ sách thứ 3 thứ 4 ong")) == {"a1", "a2"}
     assert library.store.stamp != before
     assert library.import_articles(dataset(tmp_path, later)).added == 0
+
+
+def test_a_dataset_is_removed_by_its_file_and_never_found_again(library, tmp_path):
+    one = dataset(tmp_path / "one", [article(1)])
+    dataset(tmp_path / "two", [article(2)])
+    for folder in ("one", "two"):
+        library.import_articles(tmp_path / folder / "law.jsonl")
+    with pytest.raises(AmbiguousError) as doubt:
+        library.remove("law.jsonl")
+    assert sorted(doubt.value.choices) == [str(tmp_path / f / "law.jsonl") for f in ("one", "two")]
+    assert library.remove(str(one)) == str(one)
+    assert found(library, "sổ sách") == ["a2"]
+    library.remove("law.jsonl")
+    assert found(library, "sổ sách") == []
+    with pytest.raises(NotFoundError):
+        library.remove("law.jsonl")
+    assert library.import_articles(one).added == 1
+    assert found(library, "sổ sách") == ["a1"]
 
 
 def test_how_far_an_import_is_is_told(library, tmp_path):

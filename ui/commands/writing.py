@@ -109,7 +109,7 @@ def _print_documents(report: "IngestReport") -> None:
 
 
 def remove(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
-    """Xóa một văn bản khỏi thư viện, không để lại dấu vết."""
+    """Xóa một văn bản, hoặc một tệp điều luật đã nạp, không để lại dấu vết."""
     removed = open_library(context).remove(name)
     if as_json:
         print_json({"removed": removed})
