@@ -59,7 +59,7 @@ def best(text: str, query: Wanted) -> Snippet:
     start, end = _window(text, units[at], found, query.weights)
     cut_before, cut_after = start > units[at][0], end < units[at][1]
     if not (cut_before or cut_after):
-        start, end = _widened(text, units, at)
+        start, end, cut_after = _widened(text, units, at)
     shown = found[slice(*_between(starts, (start, end)))]
     inside = [(max(a, start) - start, min(b, end) - start) for (a, b), _ in shown]
     return Snippet(
@@ -181,18 +181,26 @@ def _window(
     return words[at][0], words[at + WORDS - 1][1]
 
 
-def _widened(text: str, units: Sequence[Span], at: int) -> Span:
-    """A unit with those after it, then before it, as long as all are forty words at most."""
+def _widened(text: str, units: Sequence[Span], at: int) -> tuple[int, int, bool]:
+    """A unit with those after it, then before it, as long as all are forty words at most.
+
+    A heading or another short line is followed by the beginning of what comes next; the third
+    value tells that this was cut.
+    """
     first = last = at
 
-    def fits(a: int, b: int) -> bool:
-        return len(text[units[a][0] : units[b][1]].split()) <= WORDS
+    def count(a: int, b: int) -> int:
+        return len(text[units[a][0] : units[b][1]].split())
 
-    while last + 1 < len(units) and fits(first, last + 1):
+    while last + 1 < len(units) and count(first, last + 1) <= WORDS:
         last += 1
-    while first > 0 and fits(first - 1, last):
+    while first > 0 and count(first - 1, last) <= WORDS:
         first -= 1
-    return units[first][0], units[last][1]
+    start, end = units[first][0], units[last][1]
+    if last + 1 < len(units) and (rest := WORDS - count(first, last)) > WORDS // 2:
+        following = list(_WORD.finditer(text, *units[last + 1]))
+        return start, following[rest - 1].end(), True
+    return start, end, False
 
 
 def _joined(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""The web app: five tabs, its REST functions, and the server on this computer.
+"""The web app: six tabs, its REST functions, and the server on this computer.
 
 Nothing leaves the computer: no analytics, no fonts or scripts of other hosts, no sharing.
 """
@@ -35,7 +35,7 @@ from ui.gate import App, guarded
 from ui.library import Library
 from ui.links import text
 from ui.page_images import PATH, serve
-from ui.tabs import ask, check, document, graph, tasks
+from ui.tabs import ask, check, document, graph, search, tasks
 
 STATIC: Final = Path(str(files("ui"))) / "static"
 LARGEST_FILE: Final = "200mb"
@@ -47,6 +47,7 @@ _HEAD: Final = (
 )
 _TABS: Final = {
     "ask": ask.build,
+    "search": search.build,
     "document": document.build,
     "check": check.build,
     "tasks": tasks.build,

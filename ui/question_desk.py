@@ -1,26 +1,23 @@
-"""Search and questions over a library."""
+"""Questions over a library."""
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any, Unpack
 
 from kg.errors import NotFoundError
 from kg.model import DocumentRecord, Mention, SourceText, Target, Task
 from kg.validity import Validity, status_on
 from search.answer import answer
 from search.evidence import Answer, Evidence
-from search.sources import Found
 from ui import labels, views
-from ui.named_documents import NamedDocuments
-from ui.search_filter import SearchFilter
+from ui.search_desk import SearchDesk
 from ui.sentences import sentence
 from ui.views import Json
 
 MAX_QUOTE = 600  # characters of a quote in an answer
 
 
-class QuestionDesk(NamedDocuments):
-    """Search and answers, as JSON-ready values; fits `search.sources.Sources`."""
+class QuestionDesk(SearchDesk):
+    """Answers, as JSON-ready values; with search it fits `search.sources.Sources`."""
 
     # --- what answering reads -----------------------------------------------------------------
     def held(self) -> Sequence[DocumentRecord]:
@@ -67,38 +64,6 @@ class QuestionDesk(NamedDocuments):
     def validity(self, key: str, on: dt.date, provision: str | None = None) -> Validity:
         """State of a document, and of one provision, on a day."""
         return status_on(key, self.registry, on=on, provision=provision)
-
-    def passages(
-        self, query: str, k: int, documents: Collection[str] | None = None
-    ) -> Sequence[Found]:
-        """Best passages for a query."""
-        hits = self.fresh_engine().search(query, k, documents=documents)
-        texts = {p.id: p for p in self.store.passages([hit.passage for hit in hits])}
-        return [
-            Found(texts[hit.passage], hit.score, hit.lexical, hit.dense)
-            for hit in hits
-            if hit.passage in texts
-        ]
-
-    # --- search -------------------------------------------------------------------------------
-    def search(self, query: str, k: int = 10, **filters: Unpack[SearchFilter]) -> Json:
-        """Best passages for a query, with their document, section and lines."""
-        found = self.passages(query, k, self.choice.allowed(filters))
-        records = {record.id: record for record in self.held()}
-        day = filters.get("in_force_on")
-        return {
-            "query": query,
-            "hits": [_hit(item, records.get(item.passage.document)) for item in found],
-            "as_of": day.isoformat() if day else None,
-        }
-
-    def search_many(
-        self, queries: Sequence[str], k: int = 10, **filters: Unpack[SearchFilter]
-    ) -> list[list[Any]]:
-        """Hits (passage ids and scores) of many queries, in their order."""
-        allowed = self.choice.allowed(filters)
-        engine = self.fresh_engine()
-        return [engine.search(query, k, documents=allowed) for query in queries]
 
     # --- questions ----------------------------------------------------------------------------
     def answer(self, question: str, *, on: dt.date) -> Answer:
@@ -158,22 +123,4 @@ def _evidence(item: Evidence) -> Json:
         "line_start": item.line_start or None,
         "line_end": item.line_end or None,
         "quote": text,
-    }
-
-
-def _hit(item: Found, record: DocumentRecord | None) -> Json:
-    passage = item.passage
-    return {
-        "passage": passage.id,
-        "document": passage.document,
-        "number": record.header.number if record else passage.document,
-        "title": (record.header.title if record else None) or passage.title,
-        "heading_path": list(passage.heading_path),
-        "line_start": passage.line_start or None,
-        "line_end": passage.line_end or None,
-        "page": passage.page,
-        "text": passage.text,
-        "score": round(item.score, 4),
-        "lexical": round(item.lexical, 4),
-        "dense": round(item.dense, 4),
     }

@@ -56,9 +56,29 @@ def _asking(library: "Library") -> tuple[Callable[..., Any], ...]:
         """Trả lời một câu hỏi, kèm dòng chứng minh."""
         return library.ask(question, on=day(as_of))
 
-    def search(query: str, k: int = 10) -> dict[str, Any]:
-        """Tìm các đoạn phù hợp nhất."""
-        return library.search(query, int(k))
+    def search(  # noqa: PLR0913, PLR0917 - one value for each filter
+        query: str,
+        k: int = 10,
+        document: str = "",
+        issuer: str = "",
+        place: str = "",
+        type: str = "",  # noqa: A002 - the JSON's word
+        year: int = 0,
+        in_force_on: str = "",
+        fold_same: bool = True,  # noqa: FBT001, FBT002 - callers give it by name
+    ) -> dict[str, Any]:
+        """Tìm các đoạn phù hợp nhất; lọc theo văn bản, cơ quan, địa phương, loại, năm, hiệu lực."""
+        return library.search(
+            query,
+            int(k),
+            fold_same=fold_same,
+            document=document or None,
+            issuer=issuer or None,
+            place=place or None,
+            type=type or None,
+            year=int(year) or None,
+            in_force_on=day(in_force_on) if in_force_on else None,
+        )
 
     def status(document: str, as_of: str = "") -> dict[str, Any]:
         """Hiệu lực của một văn bản vào một ngày."""

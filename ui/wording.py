@@ -15,6 +15,7 @@ PORT_REFUSED: Final = "Không mở được cổng {port} ở địa chỉ “{h
 TABS: Final = MappingProxyType(
     {
         "ask": "Hỏi",
+        "search": "Tìm",
         "document": "Văn bản",
         "check": "Kiểm tra",
         "tasks": "Nhiệm vụ",

@@ -18,7 +18,7 @@ from kg.folding import fold, tokens
 from kg.number import find_numbers
 from search.analysis import STOP_WORDS
 from search.spelling import input_methods, slips, spoken
-from search.spelling.words import Frequencies, Words, shipped
+from search.spelling.words import Frequencies, Words, possible, shipped
 
 GAIN = 5.0
 """Natural logarithm of how many times likelier a reading must be than the query as typed."""
@@ -30,6 +30,7 @@ _SPELT = 2.5  # more for one that was typed with its diacritics
 _KEYED = 0.5  # cost of a word typed for an input method that was off
 _APART, _TOGETHER = 1.5, 2.5  # cost of a blank left out, of one too many
 _MOST = 12  # readings of one word that are weighed
+_OFTEN = 20  # occurrences of a pair for which a word of the language is doubted
 _KNOWN = 3  # passages that must hold a word for it to be known to the library
 _WORD = re.compile(r"[^\W_]+")
 _VOWELS = re.compile(r"[aeiouyw]")
@@ -153,7 +154,7 @@ def _arcs(parts: Sequence[_Token], at: int, doubted: Sequence[bool], words: Word
 def _readings(parts: Sequence[_Token], at: int, words: Words) -> Iterator[_Arc]:
     """What a doubted word may have been: other words, those that fit beside it before others."""
     part = parts[at]
-    real = _REAL if shipped(part.folded) else 0.0
+    real = _REAL if possible(part.folded) else 0.0
     if real and part.written.lower() != part.folded:
         real += _SPELT
     alike = slips.candidates(part.folded) if part.folded.isalpha() else {}
@@ -258,9 +259,24 @@ def _certain(parts: Sequence[_Token], way: list[_Arc], words: Words) -> list[_Ar
 
 
 def _vouched(parts: Sequence[_Token], way: Sequence[_Arc], at: int, words: Words) -> bool:
-    """Whether words read otherwise stand beside one that they are known with, if beside any."""
+    """Whether words read otherwise stand beside one that they are known with, if beside any.
+
+    Where words of the language are changed it must be one left as it was typed, and often seen:
+    two words that the law does not know may be any two words of daily life.
+    """
     near = [one for one in way[max(0, at - 1) : at + 2] if not parts[one.start].fixed]
+    real = all(possible(parts[one].folded) for one in range(way[at].start, way[at].end))
+    if real and way[at].end - way[at].start == 1:
+        near = [one for one in near if one is way[at] or _typed(parts, one)]
     flat = [word for one in near for word in one.words]
     inside = set(way[at].words)
     beside = [pair for pair in pairwise(flat) if inside.intersection(pair)]
-    return not beside or any(words.together(*pair) for pair in beside)
+    if not beside:
+        return len(way) == 1 or not real
+    if not real:
+        return any(words.together(*pair) for pair in beside)
+    return any(words.together(*pair) >= _OFTEN and words.usual(*pair) for pair in beside)
+
+
+def _typed(parts: Sequence[_Token], arc: _Arc) -> bool:
+    return arc.end == arc.start + 1 and arc.words == (parts[arc.start].folded,)

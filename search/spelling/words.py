@@ -19,6 +19,8 @@ _BACKOFF = 0.05
 """Share of a word's own probability after a word that it was never seen after."""
 _UNSEEN = 0.05  # occurrences that a word is taken to have which was never seen
 _USUAL = 6  # letters that a syllable may have; each more makes an unseen word less likely
+_POSSIBLE = 5  # occurrences that a syllable of the language has at least
+_REGULAR = 500  # occurrences from which a syllable shows how syllables are made
 _SPOKEN = 5_000  # and that a word of questions has at least: "gì", "sao" are rare in laws
 
 
@@ -59,6 +61,32 @@ def shipped(syllable: str) -> bool:
     return syllable in _table()
 
 
+def possible(syllable: str) -> bool:
+    """Whether Vietnamese has such a syllable: a known beginning before a known end.
+
+    The law has no "xeo" or "flan"; the first is a word of the language, the second is not.
+    """
+    return syllable in _table() or any(
+        syllable[:at] in _onsets() and syllable[at:] in _rimes() for at in range(4)
+    )
+
+
+@cache
+def _onsets() -> frozenset[str]:
+    return frozenset(" b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split(" "))
+
+
+@cache
+def _rimes() -> frozenset[str]:
+    """Ends of the table's frequent syllables, after their longest beginning."""
+    found = set()
+    for syllable, row in _table().items():
+        if row.count >= _REGULAR:
+            length = max(at for at in range(4) if syllable[:at] in _onsets())
+            found.add(syllable[length:])
+    return frozenset(found - {""})
+
+
 @cache
 def spellings(syllable: str) -> Mapping[str, int]:
     """The most frequent spellings of a folded syllable with their counts, best first."""
@@ -94,6 +122,8 @@ class Words:
         """How often a folded word was seen."""
         row = _table().get(word)
         seen = (row.count if row else 0) + self._held.get(word, 0)
+        if seen < _POSSIBLE and possible(word):
+            seen = _POSSIBLE
         return max(seen, _SPOKEN) if word in STOP_WORDS else seen
 
     def together(self, left: str, right: str) -> int:

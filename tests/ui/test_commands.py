@@ -73,7 +73,7 @@ def cancu(folder, capsys, monkeypatch):
         (["search", "phòng cháy chữa cháy rừng"], ["7/KH-UBND", "cháy"]),
         (
             ["search", "rừng", "--year", "1999"],
-            ["Không tìm thấy đoạn nào phù hợp."],
+            ["Không có văn bản nào có năm “1999” trong thư viện."],
         ),
         (
             ["ask", "Nghị định 61/2018/NĐ-CP còn hiệu lực không?", "--as-of", "2025-06-30"],

@@ -8,8 +8,9 @@ import typer
 from kg.errors import UsageError
 from ui.commands.options import AsJson, AsOf, open_library
 from ui.days import day
-from ui.output import print_json, print_json_line, print_table, shorten
+from ui.output import print_json, print_json_line, shorten
 from ui.search_batch import print_found, questions
+from ui.search_table import print_results
 
 if TYPE_CHECKING:
     from ui.search_filter import SearchFilter
@@ -44,6 +45,9 @@ def search(
     in_force_on: Annotated[
         str | None, typer.Option(help="Chỉ văn bản còn hiệu lực vào ngày này.")
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Không gộp các đoạn gần giống nhau.")
+    ] = False,
     batch: Batch = None,
     as_json: AsJson = False,
 ) -> None:
@@ -61,24 +65,11 @@ def search(
     if batch is not None:
         print_found(library, batch, k, filters)
         return
-    result = library.search(question or "", k, **filters)
+    result = library.search(question or "", k, fold_same=not everything, **filters)
     if as_json:
         print_json(result)
         return
-    print_table(
-        ("Điểm", "Văn bản", "Dòng", "Mục", "Nội dung"),
-        [
-            (
-                f"{hit['score']:.2f}",
-                hit["number"] or hit["document"],
-                hit["line_start"],
-                shorten(" › ".join(hit["heading_path"][-2:]), 60),
-                shorten(hit["text"], 200),
-            )
-            for hit in result["hits"]
-        ],
-        empty="Không tìm thấy đoạn nào phù hợp.",
-    )
+    print_results(result)
 
 
 def ask(

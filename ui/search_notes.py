@@ -1,0 +1,83 @@
+"""What is said of a search that found nothing, or nothing close: one honest sentence."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.folding import TOKEN, fold, tokens
+from search.analysis import LONGEST_QUERY, STOP_WORDS, query_terms, words
+from search.wanted import Frequencies
+from ui import search_wording as wording
+from ui.search_filter import SearchFilter
+
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_QUOTED = 60  # characters of a query that are repeated in a sentence
+_NAMED = 5  # words named at most
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search that was tried. asked: the query cleaned; searched: what was searched for it."""
+
+    query: str
+    asked: str
+    searched: str
+    found: int
+    weak: bool
+
+
+def cleaned(query: str) -> str:
+    """A query as it is searched: no control characters, no more than is read of it."""
+    whole = query[:LONGEST_QUERY].encode("utf-8", "replace").decode("utf-8")
+    return " ".join(_UNSEEN.sub(" ", unicodedata.normalize("NFC", whole)).split())
+
+
+def unsearchable(asked: str) -> str | None:
+    """Why a query, cleaned, names nothing to look for; None where it does."""
+    if not asked:
+        return wording.EMPTY_QUERY
+    if query_terms(asked):
+        return None
+    told = wording.ONLY_STOP_WORDS if tokens(asked) else wording.NO_WORDS
+    return told.format(query=_cut(asked))
+
+
+def note(told: Asked, filters: SearchFilter, frequencies: Frequencies) -> str | None:
+    """What to say above the results of a search that was tried; None where nothing need be."""
+    said = [_cut_short(told.query)]
+    if told.searched != told.asked:
+        said.append(wording.READ_AS.format(query=_cut(told.asked), searched=_cut(told.searched)))
+    missing = _missing(told.searched, frequencies) if told.weak or not told.found else []
+    if not told.found:
+        said.append(_nothing(filters, missing))
+    elif missing:
+        said.append(wording.WEAK_UNKNOWN.format(words=wording.quoted(missing[:_NAMED])))
+    elif told.weak:
+        said.append(wording.WEAK_APART if len(tokens(told.searched)) > 1 else wording.WEAK)
+    return " ".join(filter(None, said)) or None
+
+
+def _nothing(filters: SearchFilter, missing: Sequence[str]) -> str:
+    narrowed = {name: value for name, value in filters.items() if value is not None}
+    if missing:
+        return wording.NOTHING_KNOWN.format(words=wording.quoted(missing[:_NAMED]))
+    if narrowed:
+        return wording.NOTHING_FOUND_AMONG.format(filters=wording.filters(narrowed))
+    return wording.NOTHING_FOUND
+
+
+def _missing(query: str, frequencies: Frequencies) -> list[str]:
+    """Words of the query, as typed, that stand nowhere in the library."""
+    written = [query[m.start() : m.end()] for m in TOKEN.finditer(fold(query))]
+    naming = [word for word in dict.fromkeys(written) if fold(word) not in STOP_WORDS]
+    counts = frequencies([term for word in naming for term in words(word)[:1]])
+    return [word for word, count in zip(naming, counts, strict=True) if not count]
+
+
+def _cut_short(query: str) -> str:
+    return wording.CUT_QUERY.format(count=LONGEST_QUERY) if len(query) > LONGEST_QUERY else ""
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[:_QUOTED].rsplit(" ", 1)[0][:_QUOTED] + "…"

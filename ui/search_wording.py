@@ -1,0 +1,70 @@
+"""Vietnamese wording of search results, on the command line and in the web app."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+FOUND_BY: Final = MappingProxyType({"words": "theo chữ", "meaning": "theo nghĩa", "both": "cả hai"})
+FILTERS: Final = MappingProxyType(
+    {
+        "document": "văn bản",
+        "issuer": "cơ quan ban hành",
+        "place": "địa phương",
+        "type": "loại văn bản",
+        "year": "năm",
+        "in_force_on": "còn hiệu lực vào ngày",
+    }
+)
+COLUMNS: Final = ("Văn bản", "Mục và đoạn trích", "Chỗ", "Tìm thấy")
+
+EMPTY_QUERY: Final = "Chưa nhập từ cần tìm."
+NO_WORDS: Final = "Trong “{query}” không có chữ hay số nào để tìm."
+ONLY_STOP_WORDS: Final = "“{query}” chỉ gồm những từ quá chung; hãy thêm từ nói rõ việc cần tìm."
+EMPTY_LIBRARY: Final = "Thư viện chưa có văn bản nào để tìm; hãy nạp văn bản: cancu ingest."
+NOTHING_FOUND: Final = "Không tìm thấy đoạn nào phù hợp."
+NOTHING_KNOWN: Final = "Không tìm thấy đoạn nào phù hợp: thư viện không có từ {words}."
+NOTHING_FOUND_AMONG: Final = (
+    "Không tìm thấy đoạn nào phù hợp trong các văn bản được lọc ({filters}); "
+    "hãy bỏ bớt điều kiện lọc."
+)
+READ_AS: Final = "Không có kết quả cho “{query}”; đây là kết quả cho “{searched}”."
+DID_YOU_MEAN: Final = "Có phải ý anh chị là: {text}"
+WEAK: Final = "Không có đoạn nào thật sát; gần nhất là:"
+WEAK_UNKNOWN: Final = "Thư viện không có từ {words}; không có đoạn nào thật sát, gần nhất là:"
+WEAK_APART: Final = (
+    "Các từ này có trong thư viện nhưng không đứng cùng nhau trong đoạn nào; gần nhất là:"
+)
+CUT_QUERY: Final = "Câu quá dài: chỉ {count} ký tự đầu được dùng để tìm."
+DUPLICATES: Final = "và {count} văn bản khác có đoạn gần như vậy: {names}"
+DIFFERS: Final = "khác: {pairs}"
+LINE: Final = "dòng {line}"
+PAGE: Final = "trang {page}"
+ARTICLE: Final = "Điều {article}"
+
+# The web page.
+SEARCH_BUTTON: Final = "Tìm"
+QUERY: Final = "Tìm trong thư viện"
+PLACEHOLDER: Final = "Ví dụ: thời hạn giải quyết hồ sơ đất đai. Có thể gõ không dấu."
+NARROW: Final = "Lọc"
+ALL: Final = "Tất cả"
+IN_FORCE_ON: Final = "Còn hiệu lực vào ngày"
+COUNTED: Final = "{count} kết quả."
+STATES_ON: Final = "Tình trạng hiệu lực xét vào ngày {day}."
+FOUND_SO: Final = "Tìm thấy: {how}"
+MORE_PLACES: Final = "… và {count} văn bản nữa"
+NATIONAL_TYPES: Final = (
+    "Luật", "Nghị quyết", "Pháp lệnh", "Nghị định", "Quyết định", "Thông tư", "Thông tư liên tịch",
+)  # fmt: skip
+NOTHING_YET: Final = "Gõ từ cần tìm rồi bấm Enter. Phím “/” đưa con trỏ vào ô tìm."
+OTHER_PLACES: Final = "Đoạn gần như vậy ở {count} văn bản khác"
+WHOLE_TEXT: Final = "Xem cả đoạn"
+
+
+def filters(given: Mapping[str, object]) -> str:
+    """The filters given, in words: 'năm “1999”, địa phương “Sa Pa”'."""
+    return ", ".join(f"{FILTERS[name]} “{value}”" for name, value in given.items())
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Words in quotation marks, parted by commas."""
+    return ", ".join(f"“{word}”" for word in words)
