@@ -16,6 +16,7 @@ from kg.errors import ModelError
 _WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 _SHARDS = ("model.safetensors.index.json", "pytorch_model.bin.index.json")
 _CONFIGS = ("modules.json", "config.json", "config_sentence_transformers.json")
+_BACK = 'Trở lại mô hình đi kèm: cancu index --model "có sẵn".'
 _DOWNLOADED = ("*.json", "*.txt", "*.model", "*.safetensors", "*.bpe", "*.bin", "*_int8*.onnx")
 
 
@@ -33,13 +34,13 @@ def find(name: str) -> Path:
     if folder.exists():
         raise ModelError(f"“{name}” là một tệp; hãy nêu thư mục của mô hình.")
     if is_folder_name(name):
-        raise ModelError(f"Không có thư mục mô hình “{name}”.", "Hãy kiểm tra lại đường dẫn.")
+        raise ModelError(f"Không có thư mục mô hình “{name}”.", f"Hãy kiểm tra đường dẫn. {_BACK}")
     cached = _cached(name)
     if cached is None:
         raise ModelError(
             f"Máy này chưa có mô hình “{name}”; chương trình không tự tải từ internet.",
             "Hãy chép thư mục mô hình vào máy rồi nêu đường dẫn, hoặc cho phép tải bằng "
-            '"allow_download": true trong search.json.',
+            f'"allow_download": true trong search.json. {_BACK}',
         )
     return cached
 

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -153,6 +154,32 @@ def test_fewer_numbers_by_the_settings_make_another_index(shown, folder, made):
     assert found["index"]["model_differs"] is False
 
 
+def test_a_model_exchanged_in_its_folder_never_meets_the_vectors_of_the_old_one(
+    shown, folder, made
+):
+    inside = shutil.copytree(made / "e5" / "model", folder / "models")
+    assert shown("--model", "models")["index"]["state"] == "fresh"
+    shutil.rmtree(inside)
+    tiny_models.static(inside)  # 24 numbers instead of 32
+    assert shown()["index"]["state"] == "missing"
+    assert hits(folder)
+    found = shown()["index"]
+    assert (found["state"], found["model_differs"]) == ("fresh", False)
+
+
+def test_a_model_that_is_gone_is_told_with_the_way_back(cancu, shown, folder, made):
+    inside = shutil.copytree(made / "e5" / "model", folder / "models")
+    before = hits(folder)
+    shown("--model", "models")
+    shutil.rmtree(inside)
+    _, told = cancu("search", "phòng cháy", expect=1)
+    assert "models" in told
+    assert "có sẵn" in told
+    assert shown()["index"]["state"] == "missing"
+    assert shown("--model", "có sẵn")["index"]["state"] == "fresh"
+    assert hits(folder) == before
+
+
 def test_a_cross_encoder_orders_the_hits_anew(shown, folder, made):
     found = shown("--cross-encoder", made / "judge" / "model")
     assert found["cross_encoder"] == str(made / "judge" / "model")
@@ -231,15 +258,15 @@ def test_a_failed_download_is_one_sentence(monkeypatch):
 KILLED = """
 import os, signal, sys
 from search import settings
-from search.encoders.transformer import TransformerEncoder
+from search.encoders.static import StaticEncoder
 from ui import cli
 moment = sys.argv.pop(1)
 def die(*_, **__): os.kill(os.getpid(), signal.SIGKILL)
 if moment == "encoding":
-    read = TransformerEncoder.passages
+    read = StaticEncoder.passages
     def passages(self, found, progress=None):
         return read(self, found, progress) if len(found) == 1 else die()
-    TransformerEncoder.passages = passages
+    StaticEncoder.passages = passages
 if moment == "swapping":
     from search import generations
     generations._point = die
@@ -249,9 +276,13 @@ cli.main()
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is a POSIX signal")
 @pytest.mark.parametrize("moment", ["encoding", "swapping"])
-def test_killed_while_the_model_is_changed_the_old_index_answers(shown, folder, made, moment):
+def test_killed_while_the_model_is_changed_the_old_index_answers(shown, folder, tmp_path, moment):
+    other = Path(shutil.copytree(corpus.path("models", "embedding"), tmp_path / "other"))
+    weights = bytearray((other / "model.safetensors").read_bytes())
+    weights[-40_000] ^= 1  # another model of the shipped kind, which loads in no time
+    (other / "model.safetensors").write_bytes(weights)
     before = (generations.current(folder / "index"), hits(folder))
-    arguments = [moment, "--library", str(folder), "index", "--model", str(made / "e5" / "model")]
+    arguments = [moment, "--library", str(folder), "index", "--model", str(other)]
     run = subprocess.run(
         [sys.executable, "-c", KILLED, *arguments],
         cwd=corpus.path().parent,
@@ -264,5 +295,5 @@ def test_killed_while_the_model_is_changed_the_old_index_answers(shown, folder, 
     assert found["index"]["state"] == "fresh"
     assert found["index"]["model"] is None
     assert found["index"]["model_differs"] is True
-    assert shown("--model", made / "e5" / "model")["index"]["model_differs"] is False
+    assert shown("--model", other)["index"]["model_differs"] is False
     assert len(list((folder / "index").glob("gen-*"))) == 1
