@@ -2,23 +2,22 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-
-from tantivy import Query
 
 from kg.errors import CancuError, IndexMissing
 from search import compaction, encoder, generations
 from search.analysis import ANALYSIS
 from search.indexing import LEXICAL
-from search.lexical import LexicalIndex
+from search.lexical import Choice, LexicalIndex
 from search.segments import Among, Segment, Segments
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A choice of documents as each side takes it; both None for all."""
+    """A choice of documents as each side takes it; both None for all. empty: none is chosen."""
 
-    words: Query | None = None
+    words: Choice | None = None
     rows: Among | None = None
     empty: bool = False
 
@@ -49,13 +48,18 @@ class Opened:
         last = self._last
         if last is not None and last[0] == wanted:
             return last[1]
-        known = wanted.intersection(self.rows.documents)
-        if known:
-            made = Filter(self.words.only(known, self.rows.documents), self.rows.among(known))
-        else:
-            made = Filter(empty=True)
+        made = self._filter(wanted.intersection(self.rows.documents))
         self._last = (wanted, made)
         return made
+
+    def _filter(self, known: frozenset[str]) -> Filter:
+        if not known:
+            return Filter(empty=True)
+        if len(known) == len(self.rows.documents):
+            return Filter()
+        among = self.rows.among(known)
+        holds = partial(self.rows.holds, among)
+        return Filter(Choice(known, among.count(), holds, self.rows.documents), among)
 
 
 def open_generation(

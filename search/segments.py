@@ -84,6 +84,10 @@ class Among:
 
     masks: tuple[Mask | None, ...]
 
+    def count(self) -> int:
+        """Number of places chosen; every segment has a mask."""
+        return sum(int(mask.sum()) for mask in self.masks if mask is not None)
+
 
 class Segments:
     """The segments of a generation as one: rows in, rows out."""
@@ -144,6 +148,15 @@ class Segments:
             rows = one.table.rows
             found.append((rows if mask is None else rows[mask]).astype(np.int64))
         return np.concatenate(found)
+
+    def holds(self, among: Among, rows: Rows) -> Mask:
+        """For each of these rows, whether it is chosen."""
+        found = np.zeros(len(rows), bool)
+        numbers = {id(one): mask for one, mask in zip(self.segments, among.masks, strict=True)}
+        for one, at, places in self._split(rows):
+            mask = numbers[id(one)]
+            found[at] = True if mask is None else mask[places]
+        return found
 
     def dead(self) -> Rows:
         """The dead row numbers that are still in a segment, rising."""

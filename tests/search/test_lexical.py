@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from kg.model import Passage
+from search import lexical
 from search.analysis import query_terms
-from search.lexical import LOCKS, LexicalIndex, LexicalWriter, passage_terms
+from search.lexical import LOCKS, Choice, LexicalIndex, LexicalWriter, passage_terms
 
 SYLLABLES = "xa phuong kinh phi ke hoach nhan dan so mot cua ho so giay phep dat dai".split()
 
@@ -99,16 +100,42 @@ def test_numbers_weigh_what_the_words_around_them_weigh():
 EVERY = sorted({one.document for one in PASSAGES})
 
 
+def choice(documents):
+    chosen = np.array([one.document in documents for one in PASSAGES])
+    return Choice(
+        frozenset(documents), int(chosen.sum()), lambda rows: chosen[rows], frozenset(EVERY)
+    )
+
+
+@pytest.mark.parametrize("name", [0, 5, 20_000])
 @pytest.mark.parametrize("count", [0, 1, 7, 15, 16, 29, 30])
-def test_a_filter_lets_through_what_choosing_afterwards_keeps(built, count):
-    """Few documents, more than half of them (their complement is asked for), all of them."""
-    index, chosen = LexicalIndex(built), set(EVERY[:count])
+@pytest.mark.parametrize("k", [3, 120])
+def test_a_filter_lets_through_what_choosing_afterwards_keeps(built, monkeypatch, count, k, name):
+    """By looking further down the list of all; by names; by the names of the others."""
+    monkeypatch.setattr(lexical, "_NAME", name)
+    index, chosen = LexicalIndex(built), choice(EVERY[:count])
     everything, _ = index.nearest("kinh phí xã", 120)
-    expected = [row for row in everything.rows if PASSAGES[row].document in chosen]
-    found, _ = index.nearest("kinh phí xã", 120, index.only(chosen, EVERY))
-    assert list(found.rows) == expected
+    expected = [row for row in everything.rows if PASSAGES[row].document in chosen.documents]
+    found, _ = index.nearest("kinh phí xã", k, chosen)
     kept = dict(zip(everything.rows, everything.scores, strict=True))
-    np.testing.assert_allclose(found.scores, [kept[row] for row in expected], rtol=1e-5)
+    np.testing.assert_allclose(found.scores, [kept[row] for row in expected[:k]], rtol=1e-5)
+    assert set(found.rows) <= set(expected)
+    if k >= len(expected):
+        assert list(found.rows) == expected
+
+
+def test_a_filter_against_the_ranking_is_still_met(built, monkeypatch):
+    """The chosen come last of all: too few are found by looking further, so names decide."""
+    index = LexicalIndex(built)
+    everything, _ = index.nearest("kinh phí xã", 120)
+    ranked = list(dict.fromkeys(PASSAGES[row].document for row in everything.rows))
+    worst = set(ranked[-3:])
+    monkeypatch.setattr(lexical, "_SPARE", 0)
+    monkeypatch.setattr(lexical, "_NAME", 1_000)
+    found, _ = index.nearest("kinh phí xã", 5, choice(worst))
+    expected = [row for row in everything.rows if PASSAGES[row].document in worst]
+    assert len(found.rows) == min(5, len(expected)) > 0
+    assert set(found.rows) <= set(expected)
 
 
 def linked(old, new):
