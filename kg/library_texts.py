@@ -4,7 +4,11 @@ Two indexed queries a document, so that a library of any size answers at once.
 """
 
 import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
+from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, exists, select
 
@@ -13,9 +17,20 @@ from kg.facts import RegistryEntry
 from kg.model import DocumentRecord
 from kg.opening import reading
 from kg.records import load
-from kg.rows import RECORD_COLUMNS, record_of
+from kg.rows import RECORD_COLUMNS, among, record_of
 from kg.schema import documents, effects, library, mentions
 from kg.text_facts import Telling, Told, told
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """All that texts of a library say of effect, by the key of the document that it is said of."""
+
+    records: Mapping[str, DocumentRecord]
+    own: Mapping[str, Sequence[Effect]]
+    others: Mapping[str, Sequence[Telling]]
 
 
 class LibraryTexts:
@@ -26,7 +41,7 @@ class LibraryTexts:
 
     def __init__(self, engine: Engine, checked: dt.date) -> None:
         self._engine = engine
-        self._checked = checked
+        self.checked = checked
         self._told: tuple[str, dict[str, tuple[RegistryEntry | None, Told]]] = ("", {})
 
     @property
@@ -50,20 +65,22 @@ class LibraryTexts:
                 known = told_before[key] = (base, self._read(connection, key, base))
         return known[1]
 
-    def subjects(self) -> frozenset[str]:
-        """Keys of documents that something can be told of: held ones, and those acted on."""
-        held = select(documents.c.key).where(documents.c.held)
-        acted_on = (
-            select(mentions.c.target)
-            .join(
-                effects,
-                (effects.c.document == mentions.c.document)
-                & (effects.c.char_start == mentions.c.char_start),
-            )
-            .where(mentions.c.target.is_not(None))
-        )
+    def everything(self) -> _Said:
+        """What is told of any document, read at once."""
         with reading(self._engine) as connection:
-            return frozenset(connection.scalars(held.union(acted_on)))
+            own = _grouped(
+                (key, load(Effect, record)) for key, record in connection.execute(_ALL_OWN).tuples()
+            )
+            others = _grouped(
+                (row[-1], Telling(record_of(row), load(Effect, row[-2])))
+                for row in connection.execute(_ALL_OTHERS)
+            )
+            records: dict[str, DocumentRecord] = {}
+            fits = documents.c.held | documents.c.key.in_(among(others))
+            rows = connection.execute(select(*RECORD_COLUMNS).where(fits).order_by(*_HELD_FIRST))
+            for record in map(record_of, rows):
+                records.setdefault(record.key, record)
+        return _Said(records, own, others)
 
     def _read(self, connection: Connection, key: str, base: RegistryEntry | None) -> Told:
         record = _record(connection, key)
@@ -71,18 +88,17 @@ class LibraryTexts:
         others = _others(connection, key)
         if not others and (record is None or not record.held):
             return Told(base)
-        return told(record, own, others, base, self._checked)
+        return told(record, own, others, base, self.checked)
 
 
 class TextsAtOnce:
     """The same texts for one round of thousands of questions, as they were when it began.
 
-    The library is asked once for each document that it says something of, not at all for others.
+    All that they say is read in three queries, when the first question comes.
     """
 
     def __init__(self, texts: LibraryTexts) -> None:
         self._texts = texts
-        self._subjects = texts.subjects()
         self._told: dict[str, tuple[RegistryEntry | None, Told]] = {}
 
     @property
@@ -90,24 +106,57 @@ class TextsAtOnce:
         """As of the texts themselves."""
         return self._texts.version
 
+    @cached_property
+    def _said(self) -> _Said:
+        return self._texts.everything()
+
     def about(self, key: str, base: RegistryEntry | None) -> Told:
         """What the texts say of the document with this identity, beyond what `base` knows."""
-        if key not in self._subjects:
+        record, others = self._said.records.get(key), self._said.others.get(key, ())
+        if not others and (record is None or not record.held):
             return Told(base)
         known = self._told.get(key)
         if known is None or known[0] is not base:
-            known = self._told[key] = (base, self._texts.about(key, base))
+            own = self._said.own.get(key, ())
+            found = told(record, own, others, base, self._texts.checked)
+            known = self._told[key] = (base, found)
         return known[1]
 
 
 _LINKS = select(library.c.value).where(library.c.name == "links")
+_HELD_FIRST = (documents.c.held.desc(), documents.c.id)
+_ALL_OWN = (
+    select(documents.c.key, effects.c.record)
+    .join(documents, documents.c.serial == effects.c.document)
+    .where(documents.c.held)
+    .order_by(documents.c.id, effects.c.position)
+)
+_ALL_OTHERS = (
+    select(*RECORD_COLUMNS, effects.c.record, mentions.c.target)
+    .select_from(effects)
+    .join(
+        mentions,
+        (mentions.c.document == effects.c.document)
+        & (mentions.c.char_start == effects.c.char_start),
+    )
+    .join(documents, documents.c.serial == effects.c.document)
+    .where(mentions.c.target.is_not(None), documents.c.key != mentions.c.target)
+    .order_by(documents.c.key, effects.c.position)
+)
 
 
 def _record(connection: Connection, key: str) -> DocumentRecord | None:
     """The document of this key, one that is held first."""
     query = select(*RECORD_COLUMNS).where(documents.c.key == key)
-    row = connection.execute(query.order_by(documents.c.held.desc(), documents.c.id)).first()
+    row = connection.execute(query.order_by(*_HELD_FIRST)).first()
     return record_of(row) if row else None
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def _own(connection: Connection, key: str) -> tuple[Effect, ...]:
