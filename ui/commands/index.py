@@ -220,6 +220,8 @@ def _index_view(library: "Library") -> dict[str, Any]:
 
 def _pairs(shown: dict[str, Any]) -> list[tuple[str, object]]:
     found = shown["index"]
+    if shown["rebuilt"]:
+        say("Đã lập chỉ mục mới.")
     judge = shown["cross_encoder"]
     pairs: list[tuple[str, object]] = [
         ("Mô hình đã chọn", shown["model"] or _SHIPPED),

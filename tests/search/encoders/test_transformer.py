@@ -86,6 +86,61 @@ def test_a_known_family_that_ships_no_prompts_gets_those_of_its_paper(folder):
     assert found.prompts.passage == "passage: "
 
 
+def as_of_2021(model):
+    """Rewrite a model's folder as sentence-transformers 2 wrote it: what most of the hub holds."""
+    import torch
+    from safetensors.torch import load_file
+
+    kinds = ("Transformer", "Pooling", "Normalize")
+    paths = ("", "1_Pooling", "2_Normalize")
+    written = {
+        "modules.json": [
+            {
+                "idx": at,
+                "name": str(at),
+                "path": path,
+                "type": f"sentence_transformers.models.{kind}",
+            }
+            for at, (kind, path) in enumerate(zip(kinds, paths, strict=True))
+        ],
+        "sentence_bert_config.json": {"max_seq_length": 16, "do_lower_case": False},
+        "config_sentence_transformers.json": {"__version__": {"sentence_transformers": "2.2.2"}},
+        "1_Pooling/config.json": {
+            "word_embedding_dimension": 32,
+            "pooling_mode_cls_token": False,
+            "pooling_mode_mean_tokens": True,
+            "pooling_mode_max_tokens": False,
+            "pooling_mode_mean_sqrt_len_tokens": False,
+        },
+    }
+    for name, facts in written.items():
+        (model / name).write_text(json.dumps(facts), "utf-8")
+    torch.save(load_file(model / "model.safetensors"), model / "pytorch_model.bin")
+    (model / "model.safetensors").unlink()
+
+
+def test_a_folder_of_2021_is_read_alike(folder):
+    made = tiny_models.encoder(folder / "old")
+    model = made.rename(made.parent / "multilingual-e5-base")
+    as_of_2021(model)
+    found = encoder.load(str(model))
+    assert found.length == 16
+    np.testing.assert_allclose(
+        found.queries(QUESTIONS), by_hand(model, QUESTIONS, "query: "), atol=1e-5
+    )
+    texts = [passage_text(one, 16) for one in PASSAGES]
+    np.testing.assert_allclose(
+        found.passages(PASSAGES), by_hand(model, texts, "passage: "), atol=1e-5
+    )
+
+
+def test_a_folder_of_transformers_alone_is_read_by_the_mean(folder):
+    model = tiny_models.bert(folder / "bare")
+    found = encoder.load(str(model))
+    expected = tiny_models.vectors_by_hand(model, QUESTIONS, length=64)
+    np.testing.assert_allclose(found.queries(QUESTIONS), expected, atol=1e-5)
+
+
 def test_the_users_settings_come_before_the_models_files(prompted):
     found = encoder.load(f"{prompted}?query=&passage=tỉnh+&length=8&dimension=8")
     whole = by_hand(prompted, QUESTIONS, length=8)[:, :8]
