@@ -79,7 +79,7 @@ class Engine:
 
         def fill(generation: Path, facts: generations.Facts) -> generations.Facts:
             index = self._opened()
-            makers = indexing.Makers(encoder.load(index.model), self._tokens)
+            makers = indexing.Makers(self._encoder(index), self._tokens)
             count, found = indexing.changed(
                 generation, (facts, index.rows), documents, passages, makers
             )
@@ -137,17 +137,24 @@ class Engine:
         """Hits of each query, in order; one encoding for all."""
         index = self._opened()
         chosen = index.only(documents)
-        stages = self._stages()
+        model, stages = self._encoder(index), self._stages()
         asked = [query if query_terms(query) else "" for query in queries]
         found: list[list[Hit]] = []
         for start in range(0, len(asked), _BATCH):
             batch = asked[start : start + _BATCH]
-            vectors = encoder.load(index.model).queries(batch)
+            vectors = model.queries(batch)
             found += [
                 answer(index, Asked(query, vector, k, chosen), stages) if query else []
                 for query, vector in zip(batch, vectors, strict=True)
             ]
         return found
+
+    def _encoder(self, index: Opened) -> encoder.Encoder:
+        """The generation's own model. Raises IndexMissing where its vectors are not those."""
+        model = encoder.load(index.model)
+        if index.rows.dimension not in {None, model.dimension}:
+            raise generations.missing(self._folder)
+        return model
 
     def _stages(self) -> list[Stage]:
         """What re-orders the best, in turn."""

@@ -9,7 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -47,9 +47,14 @@ def passage_terms(passage: Passage, fields: Fields | None = None) -> list[str]:
     found = [*_with_pairs(fields.body), *_with_pairs(fields.above), *fields.numbers]
     # `numbers` has each once; those of heading and title weigh what their words weigh.
     found += _with_pairs(fields.heading) * HEADING_WEIGHT
-    found += number_terms(heading) * (HEADING_WEIGHT - 1)
+    found += _numbers(heading) * (HEADING_WEIGHT - 1)
     found += _with_pairs(fields.title) * TITLE_WEIGHT
-    return found + number_terms(passage.title) * (TITLE_WEIGHT - 1)
+    return found + _numbers(passage.title) * (TITLE_WEIGHT - 1)
+
+
+@lru_cache(maxsize=64)  # a document's passages follow each other
+def _numbers(text: str) -> list[str]:
+    return number_terms(text)
 
 
 def _with_pairs(syllables: Sequence[str]) -> list[str]:

@@ -147,6 +147,9 @@ def test_a_missing_index_is_named_and_stale(tmp_path):
         "seg-*/passages.ends",
         "seg-*/documents.bytes",
         "seg-*/documents.ends",
+        "seg-*/tokens.bin",
+        "seg-*/lengths.bin",
+        "seg-*/starts.bin",
     ],
 )
 @pytest.mark.parametrize("damage", ["remove", "empty", "cut"])
