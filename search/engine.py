@@ -178,7 +178,7 @@ class Engine:
 
     def _opened(self) -> Opened:
         with self._opening:
-            index = self._index = newest(self._folder, ANALYSIS, self._index)
+            index = self._index = newest(self._folder, ANALYSIS, self._index, self._model)
         if index.facts.get("syllables") != self._tokens.fingerprint:
             raise generations.missing(self._folder)  # syllables numbered otherwise
         return index

@@ -40,6 +40,10 @@ class Opened:
         name = self.facts["model"]
         return None if name is None else str(name)
 
+    def fits(self) -> bool:
+        """Whether the model of that name is still the one that made the vectors."""
+        return encoder.fingerprint(self.model) == str(self.facts["fingerprint"])
+
     def only(self, documents: Collection[str] | None) -> Filter:
         """The filter to these documents; that of the last call is kept."""
         if documents is None:
@@ -63,11 +67,16 @@ class Opened:
 
 
 def open_generation(
-    generation: Path, analysis: int = ANALYSIS, known: Sequence[Segment] = ()
+    generation: Path,
+    analysis: int = ANALYSIS,
+    known: Sequence[Segment] = (),
+    model: str | None = None,
 ) -> Opened:
     """Open a generation whole.
 
     known: segments that are open already, taken over where they are still part of it.
+    model: the one configured; of the same content it serves for the one that made the vectors,
+    whose folder may have been moved with the library.
     Raises IndexMissing where a file is missing or damaged, where the terms are of another
     version of the analysis, or where the model that made it is no longer there.
     """
@@ -77,9 +86,11 @@ def open_generation(
         raise gone
     try:
         rows = compaction.opened(generation, facts["segments"], int(facts["dead"]), known)
+        if encoder.fingerprint(model) == facts["fingerprint"]:
+            facts = {**facts, "model": model}
         found = Opened(generation, facts, LexicalIndex(generation / LEXICAL), rows)
         whole = facts["passages"] == len(rows) == len(found.words)
-        fits = encoder.fingerprint(found.model) == facts["fingerprint"]
+        fits = found.fits()
     except (OSError, ValueError, RuntimeError, KeyError, TypeError, CancuError) as error:
         raise gone from error
     if not (whole and fits):
@@ -87,17 +98,19 @@ def open_generation(
     return found
 
 
-def newest(folder: Path, analysis: int, known: Opened | None) -> Opened:
+def newest(folder: Path, analysis: int, known: Opened | None, model: str | None = None) -> Opened:
     """The generation in use, open; `known` itself where it still is the one.
+
+    model: see `open_generation`. A model exchanged in its folder makes the vectors useless.
 
     Writers may swap while this one opens: then it is tried again with the newer one.
     Raises IndexMissing where the generation in use cannot be opened.
     """
     generation = generations.current(folder)
-    while known is None or known.generation != generation:
+    while known is None or known.generation != generation or not known.fits():
         held = known.rows.segments if known is not None else ()
         try:
-            known = open_generation(generation, analysis, held)
+            known = open_generation(generation, analysis, held, model)
         except IndexMissing:
             newer = generations.current(folder)
             if newer == generation:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import corpus
+from kg.errors import IndexMissing
 from search import generations, settings
 from search.encoders import place
 from search.engine import Engine
@@ -165,6 +166,28 @@ def test_a_model_exchanged_in_its_folder_never_meets_the_vectors_of_the_old_one(
     assert hits(folder)
     found = shown()["index"]
     assert (found["state"], found["model_differs"]) == ("fresh", False)
+
+
+def test_a_library_moved_with_its_model_keeps_its_index(shown, folder, made):
+    shutil.copytree(made / "e5" / "model", folder / "models")
+    shown("--model", folder / "models")
+    before = generations.current(folder / "index").name
+    moved = folder.rename(folder.parent / "moved")
+    library = Library.at(moved)
+    assert library.search("phòng cháy chữa cháy rừng")["hits"]
+    assert generations.current(moved / "index").name == before
+    assert not library.engine.model_differs()
+
+
+def test_a_model_exchanged_under_an_open_engine_is_noticed(shown, folder, made):
+    inside = shutil.copytree(made / "e5" / "model", folder / "models")
+    shown("--model", folder / "models")
+    engine = Library.at(folder).engine
+    assert engine.search("phòng cháy", 3)
+    shutil.rmtree(inside)
+    tiny_models.static(inside, 32)  # as many numbers, another meaning
+    with pytest.raises(IndexMissing):
+        engine.search("phòng cháy", 3)
 
 
 def test_a_model_that_is_gone_is_told_with_the_way_back(cancu, shown, folder, made):
