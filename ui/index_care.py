@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import CancuError
+from kg.errors import CancuError, IndexMissing
 from ui import labels
 from ui.output import say
 from ui.progress import Amount, Tell
@@ -129,9 +129,13 @@ class IndexCare:
             return
         changed = store.changed_since(known) if known is not None else None
         if changed is not None and not self._are_many(engine, changed):
-            engine.update(changed, store.passages(documents=changed), stamp)
-            store.forget_changes(stamp)
-            return
+            try:
+                engine.update(changed, store.passages(documents=changed), stamp)
+            except IndexMissing:
+                known = None  # damaged where only a change looks
+            else:
+                store.forget_changes(stamp)
+                return
         if watch is None:
             self._tell_why(known)
         self._rebuild(engine, watch)

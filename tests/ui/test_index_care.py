@@ -170,6 +170,18 @@ def test_an_index_that_cannot_be_used_is_made_anew_and_the_user_is_told(library,
     assert holds(Library.at(library.folder))
 
 
+def test_damage_that_only_a_change_meets_makes_the_index_anew(library, calls, monkeypatch, capsys):
+    monkeypatch.setattr(Engine, "update", _missing)
+    library.store.remove(library.find_held("3/KH-UBND").id)
+    assert holds(library)
+    assert calls == ["rebuild"]
+    assert "bị hỏng" in capsys.readouterr().err
+
+
+def _missing(self, *_):
+    raise generations.missing(self._folder)
+
+
 def test_an_empty_library_has_an_empty_index(tmp_path, twelve):
     library = Library.at(tmp_path / "library")
     shutil.copytree(twelve / "library", library.folder)
