@@ -138,7 +138,8 @@ def _loaded(model: str, content: str) -> CrossEncoder:  # noqa: ARG001 - part of
 def fingerprint(model: str) -> str:
     """Short name of its content; of its name alone where it is not on this computer."""
     try:
-        return digest.of_folder(place.find(parse(model).name))
+        folder = place.find(parse(model).name)
+        return digest.of_folder(folder) if place.is_model(folder) else f"missing {model}"
     except (ModelError, OSError):
         return f"missing {model}"
 

@@ -93,9 +93,11 @@ def fingerprint(model: str | None = None) -> str:
     try:
         reference = parse(model)
         folder = place.find(reference.name)
-        content = digest.of_folder(folder)
         if (folder / DESCRIPTION).is_file():
-            return content
+            return digest.of_folder(folder)
+        if not place.is_model(folder):
+            return _short(f"missing\0{model}")
+        content = digest.of_folder(folder)
         wanted = prompts.of(reference, folder)
     except (ModelError, OSError):
         return _short(f"missing\0{model}")

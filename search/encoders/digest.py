@@ -24,8 +24,8 @@ def of_folder(folder: Path) -> str:
 
 
 def _state(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """Name, size and time of each file that a model is read from."""
-    for file in sorted(folder.rglob("*")):
+    """Name, size and time of each file that a model is read from: its own and its modules'."""
+    for file in sorted((*folder.glob("*"), *folder.glob("*/*"))):
         hidden = any(part.startswith(".") for part in file.relative_to(folder).parts)
         if file.suffix in _MEANT and not hidden and file.is_file():
             facts = file.stat()

@@ -119,9 +119,14 @@ def _json(file: Path) -> object:
     return found
 
 
+def is_model(folder: Path) -> bool:
+    """Whether a folder looks like a model at all: nobody's whole disk is read for a digest."""
+    return any((folder / name).is_file() for name in _CONFIGS)
+
+
 def check(folder: Path) -> None:
     """Raises ModelError where a folder is no model, lacks files or would run foreign code."""
-    if not any((folder / name).is_file() for name in _CONFIGS):
+    if not is_model(folder):
         raise ModelError(
             f"Thư mục “{folder}” không phải là một mô hình.",
             "Thư mục mô hình có tệp modules.json hoặc config.json.",

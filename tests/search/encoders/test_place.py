@@ -43,6 +43,13 @@ def test_a_folder_that_is_no_model(tmp_path):
     assert "không phải là một mô hình" in told(tmp_path)
 
 
+def test_a_folder_that_is_no_model_is_not_read_through(tmp_path, monkeypatch):
+    (tmp_path / "photos.json").write_text("{}", "utf-8")
+    monkeypatch.setattr(digest, "of_folder", lambda _: pytest.fail("read"))
+    assert encoder.fingerprint(str(tmp_path)) == encoder.fingerprint(str(tmp_path))
+    assert "không phải là một mô hình" in told(tmp_path)
+
+
 def test_a_file_instead_of_a_folder(tmp_path):
     (tmp_path / "model.safetensors").write_bytes(b"x")
     with pytest.raises(ModelError, match="là một tệp"):

@@ -134,6 +134,17 @@ def test_a_folder_of_2021_is_read_alike(folder):
     )
 
 
+def test_numbers_of_half_precision_are_read_as_whole_ones(folder):
+    import torch
+    from transformers import AutoModel
+
+    model = tiny_models.encoder(folder / "half")
+    AutoModel.from_pretrained(model).to(torch.bfloat16).save_pretrained(model)
+    AutoModel.from_pretrained(model, dtype="float32").save_pretrained(model.parent / "raw")
+    found = encoder.load(str(model)).queries(QUESTIONS)
+    np.testing.assert_allclose(found, by_hand(model, QUESTIONS), atol=1e-5)
+
+
 def test_a_folder_of_transformers_alone_is_read_by_the_mean(folder):
     model = tiny_models.bert(folder / "bare")
     found = encoder.load(str(model))
