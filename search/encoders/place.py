@@ -17,7 +17,7 @@ _WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 _SHARDS = ("model.safetensors.index.json", "pytorch_model.bin.index.json")
 _CONFIGS = ("modules.json", "config.json", "config_sentence_transformers.json")
 _BACK = 'Trở lại mô hình đi kèm: cancu index --model "có sẵn".'
-_DOWNLOADED = ("*.json", "*.txt", "*.model", "*.safetensors", "*.bpe", "*.bin", "*_int8*.onnx")
+_DOWNLOADED = ("*.json", "*.txt", "*.model", "*.safetensors", "*.bpe", "*.bin", "*int8*.onnx")
 
 
 def is_folder_name(name: str) -> bool:
