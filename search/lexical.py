@@ -148,7 +148,12 @@ class LexicalIndex:
     def __init__(self, folder: Path) -> None:
         """Raises ValueError or OSError where the folder holds no whole index."""
         self._schema = _schema()
-        self._searcher = tantivy.Index.open(str(folder)).searcher()
+        try:
+            self._searcher = tantivy.Index.open(str(folder)).searcher()
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # Rust's, which is no Exception
+                raise
+            raise ValueError(f"{folder.name} is no whole index") from error
 
     def __len__(self) -> int:
         """Number of passages."""

@@ -12,6 +12,18 @@ from search.indexing import LEXICAL
 from search.lexical import Choice, LexicalIndex
 from search.segments import Among, Segment, Segments
 
+_DAMAGED = (
+    OSError,
+    ValueError,
+    RuntimeError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    MemoryError,
+)
+"""What reading a damaged file may end in: FAISS believes the sizes that it finds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -91,7 +103,7 @@ def open_generation(
         found = Opened(generation, facts, LexicalIndex(generation / LEXICAL), rows)
         whole = facts["passages"] == len(rows) == len(found.words)
         fits = found.fits()
-    except (OSError, ValueError, RuntimeError, KeyError, TypeError, CancuError) as error:
+    except (*_DAMAGED, CancuError) as error:
         raise gone from error
     if not (whole and fits):
         raise gone
