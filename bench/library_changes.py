@@ -17,7 +17,7 @@ from pathlib import Path
 
 import corpus
 from ingest import children
-from ui.datasets import articles
+from ui.datasets import articles, digest
 from ui.library import Library
 from ui.search_filter import SearchFilter
 
@@ -48,7 +48,8 @@ def filling(folder: Path, source: Path) -> Iterator[Row]:
     """Import and index from nothing."""
     library = Library.at(folder)
     rows = articles(source, [])
-    spent = seconds(lambda: library.writable.import_passages("bench", rows, source=str(source)))
+    name, path = f"{source.name} {digest(source)}", str(source.resolve())
+    spent = seconds(lambda: library.writable.import_passages(name, rows, source=path))
     count = library.store.passage_count()
     yield "passages", f"{count:,}"
     yield "import, from nothing", f"{spent:.1f} s ({count / spent:,.0f} passages a second)"

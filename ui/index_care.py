@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from kg.errors import CancuError, IndexMissing
 from ui import labels
 from ui.output import say
-from ui.progress import Amount, Tell
+from ui.progress import Amount, Tell, measured
 
 if TYPE_CHECKING:
     from search.engine import Engine
@@ -85,9 +85,10 @@ class IndexCare:
         """The engine, its index brought up to the store where it is not.
 
         A few documents that changed are exchanged; where much changed, or the index is missing,
-        damaged or of another version, it is made anew, and the user is told (not where `watch`
-        is given: it shows how far that is). An index made by another model than the chosen one
-        goes on answering; a process that serves has a new one made beside it.
+        damaged or of another version, it is made anew, and the user is told why (not where
+        `watch` is given: what was asked for says so) and how far that is. An index made by
+        another model than the chosen one goes on answering; a process that serves has a new one
+        made beside it.
         """
         engine = self._library.engine
         if engine.stamp != self._library.store.stamp:
@@ -136,9 +137,12 @@ class IndexCare:
             else:
                 store.forget_changes(stamp)
                 return
-        if watch is None:
-            self._tell_why(known)
-        self._rebuild(engine, watch)
+        if watch is not None:
+            self._rebuild(engine, watch)
+            return
+        self._tell_why(known)
+        with measured() as tell:
+            self._rebuild(engine, tell)
 
     def _rebuild(self, engine: "Engine", watch: Tell | None) -> int:
         store = self._library.store
