@@ -78,12 +78,16 @@ class DatasetWrites(DocumentReads):
                 journal.note(connection, changed)
 
     def _drop_versions(self, source: str | None, kept: str) -> None:
-        """Take out other datasets of this source, where there are any."""
-        query = select(datasets.c.name).where(_is_other(source, kept)).limit(1)
+        """Take out other datasets of this source; one of an earlier program gets to know its."""
+        if source is None:
+            return
+        nameless = (datasets.c.name == kept) & datasets.c.source.is_(None)
+        query = select(datasets.c.name).where(_is_other(source, kept) | nameless).limit(1)
         with reading(self.engine) as connection:
-            if source is None or connection.scalar(query) is None:
+            if connection.scalar(query) is None:
                 return
         with writing(self.engine) as connection:
+            connection.execute(update(datasets).where(nameless).values(source=source))
             changed = _drop_others(connection, source, kept)
             if changed:
                 journal.note(connection, changed)

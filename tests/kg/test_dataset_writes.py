@@ -78,6 +78,14 @@ def test_datasets_of_other_sources_are_left_alone(store):
     assert ids(store) == ["a1", "a2", "a3", "a4"]
 
 
+def test_a_dataset_of_an_earlier_program_learns_where_it_came_from(store):
+    store.import_passages("law 1", [article(1), article(2)])
+    assert store.import_passages("law 1", [article(1), article(2)], source="/law") == 0
+    assert store.datasets() == [("law 1", "/law")]
+    store.import_passages("law 2", [article(2)], source="/law")
+    assert (ids(store), store.datasets()) == (["a2"], [("law 2", "/law")])
+
+
 def test_a_dataset_that_lost_passages_to_another_is_taken_again(store):
     one, two = [article(1), article(2)], [article(2, "khác"), article(3)]
     store.import_passages("one", one, source="/one")
