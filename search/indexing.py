@@ -52,6 +52,9 @@ def changed(
     document: a caller's mistake.
     """
     facts, view = old
+    if not documents:  # only the stamp changes
+        compaction.write_dead(generation, view.dead())
+        return sum(1 for _ in _checked(passages, ())), {}
     first = int(facts["next_row"])
     side = _Sides(generation, makers, first)
     side.words.remove(documents)
