@@ -14,8 +14,8 @@ from search.opened import Filter, Opened
 
 POOL = 100
 """Passages that each side proposes for fusion, at least."""
-RERANKED = 150
-"""Passages that the second stage judges, at most."""
+RERANKED = 200
+"""Passages that the second stage judges, at most: all that both sides propose."""
 
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]

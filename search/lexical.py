@@ -7,7 +7,7 @@ times, the document's title four times, the body once. BM25 with k1 = 1.2 and b 
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from tantivy import Occur, Query
 from kg.model import Passage
 from search.analysis import number_terms, pairs, query_terms
 from search.fields import Fields, read
+from search.ranking.weights import Weigh, shipped
 from search.rows import Mask, Rows
 
 TITLE_WEIGHT = 4
@@ -159,13 +160,17 @@ class LexicalIndex:
         """Number of passages."""
         return int(self._searcher.num_docs)
 
-    def nearest(self, query: str, k: int, among: "Choice | None" = None) -> tuple[Scored, float]:
+    def nearest(
+        self, query: str, k: int, among: "Choice | None" = None, weigh: Weigh = shipped
+    ) -> tuple[Scored, float]:
         """The k best passages (of those that are chosen), and the score of a perfect match.
 
+        weigh: what each term of the query counts.
         The second value is what a passage would score that repeats every term of the query
         without end: BM25's upper bound, to judge how much of a question was met.
         """
-        counts = Counter(query_terms(query))
+        times = Counter(query_terms(query))
+        counts = {term: count * weigh(term) for term, count in times.items()}
         if not counts or not len(self) or k < 1 or (among is not None and not among.rows):
             return Scored((), ()), 0.0
         wanted, bound = self._query(counts), self._bound(counts)
@@ -204,16 +209,16 @@ class LexicalIndex:
         total = len(self)
         return [min(total, int(self._searcher.doc_freq("terms", term))) for term in terms]
 
-    def _query(self, counts: Counter[str]) -> Query:
+    def _query(self, counts: Mapping[str, float]) -> Query:
         clauses = []
-        for term, times in counts.items():
+        for term, count in counts.items():
             clause = Query.term_query(self._schema, "terms", term, "freq")
-            if times > 1:
-                clause = Query.boost_query(clause, float(times))
+            if count != 1:
+                clause = Query.boost_query(clause, count)
             clauses.append((Occur.Should, clause))
         return Query.boolean_query(clauses)
 
-    def _bound(self, counts: Counter[str]) -> float:
+    def _bound(self, counts: Mapping[str, float]) -> float:
         total = len(self)
         held = np.array(self.frequencies(list(counts)), np.float64)
         times = np.array(list(counts.values()), np.float64)

@@ -1,23 +1,23 @@
 """Train the shipped embedding model: python -m corpus.build.embedding_model --help.
 
 A static model: one row of numbers for each frequent folded syllable and pair of syllables; a
-text is the mean of its rows. Rows are trained so that an article's heading (bare, with its
-document's title, or asked as a question), a stretch of its text, and real questions come near
-the article (multiple negatives ranking, both ways; Henderson et al. 2017). Minutes on a CPU.
+text is the mean of its rows. Rows are trained so that what is asked comes near the article that
+settles it (multiple negatives ranking, both ways; Henderson et al. 2017): headings (bare, with
+their document's title, or asked as questions), stretches of text, clauses that refer to an
+article, and real and written questions with what the lexical side took for their answer as hard
+negatives. Minutes on a CPU.
 
 Written as sentence-transformers reads it: `SentenceTransformer(folder)`; rows are int8 with one
 scale each. Text goes through `search.encoder.static_text` first.
 """
 
 import argparse
-import gzip
 import hashlib
 import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -27,9 +27,19 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import WhitespaceSplit
 
+from corpus.build.first_stage import FirstStage
+from corpus.build.retrieval_data import (
+    Article,
+    Question,
+    Reference,
+    articles,
+    questions,
+    references,
+)
 from search.analysis import pairs, words
 
 Ids = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
 Loss = torch.Tensor
 
 UNKNOWN = "[UNK]"
@@ -62,8 +72,8 @@ FRAMES = (
 class Recipe:
     """Every choice of a training; the defaults made the shipped model."""
 
-    dimension: int = 128
-    vocabulary: int = 100_000
+    dimension: int = 384
+    vocabulary: int = 60_000
     epochs: int = 3
     batch: int = 1024
     rate: float = 0.01
@@ -74,28 +84,21 @@ class Recipe:
     framed: float = 0.5  # share of anchors that are a heading asked as a question
     headed: float = 0.5  # share of articles that show their heading
     titled: float = 0.7  # share of articles that show their document's title
-    questions: int = 32  # real questions in each batch
+    questions: int = 320  # questions with known answers in each batch
+    references: int = 64  # clauses that refer to an article in each batch
+    misses: int = 15  # best wrong articles of the lexical side that a hard negative is drawn from
     seed: int = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """Folded syllables of one article's parts."""
-
-    id: str
-    title: tuple[str, ...]
-    heading: tuple[str, ...]
-    body: tuple[str, ...]
 
 
 class Vocabulary:
     """Terms with a row of their own: all syllables seen three times, then frequent pairs."""
 
-    def __init__(self, articles: Sequence[Article], size: int) -> None:
+    def __init__(self, known: Sequence[Article], size: int) -> None:
         single: dict[str, int] = {}
         double: dict[str, int] = {}
-        for article in articles:
-            whole = [*article.title, *article.heading, *article.body]
+        for article in known:
+            fields = article.fields
+            whole = [*fields.title, *fields.heading, *fields.body]
             for counts, found in ((single, whole), (double, pairs(whole))):
                 for term in set(found):
                     counts[term] = counts.get(term, 0) + 1
@@ -104,8 +107,8 @@ class Vocabulary:
         kept += frequent[: max(0, size - len(kept) - 1)]
         self.terms = [UNKNOWN, *kept]
         self.ids = {term: number for number, term in enumerate(self.terms)}
-        seen = [len(articles), *(single.get(term) or double[term] for term in kept)]
-        self.idf = np.log1p(len(articles) / np.array(seen, np.float32))
+        seen = [len(known), *(single.get(term) or double[term] for term in kept)]
+        self.idf = np.log1p(len(known) / np.array(seen, np.float32))
 
     def rows(self, syllables: Sequence[str]) -> Ids:
         """Row numbers of a text's known syllables and pairs."""
@@ -113,30 +116,30 @@ class Vocabulary:
         return np.array(found, np.int32)
 
 
-class Sampler:
-    """Draws what is asked (anchor) and what should come near it (positive)."""
+class Articles:
+    """Draws what is asked of an article (anchor) and what should come near it (positive)."""
 
-    def __init__(self, articles: Sequence[Article], vocabulary: Vocabulary, recipe: Recipe) -> None:
+    def __init__(self, known: Sequence[Article], vocabulary: Vocabulary, recipe: Recipe) -> None:
         self.random = np.random.default_rng(recipe.seed)
-        self._recipe, self._articles, self._vocabulary = recipe, articles, vocabulary
-        titles = {article.title: vocabulary.rows(article.title) for article in articles}
-        self._titles = [titles[article.title] for article in articles]
-        self._headings = [vocabulary.rows(article.heading) for article in articles]
-        self._bodies = [vocabulary.rows(article.body[: recipe.body]) for article in articles]
+        self._recipe, self._known, self._vocabulary = recipe, known, vocabulary
+        titles = {one.fields.title: vocabulary.rows(one.fields.title) for one in known}
+        self._titles = [titles[one.fields.title] for one in known]
+        self._headings = [vocabulary.rows(one.fields.heading) for one in known]
+        self._bodies = [vocabulary.rows(one.fields.body[: recipe.body]) for one in known]
         self._frames = [tuple(tuple(words(half)) for half in frame) for frame in FRAMES]
 
     def anchor(self, at: int) -> Ids:
         """A heading, a heading as a question, or a stretch of the text of article `at`."""
-        draw, article = self.random.random(), self._articles[at]
-        if draw < self._recipe.stretch and len(article.body) > 30:
+        draw, fields = self.random.random(), self._known[at].fields
+        if draw < self._recipe.stretch and len(fields.body) > 30:
             length = int(self.random.integers(6, 20))
-            room = max(1, min(len(article.body), self._recipe.body) - length)
+            room = max(1, min(len(fields.body), self._recipe.body) - length)
             start = int(self.random.integers(0, room))
-            return self._vocabulary.rows(article.body[start : start + length])
+            return self._vocabulary.rows(fields.body[start : start + length])
         if draw < self._recipe.stretch + self._recipe.framed:
             before, after = self._frames[int(self.random.integers(len(self._frames)))]
-            title = article.title[4:] if self.random.random() < 0.3 else ()
-            return self._vocabulary.rows((*before, *article.heading, *title, *after))
+            title = fields.title[4:] if self.random.random() < 0.3 else ()
+            return self._vocabulary.rows((*before, *fields.heading, *title, *after))
         if self.random.random() < 0.5:
             return np.concatenate([self._headings[at], self._titles[at]])
         return self._headings[at]
@@ -150,41 +153,53 @@ class Sampler:
             parts.append(self._headings[at])
         return np.concatenate(parts)
 
-    def order(self) -> npt.NDArray[np.int64]:
-        """All articles, neighbours kept together, otherwise shuffled."""
-        numbers = np.arange(len(self._articles))
-        chunks = np.array_split(numbers, max(1, len(numbers) // self._recipe.neighbours))
-        self.random.shuffle(chunks)
-        return np.concatenate(chunks)
+    def batches(self) -> Iterator[list[int]]:
+        """All articles once an epoch, neighbours kept together, otherwise shuffled."""
+        for _ in range(self._recipe.epochs):
+            numbers = np.arange(len(self._known))
+            chunks = np.array_split(numbers, max(1, len(numbers) // self._recipe.neighbours))
+            self.random.shuffle(chunks)
+            order = np.concatenate(chunks)
+            size = min(self._recipe.batch, len(order))
+            for start in range(0, len(order) - size + 1, size):
+                yield order[start : start + size].tolist()
 
 
-def read_articles(path: Path) -> list[Article]:
-    """Articles of a JSONL(.gz) file: id, document_title, heading, text."""
-    keys = ("document_title", "heading", "text")
-    return [
-        Article(str(one["id"]), *(tuple(words(one.get(key) or "")) for key in keys))
-        for one in read_records(path)
-    ]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something asked whose article is known. misses: articles that look like it and are not."""
+
+    terms: Ids
+    article: int
+    misses: tuple[int, ...] = ()
 
 
-def read_records(path: Path) -> Iterator[dict[str, Any]]:
-    """Objects of a JSON Lines file, gzipped or not."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
+class Supervision:
+    """Questions and references, drawn into each batch beside the articles' own headings."""
 
+    def __init__(
+        self, asked: Sequence[Question], cited: Sequence[Reference], vocabulary: Vocabulary
+    ) -> None:
+        self._vocabulary = vocabulary
+        self.asked: list[Asked] = []
+        self.cited = [Asked(vocabulary.rows(one.words), one.article) for one in cited]
+        self._questions = asked
 
-def read_questions(path: Path, articles: Sequence[Article]) -> list[tuple[tuple[str, ...], int]]:
-    """Questions of the train split with the number of an article that answers each."""
-    numbers = {article.id: number for number, article in enumerate(articles)}
-    return [
-        (tuple(words(one["question"])), numbers[article])
-        for one in read_records(path)
-        if one.get("split") == "train"
-        for article in one["relevant"]
-        if article in numbers
-    ]
+    def find_misses(self, stage: FirstStage | None, count: int) -> None:
+        """Number the questions, with the lexical side's best wrong articles."""
+        for one in self._questions:
+            terms = self._vocabulary.rows(words(one.text))
+            near = stage.nearest(one.text, count + len(one.answers)) if stage else ()
+            misses = tuple(place for place in near if place not in one.answers)[:count]
+            self.asked += [Asked(terms, article, misses) for article in one.answers]
+
+    def draw(self, random: np.random.Generator, recipe: Recipe) -> list[Asked]:
+        """So many of each kind as the recipe says."""
+        found = []
+        for known, count in ((self.asked, recipe.questions), (self.cited, recipe.references)):
+            if known:
+                found += [known[at] for at in random.integers(0, len(known), count)]
+        return found
 
 
 def bags(embedding: torch.nn.EmbeddingBag, texts: Sequence[Ids]) -> torch.Tensor:
@@ -197,62 +212,78 @@ def bags(embedding: torch.nn.EmbeddingBag, texts: Sequence[Ids]) -> torch.Tensor
 def ranking_loss(asked: torch.Tensor, near: torch.Tensor, same: torch.Tensor, scale: float) -> Loss:
     """Cross entropy of finding each one's partner in the batch, both ways.
 
-    same: pairs with one heading, which are no negatives of each other.
+    asked: (n, d). near: (m, d), partners first, then hard negatives. same: bool (n, m), pairs
+    that are no negatives of each other.
     """
     scores = (scale * asked @ near.T).masked_fill(same, -1e4)
     partner = torch.arange(len(asked))
     entropy = torch.nn.functional.cross_entropy
-    return (entropy(scores, partner) + entropy(scores.T, partner)) / 2
+    return (entropy(scores, partner) + entropy(scores[:, : len(asked)].T, partner)) / 2
+
+
+def _same(every: npt.NDArray[np.int64], kind: npt.NDArray[np.int64], n: int) -> torch.Tensor:
+    """Which articles have one heading, so that neither is wrong for the other; bool (n, m)."""
+    same = torch.from_numpy(kind[every[:n]][:, None] == kind[every][None, :])
+    same[torch.arange(n), torch.arange(n)] = False
+    return same
 
 
 def train(
-    articles: Sequence[Article],
-    questions: Sequence[tuple[tuple[str, ...], int]],
-    vocabulary: Vocabulary,
-    recipe: Recipe,
-) -> npt.NDArray[np.float32]:
+    known: Sequence[Article], supervision: Supervision, vocabulary: Vocabulary, recipe: Recipe
+) -> Floats:
     """Rows of the vocabulary, float32, shape (terms, dimension)."""
     torch.manual_seed(recipe.seed)
-    sampler = Sampler(articles, vocabulary, recipe)
+    drawn = Articles(known, vocabulary, recipe)
     embedding = torch.nn.EmbeddingBag(len(vocabulary.terms), recipe.dimension, mode="sum")
     idf = torch.from_numpy(vocabulary.idf)[:, None]
     start = torch.randn(len(vocabulary.terms), recipe.dimension) * recipe.dimension**-0.5
     embedding.weight.data = start * idf * 0.3
     optimizer = torch.optim.Adam(embedding.parameters(), lr=recipe.rate)
     kinds: dict[tuple[str, ...], int] = {}
-    kind = np.array([kinds.setdefault(article.heading, len(kinds)) for article in articles])
-    asked = [(vocabulary.rows(question), at) for question, at in questions]
-    steps = max(1, recipe.epochs * (len(articles) // recipe.batch))
-    for step, chosen in enumerate(_batches(sampler, recipe)):
-        anchors = [sampler.anchor(at) for at in chosen]
-        if asked and recipe.questions:
-            drawn = sampler.random.integers(0, len(asked), recipe.questions)
-            anchors += [asked[number][0] for number in drawn]
-            chosen = [*chosen, *(asked[number][1] for number in drawn)]  # noqa: PLW2901
-        same = torch.from_numpy(kind[chosen][:, None] == kind[chosen][None, :])
+    kind = np.array([kinds.setdefault(one.fields.heading, len(kinds)) for one in known])
+    steps = max(1, recipe.epochs * (len(known) // min(recipe.batch, len(known))))
+    for step, chosen in enumerate(drawn.batches()):
+        more = supervision.draw(drawn.random, recipe)
+        anchors = [drawn.anchor(at) for at in chosen] + [one.terms for one in more]
+        misses = [one.misses[drawn.random.integers(len(one.misses))] for one in more if one.misses]
+        every = np.array([*chosen, *(one.article for one in more), *misses])
         optimizer.param_groups[0]["lr"] = recipe.rate * max(0.02, 1 - step / steps)
-        near = bags(embedding, [sampler.positive(at) for at in chosen])
-        loss = ranking_loss(bags(embedding, anchors), near, same.fill_diagonal_(0), recipe.scale)
+        near = bags(embedding, [drawn.positive(int(at)) for at in every])
+        same = _same(every, kind, len(anchors))
+        loss = ranking_loss(bags(embedding, anchors), near, same, recipe.scale)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
         if step % 20 == 0:
             print(f"step {step}/{steps} loss {loss.item():.3f}", flush=True)
-    weights: npt.NDArray[np.float32] = embedding.weight.detach().numpy()
+    weights: Floats = embedding.weight.detach().numpy()
     return weights
 
 
-def _batches(sampler: Sampler, recipe: Recipe) -> Iterator[list[int]]:
-    for _ in range(recipe.epochs):
-        order = sampler.order()
-        size = min(recipe.batch, len(order))
-        for start in range(0, len(order) - size + 1, size):
-            yield order[start : start + size].tolist()
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What every model of these articles shares: read and counted once."""
+
+    known: Sequence[Article]
+    stage: FirstStage
+    vocabulary: Vocabulary
+    cited: Sequence[Reference]
 
 
-def quantised(
-    rows: npt.NDArray[np.float32],
-) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+def material(known: Sequence[Article], recipe: Recipe) -> Material:
+    """Index the articles by words, choose the vocabulary, find references between them."""
+    vocabulary = Vocabulary(known, recipe.vocabulary)
+    return Material(known, FirstStage(known), vocabulary, references(known))
+
+
+def learnt(shared: Material, asked: Sequence[Question], recipe: Recipe) -> Floats:
+    """Rows of the vocabulary, from articles, references between them and these questions."""
+    supervision = Supervision(asked, shared.cited, shared.vocabulary)
+    supervision.find_misses(shared.stage, recipe.misses)
+    return train(shared.known, supervision, shared.vocabulary, recipe)
+
+
+def quantised(rows: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
     """Rows as int8 with one scale each: row = int8 * scale."""
     scales = np.maximum(np.abs(rows).max(axis=1), 1e-9) / 127
     return np.round(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32)
@@ -281,25 +312,31 @@ def digest(paths: Iterable[Path]) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
+def facts(recipe: Recipe, inputs: Sequence[Path]) -> dict[str, object]:
+    """What a model says of itself: every choice, and the digests of what it learnt from."""
+    choices = {name: getattr(recipe, name) for name in Recipe.__slots__}
+    return {"text": "search.encoder.static_text", "recipe": choices, "of": digest(inputs)}
+
+
 def main() -> None:
     """Read, train, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--articles", type=Path, required=True, help="JSONL(.gz) of articles")
-    parser.add_argument("--questions", type=Path, help="JSONL; its train split is used")
+    parser.add_argument(
+        "--questions", type=Path, nargs="*", default=[], help="JSONL; a dev split is left out"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder to write")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     began, recipe = time.monotonic(), Recipe()
-    articles = read_articles(arguments.articles)
-    questions = read_questions(arguments.questions, articles) if arguments.questions else []
-    vocabulary = Vocabulary(articles, recipe.vocabulary)
-    rows = train(articles, questions, vocabulary, recipe)
-    inputs = [path for path in (arguments.articles, arguments.questions) if path]
-    recipe_facts = {name: getattr(recipe, name) for name in Recipe.__slots__}
-    facts = {"text": "search.encoder.static_text", "recipe": recipe_facts, "of": digest(inputs)}
-    save(arguments.out, vocabulary, rows, facts)
-    print(f"{len(vocabulary.terms)} terms, {time.monotonic() - began:.0f} s")
+    known = articles(arguments.articles)
+    asked = [one for one in questions(arguments.questions, known) if one.split != "dev"]
+    shared = material(known, recipe)
+    rows = learnt(shared, asked, recipe)
+    inputs = [arguments.articles, *arguments.questions]
+    save(arguments.out, shared.vocabulary, rows, facts(recipe, inputs))
+    print(f"{len(rows)} terms, {time.monotonic() - began:.0f} s")
 
 
 if __name__ == "__main__":
