@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-import corpus
-from kg.folding import TOKEN, fold, tokens
+from kg.folding import TOKEN, fold
 from kg.number import find_numbers
+from search import analysis
 from search.analysis import LONGEST_QUERY, STOP_WORDS, number_terms, pairs, query_terms, words
 
 Frequencies = Callable[[Sequence[str]], Sequence[int]]
@@ -100,8 +100,6 @@ def _shorts(asked: tuple[str, ...]) -> Mapping[str, tuple[_Short, ...]]:
 @cache
 def _abbreviations() -> tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]], ...]:
     """(abbreviation, words it stands for, terms of these), all folded."""
-    rows = []
-    for row in corpus.table("abbreviations"):
-        long = tuple(tokens(row["long"]))
-        rows.append((tuple(tokens(row["short"])), long, (*long, *pairs([*long]))))
-    return tuple(rows)
+    return tuple(
+        (short, long, (*long, *pairs(list(long)))) for short, long in analysis.abbreviations()
+    )

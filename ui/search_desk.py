@@ -1,10 +1,12 @@
 """Search over a library: hits as JSON, what was probably meant, what to say of few or none."""
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 from typing import Unpack
 
 from kg.alive import state_on
 from kg.model import DocumentRecord
+from kg.registry import Registry
 from search import spelling, strength
 from search.engine import Engine, Hit
 from search.sources import Found
@@ -91,7 +93,9 @@ class _Search:
         """Hits with their passages and documents; what the store no longer has is left out."""
         store = self._library.store
         texts = {p.id: p for p in store.passages([hit.passage for hit in hits])}
-        records = {name: store.document(name) for name in {hit.document for hit in hits}}
+        # Passages of datasets have no lines, and their documents no record.
+        names = {one.document for one in texts.values() if one.line_start}
+        records = {name: store.document(name) for name in names}
         held = {name: one for name, one in records.items() if one is not None and one.held}
         return [
             Result(hit, texts[hit.passage], held.get(hit.document))
@@ -130,11 +134,15 @@ class _Search:
     def _state_of(self, name: str, record: DocumentRecord | None) -> str | None:
         """State on the day; None where a dataset's number is of no document or of several."""
         if name not in self._states:
-            registry = self._library.registry
+            registry = self._registry
             entries = registry.by_number(name) if record is None else ()
             key = record.key if record else entries[0].key if len(entries) == 1 else None
             self._states[name] = str(state_on(key, registry, on=self._day)) if key else None
         return self._states[name]
+
+    @cached_property
+    def _registry(self) -> Registry:
+        return self._library.registry
 
     def _page_of(self, document: str, line: int) -> int | None:
         source = self._library.store.source(document)

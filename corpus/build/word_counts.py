@@ -27,7 +27,6 @@ from kg.folding import fold
 LEAST = 5
 _CLAUSE = re.compile(r"[^\w\s\-–/]+|[\r\n]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_SPELLINGS = 4  # of one folded syllable, the most frequent
 
 
 def clauses(articles: Path) -> Iterator[list[str]]:
@@ -65,7 +64,8 @@ def rows(words: Counter[str], pairs: Counter[tuple[str, str]]) -> Iterator[tuple
             after[left].append((total, spellings.most_common(1)[0][0]))
     for syllable in sorted(spelt):
         if (total := spelt[syllable].total()) >= LEAST and syllable.isascii():
-            shown = " ".join(f"{w}:{n}" for w, n in spelt[syllable].most_common(_SPELLINGS))
+            known = [pair for pair in spelt[syllable].most_common() if pair[1] >= LEAST]
+            shown = " ".join(f"{word}:{count}" for word, count in known)
             follows = sorted(after[syllable], key=lambda pair: (-pair[0], pair[1]))
             yield syllable, str(total), shown, " ".join(f"{pair}:{n}" for n, pair in follows)
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-import corpus
-from kg.folding import fold, tokens
+from kg.folding import fold
 from kg.number import find_numbers
+from search import analysis
 from search.analysis import STOP_WORDS
 from search.spelling import input_methods, slips, spoken
 from search.spelling.words import Frequencies, Words, possible, shipped
@@ -84,7 +84,7 @@ def suggest(query: str, frequencies: Frequencies) -> Suggestion | None:
     plain = [part.folded for part in parts]
     words.ask(plain, pairwise(plain))
     doubted = [_doubtful(parts, at, words) for at in range(len(parts))]
-    if not any(doubted):
+    if not any(doubted) and not any(_torn(part) for part in parts):
         return None
     lattice = [_arcs(parts, at, doubted, words) for at in range(len(parts))]
     way = _certain(parts, _best(parts, lattice, words), words)
@@ -122,7 +122,13 @@ def _code(written: str, folded: str, *, shouted: bool) -> bool:
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    return frozenset(part for row in corpus.table("abbreviations") for part in tokens(row["short"]))
+    """Those of one word, and parts that are no words: of "công ty CP" the last alone."""
+    return frozenset(
+        part
+        for short, _ in analysis.abbreviations()
+        for part in short
+        if len(short) == 1 or not _VOWELS.search(part)
+    )
 
 
 def _doubtful(parts: Sequence[_Token], at: int, words: Words) -> bool:
@@ -146,9 +152,14 @@ def _arcs(parts: Sequence[_Token], at: int, doubted: Sequence[bool], words: Word
     found = [_Arc(at, at + 1, (parts[at].folded,), 0.0)]
     if doubted[at]:
         found += _readings(parts, at, words)
-    if at + 1 < len(parts) and (doubted[at] or doubted[at + 1]):
+    if at + 1 < len(parts) and any(doubted[one] or _torn(parts[one]) for one in (at, at + 1)):
         found += _merged(parts, at)
     return found
+
+
+def _torn(part: _Token) -> bool:
+    """Whether it is no syllable but may be the half of one: "tr uong"."""
+    return not part.fixed and not _VOWELS.search(part.folded)
 
 
 def _readings(parts: Sequence[_Token], at: int, words: Words) -> Iterator[_Arc]:
