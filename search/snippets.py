@@ -5,6 +5,7 @@ that it has, each by its rarity; the best one is shown with its neighbours, up t
 """
 
 import bisect
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -151,7 +152,9 @@ def _between(starts: Sequence[int], unit: Span) -> Span:
 
 
 def _worth(found: Sequence[tuple[Span, tuple[str, ...]]], weights: Mapping[str, float]) -> float:
-    return sum(weights.get(term, 0.0) for term in {term for _, terms in found for term in terms})
+    # fsum: the same whatever order the set has, so that equal windows stay equal.
+    met = {term for _, terms in found for term in terms}
+    return math.fsum(weights.get(term, 0.0) for term in met)
 
 
 def _window(
