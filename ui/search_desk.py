@@ -80,7 +80,7 @@ class _Search:
         weak = strength.weak(_judged(found))
         told = Asked(query, asked, searched, found=len(found), weak=weak)
         return {
-            "query": query,
+            "query": search_notes.writable(query),
             "searched": searched,
             "did_you_mean": meant,
             "note": note or search_notes.note(told, self._filters, self._engine.frequencies),

@@ -11,7 +11,10 @@ from search.wanted import Frequencies
 from ui import search_wording as wording
 from ui.search_filter import SearchFilter
 
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = re.compile(
+    r"\x1b\[[0-9;?]*[A-Za-z]|["
+    r"\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
+)
 _QUOTED = 60  # characters of a query that are repeated in a sentence
 _NAMED = 5  # words named at most
 
@@ -29,8 +32,13 @@ class Asked:
 
 def cleaned(query: str) -> str:
     """A query as it is searched: no control characters, no more than is read of it."""
-    whole = query[:LONGEST_QUERY].encode("utf-8", "replace").decode("utf-8")
+    whole = writable(query[:LONGEST_QUERY])
     return " ".join(_UNSEEN.sub(" ", unicodedata.normalize("NFC", whole)).split())
+
+
+def writable(query: str) -> str:
+    """A query with a question mark for what no text can hold: bytes of another encoding."""
+    return query.encode("utf-8", "replace").decode("utf-8")
 
 
 def unsearchable(asked: str) -> str | None:
@@ -52,7 +60,7 @@ def note(told: Asked, filters: SearchFilter, frequencies: Frequencies) -> str | 
     if not told.found:
         said.append(_nothing(filters, missing))
     elif missing:
-        said.append(wording.WEAK_UNKNOWN.format(words=wording.quoted(missing[:_NAMED])))
+        said.append(wording.WEAK_UNKNOWN.format(words=wording.quoted(map(_cut, missing[:_NAMED]))))
     elif told.weak:
         said.append(wording.WEAK_APART if len(tokens(told.searched)) > 1 else wording.WEAK)
     return " ".join(filter(None, said)) or None
@@ -61,7 +69,7 @@ def note(told: Asked, filters: SearchFilter, frequencies: Frequencies) -> str | 
 def _nothing(filters: SearchFilter, missing: Sequence[str]) -> str:
     narrowed = {name: value for name, value in filters.items() if value is not None}
     if missing:
-        return wording.NOTHING_KNOWN.format(words=wording.quoted(missing[:_NAMED]))
+        return wording.NOTHING_KNOWN.format(words=wording.quoted(map(_cut, missing[:_NAMED])))
     if narrowed:
         return wording.NOTHING_FOUND_AMONG.format(filters=wording.filters(narrowed))
     return wording.NOTHING_FOUND

@@ -177,7 +177,17 @@ def test_no_query_breaks_the_search(library, query):
     found = library.search(query, 3)
     assert len(found["hits"]) <= 3
     assert len(query) <= 4000 or found["note"].startswith(wording.CUT_QUERY.format(count=4000)[:12])
-    json.dumps(found["hits"]).encode()
+    json.dumps(found, ensure_ascii=False).encode()
+
+
+def test_codes_of_a_terminal_are_no_words(library):
+    found = library.search("\x1b[31mrà soát thủ tục\x1b[0m hành chính", 1)
+    assert found["searched"] == "rà soát thủ tục hành chính"
+    assert found["note"] is None
+
+
+def test_a_long_word_is_not_repeated_whole(library):
+    assert len(library.search("zw" * 5000, 1)["note"]) < 300
 
 
 @pytest.mark.parametrize(("k", "most"), [(0, 1), (-5, 1), (5000, 1000)])
