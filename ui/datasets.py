@@ -23,6 +23,7 @@ _CHUNK: Final = 2**20
 _PACKED: Final = b"\x1f\x8b"
 _MARK: Final = b"\xef\xbb\xbf"  # of UTF-8, before the first row
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_ARTICLE: Final = re.compile(r"\d{1,4}[a-zđ]?", re.IGNORECASE)
 _HINT: Final = "Tệp phải là JSONL hoặc JSONL.gz."
 
 _SHAPE, _SIZE, _EMPTY, _ID, _TWICE = (
@@ -96,6 +97,7 @@ class _Row(msgspec.Struct):
     document_title: str | int | float | None = None
     chapter: str | int | float | None = None
     heading: str | int | float | None = None
+    article: str | int | float | None = None
 
 
 _ROWS: Final = msgspec.json.Decoder(_Row)
@@ -115,8 +117,16 @@ def _passage(line: bytes) -> Passage | str:
     if not text.strip():
         return _EMPTY
     title = _clean(row.document_title)
-    headings = tuple(filter(None, (title, _clean(row.chapter), _clean(row.heading))))
+    headings = tuple(filter(None, (title, _clean(row.chapter), _headed(row))))
     return Passage(identifier, number, headings, text, 0, 0, title=title)
+
+
+def _headed(row: _Row) -> str:
+    """The article's own heading, "Điều 5. Tên" where its number is given."""
+    heading, article = _clean(row.heading), _clean(row.article)
+    if _ARTICLE.fullmatch(article) and not heading.startswith("Điều "):
+        return f"Điều {article}. {heading}".strip()
+    return heading
 
 
 def _clean(value: str | float | None) -> str:

@@ -61,8 +61,10 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
 
 def passage(one: dict[str, Any]) -> Passage:
     """An article's passage, as `cancu import --kind articles` makes it."""
-    path = tuple(str(one[n]) for n in ("document_title", "chapter", "heading") if one.get(n))
     number, title = str(one.get("number") or ""), str(one.get("document_title") or "")
+    heading, article = str(one.get("heading") or ""), str(one.get("article") or "")
+    headed = f"Điều {article}. {heading}" if article else heading
+    path = tuple(filter(None, (title, str(one.get("chapter") or ""), headed)))
     return Passage(str(one["id"]), number, path, str(one["text"]), 0, 0, title=title)
 
 
