@@ -28,6 +28,7 @@ LOCKS = (".tantivy-writer.lock", ".tantivy-meta.lock")
 """Files of an index that a copy of it must not share."""
 _SATURATION = 2.2  # k1 + 1: what one term can add at most, in units of its idf
 _HEAP = 128_000_000  # bytes of memory for the writer of many passages
+_LARGE = 10_000  # passages from which on words that most of them hold are not looked for
 _SPARE = 2  # so many times the places are looked through that a filter should need
 _NAME = 12  # passages that are looked through in the time that one name in a filter costs
 _SMALL_HEAP = 15_000_000  # the least that tantivy takes
@@ -173,6 +174,7 @@ class LexicalIndex:
         counts = {term: count * weigh(term) for term, count in times.items()}
         if not counts or not len(self) or k < 1 or (among is not None and not among.rows):
             return Scored((), ()), 0.0
+        counts = self._telling(counts)
         wanted, bound = self._query(counts), self._bound(counts)
         if among is None:
             return _ordered(*self._best(wanted, k)), bound
@@ -208,6 +210,17 @@ class LexicalIndex:
         """How many passages hold each term; one just taken out may still be counted."""
         total = len(self)
         return [min(total, int(self._searcher.doc_freq("terms", term))) for term in terms]
+
+    def _telling(self, counts: dict[str, float]) -> dict[str, float]:
+        """In a large index, without the terms that more than half of the passages hold.
+
+        They decide next to nothing and their lists are the longest. All, where all are such.
+        """
+        if len(self) < _LARGE:
+            return counts
+        held = self.frequencies(list(counts))
+        rare = [term for term, here in zip(counts, held, strict=True) if 2 * here <= len(self)]
+        return {term: counts[term] for term in rare} or counts
 
     def _query(self, counts: Mapping[str, float]) -> Query:
         clauses = []

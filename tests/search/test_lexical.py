@@ -199,3 +199,21 @@ def test_terms_that_only_dead_passages_held_do_no_harm(tmp_path):
     assert found.rows == ()
     assert 0 <= bound < math.inf
     assert index.frequencies(["buyt"])[0] <= 1
+
+
+def test_a_large_index_does_not_look_for_what_most_passages_hold(tmp_path, monkeypatch):
+    folder = tmp_path / "lexical"
+    writer = LexicalWriter(folder)
+    texts = ["của xe buýt", "của tàu hỏa", "của máy bay", "thuyền"]
+    put(writer, [Passage(f"a#{at}", "a", (), text, 1, 1) for at, text in enumerate(texts)])
+    writer.finish()
+    index = LexicalIndex(folder)
+    assert set(index.nearest("của máy bay", 4)[0].rows) == {0, 1, 2}
+    monkeypatch.setattr(lexical, "_LARGE", 0)
+    found, bound = index.nearest("của máy bay", 4)
+    assert found.rows == (2,)
+    assert bound > found.scores[0]
+    every, _ = index.nearest("của tàu của", 4)
+    assert every.rows[0] == 1
+    only, _ = index.nearest("xe của", 4)
+    assert only.rows == (0,)
