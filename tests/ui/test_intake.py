@@ -385,7 +385,8 @@ def test_bytes_that_are_no_row_are_refused(library, tmp_path, line):
 
 def test_text_is_cleaned_and_ids_are_kept_as_they_are(library, tmp_path):
     loose = unicodedata.normalize("NFD", "Điều 1.\x00\x1b Sổ sách\n\tmới")
-    rows = [article(1, id="Đ/2#é", text=loose, heading=5, chapter=None), article(7, id=7)]
+    rows = [article(1, id="Đ/2#é", text=loose, heading=5, chapter=None, article=None),
+            article(7, id=7)]  # fmt: skip
     path = tmp_path / "law.jsonl"
     path.write_bytes(b"\xef\xbb\xbf" + articles_of(*rows))
     assert library.import_articles(path).failures == ()
