@@ -40,7 +40,7 @@ _KINDS = {"numbers with NĐ-CP": "nđ-cp", "numbers of 2020": "/2020"}
 _REMOVED = 0.05
 _TOP = 10
 _COLUMNS = (
-    "| passages | chosen | share | same / but for ties / asked | foreign | empty | first | others |",
+    "| passages | chosen | share | same / save ties / asked | foreign | empty | first | others |",
     "|---|---|---|---|---|---|---|---|",
 )
 _TIMES = (
