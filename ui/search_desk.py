@@ -78,7 +78,8 @@ class _Search:
                 searched = meant
                 found = self._found(meant, k, allowed, fold_same=fold_same)
         weak = strength.weak(_judged(found))
-        told = Asked(query, asked, searched, found=len(found), weak=weak)
+        together = weak and any(search_notes.has_all(searched, one.shown.said()) for one in found)
+        told = Asked(query, asked, searched, len(found), weak, together)
         return {
             "query": search_notes.writable(query),
             "searched": searched,

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.folding import TOKEN, fold, tokens
@@ -21,13 +21,17 @@ _NAMED = 5  # words named at most
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A search that was tried. asked: the query cleaned; searched: what was searched for it."""
+    """A search that was tried. asked: the query cleaned; searched: what was searched for it.
+
+    together: whether one of the passages found has all its words.
+    """
 
     query: str
     asked: str
     searched: str
     found: int
     weak: bool
+    together: bool
 
 
 def cleaned(query: str) -> str:
@@ -62,7 +66,8 @@ def note(told: Asked, filters: SearchFilter, frequencies: Frequencies) -> str | 
     elif missing:
         said.append(wording.WEAK_UNKNOWN.format(words=wording.quoted(map(_cut, missing[:_NAMED]))))
     elif told.weak:
-        said.append(wording.WEAK_APART if len(tokens(told.searched)) > 1 else wording.WEAK)
+        alone = told.together or len(tokens(told.searched)) < 2
+        said.append(wording.WEAK if alone else wording.WEAK_APART)
     return " ".join(filter(None, said)) or None
 
 
@@ -81,6 +86,11 @@ def _missing(query: str, frequencies: Frequencies) -> list[str]:
     naming = [word for word in dict.fromkeys(written) if fold(word) not in STOP_WORDS]
     counts = frequencies([term for word in naming for term in words(word)[:1]])
     return [word for word, count in zip(naming, counts, strict=True) if not count]
+
+
+def has_all(query: str, parts: Iterable[str]) -> bool:
+    """Whether these texts together have every word of the query that names something."""
+    return set(words(query)) - STOP_WORDS <= {word for part in parts for word in words(part)}
 
 
 def _cut_short(query: str) -> str:

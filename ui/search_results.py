@@ -32,6 +32,10 @@ class Result:
         """The document's title."""
         return (self.record.header.title if self.record else None) or self.passage.title
 
+    def said(self) -> tuple[str, ...]:
+        """All that is searched of the passage: title, headings, text."""
+        return self.passage.title, *self.passage.heading_path, self.passage.text
+
     def compared(self) -> Text:
         """The passage as near-duplicates are told by it."""
         path = self.passage.heading_path

@@ -32,7 +32,7 @@ DID_YOU_MEAN: Final = "Có phải ý anh chị là: {text}"
 WEAK: Final = "Không có đoạn nào thật sát; gần nhất là:"
 WEAK_UNKNOWN: Final = "Thư viện không có từ {words}; không có đoạn nào thật sát, gần nhất là:"
 WEAK_APART: Final = (
-    "Các từ này có trong thư viện nhưng không đứng cùng nhau trong đoạn nào; gần nhất là:"
+    "Các từ này đều có trong thư viện, nhưng không tìm thấy đoạn nào có đủ chúng; gần nhất là:"
 )
 CUT_QUERY: Final = "Câu quá dài: chỉ {count} ký tự đầu được dùng để tìm."
 DUPLICATES: Final = "và {count} văn bản khác có đoạn gần như vậy: {names}"

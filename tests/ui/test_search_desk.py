@@ -200,3 +200,11 @@ def test_states_are_of_the_day_asked_about(library):
     states = {hit["number"]: hit["state"] for hit in hits(library, "khai sinh nuôi ong", 10)}
     assert states["99999/2020/NĐ-CP"] is None
     assert set(states.values()) <= {None, "unknown"}
+
+
+def test_words_that_no_passage_has_together_are_said_to_stand_apart(library):
+    """ "Khai sinh" stands in the dataset alone, "nuôi ong" in the plans alone."""
+    found = library.search("tờ khai nuôi ong chứng sinh tán rừng y tế cấp giống mật", 3)
+    said = [" ".join([*hit["heading_path"], hit["title"], hit["text"]]) for hit in found["hits"]]
+    assert not any("chứng sinh" in text and "nuôi ong" in text for text in said)
+    assert found["note"] == (wording.WEAK_APART if found["weak"] else None)
