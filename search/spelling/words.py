@@ -6,6 +6,7 @@ library's own words (names of places and people) are added by how many passages 
 
 import gzip
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from kg.folding import fold
 from search.analysis import STOP_WORDS
 
 Frequencies = Callable[[Sequence[str]], Sequence[int]]
+_VOWEL = re.compile(r"[aeiouy]")
 _BACKOFF = 0.05
 """Share of a word's own probability after a word that it was never seen after."""
 _UNSEEN = 0.05  # occurrences that a word is taken to have which was never seen
@@ -84,7 +86,7 @@ def _rimes() -> frozenset[str]:
         if row.count >= _REGULAR:
             length = max(at for at in range(4) if syllable[:at] in _onsets())
             found.add(syllable[length:])
-    return frozenset(found - {""})
+    return frozenset(rime for rime in found if _VOWEL.match(rime))
 
 
 @cache
