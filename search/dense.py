@@ -22,6 +22,7 @@ Floats = npt.NDArray[np.float32]
 EXACT_UP_TO = 100_000
 """Vectors that are compared one by one; more than these get an inverted file."""
 _GATHERED = 1_000  # so few chosen vectors are picked out faster than the others are passed over
+_SHARE = 20  # one chosen in so many is enough to fill more places and leave the others out
 _BLOCK = 16_384
 _EXACT, _INVERTED, _DRAFT = "vectors.faiss", "inverted.faiss", "vectors.draft"
 
@@ -81,12 +82,15 @@ class DenseIndex:
         """Length of a vector."""
         return int(self._exact.d)
 
-    def nearest(self, query: Floats, k: int, among: Mask | None = None) -> tuple[Floats, Rows]:
+    def nearest(
+        self, query: Floats, k: int, among: Mask | None = None, *, exact: bool = False
+    ) -> tuple[Floats, Rows]:
         """The k vectors closest to a query, best first.
 
         query: float32, shape (d,), unit length. among: shape (n,), what to choose from; None for
-        all. Returns cosines, float32 (m,), and places, int64 (m,); m is k or the number of
-        vectors to choose from, whichever is less, so no place is empty.
+        all. exact: without the inverted file, which may miss what a filter leaves far away.
+        Returns cosines, float32 (m,), and places, int64 (m,); m is k or the number of vectors to
+        choose from, whichever is less, so no place is empty.
         Raises ValueError if the query is not (d,): a caller's mistake.
         """
         if query.shape != (self.dimension,):
@@ -98,10 +102,26 @@ class DenseIndex:
             return np.empty(0, np.float32), np.empty(0, np.int64)
         if among is not None and chosen <= _GATHERED:
             return self._ordered(query, np.flatnonzero(among), size)
-        if self._inverted is not None and chosen > EXACT_UP_TO:
+        if self._inverted is not None and not exact:
             places = inverted.candidates(self._inverted, query, size, _parameters(among))
             if len(places) >= size:
                 return self._ordered(query, places, size)
+        return self._scanned(query, size, among, chosen)
+
+    def _scanned(
+        self, query: Floats, size: int, among: Mask | None, chosen: int
+    ) -> tuple[Floats, Rows]:
+        """The same with every vector compared.
+
+        Asking each whether it is chosen can cost more than comparing it: where many are, more
+        places are filled instead, and those of others left out.
+        """
+        if among is not None and chosen * _SHARE >= len(self):
+            wide = min(len(self), size + 2 * size * len(self) // chosen)
+            scores, found = self._exact.search(query[None], wide)
+            kept = np.flatnonzero(among[found[0]])[:size]
+            if len(kept) == size:
+                return scores[0][kept], found[0][kept]
         scores, found = self._exact.search(query[None], size, params=_parameters(among))
         return scores[0], found[0]
 

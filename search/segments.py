@@ -172,7 +172,7 @@ class Segments:
         """Cosines, float32 (m,), and rows, int64 (m,), of the k closest, best first."""
         scores, rows = [np.empty(0, np.float32)], [np.empty(0, np.int64)]
         for one, mask in zip(self.segments, (among or self.alive).masks, strict=True):
-            near, places = one.vectors.nearest(query, k, mask)
+            near, places = one.vectors.nearest(query, k, mask, exact=among is not None)
             scores.append(near)
             rows.append(one.table.rows[places].astype(np.int64))
         every, numbers = np.concatenate(scores), np.concatenate(rows)
