@@ -34,6 +34,8 @@ from search.engine import Engine
 from search.hits import POOL, Asked, answer
 from search.opened import Opened, newest
 
+Floats = npt.NDArray[np.float32]
+
 RESULTS = Path(__file__).resolve().parent.parent / "results" / "search" / "filters.md"
 _SHARES = (0.001, 0.01, 0.1, 0.5, 0.9, 0.999)
 _KINDS = {"numbers with NĐ-CP": "nđ-cp", "numbers of 2020": "/2020"}
@@ -53,48 +55,55 @@ _NEAR = 1e-4  # scores that differ by less are equal: sums of halves in another 
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
-    """Everything an index holds, as arrays: vectors (n, d), document of each row."""
+class Ranking:
+    """Every place for one question: those with a word of it, best first, and all cosines."""
 
-    index: Opened
-    vectors: npt.NDArray[np.float32]
-    rows: npt.NDArray[np.int64]
-    passages: Sequence[str]
-    documents: npt.NDArray[np.str_]
+    places: npt.NDArray[np.int64]
+    scores: Floats
+    cosines: Floats | None
+
+
+class Truth:
+    """Everything an index holds, as arrays; what it says of a question is remembered."""
+
+    def __init__(self, index: Opened, gone: Collection[str] = ()) -> None:
+        """gone: documents known to be taken out."""
+        self.index = index
+        vectors, rows = [], []
+        for segment in index.rows.segments:
+            vectors += list(segment.vectors.blocks())
+            rows.append(segment.table.rows.astype(np.int64))
+        self.rows = np.concatenate(rows)
+        names = index.rows.names(self.rows)
+        kept = np.array([document not in gone for _, document in names])
+        self.rows, self._vectors = self.rows[kept], np.concatenate(vectors)[kept]
+        self._passages = [name for (name, _), keep in zip(names, kept, strict=True) if keep]
+        self.documents = np.array([document for _, document in names])[kept]
+        self._rankings: dict[str, Ranking] = {}
 
     def best(self, question: str, chosen: npt.NDArray[np.bool_]) -> list[tuple[str, float]]:
         """The ten best of the chosen places, and their scores."""
-        place = {int(row): at for at, row in enumerate(self.rows)}
-        every, _ = self.index.words.nearest(question, len(self.rows))
-        scored = zip((place[row] for row in every.rows), every.scores, strict=True)
-        words = dict([(at, score) for at, score in scored if chosen[at]][:POOL])
-        vector = encoder.load(self.index.model).queries([question])[0]
+        all_of = self._ranking(question)
+        mine = np.flatnonzero(chosen[all_of.places])[:POOL]
+        words = dict(zip(all_of.places[mine].tolist(), all_of.scores[mine].tolist(), strict=True))
         meaning: dict[int, float] = {}
-        if vector.any():
-            cosines = self.vectors @ vector
+        if all_of.cosines is not None:
             places = np.flatnonzero(chosen)
-            near = places[np.lexsort((places, -cosines[places]))][:POOL]
-            meaning = {int(at): float(cosines[at]) for at in (*near, *words)}
+            near = places[np.lexsort((places, -all_of.cosines[places]))][:POOL]
+            meaning = {int(at): float(all_of.cosines[at]) for at in (*near, *words)}
         fused = [one for one in fusion.fuse(words, meaning) if one.score > 0]
-        return [(self.passages[one.row], one.score) for one in fused[:_TOP]]
+        return [(self._passages[one.row], one.score) for one in fused[:_TOP]]
 
-
-def truth(index: Opened, gone: Collection[str] = ()) -> Truth:
-    """All of an index but the documents known to be gone, read segment by segment."""
-    vectors, rows = [], []
-    for segment in index.rows.segments:
-        vectors += list(segment.vectors.blocks())
-        rows.append(segment.table.rows.astype(np.int64))
-    numbers = np.concatenate(rows)
-    names = index.rows.names(numbers)
-    kept = np.array([document not in gone for _, document in names])
-    return Truth(
-        index,
-        np.concatenate(vectors)[kept],
-        numbers[kept],
-        [passage for (passage, _), keep in zip(names, kept, strict=True) if keep],
-        np.array([document for _, document in names])[kept],
-    )
+    def _ranking(self, question: str) -> Ranking:
+        known = self._rankings.get(question)
+        if known is None:
+            every, _ = self.index.words.nearest(question, len(self.rows))
+            places = np.searchsorted(self.rows, np.array(every.rows, np.int64))
+            vector = encoder.load(self.index.model).queries([question])[0]
+            cosines = self._vectors @ vector if vector.any() else None
+            known = Ranking(places, np.array(every.scores, np.float32), cosines)
+            self._rankings[question] = known
+        return known
 
 
 def choices(documents: npt.NDArray[np.str_]) -> dict[str, frozenset[str]]:
@@ -196,7 +205,7 @@ def report(given: argparse.Namespace) -> list[str]:
         given.index[1:], ()
     )
     for at, (folder, removed) in enumerate(every.items()):
-        whole = truth(newest(folder, ANALYSIS, None), removed)
+        whole = Truth(newest(folder, ANALYSIS, None), removed)
         label = f"{len(whole.rows):,}" + (" (5 % of the documents taken out)" if removed else "")
         asked = texts[: given.many_count if at > 1 else given.count]
         print(label, flush=True)

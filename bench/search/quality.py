@@ -28,11 +28,11 @@ from kg.model import Passage
 
 RESULTS = Path(__file__).resolve().parent.parent / "results" / "search" / "quality.md"
 SHIPPED = "second stage (`Engine.search` as shipped)"
-NOTES = {
-    "dev": "not trained on; choices were made on it",
-    "train": "**seen in training**",
-    "drill": "never trained on; its own index",
-}
+_SEEN = {"train": ", **seen in training**"}
+_NOTES = (
+    "dev: not trained on, but choices were made on it; train: seen by dense side and second stage, "
+    "no measure of anything; drill: never trained on, over articles of its own."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def rows(library: Library, runs: Mapping[tuple[str, str, bool], Run]) -> list[st
                 cells = [metrics.estimate(column, weights).percent() for column in run.values.T]
                 bold = "**" if variant == SHIPPED else ""
                 lines.append(
-                    f"| {name} ({len(asked)}) | {'without' if plain else 'with'} diacritics | "
+                    f"| {name} ({len(asked)}{_SEEN.get(name, '')}) | {'without' if plain else 'with'} diacritics | "
                     f"{bold}{variant}{bold} | {' | '.join(cells)} | {run.milliseconds:.1f} |"
                 )
     return lines
@@ -165,13 +165,12 @@ def report(given: argparse.Namespace) -> list[str]:
         }
         tables += rows(library, runs)[2 if tables else 0 :]
         compared += pairs(library, runs)[2 if compared else 0 :]
-    notes = "; ".join(f"{name}: {note}" for name, note in NOTES.items())
     head = (
         f"{dt.datetime.now(tz=dt.UTC).date().isoformat()}, `python -m bench.search.quality "
         "--articles ARTICLES --questions QUESTIONS --drill-articles DRILL --drill-questions DRILL "
         "--work FOLDER --wordllama PACKAGES`. In per cent, with 95 % intervals (10,000 bootstrap "
         "draws of the questions). Recall@100: share of a question's answers among the first "
-        f"hundred. ms: median of a question for ten hits, on a shared machine. {notes}."
+        f"hundred. ms: median of a question for ten hits, on a shared machine. {_NOTES}"
     )
     chance = (
         "Second stage less each other variant, question by question (paired bootstrap, 10,000 "
