@@ -95,8 +95,9 @@ def rows(library: Library, runs: Mapping[tuple[str, str, bool], Run]) -> list[st
                 run = runs[name, variant, plain]
                 cells = [metrics.estimate(column, weights).percent() for column in run.values.T]
                 bold = "**" if variant == SHIPPED else ""
+                typed = "without" if plain else "with"
                 lines.append(
-                    f"| {name} ({len(asked)}{_SEEN.get(name, '')}) | {'without' if plain else 'with'} diacritics | "
+                    f"| {name} ({len(asked)}{_SEEN.get(name, '')}) | {typed} diacritics | "
                     f"{bold}{variant}{bold} | {' | '.join(cells)} | {run.milliseconds:.1f} |"
                 )
     return lines
