@@ -7,7 +7,7 @@ costs seconds and the mean costs nothing; a test holds this equal to its own `en
 reading of the bytes by hand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise, repeat
 from pathlib import Path
@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from kg.errors import ModelError
 from kg.model import Passage
-from search.analysis import pairs, words
+from search.analysis import headed_article, pairs, words
 from search.encoders.vectors import Floats, Progress, unit
 
 LONGEST = 300
@@ -48,10 +48,10 @@ def static_text(text: str) -> str:
 def passage_parts(passage: Passage) -> tuple[tuple[str, int], ...]:
     """Title, heading and body of a passage, each with the times it counts.
 
-    A heading that repeats the title is counted once.
+    A heading that repeats the title is counted once; of "Điều 5. Tên" the name counts.
     """
     heading = passage.heading_path[-1] if passage.heading_path else ""
-    heading = "" if heading == passage.title else heading
+    heading = "" if heading == passage.title else headed_article(heading)[1]
     body = " ".join(passage.text.split()[:LONGEST])
     return (passage.title, TITLE_REPEATS), (heading, HEADING_REPEATS), (body, 1)
 
@@ -81,6 +81,15 @@ class StaticEncoder:
     def dimension(self) -> int:
         """Length of a vector."""
         return int(self._rows.shape[1])
+
+    @property
+    def vocabulary(self) -> Mapping[str, int]:
+        """Row of each term: folded syllables, and pairs as "nhan_dan"."""
+        return self._ids
+
+    def unit_rows(self, rows: npt.NDArray[np.int64]) -> Floats:
+        """These rows by themselves, scaled to length 1, float32, shape (n, dimension)."""
+        return unit(self._rows[rows].astype(np.float32))
 
     def passages(self, passages: Sequence[Passage], progress: Progress | None = None) -> Floats:
         """One row for each passage."""

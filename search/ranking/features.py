@@ -19,30 +19,19 @@ from search.ranking.tokens import Ids
 Floats = npt.NDArray[np.float32]
 
 _KINDS = {"law": "qh", "decree": "nđ-cp", "joint": "ttlt", "circular": "tt", "decision": "qđ"}
-_YEAR = re.compile(r"/((?:19|20)\d\d)(?:/|$)|(?:^|/)(?:19|20)(\d\d)/")
 _SORTS = {
-    "what_is": r"\bla gi\b|\bla nhu the nao\b|\bthe nao la\b|\bkhai niem\b|\bduoc hieu\b|\bduoc goi la\b",
-    "who": r"\bai\b|\bco quan nao\b|\bnguoi nao\b|\bdon vi nao\b|\btham quyen\b|\bdo .{2,20} nao\b",
-    "how_much": r"\bbao nhieu\b|\bmay\b|\bmuc\b|\bbao lau\b|\bthoi han\b|\bthoi gian\b",
-    "whether": r"\bco (?:duoc|phai|bi|can|duoc phep)\b|\b(?:khong|hay khong|chua)\s*\??$",
-    "how": r"\bnhu the nao\b|\bra sao\b|\bthe nao\b",
+    "what_is": r"\bla gi\b|\bthe nao la\b|\bkhai niem\b|\bduoc (?:hieu|goi la)\b",
+    "who": r"\bai\b|\b(?:co quan|nguoi|don vi) nao\b|\btham quyen\b|\bdo .{2,20} nao\b",
+    "how_much": r"\bbao (?:nhieu|lau)\b|\bmay\b|\bmuc\b|\bthoi (?:han|gian)\b",
+    "whether": r"\bco (?:duoc|phai|bi|can)\b|\b(?:khong|chua)\s*\??$",
+    "how": r"\bthe nao\b|\bra sao\b",
     "penalty": r"\bphat\b|\bxu ly\b|\bky luat\b",
     "papers": r"\bho so\b|\bgiay to\b|\bthu tuc\b|\btrinh tu\b",
     "which": r"\bgom\b|\bnhung\b|\bcac\b|\bnao\b|\bgi\b",
 }
 _ASKS = {name: re.compile(pattern) for name, pattern in _SORTS.items()}
-_HEADS = {
-    "defines": "giai thich tu ngu",
-    "scope": "pham vi dieu chinh",
-    "rights": "quyen va nghia vu",
-    "duties": "trach nhiem",
-    "procedure": "trinh tu thu tuc",
-    "papers": "ho so",
-    "conditions": "dieu kien",
-    "penalty": "xu phat",
-    "competence": "tham quyen",
-    "term": "thoi han",
-}
+_USUAL = {"heading": 12, "body": 250}
+"""Syllables that a field usually has, for BM25."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +43,11 @@ class Question:
     asked: Asked
 
 
-def field_features(name: str, question: Asked, found: Overlap) -> dict[str, Floats]:
+def _of_field(name: str, question: Asked, found: Overlap) -> dict[str, Floats]:
     """What one field tells."""
     singles, pairs = question.weights, question.pair_weights
-    return {
+    known = {"bm25": saturated(found, singles, _USUAL[name])} if name in _USUAL else {}
+    return {f"{name}_{what}": values for what, values in known.items()} | {
         f"{name}_covers": share(found.has, singles),
         f"{name}_covers_pairs": share(found.has_pairs, pairs),
         f"{name}_covered": found.covered,
@@ -91,42 +81,45 @@ def features(
     """Names of the features, and their values for n candidates, float32 (n, f).
 
     tokens: (title, above, heading, body) of each candidate. documents: of each.
-    scores: first stage's scores by name, shape (n,) each. cited: passages that name a document.
+    scores: first stage's scores by name, shape (n,) each, "fused" among them. cited: how many
+    passages name a document.
     """
-    title, above, heading, body = (
-        overlap(question.asked, [one[place] for one in tokens]) for place in range(4)
-    )
-    asked = question.asked
+    fields = {
+        name: overlap(question.asked, [one[place] for one in tokens])
+        for place, name in enumerate(("title", "above", "heading", "body"))
+    }
     found: dict[str, Floats] = {}
-    for name, field in (("title", title), ("above", above), ("heading", heading), ("body", body)):
-        found |= field_features(name, asked, field)
-    found["heading_bm25"] = saturated(heading, asked.weights, 12)
-    found["body_bm25"] = saturated(body, asked.weights, 250)
-    outside = title.has | heading.has | above.has
-    head = title.has | heading.has
-    everywhere = outside | body.has
-    found["names_cover"] = share(head, asked.weights)
-    found["all_cover"] = share(everywhere, asked.weights)
-    found["pairs_cover"] = share(
-        title.has_pairs | above.has_pairs | heading.has_pairs | body.has_pairs, asked.pair_weights
-    )
-    found["names_pairs"] = share(title.has_pairs | heading.has_pairs, asked.pair_weights)
-    total = max(1e-6, float(asked.weights.sum()))
-    if len(asked.weights):
-        found["worst_missing"] = ((~everywhere * asked.weights).max(1) / total).astype(np.float32)
-        found["only_title"] = (
-            (title.has & ~heading.has & ~body.has) @ asked.weights / total
-        ).astype(np.float32)
-        found["only_body"] = ((body.has & ~outside) @ asked.weights / total).astype(np.float32)
-    else:
-        zero = np.zeros(len(documents), np.float32)
-        found |= {"worst_missing": zero, "only_title": zero, "only_body": zero}
-    found["window"], found["window_at"] = densest(asked, body)
+    for name, field in fields.items():
+        found |= _of_field(name, question.asked, field)
+    found |= _of_all(question.asked, fields)
+    found["window"], found["window_at"] = densest(question.asked, fields["body"])
     found |= _ranks(scores)
     found |= _of_documents(documents, scores["fused"], cited)
     found |= _of_question(question, len(documents))
-    found |= _of_headings(question, tokens)
-    return list(found), np.column_stack([np.asarray(v, np.float32) for v in found.values()])
+    headings = Counter(one[2].tobytes() for one in tokens)
+    found["same_heading"] = np.array([headings[one[2].tobytes()] for one in tokens], np.float32)
+    return list(found), np.column_stack([np.asarray(each, np.float32) for each in found.values()])
+
+
+def _of_all(asked: Asked, fields: Mapping[str, Overlap]) -> dict[str, Floats]:
+    """What the fields tell together."""
+    title, above, heading, body = fields.values()
+    named = title.has | heading.has
+    outside = named | above.has
+    everywhere = outside | body.has
+    in_pairs = title.has_pairs | heading.has_pairs
+    every_pair = in_pairs | above.has_pairs | body.has_pairs
+    weights, total = asked.weights, max(1e-6, float(asked.weights.sum()))
+    missing = np.where(everywhere, 0, weights).max(axis=1, initial=0) / total
+    return {
+        "names_cover": share(named, weights),
+        "names_pairs": share(in_pairs, asked.pair_weights),
+        "all_cover": share(everywhere, weights),
+        "pairs_cover": share(every_pair, asked.pair_weights),
+        "worst_missing": missing.astype(np.float32),
+        "only_title": share(title.has & ~heading.has & ~body.has, weights),
+        "only_body": share(body.has & ~outside, weights),
+    }
 
 
 def _ranks(scores: Mapping[str, Floats]) -> dict[str, Floats]:
@@ -145,49 +138,43 @@ def _ranks(scores: Mapping[str, Floats]) -> dict[str, Floats]:
 def _of_documents(
     documents: Sequence[str], fused: Floats, cited: Mapping[str, int]
 ) -> dict[str, Floats]:
-    """Kind and year of each candidate's document, how it stands among the candidates."""
-    n = len(documents)
-    kind = np.zeros(n, np.float32)
-    year = np.zeros(n, np.float32)
-    for at, name in enumerate(documents):
-        low = name.lower()
-        kind[at] = next((k for k, mark in enumerate(_KINDS.values(), 1) if mark in low), 0)
-        match = _YEAR.search(low)
-        year[at] = float(match[1] or 1900 + int(match[2])) if match else 0
-    counts = Counter(documents)
-    order = np.argsort(-fused, kind="stable")
+    """Kind of each candidate's document, how often it is cited, how much of it was found.
+
+    The year is left out on purpose: questions of some year like documents of some years, and
+    those to come will not.
+    """
+    counts, met = Counter(documents), Counter[str]()
     sums: dict[str, float] = {}
     best: dict[str, float] = {}
-    place = np.zeros(n, np.float32)
-    met: Counter[str] = Counter()
-    for at in order:
+    place = np.zeros(len(documents), np.float32)
+    for at in np.argsort(-fused, kind="stable"):
         name = documents[at]
         place[at] = met[name]
         met[name] += 1
         sums[name] = sums.get(name, 0.0) + float(fused[at])
         best.setdefault(name, float(fused[at]))
-    top = max(sums.values(), default=1.0) or 1.0
-    return {
-        "kind": kind,
-        "year": year,
-        "document_found": np.array([counts[name] for name in documents], np.float32),
-        "document_sum": np.array([sums[name] / top for name in documents], np.float32),
-        "document_best": np.array([best[name] for name in documents], np.float32),
+    top = max(sums.values(), default=0.0) or 1.0
+    columns = {
+        "kind": [_kind(name) for name in documents],
+        "document_found": [counts[name] for name in documents],
+        "document_sum": [sums[name] / top for name in documents],
+        "document_best": [best[name] for name in documents],
         "document_place": np.log1p(place),
-        "document_cited": np.log1p([cited.get(name, 0) for name in documents]).astype(np.float32),
+        "document_cited": np.log1p([cited.get(name, 0) for name in documents]),
     }
+    return {name: np.asarray(column, np.float32) for name, column in columns.items()}
+
+
+def _kind(name: str) -> int:
+    """Kind of a document by its number: law 1, decree 2, ... , unknown 0."""
+    low = name.lower()
+    return next((kind for kind, mark in enumerate(_KINDS.values(), 1) if mark in low), 0)
 
 
 def _of_question(question: Question, n: int) -> dict[str, Floats]:
     sorts = {
-        f"asks_{name}": float(bool(ask.search(question.folded))) for name, ask in _ASKS.items()
+        f"asks_{name}": float(ask.search(question.folded) is not None)
+        for name, ask in _ASKS.items()
     }
     sorts["words_asked"] = float(len(question.syllables))
     return {name: np.full(n, value, np.float32) for name, value in sorts.items()}
-
-
-def _of_headings(question: Question, tokens: Sequence[Sequence[Ids]]) -> dict[str, Floats]:
-    """How many candidates share a heading, and its length compared with the question's."""
-    keys = [one[2].tobytes() for one in tokens]
-    counts = Counter(keys)
-    return {"same_heading": np.array([counts[key] for key in keys], np.float32)}

@@ -3,7 +3,6 @@
 Source: Burges 2010, "From RankNet to LambdaRank to LambdaMART: An Overview".
 """
 
-import hashlib
 import math
 import unicodedata
 from functools import cache
@@ -16,8 +15,7 @@ import corpus
 from kg.folding import fold
 from search.analysis import LONGEST_QUERY, words
 from search.candidates import Candidates
-from search.forward import Tokens
-from search.ranking import tokens, trees
+from search.ranking import trees
 from search.ranking.features import Question, features
 from search.ranking.overlap import asked
 from search.ranking.weights import Weigh, shipped
@@ -80,11 +78,3 @@ class Ranker:
 def load() -> Ranker:
     """The shipped second stage."""
     return Ranker(trees.load(corpus.path("models", "ranking", "trees.npz")))
-
-
-@cache
-def numbering() -> Tokens:
-    """How the forward index numbers syllables, for this second stage."""
-    file = corpus.path("models", "ranking", "syllables.csv")
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
-    return Tokens(tokens.ids, digest)
