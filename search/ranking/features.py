@@ -46,8 +46,7 @@ class Question:
 def _of_field(name: str, question: Asked, found: Overlap) -> dict[str, Floats]:
     """What one field tells."""
     singles, pairs = question.weights, question.pair_weights
-    known = {"bm25": saturated(found, singles, _USUAL[name])} if name in _USUAL else {}
-    return {f"{name}_{what}": values for what, values in known.items()} | {
+    return {
         f"{name}_covers": share(found.has, singles),
         f"{name}_covers_pairs": share(found.has_pairs, pairs),
         f"{name}_covered": found.covered,
@@ -112,6 +111,7 @@ def _of_all(asked: Asked, fields: Mapping[str, Overlap]) -> dict[str, Floats]:
     weights, total = asked.weights, max(1e-6, float(asked.weights.sum()))
     missing = np.where(everywhere, 0, weights).max(axis=1, initial=0) / total
     return {
+        **{f"{name}_bm25": saturated(fields[name], weights, _USUAL[name]) for name in _USUAL},
         "names_cover": share(named, weights),
         "names_pairs": share(in_pairs, asked.pair_weights),
         "all_cover": share(everywhere, weights),
@@ -172,9 +172,7 @@ def _kind(name: str) -> int:
 
 
 def _of_question(question: Question, n: int) -> dict[str, Floats]:
-    sorts = {
-        f"asks_{name}": float(ask.search(question.folded) is not None)
-        for name, ask in _ASKS.items()
-    }
+    folded = question.folded
+    sorts = {f"asks_{sort}": float(bool(ask.search(folded))) for sort, ask in _ASKS.items()}
     sorts["words_asked"] = float(len(question.syllables))
     return {name: np.full(n, value, np.float32) for name, value in sorts.items()}
