@@ -140,7 +140,7 @@ def densest(question: Asked, found: Overlap) -> tuple[Floats, Floats]:
     window = seen[:total].copy()
     for step in range(1, _WINDOW):
         same = np.zeros(total, np.bool_)
-        same[: total - step] = owner[step:] == owner[:-step]
+        same[: max(0, total - step)] = owner[step:] == owner[:-step]
         window |= seen[step : total + step] & same[:, None]
     weight = window @ question.weights / max(1e-6, float(question.weights.sum()))
     best = np.maximum.reduceat(weight, first) if n else np.empty(0)
