@@ -57,7 +57,7 @@ def weights(asked: Sequence[Question], known: Sequence[Article]) -> dict[str, fl
             seen[term] += 1
             met[term] += term in held
     return {
-        term: round(_weight(term, met[term], count), 3)
+        term: max(0.001, round(_weight(term, met[term], count), 3))
         for term, count in sorted(seen.items())
         if count >= LEAST and not term.startswith(("#", "@"))
     }

@@ -22,5 +22,8 @@ class FirstStage:
         self.words = LexicalIndex(folder)
 
     def nearest(self, query: str, k: int) -> tuple[int, ...]:
-        """Places of the k best articles by words, best first."""
-        return self.words.nearest(query, k)[0].rows
+        """Places of the k best articles by words, best first; every word counts alike.
+
+        So what is learnt does not hang on the table of words that an earlier training wrote.
+        """
+        return self.words.nearest(query, k, weigh=lambda _: 1.0)[0].rows
