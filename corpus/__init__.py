@@ -40,6 +40,14 @@ def records(name: str) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def lines(name: str) -> list[bytes]:
+    """Lines of reference/<name>, unread; blank ones left out. `name` with its ending."""
+    data = path("reference", name).read_bytes()
+    if name.endswith(".gz"):
+        data = gzip.decompress(data)
+    return [line for line in data.split(b"\n") if line.strip()]
+
+
 def digest(folder: str) -> str:
     """Twelve hexadecimal digits that name the contents of a shipped folder's files (SHA-256)."""
     whole = hashlib.sha256()

@@ -91,7 +91,12 @@ class Registry:
         own = self._by_number.get(key, [])
         if own and _has_year(key):
             return list(own)
-        return own + [e for e in self._catalogue.get(key, []) if e.key not in self.entries]
+        listed = catalogue.of_number(key) if self._use_catalogue else ()
+        return own + _newest_first(
+            entry
+            for entry in listed
+            if entry.key not in self.entries and not (own and "/" in entry.number[:9])
+        )
 
     def get(self, key: str) -> RegistryEntry | None:
         """The document of this identity; a key without issuer finds the one that has it."""
@@ -249,9 +254,11 @@ def _grouped(entries: Iterable[RegistryEntry]) -> dict[str, list[RegistryEntry]]
     found: dict[str, list[RegistryEntry]] = defaultdict(list)
     for entry in entries:
         found[number_key(entry.number)].append(entry)
-    for group in found.values():
-        group.sort(key=lambda e: (e.signed or dt.date.min, e.key), reverse=True)
-    return dict(found)
+    return {key: _newest_first(group) for key, group in found.items()}
+
+
+def _newest_first(entries: Iterable[RegistryEntry]) -> list[RegistryEntry]:
+    return sorted(entries, key=lambda e: (e.signed or dt.date.min, e.key), reverse=True)
 
 
 def _digest(parts: Iterable[str]) -> str:
