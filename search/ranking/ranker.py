@@ -50,7 +50,8 @@ def table(query: str, found: Candidates, weigh: Weigh = shipped) -> tuple[list[s
         "fused": found.fused.astype(np.float32),
     }
     names = sorted(set(found.documents))
-    cited = found.frequency([f"#{fold(unicodedata.normalize('NFC', name))}" for name in names])
+    plain = (fold(unicodedata.normalize("NFC", name)).lstrip("0") for name in names)
+    cited = found.frequency([f"#{number}" for number in plain])  # as `number_terms` writes them
     return features(
         question(query, found, weigh),
         found.tokens,
