@@ -1,11 +1,12 @@
 """What the second stage knows of a candidate: one row of numbers for each.
 
 Words (BM25, what each field covers of the question and the question of each field), meaning
-(cosine), order and nearness of words, the document (kind, year, how often it is cited, how much
+(cosine), order and nearness of words, the document (kind, how often it is cited, how much
 of it was found), and what sort of question is asked.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +14,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from kg.folding import fold
 from search.ranking.overlap import Asked, Overlap, densest, overlap
 from search.ranking.tokens import Ids
 
 Floats = npt.NDArray[np.float32]
 
-_KINDS = {"law": "qh", "decree": "nđ-cp", "joint": "ttlt", "circular": "tt", "decision": "qđ"}
+_KIND = re.compile(  # law, decree, joint circular, circular, decision; in a number or an id
+    r"(?<![a-z])(?:((?:ubtv)?qh\d)|(nd-cp)|(ttlt)|(tt)(?![a-z])|(qd)(?![a-z]))"
+)
 _SORTS = {
     "what_is": r"\bla gi\b|\bthe nao la\b|\bkhai niem\b|\bduoc (?:hieu|goi la)\b",
     "who": r"\bai\b|\b(?:co quan|nguoi|don vi) nao\b|\btham quyen\b|\bdo .{2,20} nao\b",
@@ -166,9 +170,9 @@ def _of_documents(
 
 
 def _kind(name: str) -> int:
-    """Kind of a document by its number: law 1, decree 2, ... , unknown 0."""
-    low = name.lower()
-    return next((kind for kind, mark in enumerate(_KINDS.values(), 1) if mark in low), 0)
+    """Kind of a document by its number or its id: law 1, decree 2, ... , unknown 0."""
+    found = _KIND.search(fold(unicodedata.normalize("NFC", name)))
+    return (found.lastindex or 0) if found else 0
 
 
 def _of_question(question: Question, n: int) -> dict[str, Floats]:
