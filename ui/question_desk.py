@@ -2,16 +2,17 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 from kg.errors import NotFoundError
 from kg.model import DocumentRecord, Mention, SourceText, Target, Task
 from kg.validity import Validity, status_on
-from search.answer import answer
-from search.evidence import Answer, Evidence
 from ui import labels, views
 from ui.search_desk import SearchDesk
-from ui.sentences import sentence
 from ui.views import Json
+
+if TYPE_CHECKING:
+    from search.evidence import Answer, Evidence
 
 MAX_QUOTE = 600  # characters of a quote in an answer
 
@@ -66,8 +67,10 @@ class QuestionDesk(SearchDesk):
         return status_on(key, self.registry, on=on, provision=provision)
 
     # --- questions ----------------------------------------------------------------------------
-    def answer(self, question: str, *, on: dt.date) -> Answer:
+    def answer(self, question: str, *, on: dt.date) -> "Answer":
         """Answer with its proof, or a refusal with its reason."""
+        from search.answer import answer
+
         if self.is_empty():
             told = labels.EMPTY_LIBRARY if self.exists() else labels.NO_LIBRARY
             raise NotFoundError(told.format(folder=self.folder), "Hãy nạp văn bản: cancu ingest.")
@@ -75,6 +78,8 @@ class QuestionDesk(SearchDesk):
 
     def ask(self, question: str, *, on: dt.date) -> Json:
         """The JSON of `cancu ask`."""
+        from ui.sentences import sentence
+
         given = self.answer(question, on=on)
         asked = given.question
         return {
@@ -115,7 +120,7 @@ def _choice(record: DocumentRecord) -> Json:
     }
 
 
-def _evidence(item: Evidence) -> Json:
+def _evidence(item: "Evidence") -> Json:
     text = item.quote if len(item.quote) <= MAX_QUOTE else item.quote[:MAX_QUOTE] + "…"
     return {
         "document": item.document,
