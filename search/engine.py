@@ -1,7 +1,8 @@
 """The search engine: one folder with generations of an index, two sides, one ranking."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from search.analysis import ANALYSIS, query_terms
 from search.candidates import SecondStage
 from search.forward import Tokens, shipped
 from search.hits import Asked, FoundBy, Hit, Stage, Texts, answer
-from search.opened import Opened, newest
+from search.opened import Opened, newest, reading
 
 __all__ = ["Engine", "FoundBy", "Hit"]
 
@@ -42,6 +43,7 @@ class Engine:
         self._second_stage: SecondStage | None = None
         self._tokens: Tokens = shipped()
         self._index: Opened | None = None
+        self._damaged: Path | None = None  # the generation that turned out to be
         self._opening = threading.Lock()
 
     def rebuild(
@@ -78,11 +80,11 @@ class Engine:
         counted: list[int] = []
 
         def fill(generation: Path, facts: generations.Facts) -> generations.Facts:
-            index = self._opened()
-            makers = indexing.Makers(self._encoder(index), self._tokens)
-            count, found = indexing.changed(
-                generation, (facts, index.rows), documents, passages, makers
-            )
+            with self._reading() as index:
+                makers = indexing.Makers(self._encoder(index), self._tokens)
+                count, found = indexing.changed(
+                    generation, (facts, index.rows), documents, passages, makers
+                )
             counted.append(count)
             return {**facts, "stamp": stamp, **found}
 
@@ -119,7 +121,8 @@ class Engine:
 
         A passage just taken out may still be counted. Raises IndexMissing like `search`.
         """
-        return self._opened().words.frequencies(terms)
+        with self._reading() as index:
+            return index.words.frequencies(terms)
 
     def search(
         self, query: str, k: int = 10, *, documents: Collection[str] | None = None
@@ -127,7 +130,8 @@ class Engine:
         """The k best passages, best first; fewer if fewer have anything in common with the query.
 
         documents: only passages of these; None for all. No words that name something: no hits.
-        Raises IndexMissing where the index must be built (again) first.
+        Raises IndexMissing where the index must be built (again) first: also where its files are
+        damaged and only this question met it.
         """
         return self.search_many([query], k, documents=documents)[0]
 
@@ -135,7 +139,12 @@ class Engine:
         self, queries: Sequence[str], k: int = 10, *, documents: Collection[str] | None = None
     ) -> list[list[Hit]]:
         """Hits of each query, in order; one encoding for all."""
-        index = self._opened()
+        with self._reading() as index:
+            return self._found(index, queries, k, documents)
+
+    def _found(
+        self, index: Opened, queries: Sequence[str], k: int, documents: Collection[str] | None
+    ) -> list[list[Hit]]:
         chosen = index.only(documents)
         model, stages = self._encoder(index), self._stages()
         asked = [query if query_terms(query) else "" for query in queries]
@@ -181,4 +190,17 @@ class Engine:
             index = self._index = newest(self._folder, ANALYSIS, self._index, self._model)
         if index.facts.get("syllables") != self._tokens.fingerprint:
             raise generations.missing(self._folder)  # syllables numbered otherwise
+        if index.generation == self._damaged:
+            raise generations.missing(self._folder)
         return index
+
+    @contextmanager
+    def _reading(self) -> Iterator[Opened]:
+        """The generation in use; one whose damage shows only now is not used again."""
+        index = self._opened()
+        try:
+            with reading(self._folder):
+                yield index
+        except IndexMissing:
+            self._damaged = index.generation
+            raise

@@ -21,6 +21,10 @@ Progress = Callable[[int], None]
 """Called now and then with the number of passages done so far."""
 
 
+class ForeignPassageError(ValueError):
+    """A passage to put in is of none of the documents to change: a caller's mistake."""
+
+
 @dataclass(frozen=True, slots=True)
 class Makers:
     """What turns passages into numbers. progress: who is told how far it is."""
@@ -48,8 +52,7 @@ def changed(
     """Change a generation that was cloned: without these documents, with these passages.
 
     old: manifest and segments of the generation it was cloned from. Returns how many passages
-    were put in, and the facts on its rows. Raises ValueError if a passage is of another
-    document: a caller's mistake.
+    were put in, and the facts on its rows. Raises ForeignPassageError.
     """
     facts, view = old
     if not documents:  # only the stamp changes
@@ -76,7 +79,7 @@ def _checked(passages: Iterable[Passage], documents: Collection[str]) -> Iterabl
     named = frozenset(documents)
     for passage in passages:
         if passage.document not in named:
-            raise ValueError(f"passage {passage.id} is of none of the documents to change")
+            raise ForeignPassageError(f"passage {passage.id} is of none of the documents to change")
         yield passage
 
 

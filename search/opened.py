@@ -1,6 +1,7 @@
 """One generation, open: its files checked against its manifest, its sides side by side."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from kg.errors import CancuError, IndexMissing
 from search import compaction, encoder, generations
 from search.analysis import ANALYSIS
-from search.indexing import LEXICAL
+from search.indexing import LEXICAL, ForeignPassageError
 from search.lexical import Choice, LexicalIndex
 from search.segments import Among, Segment, Segments
 
@@ -22,7 +23,9 @@ _DAMAGED = (
     ArithmeticError,
     MemoryError,
 )
-"""What reading a damaged file may end in: FAISS believes the sizes that it finds."""
+"""What opening a damaged file may end in: FAISS believes the sizes that it finds."""
+_MISREAD = (ValueError, RuntimeError, LookupError, ArithmeticError)
+"""What reading on in one may end in, whose length is right and whose bytes are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,24 @@ class Filter:
     words: Choice | None = None
     rows: Among | None = None
     empty: bool = False
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Read in an open generation inside; where that shows damage, IndexMissing is raised.
+
+    folder: where the generations lie. A passage of a foreign document is a caller's mistake and
+    stays what it is.
+    """
+    try:
+        yield
+    except (CancuError, ForeignPassageError):
+        raise
+    except BaseException as error:
+        # Rust's panic is no Exception, and its class cannot be imported.
+        if isinstance(error, _MISREAD) or type(error).__name__ == "PanicException":
+            raise generations.missing(folder) from error
+        raise
 
 
 class Opened:

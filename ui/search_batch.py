@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from kg.errors import NotFoundError, UsageError
+from kg.errors import IndexMissing, NotFoundError, UsageError
 from ui.output import say
 
 if TYPE_CHECKING:
@@ -62,7 +62,12 @@ def answers(
     engine = library.fresh_engine()
     rest = iter(asked)
     while chunk := list(islice(rest, CHUNK)):
-        hits = engine.search_many([question for _, question in chunk], k, documents=allowed)
+        texts = [question for _, question in chunk]
+        try:
+            hits = engine.search_many(texts, k, documents=allowed)
+        except IndexMissing:  # damage that only reading meets: made anew, once for a chunk
+            engine = library.fresh_engine()
+            hits = engine.search_many(texts, k, documents=allowed)
         found = [[hit.passage for hit in best] for best in hits]
         if engine.stamp != library.store.stamp:  # changed meanwhile: what was taken out stays out
             found = _still_there(library, found)

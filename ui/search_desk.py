@@ -7,6 +7,7 @@ from typing import Unpack
 from kg.alive import state_on
 from kg.model import DocumentRecord
 from kg.registry import Registry
+from kg.store import Store
 from search import spelling, strength
 from search.engine import Engine, Hit
 from search.sources import Found
@@ -33,10 +34,10 @@ class SearchDesk(NamedDocuments):
         self, query: str, k: int, documents: Collection[str] | None = None
     ) -> Sequence[Found]:
         """Best passages for a query."""
-        engine = self.fresh_engine()
+        hits = self.searched(lambda engine: engine.search(query, k, documents=documents))
         return [
             Found(one.passage, one.hit.score, one.hit.lexical, one.hit.dense)
-            for one in _Search(self, engine).results(engine.search(query, k, documents=documents))
+            for one in results(self.store, hits)
         ]
 
     def search(
@@ -48,7 +49,9 @@ class SearchDesk(NamedDocuments):
         under the best count once. fold_same=False: each by itself. Where nothing is found as
         typed, what was probably meant is searched, and `searched` and `note` say so.
         """
-        return _Search(self, self.fresh_engine(), filters).run(query, k, fold_same=fold_same)
+        return self.searched(
+            lambda engine: _Search(self, engine, filters).run(query, k, fold_same=fold_same)
+        )
 
 
 class _Search:
@@ -90,20 +93,6 @@ class _Search:
             "as_of": self._day.isoformat(),
         }
 
-    def results(self, hits: Sequence[Hit]) -> list[Result]:
-        """Hits with their passages and documents; what the store no longer has is left out."""
-        store = self._library.store
-        texts = {p.id: p for p in store.passages([hit.passage for hit in hits])}
-        # Passages of datasets have no lines, and their documents no record.
-        names = {one.document for one in texts.values() if one.line_start}
-        records = {name: store.document(name) for name in names}
-        held = {name: one for name, one in records.items() if one is not None and one.held}
-        return [
-            Result(hit, texts[hit.passage], held.get(hit.document))
-            for hit in hits
-            if hit.passage in texts
-        ]
-
     def _hopeless(self, asked: str) -> str | None:
         """Why a search cannot find anything, before it is tried; None where it may."""
         if told := search_notes.unsearchable(asked):
@@ -120,8 +109,8 @@ class _Search:
         wide = min(MOST, k + _SPARE) if fold_same else k
         while True:
             hits = self._engine.search(query, wide, documents=allowed)
-            results = self.results(hits)
-            groups = folded(results) if fold_same else [Folded(one) for one in results]
+            found = results(self._library.store, hits)
+            groups = folded(found) if fold_same else [Folded(one) for one in found]
             if len(groups) >= k or len(hits) < wide or wide >= MOST:
                 return [] if strength.nothing(_judged(groups)) else groups[:k]
             wide = min(MOST, 2 * wide)
@@ -148,6 +137,20 @@ class _Search:
     def _page_of(self, document: str, line: int) -> int | None:
         source = self._library.store.source(document)
         return source.lines[line - 1].page if source else None
+
+
+def results(store: Store, hits: Sequence[Hit]) -> list[Result]:
+    """Hits with their passages and documents; what the store no longer has is left out."""
+    texts = {p.id: p for p in store.passages([hit.passage for hit in hits])}
+    # Passages of datasets have no lines, and their documents no record.
+    names = {one.document for one in texts.values() if one.line_start}
+    records = {name: store.document(name) for name in names}
+    held = {name: one for name, one in records.items() if one is not None and one.held}
+    return [
+        Result(hit, texts[hit.passage], held.get(hit.document))
+        for hit in hits
+        if hit.passage in texts
+    ]
 
 
 def _judged(found: Sequence[Folded]) -> list[tuple[float, float]]:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
-from kg.errors import AmbiguousError, CancuError, NotFoundError
+from kg.errors import AmbiguousError, CancuError, IndexMissing, NotFoundError
 from kg.model import DocumentRecord, Mention, Reading
 from kg.terms import MentionType
 from ui.labels import NO_LIBRARY, record_line
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 STORE_FILE = "library.sqlite"
 INDEX_FOLDER = "index"
+T = TypeVar("T")
 
 
 def default_folder() -> Path:
@@ -105,6 +106,16 @@ class Shelf:
     def fresh_engine(self, watch: "Tell | None" = None) -> "Engine":
         """The engine, its index brought up to the store; see `IndexCare.fresh`."""
         return self.index.fresh(watch)
+
+    def searched(self, work: Callable[["Engine"], T]) -> T:
+        """What `work` gives with the fresh engine.
+
+        Damage of the index that only reading meets makes it anew, and `work` is done once more.
+        """
+        try:
+            return work(self.fresh_engine())
+        except IndexMissing:
+            return work(self.fresh_engine())
 
     @cached_property
     def choice(self) -> "DocumentChoice":
