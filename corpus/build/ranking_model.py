@@ -182,8 +182,10 @@ def main() -> None:
     arguments = parser.parse_args()
     out, inputs = arguments.models / "ranking", [arguments.articles, *arguments.questions]
     known = articles(arguments.articles)
-    write_syllables(out / "syllables.csv", known)
     asked = questions(arguments.questions, known)
+    if not asked:
+        parser.error("no question has an answer among the articles")
+    write_syllables(out / "syllables.csv", known)
     shipped = [one for one in asked if one.split != "dev"]
     shared = material(known, Recipe())
     names, found = judged(shared, asked, arguments.work)
