@@ -20,6 +20,7 @@ from corpus.build.retrieval_data import Article, Question
 from search.analysis import pairs, query_terms
 from search.candidates import Candidates
 from search.encoder import StaticEncoder
+from search.forward import LONGEST_BODY, Parts
 from search.fusion import fuse
 from search.hits import POOL, RERANKED
 from search.ranking import tokens
@@ -133,7 +134,13 @@ def candidates(found: Found, known: Sequence[Article], stage: FirstStage) -> Can
         bound=found.bound,
         dense=found.dense,
         fused=found.fused,
-        tokens=[tokens.ids(known[row].fields) for row in found.rows],
+        tokens=[_kept(tokens.ids(known[row].fields)) for row in found.rows],
         frequency=stage.words.frequencies,
         total=len(known),
     )
+
+
+def _kept(parts: Parts) -> Parts:
+    """As much of an article as the forward index keeps."""
+    title, above, heading, body = parts
+    return title, above, heading, body[:LONGEST_BODY]

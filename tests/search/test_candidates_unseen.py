@@ -8,6 +8,7 @@ import pytest
 from corpus.build import retrieval_data as data
 from search.analysis import query_terms
 from search.engine import Engine
+from search.forward import LONGEST_BODY
 from search.fusion import LEXICAL_WEIGHT
 from search.ranking import tokens
 from search.ranking.weights import shipped
@@ -146,6 +147,15 @@ def test_candidates_are_told_as_the_second_stage_reads_them(shared, known):
     held = Counter(term for each in parts for term in {*each[0], *each[1], *each[2]})
     terms = ["dat", "han", "luat", "qxz1"]
     assert list(found.frequency(terms)) == [held[term] for term in terms]
+
+
+def test_a_long_article_is_cut_where_the_forward_index_cuts_it(shared, known):
+    part = data.passage({"id": "1", "heading": "Dài", "text": "đất " * 2_500})
+    long = data.Article(part, data.read(part))
+    one = np.ones(1, np.float32)
+    found = build.Found(np.zeros(1, np.int64), one, 1.0, one, one)
+    told = build.candidates(found, [long, *known], shared.stage)
+    assert [len(each) for each in told.tokens[0]] == [0, 0, 1, LONGEST_BODY]
 
 
 @pytest.fixture
