@@ -45,7 +45,10 @@ class VectorWriter:
         self._draft.write(np.ascontiguousarray(vectors, np.float32).tobytes())
 
     def finish(self) -> dict[str, Any]:
-        """Write the index files; what they are is returned. There is at least one vector."""
+        """Write the index files; what they are is returned. There is at least one vector.
+
+        Raises OSError where they cannot be written.
+        """
         self._draft.close()
         draft = self._folder / _DRAFT
         vectors: Floats = np.memmap(draft, np.float32, "r", shape=(self._count, self._dimension))
@@ -54,7 +57,7 @@ class VectorWriter:
         )
         for start in range(0, self._count, _BLOCK):
             exact.add(np.ascontiguousarray(vectors[start : start + _BLOCK]))
-        faiss.write_index(exact, str(self._folder / _EXACT))
+        inverted.write(exact, self._folder / _EXACT)
         facts: dict[str, Any] = {"dimension": self._dimension}
         if self._count > EXACT_UP_TO:
             facts["inverted"] = inverted.build(self._folder / _INVERTED, vectors, exact)

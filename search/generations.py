@@ -14,17 +14,21 @@ import json
 import os
 import shutil
 import sys
+import time
 import uuid
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import IndexMissing
 
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _LOCK = "LOCK"
+_WINDOWS = os.name == "nt"
+_MOMENTS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)  # seconds
+T = TypeVar("T")
 
 Facts = dict[str, Any]
 """A manifest: what a generation says of itself."""
@@ -33,7 +37,7 @@ Facts = dict[str, Any]
 def current(folder: Path) -> Path:
     """Folder of the generation in use. Raises IndexMissing where there is none."""
     try:
-        name = (folder / _CURRENT).read_text("utf-8").strip()
+        name = _patiently(lambda: (folder / _CURRENT).read_text("utf-8")).strip()
     except (OSError, UnicodeDecodeError) as error:
         raise missing(folder) from error
     generation = folder / name
@@ -82,7 +86,7 @@ def change(folder: Path, fill: Callable[[Path, Facts], Facts], own: Collection[s
         def copied(generation: Path) -> Facts:
             try:
                 _clone(old, generation, {*own, _MANIFEST})
-            except OSError as error:
+            except FileNotFoundError as error:  # a full disk is another matter
                 raise missing(folder) from error
             return fill(generation, facts)
 
@@ -155,8 +159,21 @@ def _point(folder: Path, name: str) -> None:
     draft = folder / f"{_CURRENT}.{name}"
     draft.write_text(name + "\n", "utf-8")
     _sync(draft)
-    draft.replace(folder / _CURRENT)
+    _patiently(lambda: draft.replace(folder / _CURRENT))
     _sync(folder)
+
+
+def _patiently(work: Callable[[], T]) -> T:
+    """What `work` gives, tried a few times on Windows.
+
+    There a file that another program reads cannot be replaced, nor read while it is replaced.
+    """
+    for seconds in _MOMENTS if _WINDOWS else ():
+        try:
+            return work()
+        except PermissionError:
+            time.sleep(seconds)
+    return work()
 
 
 def _remove_others(folder: Path, kept: Path) -> None:

@@ -54,8 +54,16 @@ def build(file: Path, vectors: Floats, exact: Any) -> dict[str, Any]:  # noqa: A
         index.add(np.ascontiguousarray(vectors[start : start + _BLOCK]))
     index.nprobe, recall = _tuned(index, exact, samples(vectors, random))
     faiss.omp_set_num_threads(1)
-    faiss.write_index(index, str(file))
+    write(index, file)
     return {"lists": lists, "read": int(index.nprobe), "recall": round(recall, 4)}
+
+
+def write(index: Any, file: Path) -> None:  # noqa: ANN401
+    """Write a FAISS index. Raises OSError where that cannot be done: a full disk."""
+    try:
+        faiss.write_index(index, str(file))
+    except RuntimeError as error:  # FAISS knows no other
+        raise OSError(f"{file.name}: {error}") from error
 
 
 def candidates(index: Any, query: Floats, k: int, parameters: Any = None) -> Rows:  # noqa: ANN401

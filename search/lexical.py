@@ -7,7 +7,8 @@ times, the document's title four times, the body once. BM25 with k1 = 1.2 and b 
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -108,6 +109,17 @@ class Choice:
         return Query.boolean_query([(Occur.Must, Query.all_query()), (Occur.MustNot, others)])
 
 
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Tantivy has one kind of error: what the system refused is told from damage by its words."""
+    try:
+        yield
+    except ValueError as error:
+        if any(sign in str(error).lower() for sign in ("io error", "io::error")):
+            raise OSError(str(error)) from error
+        raise
+
+
 class LexicalWriter:
     """Changes the index of a folder; nothing counts before `finish`.
 
@@ -116,14 +128,18 @@ class LexicalWriter:
     """
 
     def __init__(self, folder: Path) -> None:
-        """A new index where the folder is missing. Raises ValueError where it is damaged."""
+        """A new index where the folder is missing.
+
+        Raises ValueError where it is damaged; like all else here OSError where the disk is full.
+        """
         fresh = not folder.exists()
         folder.mkdir(parents=True, exist_ok=True)
-        if fresh:
-            index = tantivy.Index(_schema(), path=str(folder))
-        else:
-            index = tantivy.Index.open(str(folder))
-        self._writer = index.writer(_HEAP if fresh else _SMALL_HEAP, num_threads=1)
+        with _writing():
+            if fresh:
+                index = tantivy.Index(_schema(), path=str(folder))
+            else:
+                index = tantivy.Index.open(str(folder))
+            self._writer = index.writer(_HEAP if fresh else _SMALL_HEAP, num_threads=1)
 
     def remove(self, documents: Iterable[str]) -> None:
         """Take out the passages of these documents that were there before."""
@@ -136,12 +152,14 @@ class LexicalWriter:
         entry.add_unsigned("row", row)
         entry.add_text("document", document)
         entry.add_text("terms", " ".join(terms))
-        self._writer.add_document(entry)
+        with _writing():
+            self._writer.add_document(entry)
 
     def finish(self) -> None:
         """Write everything to the disk."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
+        with _writing():
+            self._writer.commit()
+            self._writer.wait_merging_threads()
 
 
 class LexicalIndex:

@@ -52,6 +52,7 @@ class IndexCare:
         self._remaking: threading.Thread | None = None
         self._told_of_model = False
         self._starting = threading.Lock()
+        self._choosing = threading.Lock()
         self._made: tuple[int, Engine] | None = None
 
     def engine(self) -> "Engine":
@@ -60,19 +61,20 @@ class IndexCare:
         from search.engine import Engine
 
         folder = self._library.folder
-        version = _version(folder / settings.FILE)
-        made = self._made
-        if made is None or made[0] != version:
-            chosen = settings.load(folder)
-            engine = Engine(
-                self._library.index_folder,
-                chosen.encoder(folder),
-                chosen.second_stage(folder),
-                texts=self._texts,
-            )
-            made = self._made = (version, engine)
-            self._remaking, self._told_of_model = None, False
-        return made[1]
+        with self._choosing:
+            version = _version(folder / settings.FILE)
+            made = self._made
+            if made is None or made[0] != version:
+                chosen = settings.load(folder)
+                engine = Engine(
+                    self._library.index_folder,
+                    chosen.encoder(folder),
+                    chosen.second_stage(folder),
+                    texts=self._texts,
+                )
+                made = self._made = (version, engine)
+                self._remaking, self._told_of_model = None, False
+            return made[1]
 
     def _texts(self, ids: Sequence[str]) -> dict[str, str]:
         """What a cross-encoder reads: title, heading and text of each passage."""

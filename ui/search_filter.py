@@ -5,6 +5,7 @@ filter costs once what the registry costs, and nothing afterwards.
 """
 
 import datetime as dt
+import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -82,6 +83,7 @@ class DocumentChoice:
     def __init__(self, library: "Shelf") -> None:
         self._library = library
         self._last: _Moment | None = None
+        self._working = threading.RLock()  # what several threads ask at once is found out once
 
     @property
     def _store(self) -> "Store":
@@ -95,6 +97,10 @@ class DocumentChoice:
         asked = _asked(filters)
         if not asked:
             return None
+        with self._working:
+            return self._chosen(asked)
+
+    def _chosen(self, asked: SearchFilter) -> frozenset[str]:
         moment = self._moment()
         key = tuple(sorted(asked.items()))
         chosen = moment.chosen.get(key)
@@ -109,7 +115,10 @@ class DocumentChoice:
         """One sentence for a user whose filters leave no document; None where some is left."""
         if self.allowed(filters) != frozenset():
             return None
-        asked = _asked(filters)
+        with self._working:
+            return self._reason(_asked(filters))
+
+    def _reason(self, asked: SearchFilter) -> str:
         for name, value in asked.items():
             alone: SearchFilter = {name: value}  # type: ignore[misc]
             if not self.allowed(alone):

@@ -105,3 +105,26 @@ def test_a_damaged_manifest_is_missing(folder, text):
     (generations.current(folder) / "manifest.json").write_text(text)
     with pytest.raises(IndexMissing):
         generations.manifest(generations.current(folder))
+
+
+def test_a_file_that_another_program_holds_for_a_moment_is_waited_for(folder, monkeypatch):
+    """As Windows has it: neither replaced nor read while it is open elsewhere."""
+    monkeypatch.setattr(generations, "_WINDOWS", True)
+    monkeypatch.setattr(generations, "_MOMENTS", (0.0,) * 3)
+    held = {"replace": 2, "read_text": 2}
+    for name in held:
+        real = getattr(type(folder), name)
+
+        def once_free(self, *args, _real=real, _name=name):
+            if self.name.startswith("CURRENT") and held[_name]:
+                held[_name] -= 1
+                raise PermissionError
+            return _real(self, *args)
+
+        monkeypatch.setattr(type(folder), name, once_free)
+    generations.write(folder, fill("two"))
+    assert generations.manifest(generations.current(folder)) == {"text": "two"}
+    assert not any(held.values())
+    held["read_text"] = 9
+    with pytest.raises(IndexMissing):
+        generations.current(folder)
