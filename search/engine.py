@@ -14,6 +14,7 @@ from search.candidates import SecondStage
 from search.forward import Tokens, shipped
 from search.hits import Asked, FoundBy, Hit, Stage, Texts, answer
 from search.opened import Opened, newest, reading
+from search.ranking import ranker
 
 __all__ = ["Engine", "FoundBy", "Hit"]
 
@@ -30,17 +31,20 @@ class Engine:
         cross_encoder: str | None = None,
         *,
         texts: Texts | None = None,
+        second_stage: Callable[[], SecondStage] | None = ranker.load,
     ) -> None:
         """folder: where the generations live. model: None for the shipped one.
 
         cross_encoder: a model that reads question and passage together, None for none.
         texts: gives the texts of passages by their ids; a cross-encoder needs it.
+        second_stage: gives what orders the best once more, None for nothing. The shipped trees
+        know the shipped model's cosines only: another model's index goes without.
         """
         self._folder = folder
         self._model = model
         self._cross_encoder = cross_encoder
         self._texts = texts
-        self._second_stage: SecondStage | None = None
+        self._second_stage = second_stage
         self._tokens: Tokens = shipped()
         self._index: Opened | None = None
         self._damaged: Path | None = None  # the generation that turned out to be
@@ -165,11 +169,11 @@ class Engine:
             raise generations.missing(self._folder)
         return model
 
-    def _stages(self) -> list[Stage]:
+    def _stages(self, index: Opened) -> list[Stage]:
         """What re-orders the best, in turn."""
         found = []
-        if self._second_stage is not None:
-            found.append(Stage(self._second_stage))
+        if self._second_stage is not None and index.model is None:
+            found.append(Stage(self._second_stage()))
         if self._cross_encoder is not None and self._texts is not None:
             from search import cross_encoder
 

@@ -7,7 +7,7 @@ costs seconds and the mean costs nothing; a test holds this equal to its own `en
 reading of the bytes by hand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain, pairwise, repeat
 from pathlib import Path
@@ -81,15 +81,6 @@ class StaticEncoder:
     def dimension(self) -> int:
         """Length of a vector."""
         return int(self._rows.shape[1])
-
-    @property
-    def vocabulary(self) -> Mapping[str, int]:
-        """Row of each term: folded syllables, and pairs as "nhan_dan"."""
-        return self._ids
-
-    def unit_rows(self, rows: npt.NDArray[np.int64]) -> Floats:
-        """These rows by themselves, scaled to length 1, float32, shape (n, dimension)."""
-        return unit(self._rows[rows].astype(np.float32))
 
     def passages(self, passages: Sequence[Passage], progress: Progress | None = None) -> Floats:
         """One row for each passage."""

@@ -39,7 +39,8 @@ def engine(tmp_path):
 
 def test_a_stage_is_told_what_the_first_one_knows(engine):
     plain = {hit.passage: hit for hit in engine.search(QUERY, 30)}
-    engine._second_stage = judge = Judge()
+    judge = Judge()
+    engine._second_stage = lambda: judge
     engine.search(QUERY, 30)
     found = judge.found
     assert judge.query == QUERY
@@ -61,7 +62,7 @@ def test_a_stage_is_told_what_the_first_one_knows(engine):
 @pytest.mark.parametrize("depth", [1, 10, 30, 150])
 def test_the_best_are_put_in_the_order_of_the_stage_the_others_follow(engine, monkeypatch, depth):
     fused = [hit.passage for hit in engine.search(QUERY, 30)]
-    engine._second_stage = Judge()
+    engine._second_stage = Judge
     monkeypatch.setattr(hits.Stage.__init__, "__defaults__", (depth, None))
     found = engine.search(QUERY, 30)
     rows = {passage.id: row for row, passage in enumerate(PASSAGES)}
