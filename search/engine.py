@@ -150,7 +150,7 @@ class Engine:
         self, index: Opened, queries: Sequence[str], k: int, documents: Collection[str] | None
     ) -> list[list[Hit]]:
         chosen = index.only(documents)
-        model, stages = self._encoder(index), self._stages()
+        model, stages = self._encoder(index), self._stages(index)
         asked = [query if query_terms(query) else "" for query in queries]
         found: list[list[Hit]] = []
         for start in range(0, len(asked), _BATCH):
