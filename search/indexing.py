@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.model import Passage
-from search import compaction, generations
+from search import compaction, generations, sums
 from search.encoder import Encoder
 from search.fields import read
 from search.forward import Tokens
@@ -39,7 +39,13 @@ def built(generation: Path, passages: Iterable[Passage], makers: Makers) -> dict
     side = _Sides(generation, makers, 0)
     segment, count = side.fill(passages)
     compaction.write_dead(generation, Segments.none())
-    return {"passages": count, "next_row": count, "dead": 0, "segments": segment}
+    return {
+        "passages": count,
+        "next_row": count,
+        "dead": 0,
+        "segments": segment,
+        "sums": sums.of(generation),
+    }
 
 
 def changed(
@@ -72,6 +78,7 @@ def changed(
         "next_row": first + count,
         "dead": len(dead),
         "segments": kept,
+        "sums": sums.of(generation),
     }
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from kg.errors import CancuError, IndexMissing
-from search import compaction, encoder, generations
+from search import compaction, encoder, generations, sums
 from search.analysis import ANALYSIS
 from search.indexing import LEXICAL, ForeignPassageError
 from search.lexical import Choice, LexicalIndex
@@ -118,6 +118,7 @@ def open_generation(
     if facts.get("analysis") != analysis:
         raise gone
     try:
+        sums.compare(generation, facts["sums"])
         rows = compaction.opened(generation, facts["segments"], int(facts["dead"]), known)
         if encoder.fingerprint(model) == facts["fingerprint"]:
             facts = {**facts, "model": model}

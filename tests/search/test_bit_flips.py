@@ -1,5 +1,6 @@
 """Files of the right length with wrong bits in them: an answer or IndexMissing, nothing else."""
 
+import json
 import random
 import shutil
 from pathlib import Path
@@ -51,6 +52,12 @@ def flip(folder: Path, pattern: str, seed: int) -> None:
         file.write_bytes(data)
 
 
+def unchecked(folder: Path) -> None:
+    """As an index is whose files are too large for checksums."""
+    file = generations.current(folder) / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"sums": {}}))
+
+
 def ask(searcher: Engine) -> None:
     for query in QUERIES:
         searcher.search(query, 6)
@@ -64,6 +71,7 @@ def test_flipped_bits_end_in_an_answer_or_in_a_missing_index(built, tmp_path, pa
     assert list(built.glob(pattern))
     for seed in range(FLIPS):
         folder = Path(shutil.copytree(built, tmp_path / str(seed)))
+        unchecked(folder)
         flip(folder, pattern, seed)
         searcher = Engine(folder)
         try:
@@ -78,6 +86,7 @@ def test_flipped_bits_end_in_an_answer_or_in_a_missing_index(built, tmp_path, pa
 
 def test_a_generation_whose_damage_a_question_met_is_not_used_again(built, tmp_path):
     folder = Path(shutil.copytree(built, tmp_path / "index"))
+    unchecked(folder)
     for file in folder.glob("gen-*/seg-*/passages.bytes"):
         file.write_bytes(b"\xff" * file.stat().st_size)
     searcher = Engine(folder)
@@ -90,6 +99,17 @@ def test_a_generation_whose_damage_a_question_met_is_not_used_again(built, tmp_p
         searcher.update(["c"], [], "s3")
     searcher.rebuild(PASSAGES, "s4")
     assert searcher.search(QUERIES[0], 3)[0].passage == "a#2"
+
+
+@pytest.mark.parametrize("name", ["dead.bin", "seg-*/rows.bin", "seg-*/passages.bytes"])
+def test_one_flipped_bit_of_a_small_file_is_noticed_at_opening(built, tmp_path, name):
+    folder = Path(shutil.copytree(built, tmp_path / "index"))
+    for file in folder.glob(f"gen-*/{name}"):
+        data = bytearray(file.read_bytes())
+        data[len(data) // 2] ^= 1
+        file.unlink()
+        file.write_bytes(data)
+    assert Engine(folder).stamp is None
 
 
 def test_a_callers_mistake_stays_one(built, tmp_path):
