@@ -32,7 +32,7 @@ class Judge:
 
 @pytest.fixture
 def engine(tmp_path):
-    made = Engine(tmp_path / "index")
+    made = Engine(tmp_path / "index", second_stage=None)
     made.rebuild(PASSAGES, "s0")
     return made
 
@@ -135,13 +135,13 @@ def models(monkeypatch):
 
 def test_the_model_that_made_the_index_answers_while_another_is_chosen(engine, models, tmp_path):
     before = engine.search(QUERY, 5)
-    other = Engine(tmp_path / "index", "other")
+    other = Engine(tmp_path / "index", "other", second_stage=None)
     assert other.model_differs()
     assert not other.stale("s0")
     assert other.search(QUERY, 5) == before
     other.update(["n"], [Passage("n#1", "n", (), "Xe buýt điện", 1, 1)], "s1")
     assert other.model_differs()
-    assert other._index.rows.dimension == 128
+    assert other._index.rows.dimension == encoder.load().dimension
     other.rebuild(PASSAGES, "s2")
     assert not other.model_differs()
     other.search(QUERY, 1)
@@ -209,8 +209,8 @@ def test_a_cross_encoder_reads_question_and_texts(engine, tmp_path, monkeypatch)
     with_texts = Engine(
         tmp_path / "index", cross_encoder="a", texts=lambda ids: {one: given[one] for one in ids}
     )
-    fused = [hit.passage for hit in engine.search(QUERY, 30)]
+    before = [hit.passage for hit in Engine(tmp_path / "index").search(QUERY, 30)]
     found = [hit.passage for hit in with_texts.search(QUERY, 30)]
-    assert reader.texts == [given[passage] for passage in fused[:4]]
-    assert found == sorted(fused[:4], key=lambda one: len(given[one])) + fused[4:]
+    assert reader.texts == [given[passage] for passage in before[:4]]
+    assert found == sorted(before[:4], key=lambda one: len(given[one])) + before[4:]
     assert [hit.passage for hit in Engine(tmp_path / "index", cross_encoder="a").search(QUERY)]
