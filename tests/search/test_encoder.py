@@ -1,6 +1,7 @@
 """The shipped model: small, loaded by sentence-transformers, read alike by numpy."""
 
 import json
+import re
 import shutil
 import struct
 import unicodedata
@@ -93,7 +94,7 @@ PIECES = st.sampled_from(
 
 @given(st.lists(st.tuples(*[st.lists(PIECES, max_size=9).map(" ".join)] * 3), max_size=6))
 def test_passages_summed_at_once_are_as_one_by_one_by_hand(shipped, parts):
-    """Title twice, heading five times (not where it repeats the title), body once."""
+    """Title twice, heading five times (its name; not where it repeats the title), body once."""
     passages = [
         Passage(str(at), "d", (heading,), body, 1, 1, title=title)
         for at, (title, heading, body) in enumerate(parts)
@@ -102,7 +103,8 @@ def test_passages_summed_at_once_are_as_one_by_one_by_hand(shipped, parts):
     assert found.shape == (len(parts), shipped.dimension)
     read = by_hand_of_shipped()
     for vector, (title, heading, body) in zip(found, parts, strict=True):
-        times = ((title, 2), (heading, 0 if heading == title else 5), (body, 1))
+        name = re.sub(r"\A\s*Điều 5\.\s*", "", heading)
+        times = ((title, 2), (name, 0 if heading == title else 5), (body, 1))
         terms = []
         for text, repeats in times:
             said = words(text)
