@@ -6,6 +6,7 @@ times, the document's title four times, the body once. BM25 with k1 = 1.2 and b 
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ _LARGE = 10_000  # passages from which on words that most of them hold are not l
 _SPARE = 2  # so many times the places are looked through that a filter should need
 _NAME = 12  # passages that are looked through in the time that one name in a filter costs
 _SMALL_HEAP = 15_000_000  # the least that tantivy takes
+_REFUSED = re.compile(r"\bio[ :_]*error", re.IGNORECASE)  # "IO error", "io::Error", "IoError"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _writing() -> Iterator[None]:
     try:
         yield
     except ValueError as error:
-        if any(sign in str(error).lower() for sign in ("io error", "io::error")):
+        if _REFUSED.search(str(error)):
             raise OSError(str(error)) from error
         raise
 
