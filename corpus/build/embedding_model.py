@@ -257,6 +257,7 @@ def train(
         if step % 20 == 0:
             print(f"step {step}/{steps} loss {loss.item():.3f}", flush=True)
     weights: Floats = embedding.weight.detach().numpy()
+    weights[0] = 0  # the unknown term says nothing
     return weights
 
 
