@@ -106,7 +106,7 @@ def references(known: Sequence[Article]) -> list[Reference]:
 
 
 def folds(asked: Sequence[Question], count: int, seed: int) -> list[int]:
-    """A fold for each question, drawn at random; questions of the same articles share one."""
+    """A fold for each question, drawn at random; those with the same answers share one."""
     owners: dict[tuple[int, ...], int] = {}
     draw = random.Random(seed)  # noqa: S311 - no secret
     for answers in sorted({question.answers for question in asked}):
