@@ -177,7 +177,7 @@ def main() -> None:
     parser.add_argument("--articles", type=Path, required=True, help="JSONL(.gz) of articles")
     parser.add_argument("--questions", type=Path, nargs="+", required=True, help="JSONL files")
     parser.add_argument("--models", type=Path, required=True, help="folder of shipped models")
-    parser.add_argument("--work", type=Path, required=True, help="folder that keeps each fold's part; empty it first")
+    parser.add_argument("--work", type=Path, required=True, help="empty folder for the folds")
     parser.add_argument("--report", type=Path, required=True, help="page of the validation")
     arguments = parser.parse_args()
     out, inputs = arguments.models / "ranking", [arguments.articles, *arguments.questions]
