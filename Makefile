@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 7860
 OCR_PACKAGES := tesseract-ocr tesseract-ocr-vie
-TEST_PACKAGES := chromium fonts-dejavu-core libreoffice-writer-nogui recode
+TEST_PACKAGES := libgomp1 chromium fonts-dejavu-core libreoffice-writer-nogui recode
 
 .PHONY: run test install check ocr test-system bench clean
 
