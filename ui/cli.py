@@ -7,9 +7,10 @@ Exit codes: 0 done; 1 done, with problems in some inputs; 2 wrong usage; 3 not f
 
 import gc
 import os
+import re
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -29,6 +30,15 @@ from ui.commands import (
     writing,
 )
 from ui.output import fail
+
+_EXTRA: Final = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)\.?", re.DOTALL)
+_EXPECTED: Final = {
+    r"Input should be greater than or equal to (\S+)": "phải từ {} trở lên",
+    r"Input should be less than or equal to (\S+)": "nhiều nhất là {}",
+    r"Input should be a valid integer": "phải là số nguyên",
+    r"Input should be a valid number": "phải là một số",
+}
+"""What the parser says of a value, and the same in Vietnamese."""
 
 app = typer.Typer(
     name="cancu",
@@ -103,9 +113,20 @@ def _misuse(misuse: Exception) -> UsageError:
     sentence = {
         "NoSuchOption": f"Không có tùy chọn “{name}”.",
         "MissingParameter": f"Thiếu tham số “{name}”.",
-        "BadParameter": f"Giá trị của “{name}” không hợp lệ ({misuse}).",
+        "BadParameter": f"Giá trị của “{name}” không hợp lệ: {_expected(str(misuse))}.",
     }.get(kind, f"Câu lệnh chưa đúng ({misuse}).")
+    if extra := _EXTRA.fullmatch(str(misuse)):
+        sentence = f"Câu lệnh có phần thừa: “{extra[1]}”."
+        return UsageError(sentence, "Câu có nhiều từ phải đặt trong dấu ngoặc kép.")
     return UsageError(sentence, "Xem cách dùng: cancu --help.")
+
+
+def _expected(detail: str) -> str:
+    """What a value must be; the parser's own words where these are none that are known."""
+    for said, told in _EXPECTED.items():
+        if found := re.match(said, detail):
+            return told.format(*found.groups())
+    return detail
 
 
 if __name__ == "__main__":

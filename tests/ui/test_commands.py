@@ -110,7 +110,7 @@ def test_a_table_in_a_pipe_has_no_colour_and_no_markup_of_its_own(cancu, tmp_pat
         ["check", "7/KH-UBND"], ["path", "9/KH-UBND", "7/KH-UBND"], ["graph"],
         ["registry", "show"], ["search", "rừng"], ["ask", "rừng ngập mặn"],
     ],
-    ids=" ".join,
+    ids=str,
 )  # fmt: skip
 def test_with_json_standard_output_is_one_json_value(cancu, args):
     out, _ = cancu(*args, "--json")
@@ -163,6 +163,23 @@ def test_an_error_is_told_on_both_streams_with_its_exit_code(cancu, args, code, 
 def test_a_misspelt_command_or_option_is_told_in_vietnamese(cancu):
     assert "Không có tùy chọn “--nope”." in cancu("documents", "--nope", expect=2)[1]
     assert "Câu lệnh chưa đúng" in cancu("nope", expect=2)[1]
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["search", "a", "-k", "0"], "“-k” không hợp lệ: phải từ 1 trở lên."),
+        (["search", "a", "-k", "1001"], "“-k” không hợp lệ: nhiều nhất là 1000."),
+        (["search", "a", "--year", "20x5"], "“--year” không hợp lệ: phải là số nguyên."),
+        (["search", "nuôi", "ong", "rừng"], "phần thừa: “ong rừng”. Câu có nhiều từ phải đặt"),
+        (["search", "nuôi", "ong"], "phần thừa: “ong”. Câu có nhiều từ phải đặt"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_wrong_value_or_a_question_without_quotes_is_told_in_vietnamese(cancu, args, told):
+    said = cancu(*args, expect=2)[1]
+    assert told in said
+    assert "Input" not in said
 
 
 # --- where the library lies -----------------------------------------------------------------------
