@@ -37,7 +37,7 @@ _OLD_DOES: Final = (
 _READ_ONLY: Final = "Không ghi được chỉ mục tìm kiếm ở “{folder}” ({reason})."
 _OTHER_MODEL: Final = (
     "Mô hình tìm kiếm đã chọn khác với mô hình của chỉ mục đang dùng; "
-    "hãy lập lại chỉ mục bằng lệnh: cancu index."
+    "hãy lập lại chỉ mục bằng lệnh: cancu index --rebuild."
 )
 _REMAKE_FAILED: Final = "Không lập lại được chỉ mục bằng mô hình đã chọn: {reason}"
 

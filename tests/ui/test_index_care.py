@@ -272,7 +272,7 @@ def test_a_command_answers_with_the_model_of_the_index_and_says_so(
     for _ in range(2):
         assert owners(library, "nghề dệt lụa")
     assert calls == []
-    assert capsys.readouterr().err.count("cancu index") == 1
+    assert capsys.readouterr().err.count("cancu index --rebuild.") == 1
     library.index.remake()
     assert calls == ["rebuild"]
     assert not library.engine.model_differs()
