@@ -159,8 +159,9 @@ class DocumentChoice:
 
 
 def _asked(filters: SearchFilter) -> SearchFilter:
-    """The filters that narrow."""
-    return {name: value for name, value in filters.items() if value is not None}  # type: ignore[return-value]
+    """The filters that narrow, without the blanks around what was typed."""
+    narrowing = ((name, value) for name, value in filters.items() if value is not None)
+    return {n: v.strip() if isinstance(v, str) else v for n, v in narrowing}  # type: ignore[return-value]
 
 
 def _in_datasets(asked: SearchFilter, moment: _Moment) -> frozenset[str]:

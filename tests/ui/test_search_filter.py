@@ -71,6 +71,7 @@ def test_nothing_narrows_where_nothing_is_asked(library):
         ({"type": "Thông tư"}, ["33/2099/TT-BTC"]),  # nobody registered it: told by its number
         ({"year": 2099}, ["33/2099/TT-BTC"]),
         ({"type": "Nghị định", "year": 2018}, ["61/2018/NĐ-CP"]),
+        ({"type": " NGHỊ ĐỊNH ", "year": 2018}, ["61/2018/NĐ-CP"]),
         ({"document": "nd 61/2018/nd-cp"}, []),
         ({"document": "61/2018/nd-cp"}, ["61/2018/NĐ-CP"]),
         ({"document": "61/2018/nd-cp", "year": 2018}, ["61/2018/NĐ-CP"]),
