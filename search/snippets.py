@@ -85,7 +85,11 @@ def _found(text: str, query: Wanted) -> Iterator[tuple[Span, tuple[str, ...]]]:
     numbers = query.numbered(text)
     pairs = query.pairs
     joined = [
-        f"{a}_{b}" if f"{a}_{b}" in pairs and not text[left[1] : right[0]].strip(_INNER) else ""
+        f"{a}_{b}"
+        if f"{a}_{b}" in pairs
+        and not text[left[1] : right[0]].strip(_INNER)
+        and query.alike(text[slice(*left)], text[slice(*right)])
+        else ""
         for (a, left), (b, right) in pairwise(zip(words, spans, strict=True))
     ]
     at = 0

@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,7 +23,8 @@ class Wanted:
     """A query's terms.
 
     weights: of each term, by its rarity among the passages, from 0. written: its words as typed,
-    in lower case; accented: whether any bears a diacritic. numbers: its exact terms ("#61/2018").
+    in lower case; spelt: by their folded form, wherever a tone mark sits. accented: whether any
+    bears a diacritic. numbers: its exact terms ("#61/2018").
     shorts: abbreviations in a text that stand for words of this query, by their first syllable.
     """
 
@@ -31,6 +32,7 @@ class Wanted:
     pairs: frozenset[str]
     weights: Mapping[str, float]
     written: frozenset[str]
+    spelt: Mapping[str, set[str]]
     accented: bool
     rare: float
     numbers: frozenset[str]
@@ -43,6 +45,17 @@ class Wanted:
         if written.lower() in self.written:
             return True
         return not self.accented and self.weights.get(folded, 0.0) >= self.rare
+
+    def alike(self, *written: str) -> bool:
+        """Whether words of a text that stand together may be those of the query.
+
+        One is spelt as typed, or all were typed without diacritics: "gia bảo" is no "giá bao". The
+        other may differ, by a slip or a scan's error. What an abbreviation stands for is not typed.
+        """
+        typed = [(word, self.spelt.get(fold(word))) for word in written]
+        if any(known is None or _placed(word) in known for word, known in typed):
+            return True
+        return all(known is None or _placed(fold(word)) in known for word, known in typed)
 
     def abbreviated(self, syllables: Sequence[str], at: int) -> tuple[int, tuple[str, ...]] | None:
         """Length and terms of an abbreviation that begins here and stands for query words."""
@@ -73,16 +86,31 @@ def wanted(query: str, frequencies: Frequencies, passages: int) -> Wanted:
     }
     for word in STOP_WORDS.intersection(weights):
         weights[word] *= 0.1
+    written = frozenset(query[m.start() : m.end()].lower() for m in TOKEN.finditer(fold(query)))
     return Wanted(
         syllables=frozenset(t for t in terms if "_" not in t and not t.startswith("#")),
         pairs=frozenset(t for t in terms if "_" in t),
         weights=weights,
-        written=frozenset(query[m.start() : m.end()].lower() for m in TOKEN.finditer(fold(query))),
+        written=written,
+        spelt=_spelt(written),
         accented=fold(query) != query.lower(),
         rare=_RARE * math.log(passages + 1),
         numbers=frozenset(t for t in terms if t.startswith("#")),
         shorts=_shorts(tuple(words(query))),
     )
+
+
+def _spelt(written: Iterable[str]) -> dict[str, set[str]]:
+    """Folded form -> the ways in which a query spells it."""
+    found: dict[str, set[str]] = {}
+    for word in written:
+        found.setdefault(fold(word), set()).add(_placed(word))
+    return found
+
+
+def _placed(word: str) -> str:
+    """A word with its marks in one order: "hòa" and "hoà" are spelt alike."""
+    return "".join(sorted(unicodedata.normalize("NFD", word.lower())))
 
 
 def _shorts(asked: tuple[str, ...]) -> Mapping[str, tuple[_Short, ...]]:

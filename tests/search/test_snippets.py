@@ -34,6 +34,12 @@ def marked(text, query):
         ("bán hàng", "Ban chỉ đạo, bạn đọc", []),
         ("huyện quản lý", "các huyện, quận và thị xã", ["huyện"]),
         ("đất ở", "đất nông nghiệp", ["đất"]),
+        ("giá bao nhiêu", "phải tham gia bảo hiểm tiền gửi", []),
+        ("giá bao nhiêu", "Giá bao gồm thuế", ["Giá bao"]),
+        ("can bo xã", "Cán bộ ở xã", ["Cán bộ", "xã"]),
+        ("cải cach tổ chưc", "cải cách tổ chức", ["cải cách tổ chức"]),
+        ("hòa giải", "Tổ hoà gỉải ở cơ sở", ["hoà gỉải"]),  # a scan's error
+        ("ubnd và cbcc xã", "Ủy ban nhân dân, cán bộ", ["Ủy ban nhân dân", "cán bộ"]),
         ("", "không có gì", []),
         ("của và các", "của và các bộ", []),
     ],
