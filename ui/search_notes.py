@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.folding import TOKEN, fold, tokens
-from search.analysis import LONGEST_QUERY, STOP_WORDS, query_terms, words
+from kg.number import find_numbers
+from search.analysis import LONGEST_QUERY, STOP_WORDS, number_terms, query_terms, words
 from search.wanted import Frequencies
 from ui import search_wording as wording
 from ui.search_filter import SearchFilter
@@ -61,11 +62,15 @@ def note(told: Asked, filters: SearchFilter, frequencies: Frequencies) -> str | 
     if told.searched != told.asked:
         said.append(wording.READ_AS.format(query=_cut(told.asked), searched=_cut(told.searched)))
     missing = _missing(told.searched, frequencies) if told.weak or not told.found else []
+    if numbers := _numbers_nowhere(told.searched, frequencies):
+        case = wording.NUMBER_WEAK if told.weak else wording.NUMBER_NOWHERE
+        said.append(case.format(numbers=wording.quoted(map(_cut, numbers[:_NAMED]))))
+        missing = []
     if not told.found:
         said.append(_nothing(filters, missing))
     elif missing:
         said.append(wording.WEAK_UNKNOWN.format(words=wording.quoted(map(_cut, missing[:_NAMED]))))
-    elif told.weak:
+    elif told.weak and not numbers:
         alone = told.together or len(tokens(told.searched)) < 2
         said.append(wording.WEAK if alone else wording.WEAK_APART)
     return " ".join(filter(None, said)) or None
@@ -86,6 +91,14 @@ def _missing(query: str, frequencies: Frequencies) -> list[str]:
     naming = [word for word in dict.fromkeys(written) if fold(word) not in STOP_WORDS]
     counts = frequencies([term for word in naming for term in words(word)[:1]])
     return [word for word, count in zip(naming, counts, strict=True) if not count]
+
+
+def _numbers_nowhere(query: str, frequencies: Frequencies) -> list[str]:
+    """Whole numbers of documents that the query names and no passage has, as typed."""
+    typed = [one for one in find_numbers(query, asking=True) if one.number.year is not None]
+    written = list(dict.fromkeys(one.raw.strip() for one in typed))
+    counts = [max(frequencies(number_terms(one, asking=True)), default=1) for one in written]
+    return [one for one, count in zip(written, counts, strict=True) if not count]
 
 
 def has_all(query: str, parts: Iterable[str]) -> bool:

@@ -34,6 +34,8 @@ WEAK_UNKNOWN: Final = "Thư viện không có từ {words}; không có đoạn n
 WEAK_APART: Final = (
     "Các từ này đều có trong thư viện, nhưng không tìm thấy đoạn nào có đủ chúng; gần nhất là:"
 )
+NUMBER_NOWHERE: Final = "Không đoạn nào trong thư viện ghi số {numbers}."
+NUMBER_WEAK: Final = "Không đoạn nào trong thư viện ghi số {numbers}; gần nhất là:"
 CUT_QUERY: Final = "Câu quá dài: chỉ {count} ký tự đầu được dùng để tìm."
 DUPLICATES: Final = "và {count} văn bản khác có đoạn gần như vậy: {names}"
 DIFFERS: Final = "khác: {pairs}"

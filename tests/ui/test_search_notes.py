@@ -6,7 +6,8 @@ from ui import search_notes
 from ui import search_wording as wording
 from ui.search_notes import Asked, note
 
-HELD = {"nuoi", "ong", "uy", "ban", "nhan", "dan", "uy_ban"}
+HELD = {"nuoi", "ong", "uy", "ban", "nhan", "dan", "uy_ban", "nghi", "dinh", "33", "2020"}
+HELD.add("#33/2020")
 
 
 def held(terms):
@@ -34,6 +35,13 @@ def told(searched="nuôi ong", **changed):
          wording.NOTHING_KNOWN.format(words="“hươu”")),
         (told(asked="nuoi ogn"), {},
          wording.READ_AS.format(query="nuoi ogn", searched="nuôi ong")),
+        (told(searched="Điều 5 Nghị định 152/2025/NĐ-CP"), {},
+         wording.NUMBER_NOWHERE.format(numbers="“152/2025/NĐ-CP”")),
+        (told(searched="nuôi ong 152/2025/NĐ-CP", weak=True), {},
+         wording.NUMBER_WEAK.format(numbers="“152/2025/NĐ-CP”")),
+        (told(searched="33/2020/NĐ-CP"), {}, None),
+        (told(searched="nghị định 33/2020", weak=True, together=True), {}, wording.WEAK),
+        (told(searched="nuôi ong 5/2025"), {}, None),
         (told(query="x" * 5000), {}, wording.CUT_QUERY.format(count=4000)),
     ],
 )  # fmt: skip
