@@ -50,7 +50,7 @@ def card(hit: Hit) -> str:
         for part, spans in zip(hit["heading_path"], hit["heading_marks"], strict=True)
         if part != hit["title"]
     )
-    title = search_table.cut(hit["title"], MOST_TITLE)
+    title = search_table.cut(hit["title"], MOST_TITLE) if hit["number"] else ""  # else the name
     return (
         f'<li class="cc-card cc-hit"><div class="cc-hit-head">{_source(hit)} {_state(hit)}</div>'
         + (f'<div class="cc-small">{text(title)}</div>' if title else "")

@@ -48,6 +48,11 @@ def test_a_card_marks_the_words_and_leads_to_the_line():
     assert "Tìm thấy: cả hai" in card
 
 
+def test_a_document_without_a_number_is_named_once():
+    assert text_of(search_page.card(hit(number=None))).count("Kế hoạch năm") == 1
+    assert text_of(search_page.card(hit())).count("Kế hoạch năm") == 1
+
+
 def test_what_looks_like_markup_is_shown_not_run():
     page = search_page.page(
         found(
