@@ -169,6 +169,7 @@ COMPONENTS: Final = MappingProxyType(
         "blocks.lost_connection": "Mất kết nối vì đã rời trang. Đang nối lại…",
         "blocks.waiting_for_inputs": "Tệp đang được tải lên, hãy đợi rồi thử lại.",
         "common.clear": "Xóa",
+        "common.complete": "Xong",
         "common.download": "Tải về",
         "common.empty": "Trống",
         "common.error": "Lỗi",
