@@ -5,11 +5,12 @@ Days are ISO or 01/7/2025; empty means today. An error is {"error": {"code", "me
 """
 
 import functools
+import inspect
 import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import CancuError
+from kg.errors import CancuError, UsageError
 from ui import views
 from ui.days import day
 
@@ -144,12 +145,30 @@ def _citing(library: "Library") -> tuple[Callable[..., Any], ...]:
 
 def _told(work: Callable[..., Any]) -> Callable[..., Any]:
     """`work`, its errors as a value."""
+    signature = inspect.signature(work)
 
     @functools.wraps(work)
     def safely(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - passes through what work takes
         try:
-            return work(*args, **kwargs)
+            given = signature.bind(*args, **kwargs)
+            for name, value in given.arguments.items():
+                given.arguments[name] = _fitting(name, value, signature.parameters[name])
+            return work(*given.args, **given.kwargs)
         except CancuError as failure:
             return views.error(failure)
 
     return safely
+
+
+def _fitting(name: str, value: Any, parameter: inspect.Parameter) -> Any:  # noqa: ANN401 - as given
+    """A value as its parameter takes it; null is the same as left out."""
+    if value is None:
+        return "" if parameter.default is parameter.empty else parameter.default
+    if parameter.annotation is str and not isinstance(value, str):
+        raise UsageError(f"Tham số “{name}” phải là một chuỗi chữ.")
+    if parameter.annotation is int:
+        try:
+            return int(value)
+        except (TypeError, ValueError, OverflowError):
+            raise UsageError(f"Tham số “{name}” phải là số nguyên.") from None
+    return value

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from kg.errors import AmbiguousError, CancuError, NotFoundError, UsageError
-from ui import app, days, gate, rest, wording
+from ui import app, days, gate, rest, search_wording, wording
 from ui.library import Library
 from ui.tabs import telling
 
@@ -147,6 +147,16 @@ def test_functions_for_programs_return_errors_as_values(plans: Library):
     offered = rest.functions(plans)
     assert offered["show"]("999/QĐ-XYZ")["error"]["code"] == "not_found"
     assert offered["ask"]("x", "hôm qua")["error"]["code"] == "usage"
+    for wrong in (("cải cách", "ba"), ("cải cách", [3]), (5,), ("cải cách", 3, {"a": 1})):
+        error = offered["search"](*wrong)["error"]
+        assert error["code"] == "usage"
+        assert error["message"].startswith("Tham số “")
+
+
+def test_null_is_a_parameter_left_out(plans: Library):
+    search = rest.functions(plans)["search"]
+    assert search("cải cách", None, None, year=None) == search("cải cách")
+    assert search(None)["note"] == search_wording.EMPTY_QUERY
 
 
 def test_every_function_for_programs_is_described_and_typed(plans: Library):
