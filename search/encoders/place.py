@@ -16,7 +16,10 @@ from kg.errors import ModelError
 _WEIGHTS = ("model.safetensors", "pytorch_model.bin")
 _SHARDS = ("model.safetensors.index.json", "pytorch_model.bin.index.json")
 _CONFIGS = ("modules.json", "config.json", "config_sentence_transformers.json")
-_BACK = 'Trở lại mô hình đi kèm: cancu index --model "có sẵn".'
+_BACK = (
+    'Trở lại mô hình đi kèm: cancu index --model "có sẵn"; '
+    "bỏ mô hình chấm lại: cancu index --cross-encoder none."
+)
 _DOWNLOADED = ("*.json", "*.txt", "*.model", "*.safetensors", "*.bpe", "*.bin", "*int8*.onnx")
 
 

@@ -193,3 +193,10 @@ def test_a_copy_is_the_same_model_and_notes_beside_it_are_no_part(own, made):
     (own / ".cache").mkdir()
     (own / ".cache" / "x.json").write_text("{}", "utf-8")
     assert encoder.fingerprint(str(own)) == encoder.fingerprint(str(made))
+
+
+def test_a_model_that_is_not_there_names_the_way_back_of_either_kind(tmp_path):
+    with pytest.raises(ModelError) as told:
+        place.find(str(tmp_path / "none"))
+    assert 'cancu index --model "có sẵn"' in told.value.hint
+    assert "cancu index --cross-encoder none" in told.value.hint
