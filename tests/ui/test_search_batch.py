@@ -167,7 +167,7 @@ def test_what_is_taken_out_meanwhile_is_not_answered(tmp_path):
     library = Library.at(tmp_path / "library")
     library.ingest(files)
     gone = library.find_held("3/KH-UBND").id
-    given = answers(library, ((n, "dệt lụa") for n in range(100)), 50, {})
+    given = answers(library, ((n, "kế hoạch dệt lụa") for n in range(100)), 50, {})
     assert any(hit.startswith(gone) for hit in next(given)[1])
     library.store.remove(gone)
     later = list(given)[search_batch.CHUNK :]
