@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 import corpus
 from kg.folding import fold
-from search.analysis import LONGEST_QUERY, words
+from search.analysis import LONGEST_QUERY, number_terms, query_terms, words
 from search.candidates import Candidates
 from search.ranking import trees
 from search.ranking.features import Question, features
@@ -68,11 +68,24 @@ class Ranker:
         self._trees = model
 
     def scores(self, query: str, found: Candidates) -> Floats:
-        """A score for each candidate, float32 (n,); the greatest is the best."""
+        """A score for each candidate, float32 (n,); the greatest is the best.
+
+        A query that names a document's number or an article keeps the first stage's order, that
+        document first: exact terms settle it, and the trees learnt from questions without.
+        """
+        named = frozenset(term for term in query_terms(query) if term.startswith("#"))
+        if named:
+            own = [not named.isdisjoint(_numbers(document)) for document in found.documents]
+            return found.fused + np.array(own, np.float32)
         names, rows = table(query, found)
         if tuple(names) != self._trees.features:
             raise ValueError("the trees were trained on other features")
         return self._trees.scores(rows)
+
+
+def _numbers(document: str) -> list[str]:
+    """The terms of a document's own number, where its id is one."""
+    return number_terms(unicodedata.normalize("NFC", document))
 
 
 @cache

@@ -123,3 +123,14 @@ def test_features_take_plain_lists():
     scores = dict.fromkeys(("lexical", "dense", "fused"), found.fused)
     names, rows = features(asked, found.tokens, tuple(found.documents), scores, {})
     assert rows.shape == (1, len(names))
+
+
+def test_a_document_asked_for_by_number_stands_first_in_the_first_stages_order():
+    documents = ["1/2020/TT-BYT", "62/2015/NĐ-CP", "7/2021/NĐ-CP", "62/2015/NĐ-CP"]
+    fused = [0.9, 0.8, 0.7, 0.6]
+    found = candidates(ARTICLES, documents, fused, seen=40, total=5_000)
+    for query in ("Điều 28 Nghị định 62/2015/NĐ-CP", "nghi dinh 62/2015"):
+        order = np.argsort(-ranker.load().scores(query, found), kind="stable")
+        assert order.tolist() == [1, 3, 0, 2]
+    order = np.argsort(-ranker.load().scores("Điều 28 Luật Viên chức", found), kind="stable")
+    assert order.tolist() == [0, 1, 2, 3]
