@@ -190,6 +190,14 @@ class Intent(StrEnum):
     SUPERSEDED = "superseded"  # which cited documents of a plan are dead
     RELATED = "related"  # what amends, replaces or repeals a document
     FIND_SECTION = "find_section"
+    PRODUCT = "product"  # what a task is to yield
+    LIST_TASKS = "list_tasks"  # tasks by conditions: due, field, role, state of their basis
+    WHICH_DOCUMENTS = "which_documents"  # held documents that have, or lack, what is asked
+    COMPARE = "compare"  # two documents side by side
+    INCONSISTENCY = "inconsistency"  # where a document contradicts itself
+    SUCCESSOR = "successor"  # who took over an office or a place
+    WORKLOAD = "workload"  # how many tasks each office has
+    OUT_OF_SCOPE = "out_of_scope"  # not about documents, tasks or validity
     UNKNOWN = "unknown"
 
 

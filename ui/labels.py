@@ -171,6 +171,14 @@ INTENTS: Final = MappingProxyType(
         Intent.SUPERSEDED: "căn cứ đã bị thay thế",
         Intent.RELATED: "văn bản sửa đổi, thay thế",
         Intent.FIND_SECTION: "tìm nội dung",
+        Intent.PRODUCT: "sản phẩm của nhiệm vụ",
+        Intent.LIST_TASKS: "nhiệm vụ theo điều kiện",
+        Intent.WHICH_DOCUMENTS: "văn bản theo điều kiện",
+        Intent.COMPARE: "so sánh hai văn bản",
+        Intent.INCONSISTENCY: "điểm chưa khớp trong văn bản",
+        Intent.SUCCESSOR: "cơ quan, địa phương kế thừa",
+        Intent.WORKLOAD: "số nhiệm vụ của từng cơ quan",
+        Intent.OUT_OF_SCOPE: "ngoài phạm vi",
         Intent.UNKNOWN: "chưa rõ ý hỏi",
     }
 )
