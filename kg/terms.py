@@ -277,3 +277,36 @@ class Event(StrEnum):
     PARENT_EXPIRED = "parent_expired"  # what it details has died: a presumption, for review
     SUCCEEDED = "succeeded"
     EXPIRED = "expired"
+
+
+class InconsistencyKind(StrEnum):
+    """What does not fit together in a document; each finding carries the readings that clash."""
+
+    TWO_DATES = "two_dates"  # one cited document, two days (or a day not of its number's year)
+    TWO_TYPES = "two_types"  # one number, two kinds of document
+    TWO_NUMBERS = "two_numbers"  # one cited document by two numbers
+    TWO_PERIODS = "two_periods"  # the title of one cited document with two spans of years
+    WRONG_DATE = "wrong_date"  # the day stated is not the one on which it was signed
+    WRONG_TITLE = "wrong_title"  # the title quoted is not that document's
+    WRONG_ISSUER = "wrong_issuer"  # the issuer named gives no such number
+    CITED_LATER = "cited_later"  # of a day after the document's own
+    SELF_CITED = "self_cited"  # rests on itself
+    OWN_NUMBER = "own_number"  # its own number printed in two ways
+    OWN_DATE = "own_date"  # its own day printed in two ways
+    OWN_PERIOD = "own_period"  # the years in its title are not those of its text
+    HEADING_ORDER = "heading_order"
+    APPENDIX_ORDER = "appendix_order"
+    TWO_LEADS = "two_leads"  # one task, two offices in the lead
+    TASK_TWO_DEADLINES = "task_two_deadlines"  # one task given twice
+    TASK_TWO_LEADS = "task_two_leads"  # one task given twice, each time to another lead
+    DEADLINE_BEFORE_PLAN = "deadline_before_plan"
+    DEADLINE_OUTSIDE_PERIOD = "deadline_outside_period"
+    TARGET_TWO_VALUES = "target_two_values"
+    OFFICE_NOT_OF_LEVEL = "office_not_of_level"  # an office that such a unit does not have that day
+
+
+class Certainty(StrEnum):
+    """How sure a finding is: stated by the text itself, or to be looked at."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"

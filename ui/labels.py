@@ -11,9 +11,11 @@ from typing import Any, Final
 from kg.errors import Problem
 from kg.model import DocumentRecord
 from kg.terms import (
+    Certainty,
     CitationRole,
     EffectKind,
     Event,
+    InconsistencyKind,
     Intent,
     LinkReason,
     MentionType,
@@ -225,6 +227,39 @@ PROBLEMS: Final = MappingProxyType(
         ProblemCode.TYPE_DIFFERS: "Loại văn bản được ghi khác với số, ký hiệu",
         ProblemCode.ISSUER_IMPOSSIBLE: "Cơ quan được ghi không ban hành văn bản mang ký hiệu này",
         ProblemCode.CITED_LATER: "Văn bản được dẫn ghi ngày sau ngày của văn bản này",
+    }
+)
+
+INCONSISTENCIES: Final = MappingProxyType(
+    {
+        InconsistencyKind.TWO_DATES: "Một văn bản ghi hai ngày",
+        InconsistencyKind.TWO_TYPES: "Một số, ký hiệu ghi hai loại văn bản",
+        InconsistencyKind.TWO_NUMBERS: "Một văn bản ghi hai số, ký hiệu",
+        InconsistencyKind.TWO_PERIODS: "Tên một văn bản ghi hai giai đoạn",
+        InconsistencyKind.WRONG_DATE: "Ngày được dẫn không phải ngày ký",
+        InconsistencyKind.WRONG_TITLE: "Tên được dẫn không phải của văn bản đó",
+        InconsistencyKind.WRONG_ISSUER: "Cơ quan được ghi không ban hành số, ký hiệu này",
+        InconsistencyKind.CITED_LATER: "Dẫn văn bản ban hành sau",
+        InconsistencyKind.SELF_CITED: "Tự viện dẫn chính mình",
+        InconsistencyKind.OWN_NUMBER: "Số, ký hiệu của văn bản ghi hai cách",
+        InconsistencyKind.OWN_DATE: "Ngày ban hành của văn bản ghi hai cách",
+        InconsistencyKind.OWN_PERIOD: "Thời gian trong tên khác trong nội dung",
+        InconsistencyKind.HEADING_ORDER: "Đề mục đánh số sai thứ tự",
+        InconsistencyKind.APPENDIX_ORDER: "Phụ lục đánh số sai thứ tự",
+        InconsistencyKind.TWO_LEADS: "Một nhiệm vụ có hai cơ quan chủ trì",
+        InconsistencyKind.TASK_TWO_DEADLINES: "Một nhiệm vụ ghi hai thời hạn",
+        InconsistencyKind.TASK_TWO_LEADS: "Một nhiệm vụ giao hai lần cho hai cơ quan chủ trì",
+        InconsistencyKind.DEADLINE_BEFORE_PLAN: "Thời hạn trước ngày ban hành",
+        InconsistencyKind.DEADLINE_OUTSIDE_PERIOD: "Thời hạn ngoài thời gian của văn bản",
+        InconsistencyKind.TARGET_TWO_VALUES: "Một chỉ tiêu ghi hai mức",
+        InconsistencyKind.OFFICE_NOT_OF_LEVEL: "Cơ quan mà cấp này không có",
+    }
+)
+
+CERTAINTIES: Final = MappingProxyType(
+    {
+        Certainty.CERTAIN: "Chắc chắn",
+        Certainty.LIKELY: "Cần xem lại",
     }
 )
 
