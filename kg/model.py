@@ -266,6 +266,9 @@ class Task:
 
     deadline: a day where one can be computed; deadline_text: the words.
     row: label of the table row, where the task comes from a table.
+    recurrence: how often it comes back, as an RFC 5545 recurrence rule without "RRULE:"
+        ("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"); None where it does not. Of several rhythms
+        ("hằng quý, hằng năm") the most frequent.
     """
 
     task: str
@@ -280,6 +283,7 @@ class Task:
     source: TaskSource = TaskSource.BODY
     row: str | None = None
     confidence: float = 1.0
+    recurrence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
