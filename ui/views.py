@@ -189,6 +189,7 @@ def task(item: Task, document: str | None) -> Json:
         "field": item.field,
         "deadline": plain(item.deadline),
         "deadline_text": item.deadline_text,
+        "recurrence": item.recurrence,
         "product": item.product,
         "approver": item.approver,
         "source": item.source.value,
