@@ -1,0 +1,92 @@
+"""Which offices in which places own a piece of work: place by office by task, for some words."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.folding import fold, tokens
+from kg.model import Place
+from kg.office_identity import OfficeIdentity
+from kg.placed_tasks import ACTING, OfficeKey, PlacedTask, leader, office_in, office_key
+from kg.terms import OfficeRole
+
+WITHIN = 4
+"""Words that may stand between the words asked for: "số hóa toàn bộ giấy tờ, hồ sơ"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A task that speaks of the work, and one office that does it in that place.
+
+    office is None where the task names nobody who acts. exact: the words stand side by side.
+    """
+
+    place: Place | None
+    office: OfficeIdentity | None
+    role: OfficeRole | None
+    task: PlacedTask
+    exact: bool
+
+
+def speaks_of(work: str) -> re.Pattern[str] | None:
+    """What finds the work's words in order, near each other, in `PlacedTask.words`; None for "".
+
+    >>> bool(speaks_of("số hóa hồ sơ").search(" so hoa giay to ho so "))
+    True
+    >>> bool(speaks_of("số hóa hồ sơ").search(" ho so van hoa so "))
+    False
+    """
+    words = tokens(work)
+    if not words:
+        return None
+    between = rf" (?:\S+ ){{0,{WITHIN if len(words) > 1 else 0}}}?"
+    return re.compile(" " + between.join(map(re.escape, words)) + " ")
+
+
+def owners(work: str, tasks: Iterable[PlacedTask]) -> Sequence[Owned]:
+    """Who owns `work`, by place, then office, then document; the lead alone where one leads.
+
+    Sub-offices of one task each make a row; a task without an acting office makes one with none.
+    """
+    pattern, phrase = speaks_of(work), f" {' '.join(tokens(work))} "
+    if pattern is None:
+        return []
+    found = [
+        owned
+        for one in tasks
+        if pattern.search(one.words)
+        for owned in _owning(one, exact=phrase in one.words)
+    ]
+    return sorted(found, key=_order)
+
+
+def _owning(one: PlacedTask, *, exact: bool) -> Iterable[Owned]:
+    lead = leader(one)
+    given = one.task.assignments
+    doing = (
+        [each for each in given if each.role is OfficeRole.LEAD]
+        or ([lead] if lead else [])
+        or [each for each in given if each.role in ACTING]
+    )
+    if not doing:
+        return [Owned(one.place, None, None, one, exact)]
+    met: dict[OfficeKey, Owned] = {}
+    for each in doing:
+        office = office_in(each, one)
+        met.setdefault(
+            office_key(office, one.place), Owned(one.place, office, each.role, one, exact)
+        )
+    return met.values()
+
+
+def _order(owned: Owned) -> tuple[str, str, str, str, str, int, int]:
+    place, office = owned.place, owned.office
+    return (
+        fold((place.province or place.name) if place else "~"),
+        fold((place.district or "") if place else ""),
+        fold(place.name if place else ""),
+        fold(office.name) if office else "~",
+        owned.task.document or "",
+        owned.task.task.line_start,
+        owned.task.ordinal,
+    )
