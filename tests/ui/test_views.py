@@ -191,6 +191,7 @@ def test_a_task_has_every_key_and_parts_its_offices_by_role():
         "field": "đất đai",
         "deadline": "2025-03-05",
         "deadline_text": "trước ngày 5/3",
+        "recurrence": None,
         "product": "Báo cáo",
         "approver": "Chủ tịch",
         "source": "table",
