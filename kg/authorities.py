@@ -12,6 +12,7 @@ import corpus
 from kg.folding import fold
 from kg.model import Place
 from kg.number.model import DocumentNumber
+from kg.office_identity import same
 from kg.offices import OfficeMatch, canonical_name, find_offices
 from kg.terms import PlaceLevel
 
@@ -26,11 +27,6 @@ __all__ = [
 
 LEGISLATURE = re.compile(r"(UBTVQH|QH)\d{1,2}")
 PROVINCE_PARTY = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "thủ đô": "Thành ủy"}
-LEVEL_WORDS = re.compile(
-    r"\s+(?:cấp\s+)?(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã(?!\s+hội)|phường|thị trấn|đặc khu)"
-    r"(?P<name>\s.*)?$",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=1)
@@ -126,19 +122,7 @@ def canonical_office(name: str, place: Place | None = None) -> str:
 def same_office(first: str, second: str) -> bool:
     """Whether two names mean one office of one document: aliases, heads and place names apart.
 
-    A name without level agrees with any level; two different levels or places do not agree.
+    A name without level agrees with any level; two different levels or places do not agree. The
+    truth is `kg.office_identity.same`, which also reads both names within their document's place.
     """
-    (left, left_where), (right, right_where) = _split(first), _split(second)
-    if left != right:
-        return False
-    short, long = sorted((left_where, right_where), key=len)
-    return long.startswith(short) or not short
-
-
-def _split(name: str) -> tuple[str, str]:
-    """Folded office and folded place words behind it."""
-    office = canonical_office(name)
-    match = LEVEL_WORDS.search(office)
-    if match is None:
-        return fold(office), ""
-    return fold(office[: match.start()]), fold(match[0]).replace(" cap ", " ").strip()
+    return same(first, second)

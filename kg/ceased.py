@@ -67,10 +67,15 @@ class CeasedOffice:
 
 
 @dataclass(frozen=True, slots=True)
-class _Rule:
-    """A row of the table: what to look for, and what it says."""
+class SuccessionRule:
+    """A row of the table: what to look for, and what it says.
+
+    name: the body's, None where the row is on several (`bodies` as printed). level: of government.
+    general: False where the body itself goes on. successor: the heirs, apart by "; ".
+    """
 
     name: str | None
+    bodies: str
     pattern: re.Pattern[str]
     folded: re.Pattern[str]
     level: str
@@ -82,20 +87,21 @@ class _Rule:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[_Rule, ...]:
+def succession_rules() -> tuple[SuccessionRule, ...]:
     """Rows of the table; heads before their bodies, whose names they contain."""
     rows = [row for row in corpus.table("office_successors") if row["pattern"]]
     return tuple(_rule(row) for row in sorted(rows, key=lambda row: row["pattern"][:3] != "Chủ"))
 
 
-def _rule(row: dict[str, str]) -> _Rule:
+def _rule(row: dict[str, str]) -> SuccessionRule:
     pattern = row["pattern"].replace(" ", r"\s+")
     if row["level"] == PlaceLevel.DISTRICT.value:
         head = rf"Chủ\s+tịch\s+(?:{_BODIES})"
         more = {"Văn": _ROOM, "(UB": _BODIES, "Chủ": head}.get(pattern[:3])
         pattern = f"{pattern}|{more}" if more else pattern
-    return _Rule(
+    return SuccessionRule(
         name=_name(row["old_body"]),
+        bodies=row["old_body"],
         pattern=re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE),
         folded=re.compile(rf"(?<!\w)(?:{fold(pattern)})(?!\w)"),
         level=row["level"],
@@ -136,7 +142,7 @@ def ceased_offices(
     ends = sorted(mention.text_end for mention in mentions)
     found: dict[int, list[tuple[int, int]]] = {}
     taken: list[tuple[int, int]] = []
-    for number, rule in enumerate(_rules()):
+    for number, rule in enumerate(succession_rules()):
         if on < rule.since or (made and made >= rule.since and _lives_on(rule)):
             continue
         for span in _spans(rule, source):
@@ -145,7 +151,7 @@ def ceased_offices(
             if _is_duty(rule, span, source, ends):
                 taken.append(span)
                 found.setdefault(number, []).append(span)
-    rows = [_office(_rules()[n], spans, source, made) for n, spans in found.items()]
+    rows = [_office(succession_rules()[n], spans, source, made) for n, spans in found.items()]
     return tuple(sorted(rows, key=lambda row: row.mentions[0].char_start))
 
 
@@ -177,7 +183,7 @@ def made_by(header: Header, mentions: Sequence[Mention]) -> dt.date | None:
     return header.date or max(stated, default=None)
 
 
-def _lives_on(rule: _Rule) -> bool:
+def _lives_on(rule: SuccessionRule) -> bool:
     """Whether another body may bear the name since the reform: then that one is meant.
 
     Rooms ("Phòng …") are units of many bodies; a body that goes on where conditions are met is
@@ -186,7 +192,7 @@ def _lives_on(rule: _Rule) -> bool:
     return not rule.general or bool(_LIVES_ON.search(fold(rule.name or rule.pattern.pattern)))
 
 
-def _spans(rule: _Rule, source: SourceText) -> Iterator[tuple[int, int]]:
+def _spans(rule: SuccessionRule, source: SourceText) -> Iterator[tuple[int, int]]:
     """Where the name stands; in damaged text also where its marks are lost."""
     text = source.text
     yield from (match.span() for match in rule.pattern.finditer(text))
@@ -196,7 +202,9 @@ def _spans(rule: _Rule, source: SourceText) -> Iterator[tuple[int, int]]:
                 yield match.span()
 
 
-def _is_duty(rule: _Rule, span: tuple[int, int], source: SourceText, ends: Sequence[int]) -> bool:
+def _is_duty(
+    rule: SuccessionRule, span: tuple[int, int], source: SourceText, ends: Sequence[int]
+) -> bool:
     """Whether a duty may rest on the body here: it is not named as an issuer.
 
     Where the body itself goes on, only the duty that moved counts, and no list of recipients.
@@ -220,7 +228,7 @@ def _cited_issuer(text: str, start: int, ends: Sequence[int]) -> bool:
 
 
 def _office(
-    rule: _Rule, spans: Sequence[tuple[int, int]], source: SourceText, made: dt.date | None
+    rule: SuccessionRule, spans: Sequence[tuple[int, int]], source: SourceText, made: dt.date | None
 ) -> CeasedOffice:
     """made: the document's day; without it a name that lives on may mean the new body."""
     sure = rule.general and not (made is None and _lives_on(rule))

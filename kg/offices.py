@@ -159,8 +159,29 @@ def _well_cased(text: str, stream: list[Syllable], match: NameMatch) -> bool:
 
 def _well_spelt(text: str, stream: list[Syllable], match: NameMatch) -> bool:
     """Whether clean text has an office's diacritics: "thì Ủy" is no "Thị ủy"."""
-    printed = (text[s.start : s.end] for s in stream[match.first : match.last])
-    return all(word.isascii() or _spelling(word) in _spellings() for word in printed)
+    printed = [text[s.start : s.end] for s in stream[match.first : match.last]]
+    return begins_office(printed[0]) and all(word.isascii() or well_spelt(word) for word in printed)
+
+
+def well_spelt(word: str) -> bool:
+    """Whether a syllable stands, with these diacritics, in a listed office's name or alias."""
+    return _spelling(word) in _spellings()
+
+
+def begins_office(word: str) -> bool:
+    """Whether a listed name or alias begins with this syllable: "sở" does, "số" does not."""
+    return word.isascii() or _spelling(word) in _first_spellings()
+
+
+@lru_cache(maxsize=1)
+def _first_spellings() -> frozenset[str]:
+    printed = (
+        name
+        for row in corpus.table("offices")
+        for name in (row["name"], *f"{row['aliases']};{row['short']}".split(";"))
+    )
+    first = (re.match(r"[^\W\d_]+", name) for name in printed)
+    return frozenset(_spelling(word) for word in (*(m[0] for m in first if m), "Uỷ"))
 
 
 def _spelling(word: str) -> str:

@@ -1,0 +1,170 @@
+"""Groups of offices ("các sở, ban, ngành", "UBND cấp xã"): which words make one, and whom it holds.
+
+A group is never one of its members: what is given to "các phòng, ban" is told as given to all.
+Source of the kinds of offices: Decrees 45/2025 and 150/2025/NĐ-CP (provinces and communes), 37/2014
+and 24/2014/NĐ-CP (districts and provinces before).
+"""
+
+import re
+from dataclasses import dataclass
+
+_COMMUNES = ("thi tran", "dac khu", "phuong", "xa")
+_DISTRICTS = ("thi xa", "thanh pho", "huyen", "quan")
+_PLACES = (*_COMMUNES, *_DISTRICTS, "tinh", "dia phuong")
+_BODIES = (
+    "co quan",
+    "don vi",
+    "phong",
+    "ban",
+    "nganh",
+    "so",
+    "bo",
+    "to chuc",
+    "doan the",
+    "hoi",
+    "thanh vien",
+    "cap",
+    "co so giao duc",
+    "truong hoc",
+    "truong",
+    "trung tam",
+    "doanh nghiep",
+    "to dan pho",
+    "khu pho",
+    "thon",
+    "ap",
+    "cong chuc",
+    "can bo",
+    "vien chuc",
+    "ca nhan",
+    "ho gia dinh",
+    "bo phan",
+    "luc luong",
+    "chu dau tu",
+)
+_PART = "|".join(sorted((*_PLACES, *_BODIES), key=len, reverse=True))
+_QUALIFIER = (
+    r"(?:co )?lien quan|khac|truc thuoc|chu quan|chu tri|phoi hop|chuyen mon|chuc nang|nha nuoc"
+    r"|chinh tri(?: xa hoi)?|xa hoi|nghe nghiep|su nghiep(?: cong lap)?|hanh chinh|cong lap|hoi"
+    r"|huu quan|tham muu"
+)
+_TITLE = (
+    r"(?:pho )?(?:thu truong|nguoi dung dau|lanh dao|chu tich|giam doc|truong|chanh|hieu truong"
+    r"|bi thu)"
+)
+_ALL = r"cac|mot so|tung|moi|nhung|toan bo|tat ca(?: cac)?|toan the(?: cac)?"
+_WITHIN = (
+    r"(?:(?:thuoc|cua|tren dia ban|o|tai|trong) )?(?:(?:ubnd|uy ban nhan dan) )?"
+    r"(?:toan )?(?:cap )?(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)"
+)
+GROUP_NAME = re.compile(
+    rf"(?:(?P<title>{_TITLE}) )?(?:(?P<body>ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|cong an"
+    rf"|dang uy|mttq|ubmttq) )?(?:(?P<all>{_ALL}) )?"
+    rf"(?P<parts>(?:{_PART})(?: (?:, |va )?(?:{_PART}))*)(?P<more>(?: (?:{_QUALIFIER}))*)"
+    rf"(?P<within> {_WITHIN}(?: .*)?)?(?: (?:{_QUALIFIER}))*"
+)
+_LEVEL_GROUP = re.compile(
+    rf"(?:(?P<title>{_TITLE}) )?(?P<body>ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|cong an)"
+    r" (?:cac )?cap (?P<level>xa|huyen|tinh)"
+)
+_FIRST = re.compile(r"(?:cac|mot so|tung|moi|nhung|tat ca|toan the|toan bo) ")
+_LEVELS = {"xa": _COMMUNES, "huyen": _DISTRICTS, "tinh": ("tinh",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group: whose committees it names ("ubnd"), kinds of members, qualifiers; all folded."""
+
+    body: str
+    parts: frozenset[str]
+    qualifiers: frozenset[str]
+    head: bool
+    words: str  # the folded words where the grammar does not know the group
+
+    @property
+    def key(self) -> str:
+        """Equal for every order and wording: "cac ban nganh so", "ubnd cap xa"."""
+        if self.words:
+            return self.words
+        level = next((f"cap {k}" for k, all_ in _LEVELS.items() if self._spans(all_)), None)
+        members = level or " ".join(("cac", *sorted(self.parts)))
+        return " ".join(filter(None, (self.body, members, *sorted(self.qualifiers))))
+
+    def _spans(self, level: tuple[str, ...]) -> bool:
+        return self.parts <= set(level) and (len(self.parts) > 1 or level == ("tinh",))
+
+
+def read_group(words: str) -> Group | None:
+    """The group that folded words with signs apart ("cac so , ban va nganh") name, or None."""
+    if match := _LEVEL_GROUP.fullmatch(words):
+        body = match["body"].replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
+        return level_group(body, match["level"], head=bool(match["title"]))
+    match = GROUP_NAME.fullmatch(words)
+    if match is None:
+        catch = _FIRST.match(words)
+        return Group("", frozenset(), frozenset(), head=False, words=words) if catch else None
+    parts = frozenset(re.findall(_PART, match["parts"]))
+    several = match["all"] or len(parts) > 1
+    vague = match["more"] and parts & {"co quan", "don vi", "nganh", "to chuc", "dia phuong"}
+    led = match["title"] and parts & {"co quan", "don vi", "dia phuong"}
+    if not (several or vague or led) or (not several and parts & set(_PLACES) and match["body"]):
+        return None
+    qualifiers = frozenset(
+        word.removeprefix("co ") for word in re.findall(_QUALIFIER, match["more"])
+    )
+    body = (match["body"] or "").replace("uy ban nhan dan", "ubnd")
+    return Group(body, parts, qualifiers, head=bool(match["title"]), words="")
+
+
+def level_group(core: str, level: str, *, head: bool = False) -> Group:
+    """A body in every unit of a level: "UBND cấp xã"."""
+    parts = frozenset(_LEVELS.get(level, (level,)))
+    return Group(core, parts, frozenset(), head=head, words="")
+
+
+_KINDS: tuple[tuple[str, frozenset[str]], ...] = tuple(
+    (pattern, frozenset(parts.split("|")))
+    for pattern, parts in (
+        (r"so\b", "so|nganh|co quan|don vi|chuyen mon"),
+        (r"phong\b", "phong|ban|co quan|don vi|chuyen mon|nganh"),
+        (r"van phong\b", "so|phong|co quan|don vi|chuyen mon"),
+        (r"thanh tra\b", "so|phong|co quan|nganh|don vi|chuyen mon"),
+        (r"(?:ban|ban quan ly)\b", "ban|co quan|don vi"),
+        (r"trung tam\b", "don vi|su nghiep|trung tam"),
+        (r"bo phan\b", "don vi|bo phan"),
+        (r"(?:bo)\b(?! chi huy)", "bo|nganh|co quan|don vi"),
+        (r"(?:cong an|bo chi huy|ban chi huy|bo doi)\b", "nganh|co quan|don vi|luc luong"),
+        (r"(?:kho bac|bao hiem|thue|chi cuc|cuc|ngan hang|toa an|vien)\b", "nganh|co quan|don vi"),
+        (r"(?:bao|dai)\b", "co quan|don vi"),
+        (r"(?:uy ban mat tran|hoi|doan thanh nien|lien doan|lien minh)\b",
+         "doan the|to chuc|hoi|chinh tri xa hoi|xa hoi"),
+        (r"cong chuc\b", "cong chuc|can bo"),
+        (r"truong\b", "don vi|truong|truong hoc|co so giao duc|su nghiep"),
+        (r"(?:tram|benh vien)\b", "don vi|su nghiep"),
+    )
+)  # fmt: skip
+
+
+_NARROWING = {
+    "chuyen mon": "chuyen mon",
+    "su nghiep": "su nghiep",
+    "su nghiep cong lap": "su nghiep",
+    "chinh tri": "chinh tri xa hoi",
+    "chinh tri xa hoi": "chinh tri xa hoi",
+}
+
+
+def holds(group: Group, core: str, levels: frozenset[str]) -> bool:
+    """Whether an office (folded core; its level words, "xa" or "phuong") is of the group's kinds.
+
+    Qualifiers that say which members are meant ("cơ quan chuyên môn") narrow the kinds; "liên
+    quan" narrows nothing that a name could tell.
+    """
+    if group.body or group.parts <= set(_PLACES) or core == "ubnd":
+        local = "dia phuong" in group.parts and bool(levels & {*_COMMUNES, *_DISTRICTS})
+        return core == (group.body or "ubnd") and (local or bool(levels & group.parts))
+    kinds = next((parts for pattern, parts in _KINDS if re.match(pattern, core)), frozenset())
+    for said, meant in _NARROWING.items():
+        if said in group.qualifiers:
+            return meant in kinds
+    return bool(group.parts & kinds)
