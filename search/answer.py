@@ -1,35 +1,69 @@
 """Answers with their proof, or a refusal with its reason. Nothing is written that is not read."""
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from kg.terms import Intent, NoAnswer
 from search.answers import ANSWERERS
+from search.confidence import THRESHOLD, calibrated
 from search.evidence import Answer, Evidence, refuse
-from search.question import understand
+from search.follow_up import follow
+from search.question import Question, understand
 from search.sources import Sources
 
+SECOND: Final = 0.15  # chance from which another intent is tried where the likeliest finds nothing
+NEAREST: Final = 3  # sections shown beside a refusal
 
-def answer(text: str, sources: Sources, *, on: dt.date) -> Answer:
+
+def answer(text: str, sources: Sources, *, on: dt.date, after: Sequence[str] = ()) -> Answer:
     """Answer a question from a library, as things stand on a day.
 
-    Below the confidence of its intent it abstains and shows the nearest sections.
+    after: the questions asked before it, oldest first, which it may only continue ("còn Phường 5
+    thì sao?"). Below the threshold of confidence it abstains and shows the nearest sections.
     """
-    question = understand(text, sources, on)
-    if question.intent is Intent.UNKNOWN:
-        return refuse(question, NoAnswer.UNCLEAR)
-    if question.strange_places:
+    question = follow(text, after, sources, on) if after else understand(text, sources, on)
+    if question.intent in (Intent.UNKNOWN, Intent.OUT_OF_SCOPE):
+        outside = question.intent is Intent.OUT_OF_SCOPE
+        return refuse(question, NoAnswer.OUT_OF_SCOPE if outside else NoAnswer.UNCLEAR)
+    if question.strange_places and question.intent is not Intent.SUCCESSOR:
         unheld = refuse(question, NoAnswer.NOT_HELD, ", ".join(question.strange_places))
         return _with_nearest(unheld, sources)
-    given = ANSWERERS[question.intent](question, sources, on)
+    given = _best(question, sources, on)
     if given.answered:
         return given
     return _with_nearest(given, sources)
 
 
+def _best(question: Question, sources: Sources, on: dt.date) -> Answer:
+    """The answer of the likeliest intent that has one which is sure enough; else its refusal."""
+    first: Answer | None = None
+    for intent in _tried(question):
+        given = ANSWERERS[intent](replace(question, intent=intent), sources, on)
+        if given.answered:
+            given = replace(given, confidence=calibrated(given))
+            if given.confidence >= THRESHOLD:
+                return given
+            given = replace(given, answered=False, reason=NoAnswer.UNCLEAR)
+        first = first or given
+        if given.choices:
+            break  # the document asked about is not sure: no other reading will make it so
+    return first or refuse(question, NoAnswer.UNCLEAR)
+
+
+def _tried(question: Question) -> Iterator[Intent]:
+    """Intents worth trying, likeliest first."""
+    if question.intent in ANSWERERS:
+        yield question.intent
+    for intent, chance in question.chances.intents.items():
+        if intent is not question.intent and chance >= SECOND and intent in ANSWERERS:
+            yield intent
+
+
 def _with_nearest(given: Answer, sources: Sources) -> Answer:
     plans = [plan.id for plan in given.question.plans] or None
-    found = sources.passages(given.question.folded, 3, plans)
+    found = sources.passages(given.question.folded, NEAREST, plans)
     names = {record.id: record.name for record in sources.held()}
     nearest = tuple(
         Evidence(

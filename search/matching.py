@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,15 +30,17 @@ class Match:
     score: float
 
 
-def rank(topic: Sequence[str], texts: Sequence[str]) -> list[Match]:
+def rank(
+    topic: Sequence[str], texts: Sequence[str], shares: Mapping[str, float] | None = None
+) -> list[Match]:
     """Texts that share a word with the topic, best first; ties by position.
 
-    Words are weighed by inverse document frequency over `texts` themselves (+1, so that a word
+    shares: share of all texts that have a word, where `texts` are chosen ones; else it is counted
+    over `texts`. Words are weighed by inverse document frequency (with a floor, so that a word
     that stands in every text still counts a little). Cost O(total words).
     """
     split = [words_of(text) for text in texts]
-    counts = Counter(word for words in split for word in set(words))
-    weight = {word: 0.3 + math.log(1 + len(texts) / (1 + counts[word])) for word in set(topic)}
+    weight = _weights(topic, split, shares)
     total = sum(weight.values())
     if not total:
         return []
@@ -51,3 +53,16 @@ def rank(topic: Sequence[str], texts: Sequence[str]) -> list[Match]:
             brevity = 1 / (1 + len(words) / 60)
             found.append(Match(index, covered, joined, covered + 0.35 * joined + 0.1 * brevity))
     return sorted(found, key=lambda match: (-match.score, match.index))
+
+
+_FEW = 0.002  # share below which a word is as rare as one that no text has
+
+
+def _weights(
+    topic: Sequence[str], split: Sequence[Sequence[str]], shares: Mapping[str, float] | None
+) -> dict[str, float]:
+    if shares is None:
+        counts = Counter(word for words in split for word in set(words))
+        size = len(split)
+        return {word: 0.3 + math.log(1 + size / (1 + counts[word])) for word in set(topic)}
+    return {word: 0.3 + math.log(1 + 1 / max(_FEW, shares.get(word, 0.0))) for word in set(topic)}

@@ -118,7 +118,7 @@ def _without(folded: str, text: str) -> str:
     """The folded question without the days it asks about."""
     if without_asked_days(text) == text:
         return folded
-    from search.question import normalise
+    from search.spoken import normalise
 
     return normalise(without_asked_days(text))
 

@@ -4,10 +4,11 @@
 """
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kg.inconsistencies import Inconsistency
 from kg.model import DocumentRecord, Mention, Passage, SourceText, Target, Task
 from kg.validity import Validity
 
@@ -70,6 +71,36 @@ class Sources(Protocol):
 
     def targets_in(self, documents: Collection[str] | None) -> Sequence[tuple[str, Target]]:
         """Targets of these documents, or of all."""
+        ...
+
+    def task_offices(self, documents: Collection[str] | None) -> Sequence[str]:
+        """Offices that tasks of these documents, or of all, name: each spelling once."""
+        ...
+
+    def tasks_about(
+        self, words: Sequence[str], documents: Collection[str] | None, limit: int = 400
+    ) -> Sequence[tuple[str, Task]]:
+        """Tasks that share a folded word with `words`, those that share the most first."""
+        ...
+
+    def tasks_of(
+        self, offices: Sequence[str], documents: Collection[str] | None
+    ) -> Sequence[tuple[str, Task]]:
+        """Tasks given to offices whose name has all the words of one of `offices`, or is theirs."""
+        ...
+
+    def targets_about(
+        self, words: Sequence[str], documents: Collection[str] | None, limit: int = 400
+    ) -> Sequence[tuple[str, Target]]:
+        """Targets that share a folded word with `words`, those that share the most first."""
+        ...
+
+    def word_shares(self, words: Sequence[str]) -> Mapping[str, float]:
+        """Share of all tasks and targets that have a folded word, in [0, 1]; 0 where none has."""
+        ...
+
+    def inconsistencies(self, document_id: str) -> Sequence[Inconsistency]:
+        """Where a held document contradicts itself."""
         ...
 
     def validity(self, key: str, on: dt.date, provision: str | None = None) -> Validity:

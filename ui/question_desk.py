@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kg.errors import NotFoundError
 from kg.model import DocumentRecord, Mention, SourceText, Target, Task
 from kg.validity import Validity, status_on
+from search.scanning import Scanning
 from ui import labels, views
 from ui.search_desk import SearchDesk
 from ui.views import Json
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 MAX_QUOTE = 600  # characters of a quote in an answer
 
 
-class QuestionDesk(SearchDesk):
+class QuestionDesk(Scanning, SearchDesk):
     """Answers, as JSON-ready values; with search it fits `search.sources.Sources`."""
 
     # --- what answering reads -----------------------------------------------------------------

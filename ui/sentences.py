@@ -1,19 +1,18 @@
 """Answers as one plain Vietnamese sentence: facts in, wording out, nothing added."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any, Final
 
 from kg.facts import Scope
 from kg.identity import has_year, is_national
 from kg.model import Header
-from kg.terms import Intent, NoAnswer, OfficeRole, ValidityState
+from kg.terms import Intent, NoAnswer, ValidityState
 from search.evidence import Answer
-from ui import labels
+from ui import labels, task_sentences
+from ui.listed import LISTED, listed
 from ui.validity_words import remarks
-
-_LISTED: Final = 6  # names told in a sentence; the rows hold all of them
 
 Row = dict[str, Any]
 
@@ -70,16 +69,6 @@ def _told_apart(head: Header, *, whole: bool = False) -> str:
     return f"{number} ngày {labels.iso_date(head.date.isoformat())}{issuer}"
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names joined by semicolons, cut after a few with the count of the rest.
-
-    >>> listed(["a", "b"])
-    'a; b'
-    """
-    rest = len(names) - _LISTED
-    return "; ".join(names[:_LISTED]) + (f"; và {rest} nội dung khác" if rest > 0 else "")
-
-
 def _cited_by(given: Answer, _: dt.date) -> str:
     names = [
         f"{row['number'] or row['title'] or row['document']}"
@@ -120,7 +109,7 @@ def _superseded(given: Answer, on: dt.date) -> str:
 
 
 def _in_force(given: Answer, _: dt.date) -> str:
-    return " ".join(_state_sentence(row) for row in given.rows[:_LISTED])
+    return " ".join(_state_sentence(row) for row in given.rows[:LISTED])
 
 
 def _state_sentence(row: Row) -> str:
@@ -185,30 +174,6 @@ def _change_name(row: Row) -> str:
     return f"{row['canonical']}" + (f" ({told})" if told else "")
 
 
-def _task(row: Row) -> str:
-    by_role: dict[str, list[str]] = {}
-    for item in row["assignments"]:
-        by_role.setdefault(labels.OFFICE_ROLES[OfficeRole(item["role"])], []).append(item["office"])
-    who = "; ".join(f"{role}: {', '.join(offices)}" for role, offices in by_role.items())
-    due = f"; thời hạn: {row['deadline_text'] or labels.iso_date(row['deadline'])}"
-    return f"{row['task']} ({who}{due if row['deadline_text'] or row['deadline'] else ''})"
-
-
-def _who_leads(given: Answer, _: dt.date) -> str:
-    return f"{listed([_task(row) for row in given.rows[:3]])}."
-
-
-def _tasks_of_office(given: Answer, _: dt.date) -> str:
-    names = [str(row["task"]) for row in given.rows]
-    return f"{given.subject} có {given.total} nhiệm vụ: {listed(names)}."
-
-
-def _deadline(given: Answer, _: dt.date) -> str:
-    if "assignments" in given.rows[0]:
-        return f"{listed([_task(row) for row in given.rows])}."
-    return f"{given.deadline or 'Thời hạn'}: {given.rows[0]['text']}"
-
-
 def _target(given: Answer, _: dt.date) -> str:
     signs = {">=": "tối thiểu ", ">": "trên ", "=": "", "<=": "tối đa ", "<": "dưới ", "range": ""}
     names = []
@@ -262,18 +227,29 @@ def _section(given: Answer, _: dt.date) -> str:
     return f"Nội dung nằm ở mục: {path}{where}."
 
 
-_WORDING: Final[MappingProxyType[Intent, Callable[[Answer, dt.date], str]]] = MappingProxyType(
+Worded = Callable[[Answer, dt.date], str]
+
+
+def _of_tasks(worded: Callable[[Answer], str]) -> Worded:
+    """Wording that does not depend on the day."""
+    return lambda given, _: worded(given)
+
+
+_WORDING: Final[MappingProxyType[Intent, Worded]] = MappingProxyType(
     {
         Intent.WHO_CITES: _cited_by,
         Intent.WHAT_IT_CITES: _cites,
         Intent.SUPERSEDED: _superseded,
         Intent.IN_FORCE: _in_force,
         Intent.RELATED: _related,
-        Intent.WHO_LEADS: _who_leads,
-        Intent.TASKS_OF_OFFICE: _tasks_of_office,
-        Intent.DEADLINE: _deadline,
+        Intent.WHO_LEADS: _of_tasks(task_sentences.who_leads),
+        Intent.TASKS_OF_OFFICE: _of_tasks(task_sentences.tasks_of_office),
+        Intent.DEADLINE: _of_tasks(task_sentences.deadline),
         Intent.TARGET: _target,
         Intent.HEADER: _header,
         Intent.FIND_SECTION: _section,
+        Intent.PRODUCT: _of_tasks(task_sentences.product),
+        Intent.LIST_TASKS: _of_tasks(task_sentences.list_tasks),
+        Intent.WORKLOAD: _of_tasks(task_sentences.workload),
     }
 )

@@ -10,7 +10,8 @@ from search.answers.citing import cited_by, cites, superseded
 from search.answers.headers import header
 from search.answers.sections import find_section
 from search.answers.targets import target
-from search.answers.tasks import deadline, tasks_of_office, who_leads
+from search.answers.task_lists import list_tasks, tasks_of_office, workload
+from search.answers.tasks import deadline, product, who_leads
 from search.answers.validity import in_force, related
 from search.evidence import Answer
 from search.question import Question
@@ -31,5 +32,8 @@ ANSWERERS: Final[MappingProxyType[Intent, Answerer]] = MappingProxyType(
         Intent.TARGET: target,
         Intent.HEADER: header,
         Intent.FIND_SECTION: find_section,
+        Intent.PRODUCT: product,
+        Intent.LIST_TASKS: list_tasks,
+        Intent.WORKLOAD: workload,
     }
 )

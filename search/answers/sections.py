@@ -20,6 +20,7 @@ ENOUGH_PAIRS: Final = 0.5  # and of its neighbouring words
 # Where nothing in the question asks for a section, only a text that says just this is one.
 SURE: Final = 0.85
 SURE_PAIRS: Final = 0.6  # share of its word pairs that must stand side by side
+ASKED: Final = 0.4  # chance of the intent from which a question asks for a section
 SHOWN: Final = 5  # sections told of, best first
 WINDOW: Final = 4  # lines shown of a section: those that cover the question best
 _DUE: Final = re.compile(
@@ -63,7 +64,7 @@ def find_section(question: Question, sources: Sources, on: dt.date) -> Answer:  
 
 def _enough(question: Question, match: Match) -> bool:
     """Whether a section answers: by its words, and by their order where none is asked for."""
-    if question.scores[Intent.FIND_SECTION] > 2:
+    if question.chances.of(Intent.FIND_SECTION) > ASKED:
         return match.coverage >= ENOUGH and match.pairs >= ENOUGH_PAIRS
     return match.coverage >= SURE and match.pairs >= SURE_PAIRS
 

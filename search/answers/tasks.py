@@ -1,53 +1,62 @@
-"""Answers read from tasks: who leads, what an office must do, by when."""
+"""Answers read from one task: who leads it, by when, what it is to yield."""
 
 import datetime as dt
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from kg.authorities import same_office
 from kg.folding import fold
 from kg.model import DocumentRecord, Task
-from kg.terms import NoAnswer, OfficeRole
+from kg.terms import NoAnswer
 from search.evidence import MAX_EVIDENCE, MAX_ROWS, Answer, place_names, quote, refuse
 from search.matching import Match, rank
 from search.question import Question
+from search.scanning import task_text
 from search.sources import Sources
 
 # Shares of a question's telling words that a task must have; chosen by cost on questions of our
 # own: a wrong answer is worth five abstentions.
 ENOUGH: Final = 0.5
 NEARLY_BEST: Final = 0.85
-_ROLE_CUES: Final = (
-    (r"\bphoi hop\b", OfficeRole.COORDINATING),
-    (r"\bphe duyet\b|\bban hanh\b", OfficeRole.APPROVING),
-)
 
 Held = dict[str, DocumentRecord]
+Given = tuple[str, Task]
 
 
-def _scope(question: Question, sources: Sources) -> tuple[list[tuple[str, Task]], Held]:
-    """Tasks of the plans that the question names, or of all; and the documents by id."""
-    records = {record.id: record for record in sources.held()}
-    chosen = {plan.id for plan in question.plans} or None
-    return list(sources.tasks_in(chosen)), records
+def scope(question: Question) -> set[str] | None:
+    """Ids of the documents in which a question is to be answered; None for all."""
+    named = {plan.id for plan in question.plans}
+    named |= {document.id for document in question.documents if document.held}
+    return named or None
 
 
-def _task_text(task: Task) -> str:
-    parts = [task.task, task.product or "", task.field or ""]
-    return " ".join(part for part in parts if part)
+def is_asked(question: Question, office: str) -> bool:
+    """Whether an office of a task is one that the question names."""
+    return any(same_office(office, asked) for asked in question.offices)
 
 
-def _best(question: Question, tasks: Sequence[tuple[str, Task]]) -> list[Match]:
-    """Tasks that cover what is asked, within reach of the best one."""
-    ranked = rank(question.topic, [_task_text(task) for _, task in tasks])
+def _best(
+    question: Question, sources: Sources, fits: Callable[[Task], object]
+) -> tuple[list[Given], list[Match]]:
+    """Tasks that fit and cover what is asked, within reach of the best one; and how well."""
+    about = sources.tasks_about(question.topic, scope(question))
+    tasks = [pair for pair in about if fits(pair[1])]
+    if question.offices:
+        tasks = [p for p in tasks if _of_offices(question, p[1])] or tasks
+    shares = sources.word_shares(question.topic)
+    ranked = rank(question.topic, [task_text(task) for _, task in tasks], shares)
     enough = [match for match in ranked if match.coverage >= ENOUGH]
-    if not enough:
-        return []
-    return [match for match in enough if match.score >= NEARLY_BEST * enough[0].score]
+    near = [match for match in enough if match.score >= NEARLY_BEST * enough[0].score]
+    return [tasks[match.index] for match in near], near
 
 
-def _row(document: str, task: Task) -> dict[str, object]:
+def _of_offices(question: Question, task: Task) -> bool:
+    return any(is_asked(question, item.office) for item in task.assignments)
+
+
+def task_row(document: str, task: Task) -> dict[str, Any]:
+    """A task as a row of an answer."""
     return {
         "document": document,
         "task": task.task,
@@ -57,18 +66,17 @@ def _row(document: str, task: Task) -> dict[str, object]:
         "deadline": task.deadline.isoformat() if task.deadline else None,
         "deadline_text": task.deadline_text,
         "product": task.product,
+        "field": task.field,
         "line_start": task.line_start,
         "line_end": task.line_end,
     }
 
 
-def _given(
-    question: Question,
-    sources: Sources,
-    records: Held,
-    chosen: Sequence[tuple[str, Task]],
-    confidence: float,
+def told(
+    question: Question, sources: Sources, chosen: Sequence[Given], confidence: float
 ) -> Answer:
+    """An answer that is these tasks, with the lines of the first ones."""
+    records = {record.id: record for record in sources.held()}
     offices = dict.fromkeys(item.office for _, task in chosen for item in task.assignments)
     deadlines = [task.deadline_text for _, task in chosen if task.deadline_text]
     cited = list(dict.fromkeys(document for document, _ in chosen))
@@ -80,7 +88,7 @@ def _given(
         offices=tuple(offices),
         places=place_names([records[document] for document in cited]),
         deadline=deadlines[0] if deadlines else None,
-        rows=tuple(_row(document, task) for document, task in chosen[:MAX_ROWS]),
+        rows=tuple(task_row(document, task) for document, task in chosen[:MAX_ROWS]),
         total=len(chosen),
         evidence=tuple(
             quote(sources, records[document], task.line_start, task.line_end)
@@ -94,40 +102,24 @@ def who_leads(question: Question, sources: Sources, on: dt.date) -> Answer:  # n
     """Offices of the tasks that the question describes."""
     if not question.topic:
         return refuse(question, NoAnswer.UNCLEAR)
-    tasks, records = _scope(question, sources)
-    best = [match for match in _best(question, tasks) if tasks[match.index][1].assignments]
-    if not best:
+    chosen, matches = _best(question, sources, lambda task: task.assignments)
+    if not chosen:
         return refuse(question, NoAnswer.NOT_FOUND)
-    chosen = [tasks[match.index] for match in best[:5]]
-    role = next((role for cue, role in _ROLE_CUES if re.search(cue, question.folded)), None)
+    role = question.conditions.role
     if role is not None:
-        fitting = [pair for pair in chosen if any(a.role is role for a in pair[1].assignments)]
+        fitting = [p for p in chosen if any(a.role is role for a in p[1].assignments)]
         chosen = fitting or chosen
-    return _given(question, sources, records, chosen, best[0].coverage)
+    return told(question, sources, chosen[:5], matches[0].coverage)
 
 
-def tasks_of_office(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
-    """Every task in which the office has a part, the leading ones first."""
-    tasks, records = _scope(question, sources)
-    mine = [
-        (document, task)
-        for document, task in tasks
-        if any(_is_asked(question, item.office) for item in task.assignments)
-    ]
-    if not mine:
-        reason = NoAnswer.NOT_FOUND if question.plans or records else NoAnswer.NOT_HELD
-        return refuse(question, reason, question.offices[0])
-    mine.sort(key=lambda pair: (not _leads(question, pair[1]), pair[0], pair[1].line_start))
-    return _given(question, sources, records, mine, 0.9)
-
-
-def _is_asked(question: Question, office: str) -> bool:
-    return any(same_office(office, asked) for asked in question.offices)
-
-
-def _leads(question: Question, task: Task) -> bool:
-    helping = {OfficeRole.COORDINATING, OfficeRole.APPROVING}
-    return any(_is_asked(question, a.office) and a.role not in helping for a in task.assignments)
+def product(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
+    """What the tasks that the question describes are to yield."""
+    if not question.topic:
+        return refuse(question, NoAnswer.UNCLEAR)
+    chosen, matches = _best(question, sources, lambda task: task.product)
+    if not chosen:
+        return refuse(question, NoAnswer.NOT_FOUND)
+    return told(question, sources, chosen[:3], matches[0].coverage)
 
 
 def _due_as_asked(question: Question, task: Task) -> bool:
@@ -142,16 +134,9 @@ def _due_as_asked(question: Question, task: Task) -> bool:
 
 def deadline(question: Question, sources: Sources, on: dt.date) -> Answer:
     """By when a task is due: from tasks with a deadline, then from sentences that state one."""
-    tasks, records = _scope(question, sources)
-    due = [(document, task) for document, task in tasks if _due_as_asked(question, task)]
-    if question.offices:
-        due = [
-            p for p in due if any(_is_asked(question, a.office) for a in p[1].assignments)
-        ] or due
-    best = _best(question, due)
-    if best:
-        chosen = [due[match.index] for match in best[:3]]
-        return _given(question, sources, records, chosen, best[0].coverage)
+    chosen, matches = _best(question, sources, lambda task: _due_as_asked(question, task))
+    if chosen:
+        return told(question, sources, chosen[:3], matches[0].coverage)
     from search.answers.sections import deadline_sentence
 
     return deadline_sentence(question, sources, on)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from kg.folding import tokens
+from kg.inconsistencies import Inconsistency
 from kg.model import (
     Assignment,
     DocumentRecord,
@@ -34,6 +35,7 @@ from kg.terms import (
     ValidityState,
 )
 from kg.validity import Later, Validity, interval_state
+from search.scanning import Scanning
 from search.sources import Found
 
 CHECKED = dt.date(2026, 1, 1)
@@ -107,7 +109,7 @@ def stub(key: str, **header: object) -> DocumentRecord:
     return DocumentRecord(key, key, False, head)
 
 
-class HandMade:
+class HandMade(Scanning):
     """Fits `search.sources.Sources`: looks things up in lists."""
 
     def __init__(self, documents: Sequence[Held], stubs: Sequence[DocumentRecord]) -> None:
@@ -158,6 +160,9 @@ class HandMade:
 
     def targets_in(self, documents: Collection[str] | None) -> Sequence[tuple[str, Target]]:
         return [(i.record.id, target) for i in self._chosen(documents) for target in i.targets]
+
+    def inconsistencies(self, document_id: str) -> Sequence[Inconsistency]:
+        return []
 
     def validity(self, key: str, on: dt.date, provision: str | None = None) -> Validity:
         return _validity(key, on)

@@ -9,7 +9,9 @@ from kg.folding import fold
 from kg.model import Assignment, Place, Task
 from kg.terms import Intent, OfficeRole, PlaceLevel
 from search.answer import answer
-from search.question import MAX_LENGTH, normalise, topic_words, understand
+from search.question import understand
+from search.spoken import MAX_LENGTH, normalise
+from search.topic import topic_words
 from tests.search.hand_made import DECREE, HandMade, held, small_library
 
 LIBRARY = small_library()

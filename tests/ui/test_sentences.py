@@ -9,7 +9,8 @@ from kg.terms import Comparator, Intent, NoAnswer, OfficeRole
 from search.answer import answer
 from search.evidence import Answer
 from tests.search.hand_made import small_library
-from ui.sentences import _WORDING, listed, sentence
+from ui.listed import listed
+from ui.sentences import _WORDING, sentence
 
 ON = dt.date(2026, 1, 1)
 CHECKED = " (dữ liệu hiệu lực kiểm tra đến ngày 01/01/2026)."
@@ -178,7 +179,7 @@ def test_dead_bases_are_told_as_of_the_day(on, said):
     ],
 )
 def test_a_target_says_how_its_figure_is_meant(comparator, value, most, unit, said):
-    question = answer("Kinh phí là bao nhiêu tỷ đồng?", small_library(), on=ON).question
+    question = answer("Chỉ tiêu thu ngân sách là bao nhiêu tỷ đồng?", small_library(), on=ON).question
     row = {"indicator": "Mức", "comparator": comparator.value, "value": value,
            "value_max": most, "unit": unit, "year": None}  # fmt: skip
     told = Answer(question, answered=True, rows=(row,))
@@ -204,7 +205,7 @@ def test_the_count_told_is_the_whole_one_though_rows_are_cut():
 
 
 def test_large_figures_are_written_out():
-    question = answer("Kinh phí là bao nhiêu tỷ đồng?", small_library(), on=ON).question
+    question = answer("Chỉ tiêu thu ngân sách là bao nhiêu tỷ đồng?", small_library(), on=ON).question
     row = {"indicator": "Mức", "comparator": "=", "value": 1_500_000.0, "value_max": None,
            "unit": "đồng", "year": None}  # fmt: skip
     assert sentence(Answer(question, answered=True, rows=(row,)), ON) == "Mức: 1.500.000 đồng."

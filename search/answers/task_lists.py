@@ -1,0 +1,161 @@
+"""Answers that are lists of tasks: those of an office, those that meet conditions, their counts."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from kg.assignments import workloads
+from kg.model import Task
+from kg.terms import NoAnswer, OfficeRole, ValidityState
+from search.answers.tasks import Given, is_asked, scope, told
+from search.conditions import Conditions, Extreme, Lacking
+from search.evidence import MAX_ROWS, Answer, place_names, refuse
+from search.matching import rank
+from search.question import Question
+from search.scanning import task_text
+from search.sources import Sources
+
+ABOUT: Final = 0.6  # share of a topic's words from which a task is about it
+_DEAD: Final = frozenset({ValidityState.EXPIRED, ValidityState.SUSPENDED, ValidityState.PARTLY})
+_HELPING: Final = frozenset({OfficeRole.COORDINATING, OfficeRole.APPROVING})
+_LEADING: Final = frozenset({OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING})
+
+
+def tasks_of_office(question: Question, sources: Sources, on: dt.date) -> Answer:
+    """Every task in which the office has a part and that meets the conditions, its own first."""
+    if not question.offices:
+        return refuse(question, NoAnswer.UNCLEAR)
+    found = sources.tasks_of(question.offices, scope(question))
+    mine = [
+        pair for pair in found if any(is_asked(question, a.office) for a in pair[1].assignments)
+    ]
+    if not mine:
+        return refuse(question, NoAnswer.NOT_FOUND, question.offices[0])
+    fitting = _fitting(question, sources, _about(question, sources, mine), on)
+    if not fitting:
+        return refuse(question, NoAnswer.NOT_FOUND, question.offices[0])
+    fitting.sort(key=lambda pair: (not _leads(question, pair[1]), pair[0], pair[1].line_start))
+    return told(question, sources, fitting, 0.9)
+
+
+def list_tasks(question: Question, sources: Sources, on: dt.date) -> Answer:
+    """Tasks of the documents asked about, or of all, that meet the conditions."""
+    if question.offices:
+        return tasks_of_office(question, sources, on)
+    within = scope(question)
+    asked = _tests(question.conditions)
+    if not (within or asked or question.topic or question.conditions.dead_base):
+        return refuse(question, NoAnswer.UNCLEAR)
+    if question.topic:
+        found = _about(question, sources, sources.tasks_about(question.topic, within), strict=True)
+        if not found and asked:  # words that join the conditions, not a matter
+            found = list(sources.tasks_in(within))
+    else:
+        found = list(sources.tasks_in(within))
+    fitting = _fitting(question, sources, found, on)
+    if not fitting:
+        return refuse(question, NoAnswer.NOT_FOUND)
+    return told(question, sources, fitting, 0.9)
+
+
+def _about(
+    question: Question, sources: Sources, tasks: Sequence[Given], *, strict: bool = False
+) -> list[Given]:
+    """Tasks on the question's topic; all of them where it has none that a task could be on."""
+    if not question.topic:
+        return list(tasks)
+    shares = sources.word_shares(question.topic)
+    known = [word for word in question.topic if shares.get(word)]
+    if not known and not strict:
+        return list(tasks)
+    ranked = rank(question.topic, [task_text(task) for _, task in tasks], shares)
+    about = [tasks[match.index] for match in ranked if match.coverage >= ABOUT]
+    return about if about or strict else list(tasks)
+
+
+def _fitting(
+    question: Question, sources: Sources, tasks: Sequence[Given], on: dt.date
+) -> list[Given]:
+    """Tasks that meet every condition."""
+    tests = _tests(question.conditions)
+    left = [pair for pair in tasks if all(test(pair[1]) for test in tests)]
+    role = question.conditions.role
+    if role is not None and question.offices:
+        left = [p for p in left if _has_role(question, p[1], role)] or left
+    if not question.conditions.dead_base:
+        return left
+    return [pair for pair in left if rests_on_dead(pair, sources, on)]
+
+
+def _tests(conditions: Conditions) -> list[Callable[[Task], bool]]:
+    """What each condition asks of a task."""
+    tests: list[Callable[[Task], bool]] = []
+    if (due := conditions.due) is not None:
+        tests.append(lambda task: task.deadline is not None and due.has(task.deadline))
+    if Lacking.DEADLINE in conditions.lacking:
+        tests.append(lambda task: not (task.deadline or task.deadline_text))
+    if Lacking.LEAD in conditions.lacking:
+        tests.append(lambda task: not any(a.role in _LEADING for a in task.assignments))
+    if Lacking.PRODUCT in conditions.lacking:
+        tests.append(lambda task: not task.product)
+    if conditions.field:
+        tests.append(lambda task: task.field == conditions.field)
+    return tests
+
+
+def rests_on_dead(pair: Given, sources: Sources, on: dt.date) -> bool:
+    """Whether a task names, in its own lines, a document that is no longer wholly in force."""
+    document, task = pair
+    return any(
+        mention.target is not None
+        and task.line_start <= mention.line <= task.line_end
+        and sources.validity(mention.target, on).state in _DEAD
+        for mention in sources.mentions(document)
+    )
+
+
+def _has_role(question: Question, task: Task, role: OfficeRole) -> bool:
+    wanted = _LEADING if role is OfficeRole.LEAD else {role}
+    return any(is_asked(question, a.office) and a.role in wanted for a in task.assignments)
+
+
+def _leads(question: Question, task: Task) -> bool:
+    return any(is_asked(question, a.office) and a.role not in _HELPING for a in task.assignments)
+
+
+def workload(question: Question, sources: Sources, on: dt.date) -> Answer:
+    """How many tasks each office has in the documents asked about, or in all."""
+    within = scope(question)
+    found = _fitting(question, sources, sources.tasks_in(within), on)
+    loads = list(workloads([task for _, task in found]))
+    if question.offices:
+        loads = [load for load in loads if is_asked(question, load.office)]
+    if not loads:
+        return refuse(question, NoAnswer.NOT_FOUND)
+    if question.conditions.extreme in (Extreme.LEAST, Extreme.LOWER):
+        loads.reverse()
+    records = {record.id: record for record in sources.held()}
+    documents = list(dict.fromkeys(document for document, _ in found))
+    return Answer(
+        question,
+        answered=True,
+        documents=tuple(records[document].header.number or document for document in documents),
+        offices=tuple(load.office for load in loads[:MAX_ROWS]),
+        places=place_names([records[document] for document in documents]),
+        rows=tuple(
+            {
+                "office": load.office,
+                "tasks": len(load.tasks),
+                "roles": {role.value: count for role, count in load.by_role.items()},
+            }
+            for load in loads[:MAX_ROWS]
+        ),
+        total=len(loads),
+        evidence=told(question, sources, _of(loads[0].office, found), 0.9).evidence,
+        confidence=0.9,
+    )
+
+
+def _of(office: str, tasks: Sequence[Given]) -> list[Given]:
+    """Tasks in which an office has a part."""
+    return [pair for pair in tasks if any(a.office == office for a in pair[1].assignments)]

@@ -1,0 +1,97 @@
+"""Which intent a question has: the model's probabilities, and the slots that are filled."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from kg.terms import Intent
+from search.intents import FOLLOW_UP, features, intent_model, score_intents
+from search.masking import masked, with_plans
+from search.spoken import MAX_LENGTH, normalise
+
+_FEWEST: Final = 2  # words of a question that names nothing
+OUTSIDE: Final = 0.5  # chance from which a question is taken to be out of scope,
+SURELY_OUTSIDE: Final = 0.8  # and that where cues of a question in scope stand in it, or no cue
+_LEAST: Final = 0.02  # chance from which an intent is kept in mind
+_NEED_A_DOCUMENT: Final = frozenset({Intent.WHO_CITES, Intent.IN_FORCE, Intent.RELATED})
+_NEED_A_PLAN: Final = frozenset({Intent.SUPERSEDED, Intent.INCONSISTENCY})
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Which slots a question fills.
+
+    document: a document is named, known or not. held: one that is held, by number. plan: held
+    documents by place, topic or number. office, place: one is named. titles: folded words of the
+    titles of those plans.
+    """
+
+    document: bool = False
+    held: bool = False
+    plan: bool = False
+    office: bool = False
+    place: bool = False
+    titles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Intents a question may have, likeliest first, each with its probability.
+
+    follow_up: probability that it says nothing without the question before it.
+    """
+
+    intents: Mapping[Intent, float]
+    follow_up: float = 0.0
+
+    @property
+    def best(self) -> Intent:
+        """The likeliest intent."""
+        return next(iter(self.intents), Intent.UNKNOWN)
+
+    @property
+    def best_chance(self) -> float:
+        """Probability of the likeliest intent; 0 where none is possible."""
+        return max(self.intents.values(), default=0.0)
+
+    def of(self, intent: Intent) -> float:
+        """Probability of an intent."""
+        return self.intents.get(intent, 0.0)
+
+
+def chances(text: str, folded: str, filled: Filled) -> Chances:
+    """Probabilities of the intents that a question's slots allow.
+
+    text: as typed (NFC); folded: its words, abbreviations written out. What slots rule out goes
+    to the others in proportion, save that a question of no slot at all keeps its doubt.
+    """
+    if len(folded.split()) < _FEWEST and not any((filled.document, filled.plan, filled.office)):
+        return Chances({})
+    hidden = normalise(masked(text[:MAX_LENGTH]))
+    if filled.plan:
+        hidden = with_plans(hidden, filled.titles)
+    told = intent_model().probabilities(features(folded, hidden))
+    follow_up = told.pop(FOLLOW_UP, 0.0)
+    possible = {Intent(name): chance for name, chance in told.items()}
+    for intent in _unfilled(filled):
+        possible.pop(intent, None)
+    outside = OUTSIDE if score_intents(folded)[Intent.OUT_OF_SCOPE] else SURELY_OUTSIDE
+    if possible.get(Intent.OUT_OF_SCOPE, 0.0) < outside:
+        possible.pop(Intent.OUT_OF_SCOPE, None)
+    total = sum(possible.values()) or 1.0
+    ranked = sorted(possible.items(), key=lambda item: (-item[1], list(Intent).index(item[0])))
+    return Chances({i: chance / total for i, chance in ranked if chance >= _LEAST}, follow_up)
+
+
+def _unfilled(filled: Filled) -> Iterator[Intent]:
+    """Intents that lack what they ask about."""
+    if not filled.document:
+        yield from _NEED_A_DOCUMENT
+    if not (filled.plan or filled.held):
+        yield from _NEED_A_PLAN
+        if filled.document:
+            yield Intent.WHAT_IT_CITES
+    if not filled.office:
+        yield Intent.TASKS_OF_OFFICE
+    if not (filled.office or filled.place):
+        yield Intent.SUCCESSOR

@@ -1,0 +1,86 @@
+"""A question's words as the rest reads them: folded, abbreviations written out."""
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+import corpus
+from kg.authorities import expand_abbreviations
+from kg.folding import fold, tokens
+
+# Written short in messages; expanded before anything else. Legal abbreviations are kg's.
+_CHAT: Final = {
+    "dc": "duoc",
+    "đc": "duoc",
+    "k": "khong",
+    "ko": "khong",
+    "hok": "khong",
+    "hong": "khong",
+    "hem": "khong",
+    "chx": "chua",
+    "kh": "ke hoach",
+    "qd": "quyet dinh",
+    "nd": "nghi dinh",
+    "nq": "nghi quyet",
+    "tt": "thong tu",
+    "ct": "chi thi",
+    "vb": "van ban",
+    "vbqppl": "van ban quy pham phap luat",
+    "cq": "co quan",
+    "dv": "don vi",
+    "nv": "nhiem vu",
+    "hl": "hieu luc",
+    "bc": "bao cao",
+    "kq": "ket qua",
+    "p": "phuong",
+    "x": "xa",
+    "tp": "thanh pho",
+    "bn": "bao nhieu",
+    "bnhieu": "bao nhieu",
+    "ntn": "nhu the nao",
+    "j": "gi",
+    "ncl": "noi chung la",
+    "ubmt": "uy ban mat tran",
+    "pct": "pho chu tich",
+    "ld": "lanh dao",
+    "deadline": "thoi han",
+    "list": "danh sach",
+    "leader": "chu tri",
+    "task": "nhiem vu",
+    "tasks": "nhiem vu",
+    "output": "san pham",
+    "target": "chi tieu",
+    "kpi": "chi tieu",
+    "check": "kiem tra",
+    "plan": "ke hoach",
+}
+MAX_LENGTH: Final = 2_000  # characters of a question that are read; the rest cannot be a question
+
+
+@cache
+def _short_forms() -> dict[str, str]:
+    """Folded abbreviations, as people type them ("cchc", "tthc"), to folded words.
+
+    Two letters are too few to be sure of: those that messages use stand in `_CHAT`.
+    """
+    table = {
+        " ".join(tokens(row["short"])): " ".join(tokens(row["long"]))
+        for row in corpus.table("abbreviations")
+    }
+    return {short: long for short, long in table.items() if len(short) > 2} | _CHAT
+
+
+def normalise(text: str) -> str:
+    """Folded words of a question with abbreviations written out, joined by one blank.
+
+    >>> normalise("VB nào về cchc căn cứ NQ 76/NQ-CP?")
+    'van ban nao ve cai cach hanh chinh can cu nghi quyet 76/nq-cp'
+    """
+    clean = unicodedata.normalize("NFC", text[:MAX_LENGTH])
+    words = re.findall(r"[a-z0-9%][a-z0-9%/.\-&]*", fold(expand_abbreviations(clean)))
+    return " ".join(_written_out(word.rstrip(".-&")) for word in words)
+
+
+def _written_out(word: str) -> str:
+    return _short_forms().get(" ".join(tokens(word)), word)

@@ -1,0 +1,91 @@
+"""Answers on tasks as one plain Vietnamese sentence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from kg.terms import OfficeRole
+from search.conditions import Conditions, Lacking
+from search.evidence import Answer
+from ui import labels
+from ui.listed import listed
+
+Row = Mapping[str, Any]
+_LACKING: Final = {
+    Lacking.DEADLINE: "không ghi thời hạn",
+    Lacking.LEAD: "không có cơ quan chủ trì",
+    Lacking.PRODUCT: "không ghi sản phẩm",
+}
+
+
+def task(row: Row) -> str:
+    """One task: what, who in which part, by when."""
+    by_role: dict[str, list[str]] = {}
+    for item in row["assignments"]:
+        by_role.setdefault(labels.OFFICE_ROLES[OfficeRole(item["role"])], []).append(item["office"])
+    parts = [f"{role}: {', '.join(offices)}" for role, offices in by_role.items()]
+    if row["deadline_text"] or row["deadline"]:
+        parts.append(f"thời hạn: {row['deadline_text'] or labels.iso_date(row['deadline'])}")
+    return f"{row['task']} ({'; '.join(parts)})" if parts else str(row["task"])
+
+
+def who_leads(given: Answer) -> str:
+    """The tasks asked about with their offices."""
+    return f"{listed([task(row) for row in given.rows[:3]])}."
+
+
+def product(given: Answer) -> str:
+    """What the tasks asked about are to yield."""
+    names = [f"{row['task']}: sản phẩm là {row['product']}" for row in given.rows]
+    return f"{listed(names)}."
+
+
+def tasks_of_office(given: Answer) -> str:
+    """How many tasks an office has, and the first of them."""
+    office = ", ".join(given.question.offices) or given.subject
+    names = [str(row["task"]) for row in given.rows]
+    return f"{office} có {given.total} nhiệm vụ{_conditions(given)}: {listed(names)}."
+
+
+def list_tasks(given: Answer) -> str:
+    """How many tasks meet the conditions, and the first of them."""
+    if given.question.offices:
+        return tasks_of_office(given)
+    names = [task(row) for row in given.rows]
+    return f"Có {given.total} nhiệm vụ{_conditions(given)}: {listed(names)}."
+
+
+def _conditions(given: Answer) -> str:
+    """The conditions that the tasks meet, in words."""
+    asked: Conditions = given.question.conditions
+    parts = [_LACKING[what] for what in Lacking if what in asked.lacking]
+    if asked.field:
+        parts.append(f"thuộc lĩnh vực {asked.field}")
+    if asked.due is not None:
+        first, last = (labels.vietnamese_date(day) for day in (asked.due.first, asked.due.last))
+        parts += [f"đến hạn từ ngày {first}"] if first else []
+        parts += [f"đến hạn không muộn hơn ngày {last}"] if last else []
+    if asked.dead_base:
+        parts.append("viện dẫn văn bản không còn hiệu lực đầy đủ")
+    return f" {', '.join(parts)}" if parts else ""
+
+
+def deadline(given: Answer) -> str:
+    """By when: of tasks, or the sentence that says it."""
+    if "assignments" in given.rows[0]:
+        return f"{listed([task(row) for row in given.rows])}."
+    return f"{given.deadline or 'Thời hạn'}: {given.rows[0]['text']}"
+
+
+def workload(given: Answer) -> str:
+    """Offices with their numbers of tasks, in the order asked for."""
+    names = [
+        f"{row['office']} ({row['tasks']} nhiệm vụ{_roles(row['roles'])})" for row in given.rows
+    ]
+    return f"{listed(names)}."
+
+
+def _roles(roles: Mapping[str, int]) -> str:
+    told: Sequence[str] = [
+        f"{labels.OFFICE_ROLES[OfficeRole(role)]} {count}" for role, count in roles.items()
+    ]
+    return f": {', '.join(told)}" if told else ""
