@@ -85,6 +85,7 @@ class CheckDesk(RegistryDesk):
             if found.code in _MISPRINTS
         ]
         report["problems"] += [found for found in misprints if found not in report["problems"]]
+        report["inconsistencies"] = views.plain(self.inconsistencies_of(reading))
         return report
 
     def _bases_of(self) -> "BasesOf | None":

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from kg.basis_rules import NO_BASIS
 from kg.terms import CitationRole, Event, Relation, Severity, ValidityState
+from ui import inconsistency_wording
 from ui.check_advice_wording import is_live
 from ui.labels import EVENTS, SEVERITIES, SEVERITY_SIGNS, STATES, iso_date
 
@@ -30,6 +31,7 @@ HEADINGS: Final = MappingProxyType(
     {
         "rows": "Văn bản được viện dẫn",
         "problems": "Mâu thuẫn trong chính văn bản",
+        "inconsistencies": inconsistency_wording.HEADING,
         "form": "Hình thức viện dẫn",
         "chain": "Văn bản dựa trên văn bản đã hết hiệu lực",
         "territory": "Phạm vi áp dụng sau khi sắp xếp đơn vị hành chính",

@@ -19,6 +19,7 @@ from ui.commands import (
     bases,
     effects,
     graph,
+    inconsistencies,
     index,
     law,
     lineage,
@@ -66,6 +67,7 @@ def choose_library(
 for room in (
     writing,
     reading,
+    inconsistencies,
     effects,
     law,
     lineage,

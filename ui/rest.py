@@ -47,7 +47,12 @@ def _reading(library: "Library") -> tuple[Callable[..., Any], ...]:
         found = library.tasks(document or None, office=office or None, field=field or None)
         return [views.task(item, holder) for holder, item in found]
 
-    return documents, show, citations, tasks
+    def inconsistencies(document: str) -> list[dict[str, Any]]:
+        """Những điểm chưa khớp trong một văn bản: ngày, số, giai đoạn, thời hạn, chỉ tiêu."""
+        found: list[dict[str, Any]] = views.plain(library.inconsistencies(document))
+        return found
+
+    return documents, show, citations, tasks, inconsistencies
 
 
 def _asking(library: "Library") -> tuple[Callable[..., Any], ...]:

@@ -13,6 +13,7 @@ from kg.terms import MentionType
 from ui.labels import NO_LIBRARY, record_line
 
 if TYPE_CHECKING:
+    from kg.inconsistencies import Inconsistency
     from kg.registry import Registry
     from kg.resolve import CitedAt
     from kg.store import Store
@@ -198,6 +199,19 @@ class Shelf:
         if not reading.source.lines:
             raise CancuError(" ".join(problem_sentence(problem) for problem in reading.problems))
         return replace(reading, mentions=self.link(reading)), None
+
+    def inconsistencies(
+        self, document_id: str | None, file: Path | None = None
+    ) -> "tuple[Inconsistency, ...]":
+        """What does not fit together in a held document (id, number) or a file; certain first."""
+        reading, _ = self.read(document_id, file)
+        return self.inconsistencies_of(reading)
+
+    def inconsistencies_of(self, reading: Reading) -> "tuple[Inconsistency, ...]":
+        """The same for a document already read and linked."""
+        from kg.inconsistencies import inconsistencies
+
+        return inconsistencies(reading, self.registry)
 
     def link(self, reading: Reading) -> tuple[Mention, ...]:
         """Mentions of a reading that is not stored, linked as the store would link them."""

@@ -170,6 +170,6 @@ def test_only_the_functions_for_programs_are_public(server):
     named = fetch(server, "/gradio_api/info").json()["named_endpoints"]
     offered = (
         "ask search documents show citations tasks status check graph"
-        " cites cited_by chain path common still_cites"
+        " cites cited_by chain path common still_cites inconsistencies"
     )
     assert sorted(name.strip("/") for name in named) == sorted(offered.split())

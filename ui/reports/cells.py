@@ -7,6 +7,7 @@ from typing import Any, Final
 from ui import check_findings_wording as findings
 from ui import check_row_wording as told
 from ui import check_wording as wording
+from ui import inconsistency_wording as unfitting
 from ui.check_advice_wording import action
 from ui.labels import iso_date
 
@@ -73,6 +74,7 @@ def sections(report: Report) -> list[tuple[str, list[str]]]:
     chains = [*serious, *([findings.SLIGHT_CHAINS, *slight] if slight else [])]
     found = [
         ("problems", [_problem(item) for item in report.get("problems", ())]),
+        ("inconsistencies", unfitting.sentences(report.get("inconsistencies", ()))),
         ("form", [_form(item) for item in report.get("form", ())]),
         ("chain", chains),
         ("territory", findings.territories(report)),

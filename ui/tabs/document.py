@@ -9,12 +9,13 @@ import gradio as gr
 
 from kg.errors import UsageError
 from kg.model import DocumentRecord
-from ui import listing, reader, uploads, wording
+from ui import inconsistency_page, listing, reader, uploads, wording
 from ui.days import day, today
 from ui.library import Library
 from ui.page_images import drawable
 from ui.reader_lines import Shown, View
 from ui.tabs.telling import asked, day_box, told
+from ui.views import plain
 
 _ANY = ""
 
@@ -130,7 +131,9 @@ def _page(
     reading, document = library.read(name, None)
     held = {record.key: record.id for record in library.documents()}
     view = View(document, on, line, shown=shown, held=held)
-    return reader.page(reading, view, lambda key: library.validity(key, on).state)
+    unfitting = plain(library.inconsistencies_of(reading))
+    text = reader.page(reading, view, lambda key: library.validity(key, on).state)
+    return inconsistency_page.block(unfitting, name) + text
 
 
 @told

@@ -1,0 +1,139 @@
+"""Headings and appendices whose numbers are out of order, repeated or left out.
+
+The outline reports every numeral that does not follow its elder sibling (OUTLINE_OUT_OF_ORDER).
+Many of those are lists that begin again. Here only Roman numerals and articles count, and only
+where the numeral left out stands nowhere between.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kg.folding import fold
+from kg.inconsistencies.model import Found, Inconsistency, Searched, Stated
+from kg.inconsistencies.spots import at_lines
+from kg.model import Section, SourceText
+from kg.terms import Certainty, InconsistencyKind, ProblemCode, SectionKind
+
+_PLACE: Final = re.compile(r"(\d+)$")
+_ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
+                 "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")  # fmt: skip
+_KINDS: Final = frozenset({SectionKind.ROMAN, SectionKind.ARTICLE})
+_FIRST_NUMERAL: Final = re.compile(r"(?P<roman>[IVX]+)\b|(?P<figure>\d{1,3})\b")
+_PART_ABOVE: Final = re.compile(r"^\W*(?:phan|chuong|muc|phu luc)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Headings of one kind under one parent, with their ordinals."""
+
+    sections: tuple[Section, ...]
+    ordinals: tuple[int, ...]
+
+
+def heading_order(searched: Searched) -> Found:
+    """HEADING_ORDER: one finding for each run of headings, with those where the count breaks."""
+    flagged = {
+        int(place[1])
+        for problem in searched.reading.problems
+        if problem.code is ProblemCode.OUTLINE_OUT_OF_ORDER
+        and (place := _PLACE.search(problem.place))
+    }
+    for run in _runs(searched.sections):
+        if any(section.line in flagged for section in run.sections):
+            yield from _of_run(searched, run)
+
+
+def _runs(sections: Sequence[Section]) -> Iterator[_Run]:
+    """Runs of Roman headings under one parent, and of articles in one part."""
+    for kind in sorted(_KINDS):
+        runs: dict[tuple[str, ...], list[Section]] = {}
+        for section in sections:
+            if section.kind is kind and ordinal(section.label):
+                parent = section.path[:1] if kind is SectionKind.ARTICLE else section.path[:-1]
+                runs.setdefault(parent, []).append(section)
+        for found in runs.values():
+            yield _Run(tuple(found), tuple(ordinal(section.label) for section in found))
+
+
+def ordinal(label: str) -> int:
+    """The number of a label, 4 for "IV", "Điều 4" or "Phụ lục 04"; 0 where it has none.
+
+    >>> ordinal("IV"), ordinal("Phụ lục 04"), ordinal("PHỤ LỤC")
+    (4, 4, 0)
+    """
+    found = _FIRST_NUMERAL.search(re.sub(r"(?i)^\s*(?:phụ\s+lục|phu\s+luc)", "", label))
+    if found is None:
+        return 0
+    if found["figure"]:
+        return int(found["figure"])
+    return _ROMAN.index(found["roman"]) if found["roman"] in _ROMAN else 0
+
+
+def _of_run(searched: Searched, run: _Run) -> Found:
+    breaks = [i for i in range(len(run.ordinals)) if _breaks(searched.source, run, i)]
+    if not breaks:
+        return
+    shown = sorted({i for at in breaks for i in (at - 1, at) if i >= 0})
+    readings = tuple(_heading(searched, run.sections[i]) for i in shown)
+    labels = ", ".join(section.label for section in run.sections)
+    sure = Certainty.LIKELY if searched.damaged else Certainty.CERTAIN
+    yield Inconsistency(InconsistencyKind.HEADING_ORDER, labels, readings, sure)
+
+
+def _breaks(source: SourceText, run: _Run, at: int) -> bool:
+    """Whether the count breaks at this heading: not where a list begins again at one."""
+    found, before = run.ordinals[at], run.ordinals[at - 1] if at else 0
+    if found == before + 1 or found == 1:
+        return False
+    section = run.sections[at]
+    above = _line_above(source, section.line)
+    if _PART_ABOVE.match(fold(above)):
+        return False
+    if found <= before:
+        return True
+    first = run.sections[at - 1].line if at else 1
+    missing = range(before + 1, found)
+    return not any(_stands(source, section.kind, n, first, section.line) for n in missing)
+
+
+def _line_above(source: SourceText, line: int) -> str:
+    above = (one.text for one in reversed(source.lines[: line - 1]) if one.text.strip())
+    return next(above, "")
+
+
+def _stands(source: SourceText, kind: SectionKind, number: int, first: int, last: int) -> bool:
+    """Whether a numeral that the outline has not stands in the lines between all the same."""
+    between = "\n".join(line.text for line in source.lines[max(0, first - 2) : last])
+    if kind is SectionKind.ARTICLE:  # "Điều" may close a line, its figure open the next one
+        return bool(re.search(rf"Điều\s+{number}(?!\w)", between, re.IGNORECASE))
+    pattern = rf"(?m)(?:^|[.;:|]\s*)\W{{0,3}}{_ROMAN[number]}(?!\w)"
+    return bool(re.search(pattern, between, re.IGNORECASE))
+
+
+def _heading(searched: Searched, section: Section) -> Stated:
+    return at_lines(searched.source, section.heading, section.line, section.line_end)
+
+
+def appendix_order(searched: Searched) -> Found:
+    """APPENDIX_ORDER: an appendix numbered twice, or a number left out between two."""
+    found = [s for s in searched.sections if s.kind is SectionKind.APPENDIX and ordinal(s.label)]
+    breaks = [
+        i
+        for i in range(1, len(found))
+        if ordinal(found[i].label) not in (ordinal(found[i - 1].label) + 1, 1)
+        and _different(found[i - 1], found[i])
+    ]
+    if not breaks:
+        return
+    shown = sorted({i for at in breaks for i in (at - 1, at)})
+    readings = tuple(_heading(searched, found[i]) for i in shown)
+    labels = ", ".join(section.label for section in found)
+    sure = Certainty.LIKELY if searched.damaged else Certainty.CERTAIN
+    yield Inconsistency(InconsistencyKind.APPENDIX_ORDER, labels, readings, sure)
+
+
+def _different(left: Section, right: Section) -> bool:
+    """Not one appendix whose head stands again on its next page."""
+    return ordinal(left.label) != ordinal(right.label) or fold(left.heading) != fold(right.heading)
