@@ -80,7 +80,8 @@ def idle_offices(
 ) -> tuple[NamedOffice, ...]:
     """Offices that the document names and gives no task, in the order first named.
 
-    Those of its own level or below, outside its list of recipients, the issuer left out. Cost: as `kg.offices.find_offices` over the whole text.
+    Those of its own level or below, outside its list of recipients, the issuer left out. Cost: as
+    `kg.offices.find_offices` over the whole text.
     """
     place, issued = record.header.place, record.header.date
     busy = {office_key(office_in(given, one), one.place): given.office

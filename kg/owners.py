@@ -1,17 +1,13 @@
 """Which offices in which places own a piece of work: place by office by task, for some words."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.folding import fold, tokens
 from kg.model import Place
 from kg.office_identity import OfficeIdentity
-from kg.placed_tasks import ACTING, OfficeKey, PlacedTask, leader, office_in, office_key
+from kg.placed_tasks import ACTING, OfficeKey, PlacedTask, leader, office_in, office_key, speaks_of
 from kg.terms import OfficeRole
-
-WITHIN = 4
-"""Words that may stand between the words asked for: "số hóa toàn bộ giấy tờ, hồ sơ"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +22,6 @@ class Owned:
     role: OfficeRole | None
     task: PlacedTask
     exact: bool
-
-
-def speaks_of(work: str) -> re.Pattern[str] | None:
-    """What finds the work's words in order, near each other, in `PlacedTask.words`; None for "".
-
-    >>> bool(speaks_of("số hóa hồ sơ").search(" so hoa giay to ho so "))
-    True
-    >>> bool(speaks_of("số hóa hồ sơ").search(" ho so van hoa so "))
-    False
-    """
-    words = tokens(work)
-    if not words:
-        return None
-    between = rf" (?:\S+ ){{0,{WITHIN if len(words) > 1 else 0}}}?"
-    return re.compile(" " + between.join(map(re.escape, words)) + " ")
 
 
 def owners(work: str, tasks: Iterable[PlacedTask]) -> Sequence[Owned]:

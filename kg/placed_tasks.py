@@ -4,6 +4,7 @@ An office of a task is known under one name within its document's place (`kg.off
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -20,6 +21,9 @@ from kg.terms import OfficeRole
 ACTING = (OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING, OfficeRole.MONITORING)
 """Roles of those that do the work; the others help it or approve what comes of it."""
 
+WITHIN = 4
+"""Words that may stand between the words asked for: "số hóa toàn bộ giấy tờ, hồ sơ"."""
+
 OfficeKey: TypeAlias = tuple[str, str, str]
 """(office, its unit, province), folded: equal for one office in all documents."""
 
@@ -27,7 +31,7 @@ OfficeKey: TypeAlias = tuple[str, str, str]
 class TaskGap(StrEnum):
     """What a task leaves open."""
 
-    DEADLINE = "deadline"  # neither a day nor words of one
+    DEADLINE = "deadline"  # no day, no words of one, no rhythm
     LEAD = "lead"  # see `leader`
     OFFICE = "office"  # nobody at all
     FIELD = "field"
@@ -57,7 +61,7 @@ class TaskNarrowing:
     the office has (any office, where none is asked). with_groups: also what is given to a group
     that holds the office. due_from: inclusive; due_before: exclusive; either leaves tasks without
     a day out. without: gaps, all of which it has. place: words of the document's place. text:
-    words in any order, those between quotes side by side.
+    see `with_words`.
     """
 
     office: str | None = None
@@ -121,9 +125,8 @@ def leader(where: PlacedTask) -> Assignment | None:
 def gaps(where: PlacedTask) -> frozenset[TaskGap]:
     """What a task leaves open."""
     task = where.task
-    recurrence = getattr(task, "recurrence", None)
     open_ = {
-        TaskGap.DEADLINE: not (task.deadline or task.deadline_text or recurrence),
+        TaskGap.DEADLINE: not (task.deadline or task.deadline_text or task.recurrence),
         TaskGap.LEAD: leader(where) is None,
         TaskGap.OFFICE: not task.assignments,
         TaskGap.FIELD: not task.field,
@@ -133,8 +136,10 @@ def gaps(where: PlacedTask) -> frozenset[TaskGap]:
 
 def narrow(tasks: Sequence[PlacedTask], where: TaskNarrowing) -> list[PlacedTask]:
     """The tasks that fit, in their order."""
-    tests = [*_plain_tests(where), *_word_tests(where)]
+    tests = _plain_tests(where)
     found = [task for task in tasks if all(test(task) for test in tests)]
+    if where.text:
+        found = with_words(found, where.text)
     if where.office:
         return _of_office(found, where)
     if where.role:
@@ -158,28 +163,46 @@ def _plain_tests(where: TaskNarrowing) -> list[_Test]:
     if where.without:
         wanted = frozenset(where.without)
         tests.append(lambda one: wanted <= gaps(one))
-    return tests
-
-
-def _word_tests(where: TaskNarrowing) -> list[_Test]:
-    tests: list[_Test] = []
     if where.place:
-        wanted = tokens(where.place)
-        tests.append(lambda one: all(f" {word} " in _place_words(one.place) for word in wanted))
-    for place, piece in enumerate(
-        (where.text or "").replace("“", '"').replace("”", '"').split('"')
-    ):
-        parts = [word_key(piece)] if place % 2 and tokens(piece) else _begun(piece)
-        tests.extend(_holding(part) for part in parts)
+        words = tokens(where.place)
+        tests.append(lambda one: all(f" {word} " in _place_words(one.place) for word in words))
     return tests
 
 
-def _begun(piece: str) -> list[str]:
-    return [f" {word}" for word in tokens(piece)]
+def with_words(tasks: Sequence[PlacedTask], text: str) -> list[PlacedTask]:
+    """Tasks with the words of `text`, the last of which may be only begun.
+
+    Those that have them in order and near each other, where there are any; else in any order.
+    Words between quotes stand side by side.
+    """
+    pieces = text.replace("“", '"').replace("”", '"').split('"')
+    found = list(tasks)
+    for place, piece in enumerate(pieces):
+        if tokens(piece):
+            near = speaks_of(piece, within=0 if place % 2 else WITHIN, begun=not place % 2)
+            kept = [one for one in found if near and near.search(one.words)]
+            words = [] if place % 2 else tokens(piece)
+            found = kept or [
+                one for one in found if words and all(f" {word}" in one.words for word in words)
+            ]
+    return found
 
 
-def _holding(part: str) -> _Test:
-    return lambda one: part in one.words
+def speaks_of(work: str, *, within: int = WITHIN, begun: bool = False) -> re.Pattern[str] | None:
+    """What finds words in order, near each other, in `PlacedTask.words`; None where there are none.
+
+    within: words that may stand between two of them. begun: the last may be the start of a word.
+
+    >>> bool(speaks_of("số hóa hồ sơ").search(" so hoa giay to ho so "))
+    True
+    >>> bool(speaks_of("số hóa hồ sơ").search(" ho so van hoa so "))
+    False
+    """
+    words = tokens(work)
+    if not words:
+        return None
+    between = rf" (?:\S+ ){{0,{within}}}?"
+    return re.compile(" " + between.join(map(re.escape, words)) + ("" if begun else " "))
 
 
 @lru_cache(maxsize=16_384)

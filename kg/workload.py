@@ -41,6 +41,12 @@ class OfficeLoad:
         return by_month(one.task for _, one in self.tasks)
 
     @property
+    def unit(self) -> str | None:
+        """Whose office it is: the unit that its name or its document tells, else the document's."""
+        place = self.tasks[0][1].place
+        return self.office.place or (place.name if place else None)
+
+    @property
     def undated(self) -> int:
         """Tasks without a day."""
         return sum(one.task.deadline is None for _, one in self.tasks)
