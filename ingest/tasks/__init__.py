@@ -8,16 +8,14 @@ sentences that name their actor ("Giao Phòng Nội vụ …", "Sở Y tế có 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from typing import NamedTuple
 
-from ingest.paragraphs import ARTICLE, LETTER, NUMBER, PART, PLAIN, ROMAN, Paragraph, paragraphs
+from ingest.paragraphs import LETTER, NUMBER, PART, PLAIN, ROMAN, Paragraph, paragraphs
 from ingest.readers import Table
 from ingest.tasks import task_tables
-from ingest.tasks.actors import actors_at
 from ingest.tasks.common_orders import common_order
 from ingest.tasks.duties import make_task
 from ingest.tasks.duty_lists import (
-    INNER_END,
     clauses,
     cut,
     inherited,
@@ -27,10 +25,11 @@ from ingest.tasks.duty_lists import (
     timed,
     with_deadline,
 )
+from ingest.tasks.free_sentences import free_tasks
 from ingest.tasks.label_lines import label_tasks
 from ingest.tasks.office_headings import heading_offices, headings_by_place
-from ingest.tasks.offices_said import EXECUTE, Said, sentence_duty, shared_duty
-from kg.folding import fold
+from ingest.tasks.offices_said import Said, sentence_duty
+from ingest.tasks.openings import openings
 from kg.model import Header, Section, SourceText, Task
 
 _RECIPIENTS = re.compile(r"^\W*n[o0]i nh\w{1,3}\s?:")
@@ -45,9 +44,10 @@ _CLOSING_ORDER = re.compile(
 )
 _LAST_WORDS = re.compile(r"\./\.?\W*$")  # "./." closes a document's text
 _BASIS = re.compile(
-    r"^(?:can cu (?:luat|nghi|quyet|chi thi|thong tu|ke hoach|ket luan|cong van|bo luat|hien phap)"
-    r"|theo de nghi|xet de nghi|thuc hien (?:nghi|quyet|chi thi|ke hoach|cong van"
-    r"|ket luan)[^;]*;?$)"
+    r"^(?:can cu (?:luat|nghi (?:quyet|dinh)|quyet|chi thi|thong tu|ke hoach|ket luan|cong van"
+    r"|bo luat|hien phap)"
+    r"|theo de nghi|xet de nghi|thuc hien (?:nghi (?:quyet|dinh)|quyet dinh|chi thi|ke hoach"
+    r"|cong van|ket luan)[^;]*;?$)"
 )
 _FRAME = re.compile(
     r"nhu sau\s?:?$|^kinh phi\b|^tren day la|^\W*ban hanh (?:kem theo )?(?:quyet dinh"
@@ -58,12 +58,7 @@ _PAST = re.compile(
     r"\b(?:ket qua dat duoc|thuc trang|tinh hinh thuc hien|ton tai,? han che|danh gia chung"
     r"|doi tuong ap dung|pham vi dieu chinh|giai thich tu ngu)\b"
 )
-_NEW_ACTOR = re.compile(r";\s(?=[A-ZĐÀ-Ỹ])")
 _FOOTNOTE = re.compile(r"^\s*\[\d{1,2}\]")
-_INHERITS = re.compile(
-    r"^(?:h[ah]ng (?:nam|quy|thang)|dinh ky|dong thoi)[^.]{0,60}\b(?:bao cao|tong hop"
-    r"|so ket|danh gia)\b"
-)
 LONG = 200  # characters; a recipient or a signature is shorter
 
 
@@ -74,7 +69,15 @@ class _Scope:
     offices: tuple[str, ...]
     rank: int
     heading: str
+    running: bool = False  # opened in running text, which goes on with the next plain paragraph
     duties: list[Paragraph] = field(default_factory=list)
+
+
+class _Places(NamedTuple):
+    """Paragraphs, by `id`, that open an office's duties for where they stand."""
+
+    headings: dict[int, Said]
+    openings: dict[int, tuple[Said, int]]
 
 
 def find_tasks(
@@ -116,7 +119,7 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
     common: _Scope | None = None
     above: dict[int, str] = {}
     kept, times = timed(items)
-    by_place = headings_by_place(kept)
+    places = _Places(headings_by_place(kept), openings(kept))
     for item in _readable(kept):
         if scope and (item is None or _leaves(item, scope)):
             yield from _scope_tasks(scope, times, year)
@@ -133,28 +136,36 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
         context = " / ".join(above.values())
         if _PAST.search(context):
             continue
-        said = heading_offices(item, context) if item.rank <= LETTER else None
-        if said := said or by_place.get(id(item)):
+        if opened := _opened(item, context, places, inside=scope is not None):
             yield from _scope_tasks(scope, times, year) if scope else ()
-            scope = _open(item, said)
+            scope = opened
         elif scope:
             scope.duties.append(item)
         elif common and NUMBER <= item.rank < PLAIN and not sentence_duty(item.text):
             scope = replace(common, rank=NUMBER - 1, duties=[item])
         else:
-            free = _free_tasks(item, context, actors, year)
+            free = free_tasks(item, context, actors, year)
             yield from (with_deadline(task, times.get(id(item)), year=year) for task, _ in free)
             actors = free[-1][1] if free else ()
     yield from _scope_tasks(scope, times, year) if scope else ()
 
 
-def _open(item: Paragraph, said: Said) -> _Scope:
-    """The scope of a heading, with the duty that stands on its own line."""
-    scope = _Scope(said.offices, item.rank, item.text)
-    if said.duty:
-        opens = item.text.rstrip().endswith(":")
-        scope.duties.append(cut(item, said.duty_start, rank=item.rank if opens else PLAIN))
-    return scope
+def _opened(item: Paragraph, context: str, places: _Places, *, inside: bool) -> _Scope | None:
+    """The scope that a paragraph opens: a heading with offices, or a sentence before a list.
+
+    inside: it stands under another office, whose own lists open nothing.
+    """
+    said = heading_offices(item, context) if item.rank <= LETTER else None
+    if said := said or places.headings.get(id(item)):
+        scope = _Scope(said.offices, item.rank, item.text)
+        if said.duty:  # on the heading's own line
+            opens = item.text.rstrip().endswith(":")
+            scope.duties.append(cut(item, said.duty_start, rank=item.rank if opens else PLAIN))
+        return scope
+    if not inside and (listing := places.openings.get(id(item))):
+        said, rank = listing
+        return _Scope(said.offices, rank, item.text, running=True)
+    return None
 
 
 def _climb(above: dict[int, str], item: Paragraph) -> None:
@@ -209,7 +220,7 @@ def _after_closing(item: Paragraph) -> Iterator[Paragraph]:
 
 def _leaves(item: Paragraph, scope: _Scope) -> bool:
     """Whether a paragraph stands outside the duties of the office heading above it."""
-    if item.rank <= scope.rank or item.rank == PART:
+    if item.rank <= scope.rank or item.rank == PART or (scope.running and item.rank == PLAIN):
         return True
     return item.rank == PLAIN and (item.text.isupper() or _TO_ALL.match(item.folded) is not None)
 
@@ -235,61 +246,3 @@ def _scope_tasks(scope: _Scope, times: dict[int, str], year: int | None) -> Iter
             if common and not task.deadline_text:
                 task = replace(task, deadline=common.day, deadline_text=common.text)
             yield task
-
-
-def _free_tasks(
-    item: Paragraph, context: str, actors: tuple[str, ...], year: int | None
-) -> list[tuple[Task, tuple[str, ...]]]:
-    """Tasks, with their actors, of a paragraph under no office: of sentences that name an actor.
-
-    actors: of the sentence before; "Hằng năm, báo cáo …" without an actor goes on with them.
-    """
-    found: list[tuple[Task, tuple[str, ...]]] = []
-    if item.rank == ARTICLE and item.text[-1:].isalnum() and "trach nhiem" not in item.folded:
-        return found  # the title of a regulation's article
-    for start, end in _statements(item):
-        piece = item.text[start:end]
-        said = sentence_duty(piece) or shared_duty(piece)
-        if said is None and actors and _INHERITS.match(fold(piece)):
-            said = Said(actors, piece, confidence=0.7)
-        actors = said.offices if said else ()
-        if said:
-            lines = item.line_at(start), item.line_at(max(start, end - 1))
-            task = make_task(
-                said.duty,
-                said.offices,
-                lines,
-                year=year,
-                role=said.role,
-                context=context,
-                confidence=said.confidence,
-            )
-            found.append((task, actors))
-    return found
-
-
-def _names_only(folded: str) -> bool:
-    """Whether a part is nothing but actors: the list goes on after the semicolon."""
-    listed = actors_at(folded)
-    return listed is not None and listed.end >= len(folded.rstrip())
-
-
-def _sentences(item: Paragraph) -> Iterator[tuple[int, int]]:
-    """Sentences; an article is one, or two where its last names those who carry it out."""
-    last = EXECUTE.search(item.folded) if item.rank == ARTICLE else None
-    ends = [gap.end() for gap in INNER_END.finditer(item.text, 0, last.start())] if last else []
-    return pairwise([0, ends[-1], len(item.text)]) if ends else iter(sentence_spans(item))
-
-
-def _statements(item: Paragraph) -> Iterator[tuple[int, int]]:
-    """Sentences, parted at a semicolon where a new actor, in capitals, stands after it."""
-    for start, end in _sentences(item):
-        gaps = _NEW_ACTOR.finditer(item.text, start, end) if item.rank != ARTICLE else ()
-        new = [
-            gap.end()
-            for gap in gaps
-            if sentence_duty(item.text[gap.end() : end])
-            and not _names_only(item.folded[start : gap.start()])
-            and not EXECUTE.search(item.folded, gap.end(), end)
-        ]
-        yield from pairwise([start, *new, end])

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import corpus
-from kg.authorities import canonical_office
+from kg.authorities import canonical_office, expand_abbreviations
 from kg.folding import fold
+from kg.gazetteer import looks_damaged
 
 
 @lru_cache(maxsize=1)
@@ -19,8 +20,9 @@ def _words() -> dict[str, str]:
     """Pattern sources by kind (corpus/reference/actor_words.csv), for folded text.
 
     subject: what "Sở", "Bộ", "Phòng" are followed by; head: what a name begins with; stop: what
-    ends it, mostly the verb after it; weak: a noun that goes on with a list ("các cơ quan, đơn
-    vị"); rejoin: second halves of names ("Văn hóa, Thể thao và Du lịch").
+    ends it, mostly the verb after it; weak: a noun that goes on with a list of bodies ("các cơ
+    quan, đơn vị"); place: one that goes on with a list of places ("UBND các xã, phường"); rejoin:
+    second halves of names ("Văn hóa, Thể thao và Du lịch"); verb: what a duty begins with.
     """
     kinds: dict[str, list[str]] = {}
     for row in corpus.table("actor_words"):
@@ -31,12 +33,16 @@ def _words() -> dict[str, str]:
 
 
 _STOP = re.compile(_words()["stop"])
-_HEAD = re.compile(_words()["head"] + r"\b")
+HEAD = re.compile(_words()["head"] + r"\b")
+"""What the name of an actor begins with."""
 _POST = re.compile(
     r"(?:pho )?(?:chu tich|thu truong|giam doc|chanh|truong|hieu truong|bi thu|nguoi|lanh dao)\b"
 )
 _WORD = re.compile(r"[a-z0-9&/]+(?:-[a-z0-9]+)*")
-_WEAK = re.compile(_words()["weak"] + r"\b")
+_WEAK = re.compile(f"(?:{_words()['weak']}|{_words()['place']})\\b")
+_PLACE = re.compile(_words()["place"] + r"\b")
+VERB = _words()["verb"]
+"""Pattern source, for folded text, of the verbs that a duty begins with."""
 _REJOIN = re.compile(_words()["rejoin"] + r"\b")
 # "cơ quan, tổ chức có liên quan": bodies, not the verb "to organise".
 _BODIES = re.compile(
@@ -47,6 +53,18 @@ _BODIES = re.compile(
 # "Văn phòng HĐND và UBND" is one office.
 _BOTH = re.compile(r"(?<=hdnd va )ubnd|(?<=hoi dong nhan dan va )uy ban nhan dan")
 _PROPER = re.compile(r"(?:so|bo|phong) " + _words()["subject"])
+# A name that only places or second halves of it can go on with, never other bodies.
+_CLOSED = re.compile(
+    r"(?:pho |giam doc |chanh |truong |chu tich |bi thu |thu truong )*"
+    rf"(?:(?:so|bo|phong|vu|cuc|chi cuc) {_words()['subject']}|ubnd|uy ban|mttq|hdnd"
+    r"|ubmttq|hoi dong|van phong|trung tam|cong an|thanh tra|kho bac|bao hiem|buu dien"
+    r"|hoi |lien doan|doan thanh|ngan hang|chi nhanh|bao |dai "
+    r"|ban (?:quan ly|chi|dan|to)|bo (?:chi huy|chqs|tu lenh))"
+)
+_APART = re.compile(r"to chuc chinh tri")
+# "các sở, ngành liên quan" is a whole name; only where they belong may follow.
+_RELATED = re.compile(r"lien quan$")
+_BELONGS = re.compile(r"(?:tren|thuoc|cua|cap|trong|tai|o|den|khac)\b")
 FIELD = re.compile(_words()["subject"] + r"\b")
 _KIND = re.compile(r"\b(?:giam doc|chanh (?:van phong|thanh tra)) so$")
 _GLUE = re.compile(
@@ -73,7 +91,7 @@ def actors_at(folded: str, position: int = 0) -> Actors | None:
         if bracket:
             end = bracket.end()
         glue = _GLUE.match(folded, end)
-        if not glue or not _HEAD.match(folded, glue.end()):
+        if not glue or not HEAD.match(folded, glue.end()):
             return Actors(tuple(spans), end)
         position = glue.end()
     return Actors(tuple(spans), spans[-1][1]) if spans else None
@@ -88,7 +106,7 @@ def _skip(folded: str, position: int) -> int:
 @lru_cache(maxsize=8192)
 def _actor(folded: str, position: int) -> tuple[int, int] | None:
     """One actor's span at `position`: a head and the words that belong to its name."""
-    head = _HEAD.match(folded, position)
+    head = HEAD.match(folded, position)
     if not head:
         return None
     end = head.end()
@@ -103,16 +121,22 @@ def _step(folded: str, start: int, end: int) -> int | None:
         begin = link.end()
         if link[0] == " " and folded.startswith("va ", begin):
             return _over(folded, start, begin + 3)
-        named = _named_after_kind(folded, start, end, begin)
-        if not named and (_STOP.match(folded, begin) or folded.startswith("va ", begin)):
-            return None
-        if _PROPER.match(folded, begin) and _PROPER.match(folded, start):
-            return None  # two offices with no comma between them
-        word = _WORD.match(folded, begin)
-        return named or (word.end() if word else None)
+        if named := _named_after_kind(folded, start, end, begin):
+            return named
+        word = None if _is_over(folded, start, end, begin) else _WORD.match(folded, begin)
+        return word.end() if word else None
     if comma := re.compile(r",\s").match(folded, end):
         return _over(folded, start, comma.end())
     return None
+
+
+def _is_over(folded: str, start: int, end: int, begin: int) -> bool:
+    """Whether a name ends at `end`: a verb follows, or another office with no comma between."""
+    if _RELATED.search(folded, max(start, end - 10), end):
+        return not _BELONGS.match(folded, begin)
+    if _PROPER.match(folded, begin) and _PROPER.match(folded, start):
+        return True
+    return _STOP.match(folded, begin) is not None or folded.startswith("va ", begin)
 
 
 def _named_after_kind(folded: str, start: int, end: int, begin: int) -> int | None:
@@ -123,25 +147,49 @@ def _named_after_kind(folded: str, start: int, end: int, begin: int) -> int | No
 
 def _over(folded: str, start: int, begin: int) -> int | None:
     """Over a comma or "và" inside one name ("Văn hóa, Thể thao và Du lịch"), if it is one."""
-    head = _HEAD.match(folded, start)
-    if head and folded.startswith(head[0] + " ", begin):
+    head = HEAD.match(folded, start)
+    if (head and folded.startswith(head[0] + " ", begin)) or _APART.match(folded, begin):
         return None  # "Công chức A, công chức B": two of a kind
+    if _CLOSED.match(folded, start):
+        return _within_name(folded, begin)
     if known := _BODIES.match(folded, begin) or _BOTH.match(folded, begin):
         return known.end()
     if _STOP.match(folded, begin) and not _REJOIN.match(folded, begin):
         return None
-    inside = _REJOIN.match(folded, begin) or _WEAK.match(folded, begin)
-    if inside and (_WEAK.match(folded, begin) or not _HEAD.match(folded, begin)):
-        return inside.end()
-    return None
+    weak = _WEAK.match(folded, begin)
+    inside = _REJOIN.match(folded, begin) or weak
+    return inside.end() if inside and (weak or not HEAD.match(folded, begin)) else None
+
+
+def _within_name(folded: str, begin: int) -> int | None:
+    """Over a comma or "và" inside the name of one office: another place, or its second half."""
+    known = _BOTH.match(folded, begin) or _PLACE.match(folded, begin)
+    if known is None and not HEAD.match(folded, begin):
+        known = _REJOIN.match(folded, begin)
+    return known.end() if known else None
 
 
 def office_name(text: str) -> str:
-    """An office's usual name; a post ("Chủ tịch UBND xã") keeps its own, for it is a person's.
+    """An office's usual name, where that has the words printed; else the printed one.
 
+    So "Ủy ban nhân dân xã" is "UBND xã", but "Bộ CHQS tỉnh" keeps its words, which a reader seeks
+    in the document: who counts by office names it by `kg.authorities.canonical_office`. A damaged
+    name is mended by its usual one. A post ("Chủ tịch UBND xã") keeps its own: it is a person's.
     "phương" at the end is "phường" with its accent misread.
     """
     name = " ".join(text.split()).strip(" ,;.")
     name = re.sub(r"(?<!địa )\bphương(?=$| \d)", "phường", name)
-    usual = name if _POST.match(fold(name)) else canonical_office(name)
-    return name if "," in name and "," not in usual else usual
+    if _POST.match(fold(name)):
+        return name
+    usual = canonical_office(name)
+    if "," in name and "," not in usual:
+        return name
+    return usual if looks_damaged(name) or _same_words(name, usual) else name
+
+
+def _same_words(name: str, usual: str) -> bool:
+    return _written_out(name) == _written_out(usual)
+
+
+def _written_out(name: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", fold(expand_abbreviations(name)))

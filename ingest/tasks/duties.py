@@ -42,13 +42,14 @@ _COORDINATE = re.compile(
     r"|cung))?(?: (?:cac )?luc luong)?\s"
 )
 _THROUGH = re.compile(r"[(\s](?:thong )?qua\s")
-_APPROVE = re.compile(
-    r"\b(?:trinh|bao cao|tham muu(?: cho)?)\s(?=[^,.;]{3,80}(?:ban hanh|phe duyet"
-    r"|quyet dinh|xem xet|thong qua"
-    r"|cho y kien|bo tri|cong bo))"
+# To whom something is submitted: "trình X …" whatever X then does, "tham mưu X ban hành …".
+_SUBMIT = re.compile(r"\btrinh\s|(?P<advice>\b(?:bao cao|tham muu(?: cho| giup)?)\s)")
+_NO_DECISION = re.compile(r"\s?(?:[,;.)]|$|gui\b|theo\b|va gui)")
+_DECIDES = re.compile(
+    r",?\s(?:de )?(?:xem xet|ban hanh|phe duyet|quyet dinh|cong bo|thong qua|cho y kien"
+    r"|chap thuan)\b"
 )
-_SUBMIT = re.compile(r"\btrinh\s")
-_AUTHORITY = re.compile(r"c[aâ]p (?:co )?tham quyen|co quan co tham quyen|nguoi co tham quyen")
+_AUTHORITY = re.compile(r"cap (?:co )?tham quyen|co quan co tham quyen|nguoi co tham quyen")
 _PRODUCT = re.compile(
     r"\b(?:xay dung|ban hanh|lap|hoan thanh|trinh)\s(?P<thing>(?:ke hoach|de an"
     r"|bao cao|quyet dinh|chuong trinh"
@@ -85,7 +86,10 @@ def approving(text: str) -> list[str]:
         if authority := _AUTHORITY.match(folded, cue.end()):
             return [text[authority.start() : authority.end()]]
         listed = actors_at(folded, cue.end())
-        if listed and listed.spans[0][0] - cue.end() <= 1:
+        if listed is None or listed.spans[0][0] - cue.end() > 1:
+            continue
+        decides = _DECIDES.match(folded, listed.end)
+        if decides or (not cue["advice"] and not _NO_DECISION.match(folded, listed.end)):
             return [office_name(text[start:end]) for start, end in listed.spans]
     return []
 

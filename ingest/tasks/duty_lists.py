@@ -12,7 +12,7 @@ from itertools import pairwise
 from ingest import language
 from ingest.deadlines import Deadline, cell_deadline, find_deadline
 from ingest.paragraphs import ARTICLE, PLAIN, Paragraph
-from ingest.tasks.actors import actors_at
+from ingest.tasks.actors import VERB, actors_at
 from ingest.tasks.common_orders import names_contents
 from ingest.tasks.duties import coordinating, duty_role
 from ingest.tasks.offices_said import sentence_duty
@@ -25,21 +25,24 @@ LAST_WORDS = 4  # that may follow the bodies in a line that only opens a list ("
 _SEMICOLON = re.compile(r"(?<=;)\s+")
 INNER_END = re.compile(r"[.!?…]\W{0,3}\s(?=[A-ZĐÀ-Ỹ])")
 _VERB = re.compile(
-    r"^(?:dong thoi,? |thuong xuyen |kip thoi |chu dong |tiep tuc |hang (?:nam|quy"
-    r"|thang),? |la co quan )?"
-    r"(?:chu tri|phoi hop|tham muu|theo doi|huong dan|kiem tra|don doc|tong hop"
-    r"|bao cao|trinh|to chuc"
-    r"|thuc hien|xay dung|trien khai|tham dinh|ra soat|giam sat|danh gia|bo tri"
-    r"|chi dao|cung cap|lap|cong khai"
-    r"|de xuat|cap nhat|tuyen truyen|tang cuong|quan ly|bao dam|dam bao|la co quan"
-    r"|nghien cuu|day manh|giup|giao)\b"
+    r"^(?:dong thoi,? |thuong xuyen |kip thoi |chu dong |tiep tuc |h[ah]ng (?:nam|quy|thang),? "
+    rf"|dinh ky,? |la co quan )?(?:chu tri|phoi hop|tham muu|giup|{VERB})\b"
 )
+# With which a new duty begins inside a paragraph: those that name a part of an office in the work.
+_NEW_DUTY = re.compile(
+    r"^(?:dong thoi,? |thuong xuyen |kip thoi |chu dong |tiep tuc |h[ah]ng (?:nam|quy|thang),? "
+    r"|dinh ky,? |la co quan )?(?:chu tri|phoi hop|tham muu|theo doi|huong dan|kiem tra|don doc"
+    r"|tong hop|bao cao|trinh|to chuc|thuc hien|xay dung|trien khai|tham dinh|ra soat|giam sat"
+    r"|danh gia|bo tri|chi dao|cung cap|lap|cong khai|de xuat|cap nhat|tuyen truyen|tang cuong"
+    r"|quan ly|bao dam|dam bao|nghien cuu|day manh|giup|giao|chiu trach nhiem|van hanh|thong bao"
+    r"|guong mau|co trach nhiem|gui)\b"
+)
+_PARTNER = re.compile(r"(?:dong thoi,? )?(?:chu tri|phoi hop|dinh ky|h[ah]ng (?:nam|quy|thang))\b")
 _HANDLES = re.compile(
     r"(?:tiep nhan|lay y kien|co y kien|cho y kien|tham gia|tra loi"
     r"|cu (?:can bo|nguoi|dai dien)|gui|thong bao"
     r"|giai quyet|xu ly|phan cong|chuan bi|cap|kip thoi|chiu trach nhiem|co trach nhiem)\b"
 )
-_STRONG = re.compile(r"^(?:chu tri|phoi hop voi|tham muu|giao)\b")
 _JOINT = re.compile(
     r"^(?:la co quan )?(?:chu dong |chu tri)?[,;]?\s?(?:phoi hop(?: chat che)?(?: voi| cung)?\s)?"
 )
@@ -167,19 +170,34 @@ def inherited(heading: str, *, year: int | None) -> Deadline | None:
 def clauses(duty: Paragraph, *, fine: bool) -> Iterator[tuple[int, int]]:
     """Spans of the duties in one paragraph.
 
-    fine: every sentence, and every part after a semicolon, that begins with a verb is a duty of its
-    own; else only a sentence that begins with another role.
+    A sentence that begins with a verb is a duty of its own; a part after a semicolon if it is fine,
+    or has another role than the part before it, or a deadline.
     """
     cuts, colon = [0], duty.text.find(":")
-    begins = {start for start, _ in sentence_spans(duty)}
-    if fine:
-        begins |= {
-            gap.end() for gap in _SEMICOLON.finditer(duty.text) if not 0 <= colon < gap.start()
-        }
-    opens = _VERB if fine else _STRONG
-    cuts += [start for start in sorted(begins) if start and opens.match(duty.folded[start:])]
-    cuts.append(len(duty.text))
-    return pairwise(cuts)
+    sentences = {start for start, _ in sentence_spans(duty)}
+    parts = {gap.end() for gap in _SEMICOLON.finditer(duty.text) if not 0 <= colon < gap.start()}
+    begins = [*sorted(sentences | parts), len(duty.text)]
+    for start, end in pairwise(begins):
+        opens = _VERB if start in sentences else _NEW_DUTY
+        if start and opens.match(duty.folded[start:]):
+            before, part = duty.folded[cuts[-1] : start], duty.text[start:end]
+            if fine or start in sentences or _differs(before, part):
+                cuts.append(start)
+    return pairwise([*cuts, len(duty.text)])
+
+
+def goes_on(folded: str) -> bool:
+    """Whether a sentence without an actor says what the actor before it has to do besides."""
+    return _NEW_DUTY.match(folded) is not None
+
+
+def _differs(before: str, part: str) -> bool:
+    """Whether a part is another duty than the one before it: of another role, or due by a day."""
+    folded = fold(part)
+    role = duty_role(folded)
+    if _PARTNER.match(folded) or (role not in (OfficeRole.PERFORMING, duty_role(before))):
+        return True
+    return find_deadline(part) is not None
 
 
 def sentence_spans(item: Paragraph) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,7 @@ from ingest.paragraphs import ARTICLE, LETTER, ROMAN, Paragraph
 from ingest.tasks.actors import Actors, actors_at, office_name
 from ingest.tasks.duty_lists import is_duty
 from ingest.tasks.offices_said import EXECUTE, Said, listed_names
+from kg.folding import fold
 
 SHORT_REST = 6  # words
 LONGEST_NAME = 28  # words of a heading that names an office
@@ -19,6 +20,12 @@ _LEAD = re.compile(
     r"(?:(?:phan cong )?(?:trach nhiem|nhiem vu)(?: cu the)?(?: cua| cua cac)?\s"
     r"|(?:doi voi|giao|[dbp][eo] nghi|yeu cau|c[ua]{1,2}a)\s){0,2}"
 )
+# After which an actor stands, whatever its name; "trách nhiệm của các bên trong …" tells nothing.
+_OF = re.compile(
+    r"(?:quyen,? (?:han,? )?(?:nghia vu )?(?:va )?)?(?:trach nhiem|nhiem vu)(?: cu the)?"
+    r"(?:,? (?:va )?(?:quyen han|nghia vu|quyen))? (?:cua|doi voi) (?=\w)"
+)
+_THING = re.compile(r"(?:cac ben|tung |moi |minh\b|viec |cong tac |hoi nghi)")
 _DUTIES = re.compile(r"to chuc thuc hien|trach nhiem|phan cong|nhiem vu|to chuc trien khai")
 _TAIL = re.compile(
     r"[\s.:;/]*$|,? (?:co trach nhiem|chiu trach nhiem|la co quan (?:thuong truc"
@@ -58,11 +65,24 @@ def heading_offices(item: Paragraph, above: str = "") -> Said | None:
     if EXECUTE.search(item.folded):
         return None  # a decision's last article, whose list may hold a colon
     lead = _LEAD.match(item.folded)
-    listed = actors_at(item.folded, lead.end() if lead else 0)
-    if listed is None or listed.spans[0][0] > (lead.end() if lead else 0) + 2:
-        return None
+    start = lead.end() if lead else 0
+    listed = actors_at(item.folded, start)
+    if listed is None or listed.spans[0][0] > start + 2:
+        return _answering(item)
     asked = lead is not None and "nghi" in lead[0]
-    return _titled(item, listed, asked=asked)
+    return _titled(item, listed, asked=asked) or _answering(item)
+
+
+def _answering(item: Paragraph) -> Said | None:
+    """Whoever "Điều 5. Trách nhiệm của …" names, though the grammar of actors does not know it."""
+    lead = _OF.match(item.folded)
+    if lead is None or item.text.rstrip()[-1:] in ".;" or ": " in item.text:
+        return None
+    named = _ASIDE.sub("", item.text[lead.end() :].strip(" .:;"))
+    if not named or len(named.split()) > LONGEST_NAME or _THING.match(fold(named)):
+        return None
+    parts = [part for part in _PART.split(named) if part.strip()]
+    return Said(tuple(office_name(part) for part in parts), confidence=0.8)
 
 
 def _titled(item: Paragraph, listed: Actors, *, asked: bool) -> Said | None:

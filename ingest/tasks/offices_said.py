@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.tasks.actors import FIELD, Actors, actors_at, office_name
+from ingest.tasks.actors import FIELD, HEAD, VERB, Actors, actors_at, office_name
 from kg.folding import fold
 from kg.terms import OfficeRole
 
@@ -54,19 +54,7 @@ _ACTING = re.compile(
     r"|theo chuc nang,? nhiem vu[^,]{0,60},"
     r"|theo chuc nang[^.;]{0,50}? (?:cua minh|duoc giao),?"
     r"|theo (?:quy dinh|tham quyen|pham vi)[^,]{0,60},|trong pham vi[^,]{0,80},),?\s)*"
-    r"(?:can cu|to chuc|trien khai|xay dung|thuc hien|chi dao|huong dan|theo doi"
-    r"|kiem tra|don doc|giam sat"
-    r"|danh gia|tong hop|bao cao|trinh|ra soat|bo tri|cap nhat|de xuat|cong khai"
-    r"|cong bo|tuyen truyen|pho bien"
-    r"|quan triet|lap|tham dinh|gui|thong bao|cung cap|phan cong|bao dam|dam bao"
-    r"|nang cao|niem yet|quan ly"
-    r"|phan anh|van dong|khac phuc|hoan thanh|thanh lap|dang tai|nghien cuu|uu tien"
-    r"|tien hanh|chap hanh|phat huy"
-    r"|tham gia|truc tiep|tang cuong|cu the hoa|ho tro|kien toan|kiem soat|phan bo"
-    r"|thuong xuyen|tich cuc|duy tri"
-    r"|ban hanh(?! (?:quyet dinh|quy dinh|quy che|nghi quyet|chi thi))"
-    r"|co y kien|cho y kien|tra loi|giai quyet|phan hoi|tao dieu kien|tuan thu|xu ly|tiep nhan"
-    r"|chu dong|vao cuoc|phat dong|lam viec|chiu|dua|xac dinh)\b"
+    rf"{VERB}\b"
 )
 _SHARED = re.compile(
     r"\b(?:tang cuong|nang cao|phat huy|de cao|xac dinh \w{2,3})\s(?:[^.;]{0,60}?\s)?"
@@ -90,9 +78,12 @@ _OFFICE = re.compile(r"(?:so|ubnd|uy ban nhan dan|cong an|van phong|chu tich|thu
 _BETWEEN = re.compile(r"[;,]\s(?=[A-ZĐÂÁÔƠƯỦỨẤ]|cơ sở|các )|\svà\s(?=các\b|[A-ZĐÂÁÔƠƯỦỨẤ])")
 _COMMON = re.compile(r"co quan|don vi|nguoi|doanh nghiep|ca nhan|thanh vien|can bo|cong chuc")
 _NAMES = re.compile(
-    r"(?:;|(?<!Văn hóa)(?<!Văn hoá),)\s(?=[A-ZĐ])|\svà\s(?=các\b|Chủ|Thủ|Trưởng|Giám)"
+    r";\s|(?<!Văn hóa)(?<!Văn hoá),\s(?=[A-ZĐ])|\svà\s(?=các\b|Chủ|Thủ|Trưởng|Giám)"
 )
 _GROUP = re.compile(r"(?P<post>Giám đốc) (?:các )?(?P<kind>[Ss]ở)\s?:\s(?P<first>.+)")
+# Where an actor may stand in the middle of a sentence.
+_PLACES = re.compile(r",\s|:\s|\)\s|\bthi\s")
+MOST_PLACES = 12
 LONGEST_BODY = 320  # characters of what stands before "có trách nhiệm"
 # The rest of a list that the opening's comma cut ("… của các sở, | ban, ngành, chủ trì").
 _REST = re.compile(
@@ -149,7 +140,22 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
         position += opening.end()
         if order := _ORDER.match(folded[position:]):
             return _ordered(text, folded, position + order.end())
-    return None if under_heading else _obliged(text, folded, position)
+    return None if under_heading else _obliged(text, folded, position) or _late(text, folded)
+
+
+def _late(text: str, folded: str) -> Said | None:
+    """An actor after words that the grammar does not know: "Căn cứ A, B, C của D, Sở E có …"."""
+    for place in list(_PLACES.finditer(folded))[:MOST_PLACES]:
+        listed = actors_at(folded, place.end()) if HEAD.match(folded, place.end()) else None
+        bound = _BINDING.match(folded, listed.end) if listed else None
+        if listed is None or bound is None:
+            if said := _obliged(text, folded, place.end()):
+                return said
+        elif len(folded[bound.end() :].split()) >= 3 and not _REST.match(folded, place.end()):
+            before = text[: place.start()].strip(" ,")
+            duty = text[listed.end :].strip(" ,:")
+            return Said(listed_names(text, listed), f"{before}, {duty}", 0, confidence=0.75)
+    return None
 
 
 def _own_duty(text: str, folded: str) -> Said | None:

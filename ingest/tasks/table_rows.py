@@ -5,13 +5,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ingest.deadlines import cell_deadline
-from ingest.tasks.actors import actors_at
+from ingest.tasks.actors import actors_at, office_name
 from ingest.tasks.duties import make_task
 from ingest.tasks.label_lines import listed
 from kg.folding import fold
 from kg.model import Assignment, Task
 from kg.terms import OfficeRole, TaskSource
 
+# A product cell that says who issues it: "Quyết định của Chủ tịch UBND tỉnh".
+_ISSUED = re.compile(
+    r"(?:quyet dinh|ke hoach|nghi quyet|chi thi|quy che|quy dinh|cong van|van ban|de an|thong bao)"
+    r"[^,;.]{0,40}?(?: (?:cua|do))? (?=(?:chu tich|uy ban|ubnd|hdnd|hoi dong|giam doc|so|bo)\b)"
+)
 _OWNED = re.compile(
     r"\((?P<said>[^()]{8,140}?)\s(?:huong dan|chu tri|phoi hop|tham muu)[^()]*\)?\s*$"
 )
@@ -43,6 +48,9 @@ def row_task(row: Row, year: int | None) -> Task | None:
     ]
     if not offices:
         return None
+    if "approving" not in row.cells:
+        product = " ".join(row.cells.get("product", "").split())
+        offices += [Assignment(name, OfficeRole.APPROVING) for name in issuers(product)]
     task = make_task(text, (), row.lines, year=year, confidence=0.9, source=TaskSource.TABLE)
     when = row.cells.get("deadline", "")
     due = cell_deadline(when, year=year) if when else None
@@ -56,6 +64,17 @@ def row_task(row: Row, year: int | None) -> Task | None:
         approver=approver or task.approver,
         row=".".join(part for part in (row.group, row.label) if part) or None,
     )
+
+
+def issuers(product: str) -> list[str]:
+    """Who issues what a row brings forth, where its cell says so.
+
+    >>> issuers("Quyết định của Chủ tịch UBND tỉnh")
+    ['Chủ tịch UBND tỉnh']
+    """
+    said = _ISSUED.match(fold(product))
+    listed_in = actors_at(fold(product), said.end()) if said else None
+    return [office_name(product[a:b]) for a, b in listed_in.spans] if listed_in else []
 
 
 def heading_task(text: str, lines: tuple[int, int]) -> Task | None:
