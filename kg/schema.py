@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION: Final = "0005"
+REVISION: Final = "0006"
 """The newest migration; a library that says so needs no alembic."""
 
 metadata = MetaData()
@@ -40,6 +40,11 @@ def _owner(*, primary: bool = True) -> Column[int]:
 
 def _position() -> Column[int]:
     return Column("position", Integer, primary_key=True, autoincrement=False)
+
+
+def _said() -> Column[str]:
+    """Words asked for, see `kg.task_words`; the FTS5 tables `*_index` follow it by triggers."""
+    return Column("said", Text, nullable=False, server_default="")
 
 
 documents = Table(
@@ -168,7 +173,21 @@ tasks = Table(
     Column("words", Text, nullable=False),
     Column("offices", Text, nullable=False),  # folded, "| a | b |"
     Column("record", Text, nullable=False),
+    _said(),
     Index("ix_tasks_deadline", "deadline"),
+    sqlite_with_rowid=False,
+)
+
+task_offices = Table(
+    "task_offices",
+    metadata,
+    _owner(),
+    _position(),  # of the task
+    Column("number", Integer, primary_key=True, autoincrement=False),  # in the task's order
+    Column("office", Text, nullable=False),  # as printed
+    Column("key", Text, nullable=False),  # see `kg.task_words.office_key`
+    Column("role", Text, nullable=False),
+    Index("ix_task_offices_key", "key"),
     sqlite_with_rowid=False,
 )
 
@@ -181,6 +200,7 @@ targets = Table(
     Column("year", Integer),
     Column("words", Text, nullable=False),
     Column("record", Text, nullable=False),
+    _said(),
     sqlite_with_rowid=False,
 )
 

@@ -25,6 +25,8 @@ from kg.model import DocumentRecord, Passage, Reading
 from kg.opening import open_engine, writing
 from kg.rows import RECORD_COLUMNS, document_id, groups_of, record_from, record_of
 from kg.schema import documents, mentions
+from kg.task_reads import TaskReads
+from kg.task_words import forget_gone
 from kg.writing import erase_document, write_document
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ class Written:
         return written.union(self.gone)
 
 
-class Store(ContentReads, CitationReads, EdgeReads, DatasetWrites, FactLedger):
+class Store(ContentReads, TaskReads, CitationReads, EdgeReads, DatasetWrites, FactLedger):
     """A library. One instance serves many threads; processes may share the file."""
 
     @classmethod
@@ -133,6 +135,8 @@ class Store(ContentReads, CitationReads, EdgeReads, DatasetWrites, FactLedger):
                 fresh = (groups - own, last) if only_added else None
                 self._relink(connection, groups, keys, fresh)
                 journal.note(connection, changed)
+            if any(done.gone for done in written):
+                forget_gone(connection)
         return written
 
     def remove(self, name: str) -> DocumentRecord:
@@ -150,6 +154,7 @@ class Store(ContentReads, CitationReads, EdgeReads, DatasetWrites, FactLedger):
                     "Hãy xem danh sách bằng lệnh: cancu documents.",
                 )
             groups, keys = _take_out(connection, found)
+            forget_gone(connection)
             self._relink(connection, groups, keys)
             journal.note(connection, [name])
         return found[0]

@@ -20,8 +20,10 @@ from kg.schema import (
     relations,
     sections,
     targets,
+    task_offices,
     tasks,
 )
+from kg.task_words import office_values, target_words, task_words
 from kg.terms import MentionType
 
 
@@ -63,7 +65,18 @@ def write_document(
                 for place, row in enumerate(found)
             ]
             connection.execute(insert(table), numbered)
+    offices = _office_rows(serial, reading.tasks)
+    if offices:
+        connection.execute(insert(task_offices), offices)
     return serial
+
+
+def _office_rows(serial: int, found: Sequence[Task]) -> list[dict[str, Any]]:
+    return [
+        {"document": serial, "position": place, **row}
+        for place, task in enumerate(found)
+        for row in office_values(task)
+    ]
 
 
 def _mention_values(mention: Mention, citing: DocumentRecord) -> dict[str, Any]:
@@ -94,6 +107,7 @@ def _task_values(task: Task) -> dict[str, Any]:
         "words": word_key(task.task, task.product, task.deadline_text),
         "offices": f"|{offices}|",
         "record": dump(task),
+        "said": task_words(task),
     }
 
 
@@ -103,6 +117,7 @@ def _target_values(target: Target) -> dict[str, Any]:
         "year": target.year,
         "words": word_key(target.indicator, target.unit),
         "record": dump(target),
+        "said": target_words(target),
     }
 
 

@@ -10,10 +10,12 @@ from pathlib import Path
 from threading import Timer
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 
+from kg.opening import writing
 from kg.registry import Registry
 from kg.store import Store, document_id
+from tests.kg.indexed import check_index
 from tests.kg.readings import link_by_number, make, passages_of
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
@@ -86,6 +88,7 @@ def whole_or_absent(store: Store) -> int:
         assert len(store.relations(record.id)) == len(item.relations)
         assert store.problems(record.id) == list(item.problems)
         assert list(store.passages(documents=[record.id])) == passages_of(item)
+    check_index(store)
     assert held == {}
     return len(store.documents())
 
@@ -123,6 +126,47 @@ def test_a_process_killed_while_it_makes_the_library_spoils_nothing(tmp_path, st
         assert store.faults() == []
         assert store.count() == {"held": 0, "stubs": 0}
         store.put(samples()[0])
+
+
+# --- words of an older library --------------------------------------------------------------------
+def older_child(folder: str, statements: int, seconds: float) -> None:
+    """Open a library whose words are to be made anew; be killed on the way, as in `child`."""
+    left = [statements]
+
+    def die(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def count(*_: object) -> None:
+        left[0] -= 1
+        if left[0] == 0:
+            die()
+
+    store = opened(Path(folder))
+    for moment in ("after_cursor_execute", "commit"):
+        event.listen(Engine, moment, count)
+    if seconds:
+        timer = Timer(seconds, die)
+        timer.daemon = True
+        timer.start()
+    store.tasks_about(["tham"])
+
+
+def test_words_half_made_anew_are_as_before_and_made_at_the_next_opening(tmp_path):
+    kills = 0
+    for statements in (4, 6, 8, 9):
+        folder = tmp_path / str(statements)
+        with opened(folder) as store:
+            store.put_all([(item, passages_of(item)) for item in samples()[:4]])
+            with writing(store.engine) as connection:
+                connection.execute(text("UPDATE tasks SET said = 'older'"))
+                connection.execute(text("UPDATE library SET value = '' WHERE name = 'words'"))
+        kills += add_until_killed(folder, statements, 0, "older_child")
+        with opened(folder) as store:
+            assert store.faults() == []
+            assert len(store.tasks_about(["tham"])) == 4
+            assert store.tasks_about(["older"]) == []
+            check_index(store)
+    assert kills >= 3
 
 
 # --- users' facts ---------------------------------------------------------------------------------
