@@ -14,7 +14,7 @@ from kg.folding import fold
 from kg.gazetteer import Syllable, syllables
 from kg.office_forms import Form, form_names, forms, office_of
 from kg.office_reading import dotted, where_of, with_unit
-from kg.offices import OfficeMatch, begins_office, find_offices, well_spelt
+from kg.offices import OfficeMatch, begins_office, find_offices, in_number, well_spelt
 from kg.terms import PlaceLevel
 from kg.units import SHORT_KINDS, units
 
@@ -77,7 +77,7 @@ def find_asked_offices(text: str) -> list[OfficeMatch]:
     several offices keeps what they share ("Phòng Văn hóa"). Longest match first.
     """
     stream = syllables(dotted(text))
-    found = [*map(_titled, find_offices(text)), *_forms_in(text, stream)]
+    found = [*_forms_in(text, stream), *map(_titled, find_offices(text))]
     found = [match for match in found if match.group or not _is_no_office(text, match)]
     chosen: list[OfficeMatch] = []
     for match in sorted(found, key=lambda m: (m.start - m.end, not m.head, m.start)):
@@ -139,6 +139,8 @@ def _is_meant(text: str, stream: list[Syllable], first: int, last: int, form: Fo
     if not all(word.isascii() or well_spelt(word) for word in printed):
         return False
     if not begins_office(printed[0]):
+        return False
+    if in_number(text, stream[first].start):
         return False
     if "\n" in text[stream[first].start : stream[last - 1].end].strip():
         return False
@@ -208,9 +210,9 @@ def _in_tables(kind: str, bare: str) -> str:
         raised = f"{_written(kind)} {_bare(bare)}" if bare in table.by_bare else ""
         return places[0].name if places else raised
     for level in (PlaceLevel.PROVINCE, PlaceLevel.DISTRICT):  # a bare name means the widest
-        names = [place.name for place in places if place.level is level]
+        names = list(dict.fromkeys(place.name for place in places if place.level is level))
         if names and (" " in bare or level is PlaceLevel.PROVINCE):
-            return names[-1]
+            return names[0] if len(names) == 1 or level is PlaceLevel.PROVINCE else _bare(bare)
     return ""
 
 

@@ -50,6 +50,8 @@ _WHERE = re.compile(
     r"(?P<name>[^()]*)"
 )
 _CITY = re.compile(r"\b(?:tphcm|(?:tp |thanh pho )?hcm|tp ho chi minh)\b")
+_COMMITTEE_NAME = re.compile(r"\b(?:tinh|thanh|huyen|thi) uy$")
+_NO_KIND = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã) (?=\w)")
 _END_LEVEL = re.compile(rf" (?P<kind>{_KIND})$")
 
 
@@ -167,6 +169,8 @@ def _is_unit(kind: str, bare: str) -> bool:
 
 def with_unit(name: str, unit: str) -> str:
     """A name and its unit, a level told by both only once: "Công an tỉnh" of "tỉnh Hà Tĩnh"."""
+    if _COMMITTEE_NAME.search(fold(name)):  # "Tỉnh ủy Tiền Giang"
+        return f"{name} {_NO_KIND.sub('', unit)}"
     head, own = _without_level(name)
     return f"{head} {unit}" if own and fold(unit).startswith(own) else f"{name} {unit}"
 

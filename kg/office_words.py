@@ -32,13 +32,13 @@ RESTORED = {fold(name): name for name in _LEVEL_NAMES[:-1]}
 """Level words as typed or read without diacritics, and as they are written."""
 _LEVELS = "|".join(form.replace(" ", r"\s") for name in _LEVEL_NAMES for form in (name, fold(name)))
 _NAME = r"(?:[ \t\n](?:[A-ZĐÀ-Ỹ][^\W\d_]+|\d{1,2})(?![\w/])){0,4}"
-_COMMITTEES = r"Tỉnh\sủy|Thành\sủy|Huyện\sủy|Thị\sủy|Đảng\sủy|Trung\sương|Tinh\suy|Thanh\suy"
+_COMMITTEES = r"(?:Tỉnh|Thành|Huyện|Thị|Đảng|Tinh|Thanh)\s(?:ủy|uỷ|uy)|Trung\sương"
 LEVEL = re.compile(
     rf"""[ \t]{{1,2}}\n?(?:
-        (?P<group>(?:cấp|cap)\ (?:{_LEVELS})
+        (?P<committee>(?i:{_COMMITTEES}))
+        |(?P<group>(?:cấp|cap)\ (?:{_LEVELS})
           |(?:các|cac)\ (?:{_LEVELS})(?:(?:,\ |\ và\ |\ va\ )(?:{_LEVELS}))*)
         |(?P<level>(?i:{_LEVELS}))(?P<name>{_NAME})
-        |(?P<committee>(?i:{_COMMITTEES}))
         |Việt\ Nam(?:\ (?:{_LEVELS}))?
     )(?!\w)""",
     re.VERBOSE,
@@ -50,20 +50,37 @@ STOP = frozenset(
     "duoi".split()
 )
 
+_LEVEL_PARTS = "thi tran|dac khu|thi xa|thanh pho|phuong|huyen|quan|xa"
+# "tổ chức" is a body only where no object follows: else it is the verb "to organise"
 _PARTS = (
-    r"(?:co quan|don vi|phong|ban|nganh|so|to chuc|doan the|dia phuong|xa|phuong|thi tran|dac khu"
-    r"|bo|thanh vien|doan|huyen|quan|thi xa|thanh pho|cap|truong hoc"
-    r"|to dan pho|khu pho|ap|thon|doanh nghiep|cong chuc|co so giao duc)"
+    r"(?:co quan|don vi|phong|ban|nganh|so|doan the|dia phuong|bo|thanh vien|doan|truong hoc"
+    rf"|{_LEVEL_PARTS}|cap(?!\s(?:hoc|chinh quyen|uy\b|co tham quyen))"
+    r"|to dan pho|khu pho|ap|thon|doanh nghiep|cong chuc|co so giao duc"
+    r"|to chuc(?=\s?(?:[,;.)]|$)|\s(?:va|co lien|lien quan|chinh tri|don vi|ca nhan|doan the"
+    r"|doan|hoi|xa hoi|su nghiep|khac|thanh vien|co trach|phai|duoc)\b))"
+)
+_RUN_ON = "nganh|phong|don vi|doan the|to chuc|co quan|dia phuong"  # with no comma before
+_BODIES = r"(?:uy ban nhan dan|ubnd|hdnd|hoi dong nhan dan)"
+_KINDS_OF = (
+    r"chuyen mon|chinh tri\s?-\s?xa hoi|su nghiep(?: cong lap)?|xa hoi|co lien quan|lien quan|khac"
+    r"|truc thuoc|chu quan|bao chi|truyen thong(?!\s(?:ve|cho|den))|nha nuoc|tham muu giup viec"
+    r"|(?:(?<=co quan )|(?<=don vi ))(?:chu tri|phoi hop)(?!\s(?:voi|chat|quan ly|trien|thuc"
+    r"|to chuc|xay|ra soat|huong|kiem|tham muu|bao cao|cung|cac)\b)"
 )
 GROUP = re.compile(
-    rf"(?<![a-z0-9])(?:(?:(?:thu truong|nguoi dung dau|lanh dao|chu tich)\s)?"
-    rf"(?:(?:uy ban nhan dan|ubnd|hdnd)\s)?(?:cac|mot so|tung)"
+    rf"(?<![a-z0-9])(?:(?:(?:(?:thu truong|nguoi dung dau|lanh dao|chu tich)\s)?"
+    rf"(?:{_BODIES}\s)?(?:cac|mot so|tung)"
     rf"|thu truong|nguoi dung dau)\s{_PARTS}(?![a-z])"
-    rf"(?:(?:,\s?|\s?va\s|\s)(?!cac|to chuc|truong hoc thuc|doanh)(?:{_PARTS}|nganh)(?![a-z]))*"
-    r"(?:\s(?:chuyen mon|chinh tri\s?-\s?xa hoi|su nghiep(?: cong lap)?|xa hoi|co lien quan"
-    r"|lien quan|khac|truc thuoc|chu quan|chu tri|phoi hop))*"
-    r"(?:\s(?:thuoc|cua|tren dia ban)\s(?:ubnd|uy ban nhan dan)?\s?"
-    r"(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong))?(?![a-z])"
+    rf"|(?:chu tich\s)?{_BODIES}\s(?:{_LEVEL_PARTS})(?=(?:,\s?|\s(?:va|hoac)\s|/)"
+    rf"(?:{_LEVEL_PARTS})\b)"
+    rf"|(?<!co )(?:so|phong)(?=,\s?(?:ban|nganh|phong|don vi)\b)"
+    rf"|co quan(?=,\s?(?:don vi|to chuc)(?:,\s?[a-z ]{{3,12}})?\s(?:co )?lien quan\b))"
+    rf"(?:(?:,\s?|\s?va\s|\shoac\s|/|\s(?=(?:{_RUN_ON})\b)"
+    rf"|(?:(?<=so)|(?<=phong)|(?<=quan))\s(?=ban\b))(?!cac|truong hoc thuc|doanh)"
+    rf"(?:{_PARTS}|nganh)(?![a-z]))*"
+    rf"(?:\s(?:{_KINDS_OF}))*"
+    rf"(?:\s(?:thuoc|cua|tren dia ban)\s(?:{_BODIES}\s)?"
+    rf"(?:tinh|{_LEVEL_PARTS})|\scua\s{_BODIES}|\s(?:cap\s)?(?:tinh|{_LEVEL_PARTS}))?(?![a-z])"
 )
 
 _GROUP_WORDS = (
@@ -71,7 +88,8 @@ _GROUP_WORDS = (
     "tổ chức,đoàn thể,địa phương,xã,phường,thị trấn,đặc khu,thành viên,đoàn,hội,huyện,quận,thị xã,"
     "thành phố,cấp,trường học,tổ dân phố,khu phố,doanh nghiệp,công chức,cơ sở giáo dục,chuyên môn,"
     "chính trị,xã hội,sự nghiệp,công lập,có liên quan,liên quan,khác,trực thuộc,chủ quản,chủ trì,"
-    "phối hợp,thuộc,của,trên địa bàn,tỉnh"
+    "phối hợp,thuộc,của,trên địa bàn,tỉnh,bộ,báo chí,truyền thông,nhà nước,thôn,ấp,và,hoặc,"
+    "tham mưu giúp việc"
 ).split(",")
 _WRITTEN = {fold(words): words for words in _GROUP_WORDS}
 _PLAIN_WORDS = re.compile(
@@ -79,13 +97,40 @@ _PLAIN_WORDS = re.compile(
 )
 
 
-def is_group(printed: str) -> bool:
-    """Whether the diacritics printed are a group's: "các phương án" holds no "các phường"."""
+def is_group(printed: str, *, damaged: bool = True) -> bool:
+    """Whether the diacritics printed are a group's: "các phương án" holds no "các phường".
+
+    damaged: the text has lost marks, so that a word without them may be any.
+    """
+    if not damaged and not printed.isascii():
+        return all(
+            printed[match.start() : match.end()].lower() == _WRITTEN[match[0]]
+            for match in _PLAIN_WORDS.finditer(fold(printed))
+        )
     written = (
         (printed[match.start() : match.end()].lower(), _WRITTEN[match[0]])
         for match in _PLAIN_WORDS.finditer(fold(printed))
     )
     return all(found in {meant, fold(meant)} or _is_torn(found) for found, meant in written)
+
+
+def groups_in(text: str, *, damaged: bool) -> dict[int, tuple[int, int]]:
+    """Spans of groups by their start; what the diacritics show to be no part of one is left out."""
+    folded = fold(text)
+    found: dict[int, tuple[int, int]] = {}
+    for match in GROUP.finditer(folded):
+        end: int | None = match.end()
+        while end is not None and not is_group(text[match.start() : end], damaged=damaged):
+            shorter = GROUP.fullmatch(folded, match.start(), _cut(folded, match.start(), end))
+            end = shorter.end() if shorter else None
+        if end is not None:
+            found[match.start()] = match.start(), end
+    return found
+
+
+def _cut(folded: str, start: int, end: int) -> int:
+    """End of a group without its last word, and without what joined that to it."""
+    return start + len(re.sub(r"(?:[\s,/]|\bva\b|\bhoac\b)*\s\S+$", "", folded[start:end]))
 
 
 def _is_torn(word: str) -> bool:

@@ -13,7 +13,6 @@ import corpus
 from kg.folding import fold
 from kg.gazetteer import Gazetteer, NameMatch, Syllable, looks_damaged, syllables
 from kg.office_words import (
-    GROUP,
     HEAD,
     KIND,
     LEVEL,
@@ -21,10 +20,23 @@ from kg.office_words import (
     STOP,
     UNIT_OF,
     group_name,
-    is_group,
+    groups_in,
     letters_agree,
 )
 from kg.units import known_name
+
+# with the syllable behind them these make other words: "cơ sở y tế", "cán bộ", "đại biểu Quốc hội"
+_OTHER_WORD = re.compile(r"\b(?:co|dai bieu|can|toan|noi|van|du|quoc|phan)\s+$")
+
+
+_OWN_LEVEL = re.compile(r" (?:tỉnh|thành phố|huyện)$")
+_OWN_LEVEL_PRINTED = re.compile(r" (?:tinh|thanh pho|tp|huyen)$")
+# names whose first word in lower case still begins an office; others are plain words then
+_TYPED_LOW = re.compile(
+    r"(?:so|phong|bo|van phong|trung tam|ubnd|hdnd|uy ban|hoi dong|thuong truc|cong chuc|tram"
+    r"|kho bac|thanh tra (?:tinh|huyen|thanh pho)|chi cuc|cuc|hat|hoi|lien doan|chu tich"
+    r"|thu tuong)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +95,7 @@ def find_offices(text: str) -> list[OfficeMatch]:
     """
     stream = syllables(text)
     fuzzy = looks_damaged(text)
-    groups = {
-        match.start(): match
-        for match in GROUP.finditer(fold(text))
-        if is_group(text[match.start() : match.end()])
-    }
+    groups = groups_in(text, damaged=fuzzy)
     found: list[OfficeMatch] = []
     position, taken = 0, 0
     while position < len(stream):
@@ -96,7 +104,7 @@ def find_offices(text: str) -> list[OfficeMatch]:
         if syllable.start >= taken:
             group = groups.get(syllable.start)
             match = (
-                _group(text, group) if group else _office_at(text, stream, position, fuzzy=fuzzy)
+                _group(text, *group) if group else _office_at(text, stream, position, fuzzy=fuzzy)
             )
         if match is not None:
             found.append(match)
@@ -105,11 +113,11 @@ def find_offices(text: str) -> list[OfficeMatch]:
     return found
 
 
-def _group(text: str, match: re.Match[str]) -> OfficeMatch:
-    raw = text[match.start() : match.end()]
+def _group(text: str, start: int, end: int) -> OfficeMatch:
+    raw = text[start:end]
     name = group_name(raw)
     head = fold(name).startswith(("thu truong", "nguoi dung dau", "chu tich", "lanh dao"))
-    return OfficeMatch(match.start(), match.end(), raw, name, head=head, group=True)
+    return OfficeMatch(start, end, raw, name, head=head, group=True)
 
 
 def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) -> OfficeMatch | None:
@@ -121,9 +129,15 @@ def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) ->
     last, name = _by_pattern(text, stream, first)
     if listed is not None and listed.last >= last:
         last, name = listed.last, known_offices()[listed.name].name
-    if last == first or _in_number(text, stream[first].start):
+    if last == first or in_number(text, stream[first].start):
+        return None
+    if _OTHER_WORD.search(fold(text[max(0, stream[first].start - 12) : stream[first].start])):
         return None
     start, end = stream[first].start, stream[last - 1].end
+    if (own := _OWN_LEVEL.search(name)) and not text[end : end + 1].isalnum():
+        printed = _OWN_LEVEL_PRINTED.search(fold(text[start:end]))
+        if printed or LEVEL.match(text, end):  # "Công an tỉnh Hà Nam" and "CA TP" alike
+            name, end = name[: own.start()], start + printed.start() if printed else end
     tail, suffix = _suffix(text, end)
     if name.startswith("Công chức"):
         suffix = ""  # a commune's official: its level goes without saying
@@ -137,7 +151,7 @@ def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) ->
     return OfficeMatch(start, end, text[start:end], full, head=bool(title))
 
 
-def _in_number(text: str, start: int) -> bool:
+def in_number(text: str, start: int) -> bool:
     """Whether what begins at `start` is the code of a number ("36/QĐ-UBND")."""
     return bool(re.search(r"\w[-/&]$", text[max(0, start - 2) : start]))
 
@@ -152,6 +166,8 @@ def _well_cased(text: str, stream: list[Syllable], match: NameMatch) -> bool:
     name = known_offices()[match.name].name
     if match.last - match.first == 1 or len(printed) <= 5:
         return printed.isupper() or fold(printed) == fold(name)
+    if printed[0].islower() and not printed.isascii() and not _TYPED_LOW.match(fold(name)):
+        return False
     if printed[0].islower() and fold(name).startswith(("ban ", "cong an", "truyen", "doan")):
         return False
     return letters_agree(printed, name) or not text.isascii()
@@ -269,7 +285,8 @@ def _suffix(text: str, end: int) -> tuple[str, str]:
 
 def _title(text: str, start: int) -> str:
     """The head's title right before an office: "Trưởng ", "Chủ tịch "."""
-    match = HEAD.search(text[max(0, start - 40) : start])
+    before = text[max(0, start - 40) : start]
+    match = next((m for m in HEAD.finditer(before) if m.end() == len(before)), None)
     return match[0] if match else ""
 
 
