@@ -10,13 +10,16 @@ from kg.folding import fold
 from kg.model import DocumentRecord, Place, SourceText
 from kg.office_identity import OfficeIdentity, covers, identify
 from kg.offices import find_offices
-from kg.placed_tasks import OfficeKey, PlacedTask, TaskGap, gaps, office_in, office_key
+from kg.placed_tasks import OfficeKey, PlacedTask, TaskGap, gaps, is_listed, office_in, office_key
 
 _PROGRAMME = "cai cach hanh chinh"
-_FIELDS_OF_A_PROGRAMME = 3
+_FIELDS_OF_A_PROGRAMME = 5
 """A plan whose tasks are of so many fields is one of the whole programme, whatever its title."""
 _ORDER = ("trung ương", "tỉnh", "huyện", "xã")
 _RECIPIENTS = re.compile(r"^\W*noi nhan\b")
+_BASES = re.compile(r"^\W*(?:can cu|(?:theo|xet) (?:de nghi|to trinh))\b")
+_PARTY = re.compile(r"(?:tinh|thanh|huyen|quan|thi|dang) uy\b|hdnd\b|ban thuong vu\b")
+"""Bodies that an administration gives no work: of the party, and the elected councils."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +83,8 @@ def idle_offices(
 ) -> tuple[NamedOffice, ...]:
     """Offices that the document names and gives no task, in the order first named.
 
-    Those of its own level or below, outside its list of recipients, the issuer left out. Cost: as
-    `kg.offices.find_offices` over the whole text.
+    Listed offices of its own unit or of one inside; recipients, those in the bases and the issuer
+    left out. Cost: as `kg.offices.find_offices` over the whole text.
     """
     place, issued = record.header.place, record.header.date
     busy = {office_key(office_in(given, one), one.place): given.office
@@ -91,12 +94,12 @@ def idle_offices(
     named: dict[OfficeKey, tuple[OfficeIdentity, str, list[int]]] = {}
     skipped = _recipient_lines(source, len(record.header.recipients))
     for line in source.lines:
-        if line.number in skipped:
+        if line.number in skipped or _BASES.match(fold(line.text)):
             continue
         for match in find_offices(line.text):
             office = identify(match.name, place=place, on=issued)
             key = office_key(office, place)
-            if not match.group and key not in busy and _is_below(office, place):
+            if key not in busy and is_listed(match.name) and _may_order(office, place):
                 named.setdefault(key, (office, match.name, []))[2].append(line.number)
     groups = [name for name in dict.fromkeys(busy.values()) if name]
     return tuple(
@@ -109,12 +112,14 @@ def _holding(groups: Sequence[str], name: str) -> str | None:
     return next((group for group in groups if covers(group, name)), None)
 
 
-def _is_below(office: OfficeIdentity, place: Place | None) -> bool:
+def _may_order(office: OfficeIdentity, place: Place | None) -> bool:
     """Whether a document of `place` can give the office work: of its own unit, or one inside."""
-    if office.group or office.level not in _ORDER:
+    if place is None or office.group or office.level not in _ORDER or _PARTY.match(office.key):
         return False
-    own = identify("UBND", place=place).level if place else None
-    return own is not None and _ORDER.index(office.level) >= _ORDER.index(own)
+    own = identify("UBND", place=place)
+    if own.level is None or office.level == own.level:
+        return office.level == own.level and office.place in {None, own.place}
+    return _ORDER.index(office.level) > _ORDER.index(own.level)
 
 
 def _recipient_lines(source: SourceText, count: int) -> frozenset[int]:

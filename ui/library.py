@@ -4,13 +4,15 @@ import datetime as dt
 from pathlib import Path
 
 from kg.model import DocumentRecord, Target, Task
+from kg.placed_tasks import TaskNarrowing
 from ui.graph_desk import GraphDesk
 from ui.intake import Intake
 from ui.law_desk import LawDesk
 from ui.question_desk import QuestionDesk
+from ui.task_desk import TaskDesk
 
 
-class Library(Intake, LawDesk, GraphDesk, QuestionDesk):
+class Library(Intake, LawDesk, GraphDesk, QuestionDesk, TaskDesk):
     """One library folder, for reading and writing."""
 
     def documents(  # noqa: PLR0913 - each filter of the list is one
@@ -40,19 +42,12 @@ class Library(Intake, LawDesk, GraphDesk, QuestionDesk):
         due_before: dt.date | None = None,
         text: str | None = None,
     ) -> list[tuple[str | None, Task]]:
-        """Tasks of one document, of a file, or of the whole library, narrowed by filters."""
-        if file is not None:
-            reading, _ = self.read(None, file)
-            wanted = [task for task in reading.tasks if _fits(task, office, field, text)]
-            due = [
-                t for t in wanted if due_before is None or (t.deadline and t.deadline < due_before)
-            ]
-            return [(None, task) for task in due]
-        document = self.find_held(name).id if name is not None else None
-        found = self.store.tasks(
-            document, office=office, field=field, due_before=due_before, text=text
-        )
-        return [(item.document, item.task) for item in found]
+        """Tasks of one document, of a file, or of the whole library, narrowed by filters.
+
+        More filters, and the document of each task: `placed_tasks`.
+        """
+        where = TaskNarrowing(office=office, field=field, due_before=due_before, text=text)
+        return self.placed_tasks([] if name is None else [name], file, where).pairs
 
     def targets(
         self, name: str | None = None, file: Path | None = None
@@ -63,17 +58,3 @@ class Library(Intake, LawDesk, GraphDesk, QuestionDesk):
             return [(None, target) for target in reading.targets]
         document = self.find_held(name).id if name is not None else None
         return [(item.document, item.target) for item in self.store.targets(document)]
-
-
-def _fits(task: Task, office: str | None, field: str | None, text: str | None) -> bool:
-    """The store's filters of tasks, for a file that is not stored."""
-    from kg.folding import fold
-    from kg.rows import word_key
-
-    offices = [word_key(assignment.office) for assignment in task.assignments]
-    said = word_key(task.task, task.product, task.deadline_text)
-    return (
-        (not office or any(word_key(office) in name for name in offices))
-        and (not field or fold(task.field or "") == fold(field))
-        and all(f" {word}" in said for word in word_key(text).split())
-    )

@@ -39,7 +39,7 @@ _WIDTHS: Final = {
     wording.SHEET_TASKS: (60, 30, 30, 24, 22, 12, 24, 26, 20, 20, 8, 22),
     wording.SHEET_LOADS: (40, 24, 14, *(12,) * 7, 16, 14, 16),
     wording.SHEET_FIELDS: (40, 24, *(16,) * 9),
-    wording.SHEET_OPEN: (28, 26, 80, 10),
+    wording.SHEET_OPEN: (28, 24, *(14,) * 5, 50, 50),
 }
 
 
@@ -131,46 +131,65 @@ def _fields(loads: Sequence[OfficeLoad]) -> tuple[list[str], list[list[Cell]]]:
 
 
 def _open_rows(open_: Json) -> Iterable[list[Cell]]:
+    """A row for each document: figures, then what is missing in words."""
     for row in open_["documents"]:
-        name = row["number"] or row["title"] or row["document"]
-        for field in row["fields_missing"] or ():
-            yield [name, wording.FIELD_WITHOUT, field, None]
-        for gap, said in wording.GAPS.items():
-            for task in row["open"][gap.value]:
-                yield [name, said, task["task"], task["line"]]
-        for idle in row["offices_without_task"] or ():
-            yield [name, wording.OFFICE_WITHOUT, idle["office"], idle["lines"][0]]
+        idle = row["offices_without_task"]
+        yield [
+            row["number"] or row["title"] or row["document"],
+            row["place"],
+            row["tasks"],
+            *(len(row["open"][gap.value]) for gap in wording.GAPS),
+            "; ".join(row["fields_missing"] or ()),
+            "; ".join(one["office"] for one in idle) if idle is not None else wording.NOT_LOOKED,
+        ]
 
 
 def _sheet(
     book: "Workbook", name: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> None:
     """A sheet with its heads in bold and always in sight, and a filter on them."""
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
     sheet = book.create_sheet(name)
     sheet.freeze_panes = "A2"
     for number, width in enumerate(_WIDTHS[name], 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
-    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-
-    def cell(value: Any, font: Font | None = None) -> Any:  # noqa: ANN401 - openpyxl's own
-        made = WriteOnlyCell(sheet, _kept(value))
-        made.alignment = wrapped
-        if font is not None:
-            made.font = font
-        if isinstance(value, dt.date):
-            made.number_format = _DAY
-        return made
-
-    sheet.append([cell(head, bold) for head in heads])
+    bold, plain, days = (_cells(sheet, len(heads), kind) for kind in ("bold", "plain", "day"))
+    sheet.append(_filled(bold, bold, heads))
     count = 1
     for row in rows:
-        sheet.append([cell(value) for value in row])
+        sheet.append(_filled(plain, days, row))
         count += 1
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{count}"
+
+
+def _cells(sheet: Any, count: int, kind: str) -> list[Any]:  # noqa: ANN401 - openpyxl's own
+    """A row of dressed cells, to be filled again and again: dressing costs more than writing."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font
+
+    cells = [WriteOnlyCell(sheet) for _ in range(count)]
+    for cell in cells:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if kind == "bold":
+            cell.font = Font(bold=True)
+        if kind == "day":
+            cell.number_format = _DAY
+    return cells
+
+
+def _filled(cells: list[Any], days: list[Any], row: Sequence[Cell]) -> list[Any]:
+    filled: list[Any] = []
+    for place, value in enumerate(row):
+        if value in {None, "", 0}:  # an empty cell costs nothing
+            filled.append(None)
+            continue
+        cell = days[place] if isinstance(value, dt.date) else cells[place]
+        cell.value = _kept(value)
+        if isinstance(value, dt.date):
+            cell.number_format = _DAY  # a day's own comes with its value
+        filled.append(cell)
+    return filled
 
 
 def _kept(value: Cell) -> Cell:
