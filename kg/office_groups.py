@@ -43,10 +43,11 @@ _BODIES = (
     "chu dau tu",
 )
 _PART = "|".join(sorted((*_PLACES, *_BODIES), key=len, reverse=True))
+_BODY = "|".join(sorted({*_BODIES} - {"cap", "hoi"}, key=len, reverse=True))
 _QUALIFIER = (
     r"(?:co )?lien quan|khac|truc thuoc|chu quan|chu tri|phoi hop|chuyen mon|chuc nang|nha nuoc"
     r"|chinh tri(?: xa hoi)?|xa hoi|nghe nghiep|su nghiep(?: cong lap)?|hanh chinh|cong lap|hoi"
-    r"|huu quan|tham muu"
+    r"|huu quan|tham muu|bao chi|truyen thong|thong tan"
 )
 _TITLE = (
     r"(?:pho )?(?:thu truong|nguoi dung dau|lanh dao|chu tich|giam doc|truong|chanh|hieu truong"
@@ -54,17 +55,20 @@ _TITLE = (
 )
 _ALL = r"cac|mot so|tung|moi|nhung|toan bo|tat ca(?: cac)?|toan the(?: cac)?"
 _WITHIN = (
-    r"(?:(?:thuoc|cua|tren dia ban|o|tai|trong) )?(?:(?:ubnd|uy ban nhan dan) )?"
+    r"(?:(?:thuoc|cua|tren dia ban|o|tai|trong) )?(?:ubnd )?"
     r"(?:toan )?(?:cap )?(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)"
 )
 GROUP_NAME = re.compile(
-    rf"(?:(?P<title>{_TITLE}) )?(?:(?P<body>ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|cong an"
+    rf"(?:(?P<title>{_TITLE}) )?(?:(?P<body>ubnd|hdnd|cong an"
     rf"|dang uy|mttq|ubmttq) )?(?:(?P<all>{_ALL}) )?"
-    rf"(?P<parts>(?:{_PART})(?: (?:, |va )?(?:{_PART}))*)(?P<more>(?: (?:{_QUALIFIER}))*)"
-    rf"(?P<within> {_WITHIN}(?: .*)?)?(?: (?:{_QUALIFIER}))*"
+    rf"(?P<parts>(?:{_PART})(?: (?:, (?:va )?|va |hoac )(?:{_PART})| (?:{_BODY}))*)"
+    rf"(?P<more>(?: (?:{_QUALIFIER}))*)"
+    rf"(?: {_WITHIN}(?: .*)?)?(?: (?:{_QUALIFIER}))*"
 )
+_END = re.compile(rf"(?: {_WITHIN})?(?: (?:{_QUALIFIER}))*$")
+_LONG = (("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"))
 _LEVEL_GROUP = re.compile(
-    rf"(?:(?P<title>{_TITLE}) )?(?P<body>ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|cong an)"
+    rf"(?:(?P<title>{_TITLE}) )?(?P<body>ubnd|hdnd|cong an)"
     r" (?:cac )?cap (?P<level>xa|huyen|tinh)"
 )
 _FIRST = re.compile(r"(?:cac|mot so|tung|moi|nhung|tat ca|toan the|toan bo) ")
@@ -96,24 +100,25 @@ class Group:
 
 def read_group(words: str) -> Group | None:
     """The group that folded words with signs apart ("cac so , ban va nganh") name, or None."""
+    for long, brief in _LONG:
+        words = words.replace(long, brief)
     if match := _LEVEL_GROUP.fullmatch(words):
-        body = match["body"].replace("uy ban nhan dan", "ubnd").replace("hoi dong nhan dan", "hdnd")
-        return level_group(body, match["level"], head=bool(match["title"]))
+        return level_group(match["body"], match["level"], head=bool(match["title"]))
     match = GROUP_NAME.fullmatch(words)
     if match is None:
         catch = _FIRST.match(words)
-        return Group("", frozenset(), frozenset(), head=False, words=words) if catch else None
+        rest = words if re.search(r" (?:co quan|don vi)$", words) else _END.sub("", words)
+        return Group("", frozenset(), frozenset(), head=False, words=rest) if catch else None
     parts = frozenset(re.findall(_PART, match["parts"]))
     several = match["all"] or len(parts) > 1
     vague = match["more"] and parts & {"co quan", "don vi", "nganh", "to chuc", "dia phuong"}
-    led = match["title"] and parts & {"co quan", "don vi", "dia phuong"}
+    led = (match["title"] or "").startswith(("thu truong", "nguoi dung dau"))
     if not (several or vague or led) or (not several and parts & set(_PLACES) and match["body"]):
         return None
     qualifiers = frozenset(
         word.removeprefix("co ") for word in re.findall(_QUALIFIER, match["more"])
     )
-    body = (match["body"] or "").replace("uy ban nhan dan", "ubnd")
-    return Group(body, parts, qualifiers, head=bool(match["title"]), words="")
+    return Group(match["body"] or "", parts, qualifiers, head=bool(match["title"]), words="")
 
 
 def level_group(core: str, level: str, *, head: bool = False) -> Group:

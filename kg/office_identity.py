@@ -32,6 +32,9 @@ __all__ = [
 
 # bodies that every level has: their names are usual only with the unit's
 _OF_UNITS = frozenset({"ubnd", "hdnd", "hdnd , ubnd", "cong an", "thanh tra", "thuong truc hdnd"})
+_BODY_NAMES = {"ubnd": "UBND", "hdnd": "HĐND", "cong an": "Công an"}
+_PARTY = {"tinh": "Tỉnh ủy", "thanh pho": "Thành ủy", "huyen": "Huyện ủy", "thi xa": "Thị ủy",
+          "xa": "Đảng ủy"}  # fmt: skip
 _LEVEL_OF = {
     PlaceLevel.CENTRAL: "trung ương",
     PlaceLevel.PROVINCE: "tỉnh",
@@ -81,7 +84,8 @@ def identify(name: str, *, place: Place | None = None, on: dt.date | None = None
         return OfficeIdentity(read.cores[0], read.name, read.head, group=True, level=None,
                               place=None)  # fmt: skip
     if read.group is not None:  # "UBND cấp xã" in a commune's own document
-        read = Reading((read.group.body,), read.name.partition(" cấp ")[0], read.head, "")
+        shown = _BODY_NAMES.get(read.group.body, read.name.partition(" cấp ")[0])
+        read = Reading((read.group.body,), shown, read.head, "")
     unit, default = _unit(read, place, on), _default(read, place)
     told = "" if _is_told_by_name(unit, default, read) else fold(unit.name or unit.kind)
     key = f"{read.cores[0]} {told}".strip()
@@ -138,7 +142,8 @@ def _unit(read: Reading, place: Place | None, on: dt.date | None) -> _Unit:
         if fits and read.bare in {"", unit.bare}:
             return unit
     level = LEVELS.get(read.kind, "") or _city_level(read, on)
-    name = " ".join(filter(None, (_WRITTEN.get(read.kind, read.kind), _titled(read))))
+    written = _PARTY if read.party else _WRITTEN
+    name = " ".join(filter(None, (written.get(read.kind, read.kind), _titled(read))))
     return _Unit(level, read.kind, read.bare, name)
 
 

@@ -28,7 +28,7 @@ LEVELS = {
     "trung uong": "trung ương",
 }
 """Folded kind of unit -> level of government; a "thành phố" is of the province or below one."""
-_KIND = "|".join(sorted((*LEVELS, "tp", "tx", "tt"), key=len, reverse=True))
+_KIND = "|".join((*sorted((*LEVELS, "tp", "tx"), key=len, reverse=True), r"tt(?= \w)"))
 _DOTTED = re.compile(r"(?i)\b(s|p|vp|bp|tt|gđ|gd|ct|pct|đc|cc|cb|tr|tp)\.(?=\s?\w)")
 _HEAD = re.compile(
     r"(?:pho )?(?:chu tich|truong|giam doc|chanh(?! an )|cuc truong|chi cuc truong|bo truong"
@@ -49,6 +49,7 @@ _WHERE = re.compile(
     rf"(?:(?P<party>{'|'.join(_COMMITTEE)}) uy ?|(?P<all>cap |cac )?(?P<kind>{_KIND})(?: |$))?"
     r"(?P<name>[^()]*)"
 )
+_PARTY = re.compile(r"(?:cua )?(?:tinh|thanh|huyen|thi|dang) uy\b")
 _CITY = re.compile(r"\b(?:tphcm|(?:tp |thanh pho )?hcm|tp ho chi minh)\b")
 _COMMITTEE_NAME = re.compile(r"\b(?:tinh|thanh|huyen|thi) uy$")
 _NO_KIND = re.compile(r"^(?:tỉnh|thành phố|huyện|quận|thị xã) (?=\w)")
@@ -60,7 +61,8 @@ class Reading:
     """One name. cores: folded names of the offices it may mean, the likeliest first.
 
     name: the usual printed name of the first. kind, bare: of the unit told behind the name,
-    folded, "" if untold. level: what the office's own name tells, "" where any level has one.
+    folded, "" if untold; party: its committee is ("Thành ủy"). level: what the office's own name
+    tells, "" where any level has one.
     """
 
     cores: tuple[str, ...]
@@ -69,6 +71,7 @@ class Reading:
     level: str
     kind: str = ""
     bare: str = ""
+    party: bool = False
     group: Group | None = None
 
 
@@ -76,10 +79,10 @@ class Reading:
 def read_office(name: str) -> Reading:
     """The reading of a name, however it is written; never fails."""
     printed = dotted(" ".join(unicodedata.normalize("NFC", name).split()))
-    printed = re.sub(r"\s*\([^()]*\)", "", printed).strip(" ,;.:-–|")
+    printed = re.sub(r"\s*\([^()]*\)", "", printed).replace("/", ", ").strip(" ,;.:-–|")
     words = _words(printed)
     group = read_group(words)
-    if group is not None:
+    if group is not None and not _is_listed_whole(words):
         return Reading((group.key,), _printed_group(printed), group.head, "", group=group)
     for rest, head in _untitled(words):
         read = _listed(rest, head=head)
@@ -95,6 +98,14 @@ def dotted(text: str) -> str:
 
 def _words(text: str) -> str:
     return " ".join(piece.text for piece in syllables(text))
+
+
+def _is_listed_whole(words: str) -> bool:
+    """Whether the words are a listed office though they look like a group ("Ban Tổ chức")."""
+    title = _HEAD.match(words)
+    stream = syllables(words[title.end() :] if title else words)
+    match = form_names().match(stream, 0, fuzzy=False) if stream else None
+    return match is not None and match.last == len(stream)
 
 
 def _printed_group(printed: str) -> str:
@@ -127,15 +138,16 @@ def _listed(words: str, *, head: bool) -> Reading | None:
     if where is None:
         return None
     kind, bare, general = where
+    party = bool(_PARTY.match(rest))
     row = known_offices()[form.rows[0]]
     usual, own = _without_level(office_of(form.rows[0]))
     cores = tuple(_words(_without_level(office_of(row))[0]) for row in form.rows)
     kind = kind or own
     level = "" if own else row.level
     if general and kind:
-        group = level_group(cores[0], kind if kind in {"xa", "huyen"} else LEVELS[kind] or kind)
+        group = level_group(cores[0], fold(LEVELS[kind]) or kind)
         return Reading((group.key,), f"{usual} cấp {_restored(kind)}", head, "", group=group)
-    return Reading(cores, usual, head, level, kind, bare)
+    return Reading(cores, usual, head, level, kind, bare, party)
 
 
 def _without_level(name: str) -> tuple[str, str]:
@@ -194,8 +206,10 @@ def _unlisted(printed: str, words: str) -> Reading:
             rest = rest[:end]
             shown = re.sub(rf"(?i)\s+(?:{'|'.join(_SHOWN)})\b.*$", "", shown)
             break
-    return Reading((rest,), shown[:1].upper() + shown[1:], head, "", kind, bare)
+    level = next((level for pattern, level in _LEVEL_BY_KIND if re.match(pattern, rest)), "")
+    return Reading((rest,), shown[:1].upper() + shown[1:], head, level, kind, bare)
 
 
+_LEVEL_BY_KIND = ((r"so \w", "tỉnh"), (r"bo (?!chi huy|phan|tu lenh|doi)\w", "trung ương"))
 _SHOWN = ("tỉnh", "thành phố", "thị xã", "thị trấn", "huyện", "quận", "xã(?! hội)", "phường",
           "đặc khu", "TP", "TX", "TT")  # fmt: skip

@@ -126,7 +126,7 @@ def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) ->
         _well_cased(text, stream, listed) and (fuzzy or _well_spelt(text, stream, listed))
     ):
         listed = None
-    last, name = _by_pattern(text, stream, first)
+    last, name = _by_pattern(text, stream, first, guess=listed is None)
     if listed is not None and listed.last >= last:
         last, name = listed.last, known_offices()[listed.name].name
     if last == first or in_number(text, stream[first].start):
@@ -212,8 +212,17 @@ def _spellings() -> frozenset[str]:
     return frozenset(map(_spelling, (*found, "Uỷ")))
 
 
-def _by_pattern(text: str, stream: list[Syllable], first: int) -> tuple[int, str]:
-    """End (syllable index) and printed name of "Sở/Phòng/… + fields"; (first, "") if none."""
+def _by_pattern(
+    text: str,
+    stream: list[Syllable],
+    first: int,
+    *,
+    guess: bool,
+) -> tuple[int, str]:
+    """End (syllable index) and printed name of "Sở/Phòng/… + fields"; (first, "") if none.
+
+    guess: words that no field knows may be the name too.
+    """
     kind = KIND.match(text, stream[first].start)
     if kind is None or not text[kind.end()].isupper():
         return first, ""
@@ -225,7 +234,7 @@ def _by_pattern(text: str, stream: list[Syllable], first: int) -> tuple[int, str
             break
         last = field.last
         at = _over_joint(text, stream, last)
-    if last == start:
+    if last == start and guess:
         last = _unknown_words(text, stream, start)
     if last == start:
         return first, ""
