@@ -15,6 +15,7 @@ from ingest import pages, secrecy
 from ingest.acted_on import acted_on
 from ingest.citations import find_mentions
 from ingest.citations.impossible import impossible
+from ingest.deadlines.completion import completed
 from ingest.effects import find_effects
 from ingest.header import read_header
 from ingest.readers import ReadResult, Table
@@ -167,7 +168,9 @@ def _understood(source: SourceText, tables: tuple[Table, ...], reading: Reading)
         mentions=mentions,
         relations=between_cited(source, mentions),
         effects=effects,
-        tasks=find_tasks(source, header, sections, tables),
+        tasks=tuple(
+            completed(task, header) for task in find_tasks(source, header, sections, tables)
+        ),
         targets=find_targets(source, header, sections),
         problems=(*outline_problems, *header_problems, *inside, *impossible(source)),
     )

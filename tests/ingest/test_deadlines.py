@@ -34,8 +34,25 @@ from ingest.deadlines import cell_deadline, find_deadline, is_deadline
         (
             "kiểm kê từ ngày 01/01/2026 đến ngày 31/3/2026",
             "từ ngày 01/01/2026 đến ngày 31/3/2026",
-            None,
+            dt.date(2026, 3, 31),  # a span ends with its last day
         ),
+        ("từ tháng 3 đến tháng 6/2025", "từ tháng 3 đến tháng 6/2025", dt.date(2025, 6, 30)),
+        ("từ quý II đến quý IV/2025", "từ quý II đến quý IV/2025", dt.date(2025, 12, 31)),
+        ("trong Quý I và Quý II năm 2026", "trong Quý I và Quý II năm 2026", dt.date(2026, 6, 30)),
+        ("từ tháng 3/2025 đến khi xong", "từ tháng 3/2025 đến khi xong", None),
+        ("xong trong tuần 1 tháng 5/2025", "xong trong tuần 1 tháng 5/2025", dt.date(2025, 5, 7)),
+        ("họp tuần cuối tháng 2/2024", "tuần cuối tháng 2/2024", dt.date(2024, 2, 29)),
+        ("gửi giữa tháng 6/2025", "giữa tháng 6/2025", dt.date(2025, 6, 15)),
+        ("vào đầu quý III/2026", "đầu quý III/2026", dt.date(2026, 7, 1)),
+        ("nửa đầu năm 2026", "nửa đầu năm 2026", dt.date(2026, 6, 30)),
+        ("hoàn thành trong 2026", "hoàn thành trong 2026", dt.date(2026, 12, 31)),
+        ("xong trước 2027", "xong trước 2027", dt.date(2026, 12, 31)),  # before the year begins
+        ("xong trước tháng 6/2025", "trước tháng 6/2025", dt.date(2025, 5, 31)),
+        ("trước tháng 01 năm 2026", "trước tháng 01 năm 2026", dt.date(2025, 12, 31)),
+        ("gửi báo cáo đến 31/12/2025", "đến 31/12/2025", dt.date(2025, 12, 31)),
+        ("31/12 hằng năm", "31/12 hằng năm", None),
+        ("chậm nhất ngày 05 của tháng đầu quý", None, None),
+        ("từng năm, từng quý", "từng năm", None),
         (
             "Tổng hợp kết quả. Thời gian hoàn thành: Trước ngày 31/5/2026.",
             "Trước ngày 31/5/2026",
