@@ -211,18 +211,31 @@ def _place_words(place: Place | None) -> str:
 
 
 def _of_office(tasks: Sequence[PlacedTask], where: TaskNarrowing) -> list[PlacedTask]:
-    asked = where.office or ""
-    named = {(given.office, one.place) for one in tasks for given in one.task.assignments}
-    meant = {pair for pair in named if same(asked, pair[0], place=pair[1])}
-    if not (meant and _is_listed(asked)) and tokens(asked):
-        meant |= {pair for pair in named if word_key(asked) in word_key(pair[0])}
-    if where.with_groups:
-        meant |= {pair for pair in named if covers(pair[0], asked)}
+    meant = _meant(tasks, where)
     return [one for one in tasks if _given_to(one, meant, where.role)]
 
 
+def offices_meant(tasks: Sequence[PlacedTask], where: TaskNarrowing) -> frozenset[OfficeKey]:
+    """Keys of the offices of these tasks that `where.office` means."""
+    return frozenset(
+        office_key(identify(name, place=place), place) for name, place in _meant(tasks, where)
+    )
+
+
+def _meant(tasks: Sequence[PlacedTask], where: TaskNarrowing) -> set[tuple[str, Place | None]]:
+    """(name as printed, place of the document) of the offices asked for."""
+    asked = where.office or ""
+    named = {(given.office, one.place) for one in tasks for given in one.task.assignments}
+    meant = {pair for pair in named if same(asked, pair[0], place=pair[1])}
+    if not (meant and is_listed(asked)) and tokens(asked):
+        meant |= {pair for pair in named if word_key(asked) in word_key(pair[0])}
+    if where.with_groups:
+        meant |= {pair for pair in named if covers(pair[0], asked)}
+    return meant
+
+
 @lru_cache(maxsize=4096)
-def _is_listed(name: str) -> bool:
+def is_listed(name: str) -> bool:
     """Whether a name is that of an office, and no beginning or part of one ("Văn phòng")."""
     read = read_office(name)
     return read.group is not None or not _listed().isdisjoint(read.cores)

@@ -27,6 +27,7 @@ from ui.commands import (
     reading,
     registry,
     server,
+    tasks,
     wanted,
     writing,
 )
@@ -67,6 +68,7 @@ def choose_library(
 for room in (
     writing,
     reading,
+    tasks,
     inconsistencies,
     effects,
     law,

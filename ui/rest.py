@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import CancuError, UsageError
 from ui import views
 from ui.days import day
+from ui.task_rest import task_functions
 
 if TYPE_CHECKING:
     from ui.library import Library
@@ -22,7 +23,12 @@ def functions(library: "Library") -> dict[str, Callable[..., Any]]:
     """Functions by the name under which they are called."""
     return {
         work.__name__: _told(work)
-        for work in (*_reading(library), *_asking(library), *_citing(library))
+        for work in (
+            *_reading(library),
+            *task_functions(library),
+            *_asking(library),
+            *_citing(library),
+        )
     }
 
 
@@ -42,17 +48,12 @@ def _reading(library: "Library") -> tuple[Callable[..., Any], ...]:
         reading, _ = library.read(document, None)
         return [views.mention(item) for item in reading.mentions]
 
-    def tasks(document: str = "", office: str = "", field: str = "") -> list[dict[str, Any]]:
-        """Nhiệm vụ của một văn bản hoặc của cả thư viện."""
-        found = library.tasks(document or None, office=office or None, field=field or None)
-        return [views.task(item, holder) for holder, item in found]
-
     def inconsistencies(document: str) -> list[dict[str, Any]]:
         """Những điểm chưa khớp trong một văn bản: ngày, số, giai đoạn, thời hạn, chỉ tiêu."""
         found: list[dict[str, Any]] = views.plain(library.inconsistencies(document))
         return found
 
-    return documents, show, citations, tasks, inconsistencies
+    return documents, show, citations, inconsistencies
 
 
 def _asking(library: "Library") -> tuple[Callable[..., Any], ...]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +12,9 @@ from typing import Any, Final
 
 from kg.coverage import coverage
 from kg.model import DocumentRecord, Task
+from kg.office_identity import identify
 from kg.owners import owners
-from kg.placed_tasks import PlacedTask, TaskNarrowing, narrow, placed
+from kg.placed_tasks import PlacedTask, TaskNarrowing, narrow, offices_meant, placed
 from kg.workload import OfficeLoad, office_loads
 from ui import task_views
 from ui.shelf import Shelf
@@ -100,8 +102,17 @@ class TaskDesk(Shelf):
         return task_views.workload(found.tasks, self.loads(found, where), on)
 
     def loads(self, found: FoundTasks, where: TaskNarrowing) -> Sequence[OfficeLoad]:
-        """`kg.workload.office_loads`, remembered for the whole library."""
-        return self._all_tasks.loads(found) if where == EVERYTHING else office_loads(found.tasks)
+        """`kg.workload.office_loads`, of the office asked for alone where one is.
+
+        Remembered for the whole library.
+        """
+        if where == EVERYTHING:
+            return self._all_tasks.loads(found)
+        loads = office_loads(found.tasks)
+        if not where.office:
+            return loads
+        meant = offices_meant(found.tasks, where)
+        return [load for load in loads if load.key in meant]
 
     def coverage(
         self,
@@ -133,12 +144,15 @@ class TaskDesk(Shelf):
         return task_views.owners(work, owners(work, found.tasks), found.tasks, found.records)
 
     def office_names(self, most: int = 300) -> list[str]:
-        """Usual names of the offices with most tasks, to suggest; none where nothing is held."""
+        """Usual names of the offices named most often, to suggest; none where nothing is held."""
         if self.is_empty():
             return []
-        loads = self.loads(self.placed_tasks(), EVERYTHING)
-        ranked = sorted(loads, key=lambda load: -len(load.tasks))
-        return list(dict.fromkeys(load.office.name for load in ranked))[:most]
+        tasks = self.placed_tasks().tasks
+        printed = Counter((a.office, one.place) for one in tasks for a in one.task.assignments)
+        names: Counter[str] = Counter()
+        for (office, place), count in printed.most_common(4 * most):
+            names[identify(office, place=place).name] += count
+        return [name for name, _ in names.most_common(most)]
 
 
 def _placed_in(record: DocumentRecord, tasks: Sequence[Task]) -> list[PlacedTask]:

@@ -171,5 +171,6 @@ def test_only_the_functions_for_programs_are_public(server):
     offered = (
         "ask search documents show citations tasks status check graph"
         " cites cited_by chain path common still_cites inconsistencies"
+        " workload coverage owners"
     )
     assert sorted(name.strip("/") for name in named) == sorted(offered.split())

@@ -1,4 +1,4 @@
-"""Commands that show what was read: documents, show, citations, tasks, targets, repair."""
+"""Commands that show what was read: documents, show, citations, targets, repair."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,6 @@ import typer
 from kg.errors import UsageError
 from ui import labels, views
 from ui.commands.options import AsJson, FilePath, OptionalName, json_lines, one_source, open_library
-from ui.days import day
 from ui.output import (
     print_json,
     print_json_line,
@@ -24,7 +23,7 @@ Text = Annotated[str | None, typer.Option("--text", help="Chữ cần có, có d
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
-    for command in (documents, show, citations, tasks, targets, repair):
+    for command in (documents, show, citations, targets, repair):
         app.command(command.__name__)(command)
 
 
@@ -120,47 +119,6 @@ def citations(
             for m in reading.mentions
         ],
         empty="Văn bản không viện dẫn văn bản nào.",
-    )
-
-
-def tasks(
-    context: typer.Context,
-    name: OptionalName = None,
-    file: FilePath = None,
-    office: Annotated[str | None, typer.Option(help="Cơ quan, chức danh.")] = None,
-    field: Annotated[str | None, typer.Option(help="Lĩnh vực.")] = None,
-    due_before: Annotated[str | None, typer.Option(help="Hạn trước ngày, dạng 2025-07-01.")] = None,
-    text: Text = None,
-    as_json: AsJson = False,
-) -> None:
-    """Liệt kê nhiệm vụ: việc gì, ai chủ trì, ai phối hợp, khi nào."""
-    if name is not None and file is not None:
-        one_source(name, file)
-    found = open_library(context).tasks(
-        name,
-        file,
-        office=office,
-        field=field,
-        text=text,
-        due_before=day(due_before) if due_before else None,
-    )
-    if as_json:
-        print_json([views.task(item, document) for document, item in found])
-        return
-    print_table(
-        ("Văn bản", "Dòng", "Nhiệm vụ", "Cơ quan", "Thời hạn", "Lĩnh vực"),
-        [
-            (
-                document,
-                item.line_start,
-                shorten(item.task, 120),
-                "; ".join(f"{a.office} ({labels.OFFICE_ROLES[a.role]})" for a in item.assignments),
-                item.deadline_text or labels.vietnamese_date(item.deadline),
-                item.field,
-            )
-            for document, item in found
-        ],
-        empty="Không tìm thấy nhiệm vụ nào.",
     )
 
 
