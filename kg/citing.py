@@ -132,6 +132,21 @@ class CitationReads(DocumentReads):
             found = pages.page(connection, self._keys(names), where)
         return self._citations(_citations().where(mentions.c.serial.in_(among(found))), found)
 
+    def mentions_meaning(self, name: str) -> list[tuple[str, Mention]]:
+        """(id of who cites, mention) of all that cite a document: newest first, in text order.
+
+        What `citing` lists, mention by mention and without quotes: much faster for a hub.
+        """
+        query = (
+            select(documents.c.id, mentions.c.record, *_LINKED)
+            .join(documents, documents.c.serial == mentions.c.document)
+            .where(mentions.c.target.in_(self._keys(name)), IS_EDGE)
+            .order_by(mentions.c.day.is_(None), mentions.c.day.desc(), documents.c.id)
+            .order_by(mentions.c.position)
+        )
+        with reading(self.engine) as connection:
+            return [(row.id, _linked(row)) for row in connection.execute(query)]
+
     def tally(self, names: str | Collection[str], **where: Unpack[CitationFilter]) -> Tally:
         """How long the list of `citing` is without its limit."""
         with reading(self.engine) as connection:

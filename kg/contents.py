@@ -9,7 +9,7 @@ from sqlalchemy import Select, Table, func, select
 
 from kg.effects import Effect
 from kg.folding import fold, tokens
-from kg.model import DocumentRelation, Passage, Section, SourceText, Target, Task
+from kg.model import DocumentRelation, Line, Passage, Section, SourceText, Target, Task
 from kg.number import number_key
 from kg.opening import reading
 from kg.queries import DocumentReads
@@ -78,6 +78,18 @@ class ContentReads(DocumentReads):
             rows = connection.execute(query.order_by(lines.c.number))
             return SourceText(tuple(line_of(row) for row in rows), found.damaged)
 
+    def lines(self, name: str, first: int, last: int) -> list[Line]:
+        """Lines first..last of a document, from 1, both inclusive; those that there are."""
+        columns = [c for c in lines.c if c.name != "document"]
+        query = (
+            select(*columns)
+            .join(documents, documents.c.serial == lines.c.document)
+            .where(documents.c.id == name, lines.c.number.between(first, last))
+            .order_by(lines.c.number)
+        )
+        with reading(self.engine) as connection:
+            return [line_of(row) for row in connection.execute(query)]
+
     def sections(self, name: str) -> list[Section]:
         """The outline of a document, in text order."""
         return [section for _, section in self._recorded(Section, sections, name)]
@@ -110,6 +122,14 @@ class ContentReads(DocumentReads):
         for word in tokens(where.get("text") or ""):
             query = query.where(tasks.c.words.contains(f" {word}", autoescape=True))
         return [DocumentTask(owner, task) for owner, task in self._values(Task, query)]
+
+    def tasks_in(self, names: Collection[str] | None) -> list[tuple[str, Task]]:
+        """Tasks of these documents, or of all, by id of the document, in text order."""
+        return self._values(Task, _among(_recorded_query(tasks, None), names))
+
+    def targets_in(self, names: Collection[str] | None) -> list[tuple[str, Target]]:
+        """Targets of these documents, or of all, by id of the document, in text order."""
+        return self._values(Target, _among(_recorded_query(targets, None), names))
 
     def targets(
         self, name: str | None = None, *, text: str | None = None, year: int | None = None
@@ -181,6 +201,10 @@ class ContentReads(DocumentReads):
     def _values(self, kind: type[T], query: Select[Any]) -> list[tuple[str, T]]:
         with reading(self.engine) as connection:
             return [(row.id, load(kind, row.record)) for row in connection.execute(query)]
+
+
+def _among(query: Select[Any], names: Collection[str] | None) -> Select[Any]:
+    return query if names is None else query.where(documents.c.id.in_(among(names)))
 
 
 def _recorded_query(table: Table, name: str | None) -> Select[Any]:

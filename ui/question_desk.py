@@ -1,14 +1,14 @@
 """Questions over a library."""
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.errors import NotFoundError
-from kg.model import DocumentRecord, Mention, SourceText, Target, Task
+from kg.model import DocumentRecord, Line, Mention, SourceText, Target, Task
 from kg.validity import Validity, status_on
-from search.scanning import Scanning
 from ui import labels, views
+from ui.remembered import Remembered
 from ui.search_desk import SearchDesk
 from ui.views import Json
 
@@ -18,13 +18,27 @@ if TYPE_CHECKING:
 MAX_QUOTE = 600  # characters of a quote in an answer
 
 
-class QuestionDesk(Scanning, SearchDesk):
+class QuestionDesk(SearchDesk):
     """Answers, as JSON-ready values; with search it fits `search.sources.Sources`."""
+
+    _remembered: Remembered | None = None
+
+    @property
+    def _now(self) -> Remembered:
+        """What is remembered of the library as it stands."""
+        state = self.store.state
+        known = self._remembered
+        if known is None or known.state != state:
+            known = self._remembered = Remembered(state)
+        return known
 
     # --- what answering reads -----------------------------------------------------------------
     def held(self) -> Sequence[DocumentRecord]:
-        """All documents whose text is held."""
-        return self.store.documents()
+        """All documents whose text is held; the same object until the library changes."""
+        now = self._now
+        if now.held is None:
+            now.held = tuple(self.store.documents())
+        return now.held
 
     def source(self, document_id: str) -> SourceText:
         """Lines of a held document."""
@@ -33,13 +47,15 @@ class QuestionDesk(Scanning, SearchDesk):
             raise NotFoundError(f"Thư viện không giữ văn bản {document_id}.")
         return found
 
+    def lines(self, document_id: str, first: int, last: int) -> Sequence[Line]:
+        """Lines first..last of a held document, from 1; those that there are."""
+        return self.store.lines(document_id, first, last)
+
     def citing(self, key: str) -> Sequence[tuple[DocumentRecord, Mention]]:
-        """Every mention of a document by others, document by document."""
-        return [
-            (citation.citing, evidence.mention)
-            for citation in self.store.citing([key])
-            for evidence in citation.mentions
-        ]
+        """Every mention of a document by others: newest documents first, in text order."""
+        records = {record.id: record for record in self.held()}
+        found = self.store.mentions_meaning(key)
+        return [(records[name], mention) for name, mention in found if name in records]
 
     def mentions(self, document_id: str) -> Sequence[Mention]:
         """Linked mentions of a held document."""
@@ -47,21 +63,46 @@ class QuestionDesk(Scanning, SearchDesk):
 
     def tasks_in(self, documents: Collection[str] | None) -> Sequence[tuple[str, Task]]:
         """Tasks of these documents, or of all."""
-        items = (
-            self.store.tasks()
-            if documents is None
-            else [item for name in sorted(documents) for item in self.store.tasks(name)]
-        )
-        return [(item.document, item.task) for item in items]
+        return self.store.tasks_in(documents)
 
     def targets_in(self, documents: Collection[str] | None) -> Sequence[tuple[str, Target]]:
         """Targets of these documents, or of all."""
-        items = (
-            self.store.targets()
-            if documents is None
-            else [item for name in sorted(documents) for item in self.store.targets(name)]
-        )
-        return [(item.document, item.target) for item in items]
+        return self.store.targets_in(documents)
+
+    def task_offices(self, documents: Collection[str] | None) -> Sequence[str]:
+        """Offices that tasks of these documents, or of all, name: each spelling once."""
+        if documents is not None:
+            return self.store.task_offices(documents)
+        now = self._now
+        if now.task_offices is None:
+            now.task_offices = tuple(self.store.task_offices())
+        return now.task_offices
+
+    def tasks_about(
+        self, words: Sequence[str], documents: Collection[str] | None, limit: int = 400
+    ) -> Sequence[tuple[str, Task]]:
+        """Tasks that share a folded word with `words`, those that share the most first."""
+        return self.store.tasks_about(words, documents, limit)
+
+    def tasks_of(
+        self, offices: Sequence[str], documents: Collection[str] | None
+    ) -> Sequence[tuple[str, Task]]:
+        """Tasks given to offices whose name has all the words of one of `offices`, or is theirs."""
+        return self.store.tasks_of(offices, documents)
+
+    def targets_about(
+        self, words: Sequence[str], documents: Collection[str] | None, limit: int = 400
+    ) -> Sequence[tuple[str, Target]]:
+        """Targets that share a folded word with `words`, those that share the most first."""
+        return self.store.targets_about(words, documents, limit)
+
+    def word_shares(self, words: Sequence[str]) -> Mapping[str, float]:
+        """Share of all tasks and targets that have a folded word, in [0, 1]."""
+        shares = self._now.shares
+        unknown = [word for word in words if word not in shares]
+        if unknown:
+            shares |= self.store.word_shares(unknown)
+        return {word: shares[word] for word in words}
 
     def validity(self, key: str, on: dt.date, provision: str | None = None) -> Validity:
         """State of a document, and of one provision, on a day."""
