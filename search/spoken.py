@@ -16,8 +16,6 @@ _CHAT: Final = {
     "k": "khong",
     "ko": "khong",
     "hok": "khong",
-    "hong": "khong",
-    "hem": "khong",
     "chx": "chua",
     "kh": "ke hoach",
     "qd": "quyet dinh",
