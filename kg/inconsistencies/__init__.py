@@ -69,9 +69,14 @@ def inconsistencies(
 
 
 def _once(found: Found) -> list[Inconsistency]:
-    """Each finding once: a wrong period is told with both readings, not once more as a title."""
+    """Each finding once; where a text gives two periods, the registry's is not told besides."""
     kept: dict[tuple[object, ...], Inconsistency] = {}
     for item in found:
         places = tuple((said.value, said.line) for said in item.readings)
         kept.setdefault((item.kind, item.subject, places), item)
-    return list(kept.values())
+    periods = {i.subject for i in kept.values() if i.kind is InconsistencyKind.TWO_PERIODS}
+    return [
+        item
+        for item in kept.values()
+        if item.kind is not InconsistencyKind.WRONG_TITLE or item.subject not in periods
+    ]

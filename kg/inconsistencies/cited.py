@@ -13,6 +13,7 @@ from kg.errors import Problem
 from kg.folding import tokens
 from kg.identity import is_national
 from kg.inconsistencies.model import Found, Inconsistency, Searched, Stated, printed_day
+from kg.inconsistencies.own import own_otherwise_dated
 from kg.inconsistencies.spots import (
     at_span,
     day_of,
@@ -36,7 +37,8 @@ _SIBLINGS = 5  # numbers so near are given on one day to documents of like title
 
 def two_days(searched: Searched) -> Found:
     """TWO_DATES of one number; WRONG_DATE where the registry knows the day better."""
-    for number, group in _groups(searched.cited):
+    own = own_otherwise_dated(searched)
+    for number, group in _groups([m for m in searched.cited if m not in own]):
         flagged = [m for m in group if m.date and _problems([m], ProblemCode.CONFLICTING_DATES)]
         if not flagged:
             continue

@@ -35,12 +35,8 @@ def two_leads(searched: Searched) -> Found:
     """TWO_LEADS: more than one office named in the lead of one task."""
     for task in searched.tasks:
         words = " ".join(iterate_text(searched.source, task.line_start, task.line_end))
-        leads = [
-            office
-            for office in _leads(task, searched.header.place)
-            if not _only_named(words, office)
-        ]
-        if len(leads) > 1 and not _EACH.search(fold(words)):
+        leads = [o for o in _leads(task, searched.header.place) if not _only_named(words, o)]
+        if len(leads) > 1 and not _EACH.search(fold(task.task)):
             readings = tuple(_in_task(searched, task, office) for office in leads)
             sure = Certainty.LIKELY if searched.damaged else Certainty.CERTAIN
             kind = InconsistencyKind.TWO_LEADS
@@ -108,7 +104,7 @@ def _share_office(ours: Iterable[str], theirs: Iterable[str], place: Place | Non
 
 def _same_tasks(tasks: Sequence[Task]) -> Iterator[tuple[Task, Task]]:
     """Pairs of tasks in the same words and figures; linear but for tasks that begin alike."""
-    worded = [(task, tokens(task.task)) for task in tasks]
+    worded = [(task, tokens(_without_deadline(task))) for task in tasks]
     groups: dict[tuple[str, ...], list[tuple[Task, list[str]]]] = {}
     for task, words in worded:
         if len(words) >= _WORDS:
@@ -118,6 +114,10 @@ def _same_tasks(tasks: Sequence[Task]) -> Iterator[tuple[Task, Task]]:
         for (left, ours), (right, theirs) in combinations(group[:40], 2):
             if left.line_start != right.line_start and _alike(ours, theirs):
                 yield left, right
+
+
+def _without_deadline(task: Task) -> str:
+    return task.task.replace(task.deadline_text, " ") if task.deadline_text else task.task
 
 
 def _alike(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ _SAME: Final = 0.9  # share of words that two prints of one indicator have in co
 _UPWARD: Final = frozenset({Comparator.AT_LEAST, Comparator.MORE, Comparator.EQUAL})
 _DOWNWARD: Final = frozenset({Comparator.AT_MOST, Comparator.LESS, Comparator.EQUAL})
 _AIMING: Final = frozenset(
-    {DocumentType.PLAN, DocumentType.PROGRAMME, DocumentType.RESOLUTION, "Đề án", "Chiến lược"}
+    {DocumentType.PLAN, DocumentType.PROGRAMME, DocumentType.RESOLUTION, DocumentType.SCHEME}
 )
 _WRITTEN: Final = {
     Comparator.AT_LEAST: "≥ ",

@@ -19,6 +19,7 @@ from kg.terms import Certainty, InconsistencyKind, ProblemCode, SectionKind
 _PLACE: Final = re.compile(r"(\d+)$")
 _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
                  "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")  # fmt: skip
+_NAMED: Final = 8  # headings of one run that are all named
 _KINDS: Final = frozenset({SectionKind.ROMAN, SectionKind.ARTICLE})
 _FIRST_NUMERAL: Final = re.compile(r"(?P<roman>[IVX]+)\b|(?P<figure>\d{1,3})\b")
 _PART_ABOVE: Final = re.compile(r"^\W*(?:phan|chuong|muc|phu luc)\W*$")
@@ -77,9 +78,14 @@ def _of_run(searched: Searched, run: _Run) -> Found:
         return
     shown = sorted({i for at in breaks for i in (at - 1, at) if i >= 0})
     readings = tuple(_heading(searched, run.sections[i]) for i in shown)
-    labels = ", ".join(section.label for section in run.sections)
+    labels = ", ".join(run.sections[i].label for i in _near(shown, len(run.sections)))
     sure = Certainty.LIKELY if searched.damaged else Certainty.CERTAIN
     yield Inconsistency(InconsistencyKind.HEADING_ORDER, labels, readings, sure)
+
+
+def _near(shown: Sequence[int], count: int) -> Sequence[int]:
+    """All headings of a short run; of a long one those that are shown."""
+    return range(count) if count <= _NAMED else shown
 
 
 def _breaks(source: SourceText, run: _Run, at: int) -> bool:
@@ -119,19 +125,31 @@ def _heading(searched: Searched, section: Section) -> Stated:
 def appendix_order(searched: Searched) -> Found:
     """APPENDIX_ORDER: an appendix numbered twice, or a number left out between two."""
     found = [s for s in searched.sections if s.kind is SectionKind.APPENDIX and ordinal(s.label)]
-    breaks = [
-        i
-        for i in range(1, len(found))
-        if ordinal(found[i].label) not in (ordinal(found[i - 1].label) + 1, 1)
-        and _different(found[i - 1], found[i])
-    ]
+    breaks = [i for i in range(len(found)) if _appendix_breaks(searched.source, found, i)]
     if not breaks:
         return
-    shown = sorted({i for at in breaks for i in (at - 1, at)})
+    shown = sorted({i for at in breaks for i in (at - 1, at) if i >= 0})
     readings = tuple(_heading(searched, found[i]) for i in shown)
     labels = ", ".join(section.label for section in found)
     sure = Certainty.LIKELY if searched.damaged else Certainty.CERTAIN
     yield Inconsistency(InconsistencyKind.APPENDIX_ORDER, labels, readings, sure)
+
+
+def _appendix_breaks(source: SourceText, found: Sequence[Section], at: int) -> bool:
+    here, before = ordinal(found[at].label), ordinal(found[at - 1].label) if at else 0
+    if here in {before + 1, 1}:
+        return False
+    if here <= before:
+        return _different(found[at - 1], found[at])
+    missing = range(before + 1, here)
+    return not all(_appendix_stands(source, number) for number in missing)
+
+
+def _appendix_stands(source: SourceText, number: int) -> bool:
+    """Whether a line begins with this appendix, though the outline does not have it."""
+    figures = rf"(?:0?{number}|{_ROMAN[number]})" if number < len(_ROMAN) else str(number)
+    pattern = re.compile(rf"\W*phu\s+luc\s+(?:so\s+)?{figures.lower()}(?![a-z0-9])")
+    return any(pattern.match(fold(line.text)) for line in source.lines)
 
 
 def _different(left: Section, right: Section) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.folding import fold, tokens
+from kg.identity import same_issuer
 from kg.inconsistencies.model import Found, Inconsistency, Searched, Stated, printed_day
 from kg.inconsistencies.spots import (
     Years,
@@ -20,6 +21,7 @@ from kg.number import number_key
 from kg.terms import InconsistencyKind, ProblemCode, SectionKind
 
 _SHOWN = 4  # places at which one number is shown
+_ATTACHED = re.compile(r"kem theo(?:\s+[a-z]+){0,5}\s*(?:so\s*:?\s*)?$")
 _UP_TO_DAY = re.compile(r"[\s,]*(?:n[gq][a-z]{1,3}[y]?\s+)?$")
 _ANNOUNCED = re.compile(
     r"(?:ban hanh|xay dung|trien khai|tren day la)\s+(?:noi dung\s+)?"
@@ -34,6 +36,9 @@ _SHARED = 0.6  # share of the words of its own title from which a phrase names t
 def own_numbers(searched: Searched) -> Found:
     """OWN_NUMBER: its own number, and another one that it also gives as its own."""
     others = [m for m in searched.own if _other_number(m)]
+    others += [
+        m for m in searched.cited if _attached_by(searched, m) and _is_of_its_day(searched, m)
+    ]
     if not others:
         return
     own = searched.header.number or ""
@@ -49,6 +54,19 @@ def _other_number(mention: Mention) -> bool:
     return any(p.code is ProblemCode.CONFLICTING_NUMBERS for p in mention.problems)
 
 
+def _attached_by(searched: Searched, mention: Mention) -> bool:
+    """Whether a part of the document is said to be attached to what the mention names."""
+    before = searched.source.text[max(0, mention.text_start - 60) : mention.text_start]
+    return bool(_ATTACHED.search(fold(before)))
+
+
+def _is_of_its_day(searched: Searched, mention: Mention) -> bool:
+    """Whether a document of the very day is named by another number than the own one."""
+    own, head = number_key(searched.header.number or ""), searched.header
+    same_day = head.date is not None and mention.date == head.date
+    return bool(own) and same_day and number_key(mention.canonical or "") != own
+
+
 def _numbered(searched: Searched, mention: Mention) -> Stated:
     return at_span(searched.source, mention.text_start, mention.text_end, mention.canonical)
 
@@ -59,12 +77,12 @@ def own_days(searched: Searched) -> Found:
     if day is None:
         return
     text = searched.source.text
-    for mention in searched.own:
+    for mention in (*searched.own, *own_otherwise_dated(searched)):
         behind = text[mention.text_end : mention.text_end + 60]
         said, start, end = next(days_in(behind), (None, 0, 0))
         if said is None or said == day or not _UP_TO_DAY.match(fold(behind[:start])):
             continue
-        head = next((m for m in searched.own if m is not mention), None)
+        head = next((m for m in searched.own if m is not mention and _is_above(m, mention)), None)
         readings = [
             at_span(
                 searched.source,
@@ -73,7 +91,7 @@ def own_days(searched: Searched) -> Found:
                 " ".join(behind[start:end].split()),
             )
         ]
-        if head is not None and head.text_start < mention.text_start:
+        if head is not None:
             own = at_span(searched.source, head.text_start, head.text_end, printed_day(day))
             readings.insert(0, own)
         else:
@@ -81,6 +99,30 @@ def own_days(searched: Searched) -> Found:
         sure = searched.sure(figure_apart=days_misread(frozenset({said, day})))
         yield Inconsistency(InconsistencyKind.OWN_DATE, number, tuple(readings), sure)
         return
+
+
+def _is_above(mention: Mention, other: Mention) -> bool:
+    return mention.text_start < other.text_start
+
+
+def own_otherwise_dated(searched: Searched) -> list[Mention]:
+    """Mentions of its own number, taken for another document's because of their day.
+
+    Other offices have the same numbers: it has to be attached to it, or of its own issuer.
+    """
+    head = searched.header
+    own = number_key(head.number or "")
+    return [
+        m
+        for m in searched.cited
+        if own and number_key(m.canonical or "") == own and m.date and m.date != head.date
+        and (_attached_by(searched, m) or _of_its_issuer(searched, m))
+    ]  # fmt: skip
+
+
+def _of_its_issuer(searched: Searched, mention: Mention) -> bool:
+    head = searched.header
+    return same_issuer(mention.issuer or "", head.issuer or "", head.place)
 
 
 def own_years(searched: Searched) -> Found:

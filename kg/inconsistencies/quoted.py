@@ -1,20 +1,24 @@
 """A cited document that cannot be as it is cited: another's title, issuer, a later day, itself."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from kg.contradictions import titled
 from kg.errors import Problem
 from kg.inconsistencies.model import Found, Inconsistency, Searched, Stated, printed_day
 from kg.inconsistencies.spots import at_span, day_of, figure_apart
 from kg.link_evidence import title_share
 from kg.model import Mention
 from kg.number import number_key
+from kg.registry import Registry
 from kg.terms import Certainty, CitationRole, InconsistencyKind, MentionType, ProblemCode
 from kg.titles import TitleDifference, compare_titles
 
 _WORDS = 7  # words from which two titles in one text are held against one another
 _UNLIKE = 0.25  # share of letter triples below which they are two titles
-_TITLE = 90  # letters of a registered title that are shown
+_OTHER = 0.6  # share below which a title that is another document's is not this one's too
+_REACH = 700  # letters behind a number in which its title ends
 
 
 def wrong_titles(searched: Searched) -> Found:
@@ -39,22 +43,33 @@ def _differing(searched: Searched, mention: Mention) -> Iterator[tuple[str, str,
         if problem.code is ProblemCode.CONFLICTING_PERIODS and len(problem.choices) > 1:
             ours, theirs = problem.choices[0], problem.choices[-1]
             sure = searched.sure(figure_apart=figure_apart(ours, theirs))
-            yield ours.replace("-", " - "), problem.expected, sure
+            yield mention.title or ours, problem.expected, sure
         if problem.code is ProblemCode.TITLE_DIFFERS:
             sure = Certainty.LIKELY if searched.damaged else Certainty.CERTAIN
             yield problem.found, problem.expected, sure
     entry = searched.registry.get(mention.target) if searched.registry and mention.target else None
     if entry is None or not entry.title or not mention.title:
         return
+    likeness = _likeness(mention.title, entry.title)
+    if likeness < _OTHER and _is_of_another(mention, searched.registry):
+        sure = Certainty.LIKELY if searched.damaged else Certainty.CERTAIN
+        yield mention.title, entry.title, sure
     compared = compare_titles(mention.title, entry.title)
     long = len(mention.title.split()) >= _WORDS and len(entry.title.split()) >= _WORDS
-    if compared.difference is TitleDifference.OTHER and long and _unlike(mention, entry.title):
+    if compared.difference is TitleDifference.OTHER and long and likeness < _UNLIKE:
         yield mention.title, entry.title, Certainty.LIKELY
 
 
-def _unlike(mention: Mention, title: str) -> bool:
-    shares = title_share(mention.title or "", title), title_share(title, mention.title or "")
-    return max(shares) < _UNLIKE
+def _is_of_another(mention: Mention, registry: Registry | None) -> bool:
+    """Whether the title is registered, but for other numbers only."""
+    owners = titled(registry, mention.title or "") if registry else []
+    number = number_key(mention.canonical or "")
+    return bool(owners) and all(number_key(entry.number) != number for entry in owners)
+
+
+def _likeness(left: str, right: str) -> float:
+    """Share of letter triples that one of two titles has of the other, at most."""
+    return max(title_share(left, right), title_share(right, left))
 
 
 def _two_titles(searched: Searched, told: set[str]) -> Found:
@@ -67,7 +82,7 @@ def _two_titles(searched: Searched, told: set[str]) -> Found:
             )
     for (number_of, _), group in groups.items():
         for left, right in combinations(group, 2):
-            if number_of not in told and not searched.damaged and _unlike(left, right.title or ""):
+            if number_of not in told and not searched.damaged and _apart(left, right):
                 told.add(number_of)
                 both = tuple(_titled(searched, m, m.title or "") for m in (left, right))
                 number = left.canonical or ""
@@ -75,8 +90,17 @@ def _two_titles(searched: Searched, told: set[str]) -> Found:
                 yield Inconsistency(kind, number, both, sure)
 
 
+def _apart(left: Mention, right: Mention) -> bool:
+    return _likeness(left.title or "", right.title or "") < _UNLIKE
+
+
 def _titled(searched: Searched, mention: Mention, value: str) -> Stated:
-    return at_span(searched.source, mention.text_start, mention.text_end, value)
+    """The number with the title behind it, as far as that is printed in the same words."""
+    words = (re.escape(word) for word in value.split())
+    pattern = re.compile(r"\s+".join(words), re.IGNORECASE)
+    found = pattern.search(searched.source.text, mention.text_end, mention.text_end + _REACH)
+    end = found.end() if found else mention.text_end
+    return at_span(searched.source, mention.text_start, end, value)
 
 
 def impossible_issuers(searched: Searched) -> Found:
