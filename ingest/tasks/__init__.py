@@ -231,13 +231,14 @@ def _scope_tasks(scope: _Scope, times: dict[int, str], year: int | None) -> Iter
     fine = len(duties) <= 2 and all(duty.item.rank == PLAIN for duty in duties)
     common = inherited(scope.heading, year=year)
     for duty in duties:
-        item = duty.item
+        item, offices = duty.item, scope.offices
         for start, end in clauses(item, fine=fine):
             piece = item.text[start:end]
             said = sentence_duty(piece, under_heading=True)
             if said is None and len(piece.split()) < 4:
                 continue
-            said = said or Said(scope.offices, piece)
+            said = said or Said(offices, piece)
+            offices = said.offices  # of the item's later parts too, if it names its own
             lines = item.line_at(start), item.line_at(max(start, end - 1))
             task = make_task(
                 said.duty, said.offices, lines, year=year, role=said.role, context=scope.heading

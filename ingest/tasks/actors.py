@@ -117,7 +117,7 @@ def _actor(folded: str, position: int) -> tuple[int, int] | None:
 
 def _step(folded: str, start: int, end: int) -> int | None:
     """End after one more word of the name, or None where the name ends."""
-    if link := re.compile(r"\s?[-–]\s?(?=[a-z])|\s").match(folded, end):
+    if link := re.compile(r"\s?[-–]\s?(?=[a-z])|(?:\s¢\S?(?=\s))?\s").match(folded, end):
         begin = link.end()
         if link[0] == " " and folded.startswith("va ", begin):
             return _over(folded, start, begin + 3)

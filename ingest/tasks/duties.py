@@ -49,7 +49,7 @@ _DECIDES = re.compile(
     r",?\s(?:de )?(?:xem xet|ban hanh|phe duyet|quyet dinh|cong bo|thong qua|cho y kien"
     r"|chap thuan)\b"
 )
-_AUTHORITY = re.compile(r"cap (?:co )?tham quyen|co quan co tham quyen|nguoi co tham quyen")
+_AUTHORITY = re.compile(r"cap (?:\S{1,2} )?tham quyen|(?:co quan|nguoi) (?:\S{1,2} )?tham quyen")
 _PRODUCT = re.compile(
     r"\b(?:xay dung|ban hanh|lap|hoan thanh|trinh)\s(?P<thing>(?:ke hoach|de an"
     r"|bao cao|quyet dinh|chuong trinh"

@@ -27,6 +27,7 @@ INNER_END = re.compile(r"[.!?…]\W{0,3}\s(?=[A-ZĐÀ-Ỹ])")
 _VERB = re.compile(
     r"^(?:dong thoi,? |thuong xuyen |kip thoi |chu dong |tiep tuc |h[ah]ng (?:nam|quy|thang),? "
     rf"|dinh ky,? |la co quan )?(?:chu tri|phoi hop|tham muu|giup|{VERB})\b"
+    rf"|^(?:dinh ky|h[ah]ng (?:nam|quy|thang)|truoc ngay|cham nhat)\b[^.;]{{0,70}} {VERB}\b"
 )
 # With which a new duty begins inside a paragraph: those that name a part of an office in the work.
 _NEW_DUTY = re.compile(
@@ -194,8 +195,10 @@ def goes_on(folded: str) -> bool:
 def _differs(before: str, part: str) -> bool:
     """Whether a part is another duty than the one before it: of another role, or due by a day."""
     folded = fold(part)
-    role = duty_role(folded)
-    if _PARTNER.match(folded) or (role not in (OfficeRole.PERFORMING, duty_role(before))):
+    role, last = duty_role(folded), duty_role(before)
+    if _PARTNER.match(folded) or (last is OfficeRole.COORDINATING and role is not last):
+        return True
+    if role not in (OfficeRole.PERFORMING, last):
         return True
     return find_deadline(part) is not None
 

@@ -33,12 +33,15 @@ _ORDER = re.compile(
 _OPENING = re.compile(
     r"^truong hop\b[^:]{0,260}:\s(?=\w)"
     r"|^cac (?:ong|dong chi)(?:,? \(?ba\)?)?\s?[:,]?\s"
+    r"|^(?:truong hop|khi|neu|sau khi)\b(?:(?!, )[^:;.]){0,260}?\sthi\s"
     r"|^truong hop\b[^:;.]{0,260}?\sthi\s"
     r"|^(?:kho khan|vuong mac|phat sinh|bat cap)[^,.;]{0,40},\s"
     r"|^(?:tren co so|can cu|theo|trong|khi|truoc|sau|hang|dinh ky|neu|ngoai ra|dong thoi|doi voi"
     r"|de|thoi gian|truong hop|nhan|vao|den|tu|cham nhat|qua|nham|tuy|hang nam|rieng"
     r"|cung voi)\b[^,]{0,220}?,\s"
     r"|^(?:h[ah]ng (?:nam|quy|thang)|dinh ky(?: hang nam)?|rieng|ngoai ra)\s"
+    r"|^(?:yeu cau|bien phap|noi dung|ve|doi voi|trong|cach thuc|to chuc|giai phap|nhiem vu)\b"
+    r"[^:;.]{0,120}:\s(?=\w)"
 )
 _BINDING = re.compile(
     r"(?: (?:theo|duoc) [^,.;]{3,60}?)?,?\s(?:phai |can |se |va |h[ah]ng nam "
@@ -52,7 +55,7 @@ _ACTING = re.compile(
     r"|khan truong|nghiem tuc|tich cuc"
     r"|dinh ky|h[ah]ng (?:nam|quy|thang)|tang cuong|day manh|uu tien"
     r"|theo chuc nang,? nhiem vu[^,]{0,60},"
-    r"|theo chuc nang[^.;]{0,50}? (?:cua minh|duoc giao),?"
+    r"|theo (?:chuc nang|tham quyen)[^.;]{0,50}? (?:cua minh|duoc giao|nhiem vu),?"
     r"|theo (?:quy dinh|tham quyen|pham vi)[^,]{0,60},|trong pham vi[^,]{0,80},),?\s)*"
     rf"{VERB}\b"
 )
@@ -65,12 +68,22 @@ _ISSUES = re.compile(
     r"^\s*(?:ban hanh|xay dung) (?:ke hoach|quyet dinh|chi thi"
     r"|quy dinh)[^.]{0,200}(?:nhu sau|cu the)\W*"
 )
-_DUTY = re.compile(r"\b(?:co|chiu) trach nhiem\b|\bco nhiem vu\b")
+_DUTY = re.compile(
+    r"(?<!dam )(?<!y thuc )\b(?:co|chiu) trach nhiem\b(?!,| cao| voi)|\bco nhiem vu\b"
+)
 _BODY = re.compile(
     r"(?:cac |moi |nhung |tung )?(?:so|bo|ban|co quan|don vi|to chuc|ca nhan|co so|doanh nghiep"
     r"|phong|trung tam|nguoi|chu (?:tich|dau tu|so huu|ho|rung)|hoi|hoi dong|uy ban|ubnd|thu truong"
     r"|giam doc|truong|van phong|cong chung vien|cong chuc|ho gia dinh|doi tuong|thanh vien"
     r"|chi nhanh|to|nha (?:thau|dau tu)|chanh|vien|cong ty|ngan hang|hop tac xa)\b"
+)
+_WHICH = re.compile(
+    r" (?:(?:duoc )?(?:quy dinh|neu) tai|theo|duoc (?:giao|phan cong)|co)\b[^,.;:]{3,90}?"
+    r"(?= (?:co|chiu) trach nhiem| co nhiem vu)"
+)
+_COMMON_ACTOR = re.compile(
+    r"(?:thu truong |nguoi dung dau )?(?:cac |moi |nhung )?(?:co quan|don vi|to chuc|ca nhan"
+    r"|dia phuong|doanh nghiep|phong|bo phan|nguoi|can bo|cong chuc|co so|so, )"
 )
 _NO_NAME = re.compile(r"\b(?:phai|khong|neu|se|la|nham|de)\b")
 _QUALIFIES = re.compile(r"\s?\([^)]*\)|,? (?:quy định tại|được quy định|đối với|trong việc)\b.*")
@@ -84,6 +97,9 @@ _GROUP = re.compile(r"(?P<post>Giám đốc) (?:các )?(?P<kind>[Ss]ở)\s?:\s(?
 # Where an actor may stand in the middle of a sentence.
 _PLACES = re.compile(r",\s|:\s|\)\s|\bthi\s")
 MOST_PLACES = 12
+SURE = 0.8  # confidence; of an actor before a verb that binds nobody it is less
+DESCRIPTION = 90  # characters between such an actor and "có trách nhiệm"
+LONGEST_LATE = 20  # words of a name there that the grammar does not know
 LONGEST_BODY = 320  # characters of what stands before "có trách nhiệm"
 # The rest of a list that the opening's comma cut ("… của các sở, | ban, ngành, chủ trì").
 _REST = re.compile(
@@ -124,14 +140,16 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
         text, folded = text[title.end() :], folded[title.end() :]
     if under_heading and (named := _own_duty(text, folded)):
         return named
-    if order := _ORDER.search(folded):
-        return _ordered(text, folded, order.end())
+    if (order := _ORDER.search(folded)) and (said := _ordered(text, folded, order.end())):
+        return said
     position = 0
     for _ in range(4):
         listed = actors_at(folded, position)
         broken = position > 0 and _REST.match(folded, position)
         if listed and not broken and listed.spans[0][0] - position <= 2:
             said = _acting(text, folded, listed, under_heading=under_heading)
+            if (said is None or said.confidence < SURE) and _COMMON_ACTOR.match(folded, position):
+                said = _bound_soon(text, folded, listed, position) or said
             said = said or _answerable(text, folded, listed.spans[0][0])
             return said or (None if under_heading else _obliged(text, folded, position))
         opening = _OPENING.match(folded[position:])
@@ -143,13 +161,22 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
     return None if under_heading else _obliged(text, folded, position) or _late(text, folded)
 
 
+def _bound_soon(text: str, folded: str, listed: Actors, start: int) -> Said | None:
+    """Someone described by what he does: "người phụ trách quản lý hệ thống có trách nhiệm …"."""
+    bound = _DUTY.search(folded, listed.end, listed.end + DESCRIPTION)
+    if bound is None or re.search(r"[;.]\s", folded[listed.end : bound.start()]):
+        return None
+    return _obliged(text, folded, start)
+
+
 def _late(text: str, folded: str) -> Said | None:
     """An actor after words that the grammar does not know: "Căn cứ A, B, C của D, Sở E có …"."""
     for place in list(_PLACES.finditer(folded))[:MOST_PLACES]:
         listed = actors_at(folded, place.end()) if HEAD.match(folded, place.end()) else None
         bound = _BINDING.match(folded, listed.end) if listed else None
         if listed is None or bound is None:
-            if said := _obliged(text, folded, place.end()):
+            said = _obliged(text, folded, place.end())
+            if said and len(said.offices[0].split()) <= LONGEST_LATE:
                 return said
         elif len(folded[bound.end() :].split()) >= 3 and not _REST.match(folded, place.end()):
             before = text[: place.start()].strip(" ,")
@@ -177,7 +204,9 @@ def _obliged(text: str, folded: str, start: int) -> Said | None:
         return None
     if _NO_NAME.search(folded, start, bound.start()) or ". " in folded[start : bound.start()]:
         return None
-    named = _QUALIFIES.sub("", text[start : bound.start()])
+    named = text[start : bound.start()]
+    if not _COMMON_ACTOR.match(folded, start):
+        named = _QUALIFIES.sub("", named)
     offices = tuple(office_name(name) for name in _BETWEEN.split(named) if name.strip())
     before = text[:start].strip(" ,:")
     duty = text[bound.start() :]
@@ -231,8 +260,19 @@ def _acting(text: str, folded: str, listed: Actors, *, under_heading: bool) -> S
     if not binding and _DESCRIBES.match(folded, listed.spans[0][0]):
         return None
     before = text[: listed.spans[0][0]].strip(" ,")
+    listed, duty = _described(text, folded, listed, duty)
     whole = f"{before}, {duty}" if before else duty
     return Said(listed_names(text, listed), whole, 0, confidence=0.9 if binding else 0.75)
+
+
+def _described(text: str, folded: str, listed: Actors, duty: str) -> tuple[Actors, str]:
+    """The actors with what tells which of many they are: "các đơn vị quy định tại Điều 2 …"."""
+    which = _WHICH.match(folded, listed.end)
+    begin, _ = listed.spans[-1]
+    if which is None or not _COMMON_ACTOR.match(folded, begin):
+        return listed, duty
+    spans = (*listed.spans[:-1], (begin, which.end()))
+    return Actors(spans, which.end()), text[which.end() :].strip(" ,:")
 
 
 def shared_duty(text: str) -> Said | None:

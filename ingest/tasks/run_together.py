@@ -5,17 +5,26 @@ first cell of another column), the offices by their usual short forms, the deadl
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.deadlines import cell_deadline
+from ingest.tasks.cell_offices import (
+    begins_anew,
+    begins_cells,
+    closing_half,
+    deadline_words,
+    offices,
+    unit_of,
+)
 from ingest.tasks.duties import make_task
 from ingest.tasks.table_rows import heading_task
 from kg.authorities import find_offices
 from kg.folding import fold
-from kg.model import Assignment, Task
+from kg.model import Task
 from kg.terms import OfficeRole, TaskSource
 
+HIGHER_CELLS = 3  # lines by which a row's cells may stand above its number
 STRAY_WORDS = 4  # that damage may leave among a line's cells
 _HEAD_WORDS = (
     re.compile(r"\bn[o0]i dung\b"),
@@ -45,39 +54,7 @@ _FILLER = re.compile(
     r"\b(?:va|cua|phuong|xa|nam|ban hanh|dau|cuoi|so|noi vu|ubnd|co|lien|quan|tinh"
     r"|thanh pho|cac|nganh|20\d\d)\b"
 )
-_SHORT = (
-    (
-        re.compile(r"v\w?p[-. ]{0,2}t\s?k|van phong\W{1,3}thong ke"),
-        "Công chức Văn phòng - Thống kê",
-    ),
-    (re.compile(r"tp[-. ]{0,2}ht|tu phap\W{1,3}ho tich"), "Công chức Tư pháp - Hộ tịch"),
-    (re.compile(r"tc[-. ]{0,2}kt|tai chinh\W{1,3}ke toan"), "Công chức Tài chính - Kế toán"),
-    (re.compile(r"vh[-. ]{0,2}xh|van hoa\W{1,3}xa hoi"), "Công chức Văn hóa - Xã hội"),
-    (
-        re.compile(r"dc[-. ]{0,2}(?:xd|nn)|dia chinh\W{1,3}xay dung"),
-        "Công chức Địa chính - Xây dựng",
-    ),
-    (re.compile(r"truong hoc"), "trường học"),
-)
-_SECTORS = re.compile(r"\bc\wc n\w{2,4}h\b|\b[cg]a\w{0,2}n\w{1,4}h c[o6] l")
-_WITH = re.compile(r"c[o6] l\w{1,3}n q?uan|lien quan|l\w+ ?q?uan")
-_ISSUER = re.compile(r"\bubnd\b(?:\W*\w*\W*)?(?P<unit>phuong|xa|thi tran)?")
-_OFFICE_CELL = re.compile(
-    r"cong ch\w{1,4}\b|cac ng\w{1,3}h\b|c\w{1,2} l\w{1,3}n quan|lien quan|ubnd|hdnd"
-    r"|\bphuong(?!\w)|\bxa\b"
-    r"|v\w?p[-. ]{0,2}tk|tp[-. ]{0,2}ht|tc[-. ]{0,2}kt|vh[-. ]{0,2}xh|\|"
-)
-_DUE = re.compile(
-    r"\b(?:thuong xuyen(?: va dinh ky)?|dinh ky(?: va thuong xuyen)?|quy (?:iv|i{1,3}|1{1,3})\b"
-    r"|thang \d{1,2} nam 20\d\d|theo (?:ke hoach|yeu cau|quyet dinh|quy dinh"
-    r"|huong dan)[a-z -]{0,50}"
-    r"|tu 6 thang[a-z0-9 ]{3,30}20\d\d|ngay tu dau nam 20\d\d|thoi gian bao cao[a-z ]{0,24}"
-    r"|20\d\d ?[-–] ?20\d\d)"
-)
 _ROMAN = str.maketrans({"1": "I", "l": "I", "L": "I"})  # misread in a roman numeral
-# Named in passing: "theo yêu cầu của Sở Nội vụ"; bodies above those that an appendix assigns to.
-_PASSING = re.compile(r"\b(?:cua|do|theo|so|boi)\s+$")
-_ABOVE = frozenset({"Chính phủ", "Thủ tướng Chính phủ", "HĐND", "Quốc hội"})
 
 
 @dataclass(slots=True)
@@ -90,6 +67,7 @@ class _Open:
     end: int
     words: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
+    after: list[int] = field(default_factory=list)  # lines of the last cells, after the last words
     context: str = ""
 
 
@@ -99,7 +77,7 @@ def flat_rows(lines: Sequence[tuple[int, str]], year: int | None) -> tuple[list[
     if begin is None:
         return [], set()
     tasks, rows = _read(lines[begin:])
-    unit = _unit(rows)
+    unit = unit_of(cell for row in rows for cell in row.cells)
     heads = fold(" ".join(text for _, text in lines[begin : begin + 5]))
     issued = re.search(r"ban hanh|hanh/|phe duyet|duyet|cap ?ban|trinh", heads) is not None
     tasks += [task for row in rows if (task := _task(row, year, unit, issued=issued))]
@@ -145,9 +123,11 @@ def _read(lines: Sequence[tuple[int, str]]) -> tuple[list[Task], list[_Open]]:
     tasks: list[Task] = []
     rows: list[_Open] = []
     group, context, skipping = "", "", True
+    above: list[tuple[int, str]] = []  # cells between a page's heads and its first row
     for position, (number, text) in enumerate(lines):
         if not text or _is_head(text):
             skipping = skipping or bool(text)
+            above.clear()
             continue
         if match := _GROUP.match(text):
             group, context, skipping = match[0].strip(" .|").translate(_ROMAN), text, False
@@ -157,9 +137,16 @@ def _read(lines: Sequence[tuple[int, str]]) -> tuple[list[Task], list[_Open]]:
             rows.append(_Open("", group, number, last, context=context))
         elif match := _ROW.match(text):
             label = re.sub(r"\D", "", match[0])
-            rows.append(_Open(label, group, number, number, context=context))
+            if not (rows and rows[-1].label == label and not rows[-1].words):
+                rows.append(_after(rows, _Open(label, group, number, number, context=context)))
+            for before, cells in above if rows[-1].start == number else ():
+                rows[-1].cells.append(cells)
+                rows[-1].start = before
+            above.clear()
             _take(rows[-1], number, text[match.end() :])
             skipping = False
+        elif rows and skipping and begins_cells(text):
+            above.append((number, text))
         elif rows and not skipping and number > rows[-1].end:
             _take(rows[-1], number, text)
     return tasks, [row for row in rows if row.label or (row.words and row.group)]
@@ -176,18 +163,33 @@ def _heading(lines: Sequence[tuple[int, str]], position: int) -> tuple[int, str]
     return number, text
 
 
+def _after(rows: Sequence[_Open], row: _Open) -> _Open:
+    """A row with the cells that begin above its number, taken from the row before it."""
+    last = rows[-1] if rows else row
+    first = len(last.cells) - len(last.after)
+    for place, number in enumerate(last.after):
+        at = first + place
+        if row.start - number <= HIGHER_CELLS and begins_anew(last.cells[:at], last.cells[at]):
+            row.cells, last.cells = last.cells[at:], last.cells[:at]
+            row.start, last.end = number, number - 1
+            break
+    return row
+
+
 def _take(row: _Open, number: int, text: str) -> None:
     """Add a line to a row: its main column's words, and the rest as cells."""
     cut = _cell_start(text)
-    words = text[:cut].strip(" |")
+    words, half = closing_half(row.cells, text[:cut].strip(" |"))
+    alone = True
     if len(re.findall(r"[a-z]{2,}", fold(words))) >= 3 or (
         words and row.words and cut == len(text)
     ):
         row.words.append(words)
-    elif words:
-        row.cells.append(words)
-    if cut < len(text):
-        row.cells.append(text[cut:])
+        row.after.clear()
+        words, alone = "", False
+    if rest := f"{words} {half} {text[cut:]}".strip():
+        row.cells.append(rest)
+        row.after += [number] if alone else []
     row.end = number
 
 
@@ -207,81 +209,28 @@ def _cell_start(text: str) -> int:
     return len(text)
 
 
-def _unit(rows: Sequence[_Open]) -> str:
-    """Whose committee "UBND" is in this table, where a cell leaves its unit unreadable."""
-    cells = fold(" ".join(cell for row in rows for cell in row.cells))
-    counts = {unit: len(re.findall(rf"\b{fold(unit)}\b", cells)) for unit in ("phường", "xã")}
-    best = max(counts, key=lambda unit: counts[unit])
-    return best if counts[best] else ""
-
-
 def _task(row: _Open, year: int | None, unit: str, *, issued: bool) -> Task | None:
     text = " ".join(row.words).strip(" ;.|")
-    offices = tuple(dict.fromkeys(_offices(" ".join(row.cells), unit, issued=issued)))
+    given = tuple(dict.fromkeys(offices(row.cells, unit, issued=issued)))
     if len(text.split()) < 3:
         return None
-    due = _due(row.cells)
+    due = deadline_words(row.cells)
     task = make_task(
         text,
         (),
         (row.start, row.end),
         year=year,
         context=row.context,
-        confidence=0.55 if offices else 0.35,
+        confidence=0.55 if given else 0.35,
         source=TaskSource.TABLE,
     )
     when = cell_deadline(due, year=year) if due else None
-    approver = next((a.office for a in offices if a.role is OfficeRole.APPROVING), None)
+    approver = next((a.office for a in given if a.role is OfficeRole.APPROVING), None)
     return replace(
         task,
-        assignments=offices,
+        assignments=given,
         deadline=when.day if when else None,
         deadline_text=when.text if when else None,
         approver=approver,
         row=".".join(part for part in (row.group, row.label) if part) or None,
     )
-
-
-def _due(cells: Sequence[str]) -> str | None:
-    """The deadline: what is left at the ends of the row's lines when the offices are taken off."""
-    left = " ".join(_after_offices(cell) for cell in cells)
-    match = _DUE.search(fold(left))
-    if match is None:
-        return None
-    text = left[match.start() : match.end()]
-    return re.sub(r"^Quy(?= )|^Quý (?=[1I])", "Quý ", text).replace("11", "II").strip()
-
-
-def _after_offices(cell: str) -> str:
-    hits = list(_OFFICE_CELL.finditer(fold(cell)))
-    return cell[hits[-1].end() :].strip(" |.,;") if hits else cell.strip(" |.,;")
-
-
-def _offices(text: str, unit: str, *, issued: bool) -> Iterator[Assignment]:
-    """Offices in reading order: the first leads, the next take part, the committee approves.
-
-    Bodies named as a group ("các ngành có liên quan") take part; then all named offices lead.
-    issued: the table has a column for who issues, so that a committee is in it.
-    """
-    cells = fold(text)
-    hits = {name: match.start() for pattern, name in _SHORT if (match := pattern.search(cells))}
-    groups: dict[str, int] = {}
-    for office in find_offices(text):
-        passing = _PASSING.search(cells[: office.start]) or office.name in _ABOVE
-        if not passing and not (issued and office.name.startswith("UBND")):
-            (groups if office.group else hits).setdefault(office.name, office.start)
-    if sectors := _SECTORS.search(cells) or (_WITH.search(cells) if not groups else None):
-        alone = "cac nganh" in cells and not _WITH.search(cells)
-        groups = {"các ngành" if alone else "các ngành có liên quan": sectors.start()}
-    named = sorted(hits, key=lambda name: hits[name])
-    if "các ngành" in groups and named:
-        yield Assignment("các ngành", OfficeRole.LEAD)
-        yield from (Assignment(name, OfficeRole.COORDINATING) for name in named)
-    else:
-        order = [*named, *groups]
-        for place, name in enumerate(order):
-            leads = place == 0 or (name in hits and bool(groups))
-            yield Assignment(name, OfficeRole.LEAD if leads else OfficeRole.COORDINATING)
-    if issued and (issuer := _ISSUER.search(cells)):
-        unit = "thị trấn" if issuer["unit"] == "thi tran" else unit
-        yield Assignment(f"UBND {unit}".strip(), OfficeRole.APPROVING)
