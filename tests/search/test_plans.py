@@ -4,7 +4,7 @@ import pytest
 
 from kg.model import Attached, Period, Place
 from kg.terms import PlaceLevel
-from search.plans import link_plans, place_key
+from search.plans import link_plans, place_key, places_around, places_of
 from tests.search.hand_made import held
 
 
@@ -100,3 +100,22 @@ def test_the_order_of_the_library_does_not_matter():
 
 def test_an_empty_library_means_no_plan():
     assert link_plans("xa tan phu", []) == ()
+
+
+def test_what_is_remembered_of_a_library_is_what_it_says():
+    """A tuple is read once; a list, or another tuple, anew."""
+    asked = ["phuong 15 lam gi", "12/kh-ubnd", "chua chay rung tram o tan phu", "nuoc sach", ""]
+    first, second = tuple(LIBRARY), tuple(LIBRARY[:-1])
+    for _ in range(2):
+        for library in (first, second):
+            for text in asked:
+                assert link_plans(text, library) == link_plans(text, list(library))
+            assert places_of(library) == places_of(list(library))
+    assert places_of(first) - places_of(second) == {"phuong 15"}
+
+
+def test_places_around_are_those_that_documents_lie_in():
+    north = plan("north", "xã Tân Phú", "Kế hoạch", district="huyện Ba Tơ")
+    nowhere = plan("n", None, "Kế hoạch")
+    assert places_of([north, nowhere]) == {"tan phu"}
+    assert places_around([north, nowhere]) == {"tan phu", "ba to"}
