@@ -181,9 +181,20 @@ def _unit_behind(text: str, stream: list[Syllable], at: int) -> tuple[str, int]:
             continue
         words = [piece.text for piece in stream[at:end]]
         name = _unit_named(" ".join(words), stream[end].text if end < len(stream) else "")
-        if name:
+        if name and _agrees(text[stream[at].start : stream[end - 1].end], name):
             return name, end
     return "", at
+
+
+def _agrees(printed: str, name: str) -> bool:
+    """Whether the diacritics typed are the unit's: "xã làm gì" is no "xã Lâm"."""
+    typed = [word for word in printed.lower().split() if not word.isascii()]
+    meant = {"".join(sorted(unicodedata.normalize("NFD", word))) for word in name.lower().split()}
+    links = {"của", "ở", "tại", "thuộc", "thị", "xã"}
+    return all(
+        word in links or "".join(sorted(unicodedata.normalize("NFD", word))) in meant
+        for word in typed
+    )
 
 
 @lru_cache(maxsize=8192)

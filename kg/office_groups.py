@@ -131,7 +131,7 @@ _KINDS: tuple[tuple[str, frozenset[str]], ...] = tuple(
     (pattern, frozenset(parts.split("|")))
     for pattern, parts in (
         (r"so\b", "so|nganh|co quan|don vi|chuyen mon"),
-        (r"phong\b", "phong|ban|co quan|don vi|chuyen mon|nganh"),
+        (r"phong\b", "phong|ban|nganh|co quan|don vi|chuyen mon"),
         (r"van phong\b", "so|phong|co quan|don vi|chuyen mon"),
         (r"thanh tra\b", "so|phong|co quan|nganh|don vi|chuyen mon"),
         (r"(?:ban|ban quan ly)\b", "ban|co quan|don vi"),
@@ -168,6 +168,9 @@ def holds(group: Group, core: str, levels: frozenset[str]) -> bool:
     if group.body or group.parts <= set(_PLACES) or core == "ubnd":
         local = "dia phuong" in group.parts and bool(levels & {*_COMMUNES, *_DISTRICTS})
         return core == (group.body or "ubnd") and (local or bool(levels & group.parts))
+    members = group.parts - {"ban", "nganh"} if "so" in group.parts else group.parts
+    if core.startswith("phong ") and members != group.parts:
+        return bool(members & {"phong", "co quan", "don vi"})  # "ban, ngành" of a province
     kinds = next((parts for pattern, parts in _KINDS if re.match(pattern, core)), frozenset())
     for said, meant in _NARROWING.items():
         if said in group.qualifiers:

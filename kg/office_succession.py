@@ -114,9 +114,10 @@ def _heirs(unit: str, level: str, place: Place | None) -> list[tuple[str, dt.dat
 
     found = place if place is not None and fold(place.name) == fold(unit) else None
     if found is None or found.code is None:
-        within = (place.district, place.province) if place is not None else (None, None)
-        district, province = within if level == "xã" else (None, within[1])
-        found = resolve_place(unit, district=district, province=province) or found
+        district, province = (place.district, place.province) if place is not None else (None, None)
+        district = district if level == "xã" else None
+        nearby = resolve_place(unit, district=district, province=province)
+        found = nearby or resolve_place(unit) or found
     if found is None:
         return []
     return [

@@ -50,10 +50,17 @@ STOP = frozenset(
     "duoi".split()
 )
 
+# a kind of office with a name behind it is that one office: "các phòng, ban và Phòng Nội vụ"
+_NO_NAME = (
+    r"(?!\s(?:noi (?:vu|chinh)|ngoai vu|tu phap|tai (?:chinh|nguyen)|van hoa|giao duc|y te|kinh te"
+    r"|quan ly|nong nghiep|dan toc|dan van|lao dong|xay dung|cong (?:an|thuong)|khoa hoc|thong tin"
+    r"|ke hoach|du lich|giao thong|to chuc|tuyen giao|chi (?:dao|huy)|thuong vu)\b)"
+)
 _LEVEL_PARTS = "thi tran|dac khu|thi xa|thanh pho|phuong|huyen|quan|xa"
 # "tổ chức" is a body only where no object follows: else it is the verb "to organise"
 _PARTS = (
-    r"(?:co quan|don vi|phong|ban|nganh|so|doan the|dia phuong|bo|thanh vien|doan|truong hoc"
+    rf"(?:co quan|don vi|(?:phong|so|bo|ban){_NO_NAME}|nganh|doan the|dia phuong"
+    r"|thanh vien|doan|truong hoc"
     rf"|{_LEVEL_PARTS}|cap(?!\s(?:hoc|chinh quyen|uy\b|co tham quyen))"
     r"|to dan pho|khu pho|ap|thon|doanh nghiep|cong chuc|co so giao duc"
     r"|to chuc(?=\s?(?:[,;.)]|$)|\s(?:va|co lien|lien quan|chinh tri|don vi|ca nhan|doan the"
@@ -64,8 +71,9 @@ _BODIES = r"(?:uy ban nhan dan|ubnd|hdnd|hoi dong nhan dan)"
 _KINDS_OF = (
     r"chuyen mon|chinh tri\s?-\s?xa hoi|su nghiep(?: cong lap)?|xa hoi|co lien quan|lien quan|khac"
     r"|truc thuoc|chu quan|bao chi|truyen thong(?!\s(?:ve|cho|den))|nha nuoc|tham muu giup viec"
-    r"|(?:(?<=co quan )|(?<=don vi ))(?:chu tri|phoi hop)(?!\s(?:voi|chat|quan ly|trien|thuc"
-    r"|to chuc|xay|ra soat|huong|kiem|tham muu|bao cao|cung|cac)\b)"
+    r"|(?:(?<=co quan )|(?<=don vi ))(?:chu tri(?!,?\s(?:phoi|thuc hien|bao cao|tham muu))"
+    r"|phoi hop(?!\s(?:voi|chat|quan ly|trien|thuc|to chuc|xay|ra soat|huong|kiem|bao cao"
+    r"|cung|cac)\b))"
 )
 GROUP = re.compile(
     rf"(?<![a-z0-9])(?:(?:(?:(?:thu truong|nguoi dung dau|lanh dao|chu tich)\s)?"

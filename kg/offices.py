@@ -12,12 +12,11 @@ from functools import lru_cache
 import corpus
 from kg.folding import fold
 from kg.gazetteer import Gazetteer, NameMatch, Syllable, looks_damaged, syllables
+from kg.office_patterns import by_pattern
 from kg.office_words import (
     HEAD,
-    KIND,
     LEVEL,
     RESTORED,
-    STOP,
     UNIT_OF,
     group_name,
     groups_in,
@@ -83,11 +82,6 @@ def office_names() -> Gazetteer:
     return Gazetteer(names)
 
 
-@lru_cache(maxsize=1)
-def _fields() -> Gazetteer:
-    return Gazetteer((row["field"], i) for i, row in enumerate(corpus.table("office_fields")))
-
-
 def find_offices(text: str) -> list[OfficeMatch]:
     """Offices of `text` (NFC), in text order, not overlapping; each as long as its name goes.
 
@@ -126,7 +120,7 @@ def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) ->
         _well_cased(text, stream, listed) and (fuzzy or _well_spelt(text, stream, listed))
     ):
         listed = None
-    last, name = _by_pattern(text, stream, first, guess=listed is None)
+    last, name = by_pattern(text, stream, first, guess=listed is None)
     if listed is not None and listed.last >= last:
         last, name = listed.last, known_offices()[listed.name].name
     if last == first or in_number(text, stream[first].start):
@@ -166,9 +160,7 @@ def _well_cased(text: str, stream: list[Syllable], match: NameMatch) -> bool:
     name = known_offices()[match.name].name
     if match.last - match.first == 1 or len(printed) <= 5:
         return printed.isupper() or fold(printed) == fold(name)
-    if printed[0].islower() and not printed.isascii() and not _TYPED_LOW.match(fold(name)):
-        return False
-    if printed[0].islower() and fold(name).startswith(("ban ", "cong an", "truyen", "doan")):
+    if printed[0].islower() and not _TYPED_LOW.match(fold(name)):
         return False
     return letters_agree(printed, name) or not text.isascii()
 
@@ -210,65 +202,6 @@ def _spellings() -> frozenset[str]:
     words = (f"{row['name']} {row['aliases']}" for row in corpus.table("offices"))
     found = re.findall(r"[^\W\d_]+", " ".join(words))
     return frozenset(map(_spelling, (*found, "Uỷ")))
-
-
-def _by_pattern(
-    text: str,
-    stream: list[Syllable],
-    first: int,
-    *,
-    guess: bool,
-) -> tuple[int, str]:
-    """End (syllable index) and printed name of "Sở/Phòng/… + fields"; (first, "") if none.
-
-    guess: words that no field knows may be the name too.
-    """
-    kind = KIND.match(text, stream[first].start)
-    if kind is None or not text[kind.end()].isupper():
-        return first, ""
-    start = first + sum(1 for s in stream[first : first + 4] if s.start < kind.end())
-    at = last = start
-    while at < len(stream) and text[stream[at].start].isupper():
-        field = _fields().match(stream, at, fuzzy=False)
-        if field is None:
-            break
-        last = field.last
-        at = _over_joint(text, stream, last)
-    if last == start and guess:
-        last = _unknown_words(text, stream, start)
-    if last == start:
-        return first, ""
-    return last, " ".join(text[stream[first].start : stream[last - 1].end].split())
-
-
-def _over_joint(text: str, stream: list[Syllable], at: int) -> int:
-    """Index behind ", " or " và " if a capitalised word, no new office, follows it, else `at`."""
-    if at + 1 < len(stream) and stream[at].text in {",", "va"}:
-        following = stream[at + 1].start
-        if text[following].isupper() and not KIND.match(text, following):
-            return at + 1
-    return at
-
-
-def _unknown_words(text: str, stream: list[Syllable], at: int) -> int:
-    """A name that no field knows: capitalised words, each with at most one word in lower case."""
-    last = at
-    while at < min(len(stream), last + 2) and at < len(stream):
-        printed = text[stream[at].start : stream[at].end]
-        if (
-            not printed[0].isalpha()
-            or fold(printed) in STOP
-            or "\n" in text[stream[at - 1].end : stream[at].start]
-        ):
-            break
-        if printed[0].isupper():
-            last = at + 1
-        elif last != at or at == 0 or not text[stream[at - 1].start].isupper():
-            break
-        else:
-            last = at + 1
-        at += 1
-    return last
 
 
 def _suffix(text: str, end: int) -> tuple[str, str]:
