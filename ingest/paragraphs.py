@@ -146,6 +146,8 @@ def _goes_on(previous: str, text: str, width: int, *, blank: bool) -> bool:
 def _wraps(previous: str, text: str, width: int, *, blank: bool) -> bool:
     """Whether `text` is the next line of the same sentences, both without a list mark."""
     full = len(previous) >= max(0.8 * width, NARROW)
+    if previous.endswith("./."):
+        return False  # the end of a document's text
     if _CLOSED.search(previous):
         return not blank and full and (previous[-1] not in ";:/" or text[0].islower())
     if text[0].islower() or previous[-1] in ",-–(":

@@ -56,7 +56,8 @@ _FRAME = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:ket qua dat duoc|thuc trang|tinh hinh thuc hien|ton tai,? han che|danh gia chung"
-    r"|doi tuong ap dung|pham vi dieu chinh|giai thich tu ngu)\b"
+    r"|doi tuong ap dung|pham vi dieu chinh|giai thich tu ngu|tieu chi (?:danh gia|xep loai|cham)"
+    r"|trinh tu thuc hien|cach thuc thuc hien|thanh phan,? (?:so luong )?ho so|co cau to chuc$)\b"
 )
 _FOOTNOTE = re.compile(r"^\s*\[\d{1,2}\]")
 LONG = 200  # characters; a recipient or a signature is shorter

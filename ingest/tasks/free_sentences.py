@@ -12,11 +12,22 @@ from ingest.paragraphs import ARTICLE, Paragraph
 from ingest.tasks.actors import actors_at
 from ingest.tasks.duties import make_task
 from ingest.tasks.duty_lists import INNER_END, clauses, goes_on, sentence_spans
-from ingest.tasks.offices_said import EXECUTE, Said, sentence_duty, shared_duty
+from ingest.tasks.last_articles import EXECUTE
+from ingest.tasks.offices_said import (
+    Said,
+    listed_names,
+    sentence_duty,
+    shared_duty,
+)
 from kg.folding import fold
 from kg.model import Task
+from kg.terms import OfficeRole
 
 _NEW_ACTOR = re.compile(r";\s(?=[A-ZĐÀ-Ỹ])")
+_BRACKET = re.compile(
+    r"\((?:giao |do )?(?=\w)|,\s(?:do|giao)\s(?=(?:so|phong|ban|cong an|ubnd|uy ban))"
+)
+_LEADS = re.compile(r",?\s(?:lam (?:co quan |don vi )?)?chu tri\b|,?\slam dau moi\b")
 _INHERITS = re.compile(
     r"^(?:h[ah]ng (?:nam|quy|thang)|dinh ky|dong thoi)[^.]{0,60}\b(?:bao cao|tong hop"
     r"|so ket|danh gia)\b"
@@ -56,11 +67,25 @@ def free_tasks(
 
 def _said(piece: str, actors: tuple[str, ...], *, first: bool) -> Said | None:
     said = sentence_duty(piece)
-    if said or not actors:
-        return said
     folded = fold(piece)
+    if said or (said := _bracketed(piece, folded)) or not actors:
+        return said
     if _INHERITS.match(folded) or (not first and goes_on(folded)):
         return Said(actors, piece, confidence=0.7)
+    return None
+
+
+def _bracketed(piece: str, folded: str) -> Said | None:
+    """A duty whose actor stands behind it: "Nâng cấp mạng truyền số liệu (Sở A chủ trì)"."""
+    for bracket in _BRACKET.finditer(folded):
+        listed = actors_at(folded, bracket.end())
+        if (
+            listed
+            and _LEADS.match(folded, listed.end)
+            and len(piece[: bracket.start()].split()) > 3
+        ):
+            names = listed_names(piece, listed)
+            return Said(names, piece, 0, role=OfficeRole.LEAD, confidence=0.8)
     return None
 
 

@@ -11,7 +11,8 @@ from itertools import takewhile
 from ingest.paragraphs import ARTICLE, LETTER, ROMAN, Paragraph
 from ingest.tasks.actors import Actors, actors_at, office_name
 from ingest.tasks.duty_lists import is_duty
-from ingest.tasks.offices_said import EXECUTE, Said, listed_names
+from ingest.tasks.last_articles import EXECUTE
+from ingest.tasks.offices_said import Said, listed_names
 from kg.folding import fold
 
 SHORT_REST = 6  # words

@@ -6,10 +6,10 @@ trách nhiệm của người đứng đầu …"). Headings are read in `office
 """
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.tasks.actors import FIELD, HEAD, VERB, Actors, actors_at, office_name
+from ingest.tasks.actors import HEAD, VERB, Actors, actors_at, office_name
+from ingest.tasks.last_articles import executors
 from kg.folding import fold
 from kg.terms import OfficeRole
 
@@ -18,11 +18,6 @@ _ARTICLE_TITLE = re.compile(
     r"(?:to chuc (?:thuc hien|thi hanh)|trach nhiem (?:thi hanh|thuc hien)"
     r"|(?:dieu khoan|hieu luc) thi hanh)[.:]?\s(?=\w)(?!cac nhiem|ke hoach|quyet dinh)"
 )
-EXECUTE = re.compile(
-    r"chiu trach nhiem (?:thi hanh|thuc hien)|co trach nhiem thi hanh (?:quyet dinh|chi thi)"
-    r"|can cu quyet dinh (?:nay )?(?:chiu trach nhiem )?thi hanh"
-)
-LONGEST_LIST = 900  # characters of an article's list of offices
 _ORDER = re.compile(
     r"^[\W]*(?:(?:va )?giao(?: cho| trach nhiem cho)?|phan cong|[dbp][eo] nghi"
     r"|yeu cau|uy quyen cho|moi)\s"
@@ -90,10 +85,7 @@ _QUALIFIES = re.compile(r"\s?\([^)]*\)|,? (?:quy định tại|được quy đ�
 _OFFICE = re.compile(r"(?:so|ubnd|uy ban nhan dan|cong an|van phong|chu tich|thu truong)\b")
 _BETWEEN = re.compile(r"[;,]\s(?=[A-ZĐÂÁÔƠƯỦỨẤ]|cơ sở|các )|\svà\s(?=các\b|[A-ZĐÂÁÔƠƯỦỨẤ])")
 _COMMON = re.compile(r"co quan|don vi|nguoi|doanh nghiep|ca nhan|thanh vien|can bo|cong chuc")
-_NAMES = re.compile(
-    r";\s|(?<!Văn hóa)(?<!Văn hoá),\s(?=[A-ZĐ])|\svà\s(?=các\b|Chủ|Thủ|Trưởng|Giám)"
-)
-_GROUP = re.compile(r"(?P<post>Giám đốc) (?:các )?(?P<kind>[Ss]ở)\s?:\s(?P<first>.+)")
+_CONDITION = re.compile(r"(?:trong qua trinh|neu|khi|truong hop|trong truong hop)\b")
 # Where an actor may stand in the middle of a sentence.
 _PLACES = re.compile(r",\s|:\s|\)\s|\bthi\s")
 MOST_PLACES = 12
@@ -150,7 +142,8 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
             said = _acting(text, folded, listed, under_heading=under_heading)
             if (said is None or said.confidence < SURE) and _COMMON_ACTOR.match(folded, position):
                 said = _bound_soon(text, folded, listed, position) or said
-            said = said or _answerable(text, folded, listed.spans[0][0])
+            if said is None and (listing := executors(text, folded, listed.spans[0][0])):
+                return Said(listing[0], text[listing[1] :], 0, confidence=0.8)
             return said or (None if under_heading else _obliged(text, folded, position))
         opening = _OPENING.match(folded[position:])
         if not opening:
@@ -170,10 +163,17 @@ def _bound_soon(text: str, folded: str, listed: Actors, start: int) -> Said | No
 
 
 def _late(text: str, folded: str) -> Said | None:
-    """An actor after words that the grammar does not know: "Căn cứ A, B, C của D, Sở E có …"."""
+    """An actor after words that the grammar does not know: "Căn cứ A, B, C của D, Sở E có …".
+
+    After a condition ("nếu có vướng mắc và cần bổ sung Kế hoạch, các đơn vị phản ánh …") any verb
+    of a duty may follow it.
+    """
+    asked = _CONDITION.match(folded)
     for place in list(_PLACES.finditer(folded))[:MOST_PLACES]:
         listed = actors_at(folded, place.end()) if HEAD.match(folded, place.end()) else None
         bound = _BINDING.match(folded, listed.end) if listed else None
+        if listed and asked and folded[place.start()] == "," and bound is None:
+            bound = _ACTING.match(folded, listed.end)
         if listed is None or bound is None:
             said = _obliged(text, folded, place.end())
             if said and len(said.offices[0].split()) <= LONGEST_LATE:
@@ -211,30 +211,6 @@ def _obliged(text: str, folded: str, start: int) -> Said | None:
     before = text[:start].strip(" ,:")
     duty = text[bound.start() :]
     return Said(offices, f"{before}, {duty}" if before else duty, 0, confidence=0.7)
-
-
-def _answerable(text: str, folded: str, start: int) -> Said | None:
-    """The last article of a decision, where some name in its list is unknown or unreadable."""
-    end = EXECUTE.search(folded, start)
-    if not end or end.start() - start > LONGEST_LIST:
-        return None
-    names = _each_named(_NAMES.split(text[start : end.start()]))
-    offices = tuple(dict.fromkeys(office_name(name) for name in names if len(name.split()) > 1))
-    return Said(offices, text[end.start() :], 0, confidence=0.8) if offices else None
-
-
-def _each_named(names: Sequence[str]) -> Iterator[str]:
-    """Names of a list; "Giám đốc các Sở: Nội vụ | Tư pháp" gives each Sở its own director."""
-    kind = ""
-    for name in names:
-        if group := _GROUP.match(name):
-            kind = f"{group['post']} {group['kind']}"
-            yield f"{kind} {group['first']}"
-        elif kind and FIELD.match(fold(name)):
-            yield f"{kind} {name}"
-        else:
-            kind = ""
-            yield name
 
 
 def _ordered(text: str, folded: str, position: int) -> Said | None:

