@@ -12,7 +12,8 @@ from typing import Final
 from kg.model import DocumentRecord
 from kg.terms import Intent
 from search.deciding import Chances
-from search.plans import link_plans, place_key
+from search.holdings import place_key
+from search.plans import link_plans
 from search.question import Question, understand
 from search.sources import Sources
 from search.spoken import normalise

@@ -18,9 +18,10 @@ from kg.terms import Intent
 from kg.territories import find_places
 from search.conditions import Conditions, conditions_in
 from search.deciding import Chances, Filled, chances
+from search.holdings import place_key, title_words
 from search.meant import meant_by
 from search.naming import provisions_in
-from search.plans import link_plans, place_key, title_words
+from search.plans import link_plans
 from search.sources import Sources
 from search.spoken import MAX_LENGTH, normalise
 from search.topic import beyond_titles, topic_words
@@ -78,6 +79,7 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
     held = sources.held()
     unheld = {document.id for document in documents if not document.held}
     plans = link_plans(folded, held, unheld, text=clean)
+    documents, choices = _told_by_place(documents, meant.choices, plans)
     offices = _offices(clean, folded, sources, plans)
     places = tuple(match.place.name for match in find_places(clean, asking=True))
     filled = Filled(
@@ -102,7 +104,7 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
         strange_places=_strange_places(clean, held) if not (plans or documents) else (),
         years=tuple(sorted({int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", folded)})),
         unknown_number=bool(numbers) and not documents,
-        choices=meant.choices,
+        choices=choices,
         day=meant.day,
         provisions=provisions_in(clean),
         by_name=meant.by_name,
@@ -110,6 +112,19 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
         conditions=conditions_in(folded, day),
         places=places,
     )
+
+
+Records = tuple[DocumentRecord, ...]
+
+
+def _told_by_place(documents: Records, choices: Records, plans: Records) -> tuple[Records, Records]:
+    """Documents named by a number that several bear, where place, year or title tell which."""
+    ids = {plan.id for plan in plans}
+    meant = tuple(record for record in choices if record.id in ids)
+    if not choices or not meant or len(meant) == len(choices):
+        return documents, choices
+    others = {record.id for record in choices} - ids
+    return tuple(record for record in documents if record.id not in others), ()
 
 
 def _offices(

@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.folding import tokens
 from kg.model import DocumentRecord
-from search.plans import place_key, title_words
+from search.holdings import place_key, title_words
 
 # Words that ask or join, and say nothing of the matter.
 _NOISE: Final = frozenset(

@@ -21,6 +21,8 @@ def sentence(given: Answer, on: dt.date) -> str:
     """The answer in one sentence; for a refusal, what is not known."""
     if not given.answered:
         return _refusal(given)
+    if task_sentences.is_stated(given):
+        return task_sentences.stated(given)
     return _WORDING[given.question.intent](given, on)
 
 

@@ -9,6 +9,7 @@ from search.evidence import Answer
 from ui import labels
 from ui.listed import listed
 
+LONGEST: Final = 500  # characters of a line told in a sentence
 Row = Mapping[str, Any]
 _LACKING: Final = {
     Lacking.DEADLINE: "không ghi thời hạn",
@@ -26,6 +27,19 @@ def task(row: Row) -> str:
     if row["deadline_text"] or row["deadline"]:
         parts.append(f"thời hạn: {row['deadline_text'] or labels.iso_date(row['deadline'])}")
     return f"{row['task']} ({'; '.join(parts)})" if parts else str(row["task"])
+
+
+def is_stated(given: Answer) -> bool:
+    """Whether the answer is lines of a text, not tasks that were read from it."""
+    return bool(given.rows) and "assignments" not in given.rows[0] and "text" in given.rows[0]
+
+
+def stated(given: Answer) -> str:
+    """The line that says it, with its heading."""
+    row = given.rows[0]
+    text = row["text"] if len(row["text"]) <= LONGEST else row["text"][:LONGEST] + "…"
+    heading = row["heading_path"][-1] if row["heading_path"] else ""
+    return f"Văn bản ghi{f' ở mục “{heading}”' if heading else ''}: {text}"
 
 
 def who_leads(given: Answer) -> str:
@@ -70,10 +84,8 @@ def _conditions(given: Answer) -> str:
 
 
 def deadline(given: Answer) -> str:
-    """By when: of tasks, or the sentence that says it."""
-    if "assignments" in given.rows[0]:
-        return f"{listed([task(row) for row in given.rows])}."
-    return f"{given.deadline or 'Thời hạn'}: {given.rows[0]['text']}"
+    """By when the tasks asked about are due."""
+    return f"{listed([task(row) for row in given.rows])}."
 
 
 def workload(given: Answer) -> str:

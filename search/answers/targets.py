@@ -7,6 +7,7 @@ from typing import Final
 from kg.folding import fold
 from kg.model import Target
 from kg.terms import NoAnswer
+from search.answers.stated import has_figure, stated
 from search.evidence import Answer, place_names, quote, refuse
 from search.matching import rank
 from search.question import Question
@@ -31,15 +32,16 @@ def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
         return refuse(question, NoAnswer.UNCLEAR)
     records = {record.id: record for record in sources.held()}
     chosen = {plan.id for plan in question.plans} or None
-    targets = [pair for pair in sources.targets_in(chosen) if _unit_fits(question, pair[1])]
+    about = sources.targets_about(question.topic, chosen)
+    targets = [pair for pair in about if _unit_fits(question, pair[1])]
     texts = [
         f"{item.indicator} {quote(sources, records[document], item.line, item.line).quote}"
         for document, item in targets
     ]
-    ranked = rank(question.topic, texts)
+    ranked = rank(question.topic, texts, sources.word_shares(question.topic))
     enough = [match for match in ranked if match.coverage >= ENOUGH]
     if not enough:
-        return refuse(question, NoAnswer.NOT_FOUND)
+        return stated(question, sources, chosen, has_figure)
     best = [targets[m.index] for m in enough if m.score >= NEARLY_BEST * enough[0].score][:5]
     plans = [records[document] for document in dict.fromkeys(d for d, _ in best)]
     return Answer(

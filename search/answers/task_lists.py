@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from kg.assignments import workloads
+from kg.authorities import find_offices
 from kg.model import Task
 from kg.terms import NoAnswer, OfficeRole, ValidityState
+from search.answers.stated import stated
 from search.answers.tasks import Given, is_asked, scope, told
 from search.conditions import Conditions, Extreme, Lacking
 from search.evidence import MAX_ROWS, Answer, place_names, refuse
@@ -30,12 +32,24 @@ def tasks_of_office(question: Question, sources: Sources, on: dt.date) -> Answer
         pair for pair in found if any(is_asked(question, a.office) for a in pair[1].assignments)
     ]
     if not mine:
-        return refuse(question, NoAnswer.NOT_FOUND, question.offices[0])
+        return _stated_of_office(question, sources)
     fitting = _fitting(question, sources, _about(question, sources, mine), on)
     if not fitting:
         return refuse(question, NoAnswer.NOT_FOUND, question.offices[0])
     fitting.sort(key=lambda pair: (not _leads(question, pair[1]), pair[0], pair[1].line_start))
     return told(question, sources, fitting, 0.9)
+
+
+def _stated_of_office(question: Question, sources: Sources) -> Answer:
+    """Lines that name the office and what is asked, where it has no task of its own."""
+    office = question.offices[0]
+    if not question.topic:
+        return refuse(question, NoAnswer.NOT_FOUND, office)
+
+    def names_it(text: str) -> bool:
+        return any(is_asked(question, match.name) for match in find_offices(text))
+
+    return stated(question, sources, scope(question), names_it, subject=office)
 
 
 def list_tasks(question: Question, sources: Sources, on: dt.date) -> Answer:

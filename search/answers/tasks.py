@@ -9,6 +9,7 @@ from kg.authorities import same_office
 from kg.folding import fold
 from kg.model import DocumentRecord, Task
 from kg.terms import NoAnswer
+from search.answers.stated import has_office, has_time, stated
 from search.evidence import MAX_EVIDENCE, MAX_ROWS, Answer, place_names, quote, refuse
 from search.matching import Match, rank
 from search.question import Question
@@ -104,7 +105,7 @@ def who_leads(question: Question, sources: Sources, on: dt.date) -> Answer:  # n
         return refuse(question, NoAnswer.UNCLEAR)
     chosen, matches = _best(question, sources, lambda task: task.assignments)
     if not chosen:
-        return refuse(question, NoAnswer.NOT_FOUND)
+        return stated(question, sources, scope(question), has_office)
     role = question.conditions.role
     if role is not None:
         fitting = [p for p in chosen if any(a.role is role for a in p[1].assignments)]
@@ -118,7 +119,7 @@ def product(question: Question, sources: Sources, on: dt.date) -> Answer:  # noq
         return refuse(question, NoAnswer.UNCLEAR)
     chosen, matches = _best(question, sources, lambda task: task.product)
     if not chosen:
-        return refuse(question, NoAnswer.NOT_FOUND)
+        return stated(question, sources, scope(question))
     return told(question, sources, chosen[:3], matches[0].coverage)
 
 
@@ -132,11 +133,9 @@ def _due_as_asked(question: Question, task: Task) -> bool:
     return bool(words) or task.deadline is not None
 
 
-def deadline(question: Question, sources: Sources, on: dt.date) -> Answer:
+def deadline(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
     """By when a task is due: from tasks with a deadline, then from sentences that state one."""
     chosen, matches = _best(question, sources, lambda task: _due_as_asked(question, task))
     if chosen:
         return told(question, sources, chosen[:3], matches[0].coverage)
-    from search.answers.sections import deadline_sentence
-
-    return deadline_sentence(question, sources, on)
+    return stated(question, sources, scope(question), has_time)

@@ -4,7 +4,8 @@ import pytest
 
 from kg.model import Attached, Period, Place
 from kg.terms import PlaceLevel
-from search.plans import link_plans, place_key, places_around, places_of
+from search.holdings import place_key, places_around, places_of
+from search.plans import link_plans
 from tests.search.hand_made import held
 
 
