@@ -109,20 +109,23 @@ class QuestionDesk(SearchDesk):
         return status_on(key, self.registry, on=on, provision=provision)
 
     # --- questions ----------------------------------------------------------------------------
-    def answer(self, question: str, *, on: dt.date) -> "Answer":
-        """Answer with its proof, or a refusal with its reason."""
+    def answer(self, question: str, *, on: dt.date, after: Sequence[str] = ()) -> "Answer":
+        """Answer with its proof, or a refusal with its reason.
+
+        after: the questions before it, oldest first, which it may only continue.
+        """
         from search.answer import answer
 
         if self.is_empty():
             told = labels.EMPTY_LIBRARY if self.exists() else labels.NO_LIBRARY
             raise NotFoundError(told.format(folder=self.folder), "Hãy nạp văn bản: cancu ingest.")
-        return answer(question, self, on=on)
+        return answer(_storable(question), self, on=on, after=[_storable(q) for q in after])
 
-    def ask(self, question: str, *, on: dt.date) -> Json:
-        """The JSON of `cancu ask`."""
+    def ask(self, question: str, *, on: dt.date, after: Sequence[str] = ()) -> Json:
+        """The JSON of `cancu ask`; see `answer`."""
         from ui.sentences import sentence
 
-        given = self.answer(question, on=on)
+        given = self.answer(question, on=on, after=after)
         asked = given.question
         return {
             "question": question,
@@ -148,6 +151,11 @@ class QuestionDesk(SearchDesk):
             "confidence": round(given.confidence, 4),
             "as_of": on.isoformat(),
         }
+
+
+def _storable(text: str) -> str:
+    """A question without what no text can hold: lone surrogates."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _choice(record: DocumentRecord) -> Json:

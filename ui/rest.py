@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import CancuError, UsageError
 from ui import views
 from ui.days import day
+from ui.question_rest import question_functions
 from ui.task_rest import task_functions
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def functions(library: "Library") -> dict[str, Callable[..., Any]]:
         for work in (
             *_reading(library),
             *task_functions(library),
+            *question_functions(library),
             *_asking(library),
             *_citing(library),
         )
@@ -58,10 +60,6 @@ def _reading(library: "Library") -> tuple[Callable[..., Any], ...]:
 
 def _asking(library: "Library") -> tuple[Callable[..., Any], ...]:
     """Questions on the documents, on who cites them, on what is in force."""
-
-    def ask(question: str, as_of: str = "") -> dict[str, Any]:
-        """Trả lời một câu hỏi, kèm dòng chứng minh."""
-        return library.ask(question, on=day(as_of))
 
     def search(  # noqa: PLR0913, PLR0917 - one value for each filter
         query: str,
@@ -100,7 +98,7 @@ def _asking(library: "Library") -> tuple[Callable[..., Any], ...]:
         drawn = library.graph_text(document or None, depth=int(depth), limit=100, form="json")
         return dict(json.loads(drawn))
 
-    return ask, search, status, check, graph
+    return search, status, check, graph
 
 
 def _citing(library: "Library") -> tuple[Callable[..., Any], ...]:

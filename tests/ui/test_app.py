@@ -169,7 +169,7 @@ def test_every_function_for_programs_is_described_and_typed(plans: Library):
 def test_only_the_functions_for_programs_are_public(server):
     named = fetch(server, "/gradio_api/info").json()["named_endpoints"]
     offered = (
-        "ask search documents show citations tasks status check graph"
+        "ask ask_batch search documents show citations tasks status check graph"
         " cites cited_by chain path common still_cites inconsistencies"
         " workload coverage owners"
     )
