@@ -67,7 +67,7 @@ def label(record: DocumentRecord) -> str:
 
 def quote(sources: Sources, record: DocumentRecord, first: int, last: int) -> Evidence:
     """The clean text of lines first..last of a held document, as evidence."""
-    lines = sources.source(record.id).lines[first - 1 : last]
+    lines = sources.lines(record.id, first, last)
     text = " ".join(line.text.strip() for line in lines if line.text.strip())
     return Evidence(record.id, record.name, first, last, text)
 
@@ -76,14 +76,16 @@ def mention_evidence(
     sources: Sources, found: Iterable[tuple[DocumentRecord, Mention]]
 ) -> tuple[Evidence, ...]:
     """One piece of evidence for each mention, the first of each document before the others."""
-    firsts: list[Evidence] = []
-    others: list[Evidence] = []
+    firsts: list[tuple[DocumentRecord, Mention]] = []
+    others: list[tuple[DocumentRecord, Mention]] = []
     seen: set[str] = set()
     for record, mention in found:
-        piece = quote(sources, record, mention.line, mention.line_end or mention.line)
-        (others if record.id in seen else firsts).append(piece)
+        (others if record.id in seen else firsts).append((record, mention))
         seen.add(record.id)
-    return tuple((firsts + others)[:MAX_EVIDENCE])
+    return tuple(
+        quote(sources, record, mention.line, mention.line_end or mention.line)
+        for record, mention in (firsts + others)[:MAX_EVIDENCE]
+    )
 
 
 def place_names(records: Sequence[DocumentRecord]) -> tuple[str, ...]:

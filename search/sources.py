@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kg.inconsistencies import Inconsistency
-from kg.model import DocumentRecord, Mention, Passage, SourceText, Target, Task
+from kg.model import DocumentRecord, Line, Mention, Passage, SourceText, Target, Task
 from kg.validity import Validity
 
 
@@ -55,6 +55,10 @@ class Sources(Protocol):
 
     def source(self, document_id: str) -> SourceText:
         """The lines of a held document."""
+        ...
+
+    def lines(self, document_id: str, first: int, last: int) -> Sequence[Line]:
+        """Lines first..last of a held document, from 1, both inclusive; those that there are."""
         ...
 
     def citing(self, key: str) -> Sequence[tuple[DocumentRecord, Mention]]:

@@ -141,6 +141,9 @@ class HandMade(Scanning):
     def source(self, document_id: str) -> SourceText:
         return self.documents[document_id].source
 
+    def lines(self, document_id: str, first: int, last: int) -> Sequence[Line]:
+        return self.documents[document_id].source.lines[first - 1 : last]
+
     def citing(self, key: str) -> Sequence[tuple[DocumentRecord, Mention]]:
         return [
             (item.record, mention)
