@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.terms import Intent
+from search.guards import allows
 from search.intents import FOLLOW_UP, features, intent_model, score_intents
 from search.masking import masked, with_plans
 from search.spoken import MAX_LENGTH, normalise
@@ -73,7 +74,7 @@ def chances(text: str, folded: str, filled: Filled) -> Chances:
     told = intent_model().probabilities(features(folded, hidden))
     follow_up = told.pop(FOLLOW_UP, 0.0)
     possible = {Intent(name): chance for name, chance in told.items()}
-    for intent in _unfilled(filled):
+    for intent in (*_unfilled(filled), *(i for i in Intent if not allows(i, folded))):
         possible.pop(intent, None)
     outside = OUTSIDE if score_intents(folded)[Intent.OUT_OF_SCOPE] else SURELY_OUTSIDE
     if possible.get(Intent.OUT_OF_SCOPE, 0.0) < outside:
@@ -89,8 +90,8 @@ def _unfilled(filled: Filled) -> Iterator[Intent]:
         yield from _NEED_A_DOCUMENT
     if not (filled.plan or filled.held):
         yield from _NEED_A_PLAN
-        if filled.document:
-            yield Intent.WHAT_IT_CITES
+    if filled.document and not filled.held:  # "which of its plans rest on it", "does it"
+        yield Intent.WHAT_IT_CITES
     if not filled.office:
         yield Intent.TASKS_OF_OFFICE
     if not (filled.office or filled.place):

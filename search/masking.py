@@ -9,8 +9,8 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
-from kg.authorities import find_offices
 from kg.number import find_numbers
+from kg.office_asked import find_asked_offices
 from kg.territories import find_places
 
 DOCUMENT, PLAN, OFFICE, PLACE, DAY, YEAR, NUMBER = (
@@ -35,7 +35,7 @@ def _documents(text: str) -> Iterable[Span]:
 
 
 def _offices(text: str) -> Iterable[Span]:
-    return ((match.start, match.end) for match in find_offices(text))
+    return ((match.start, match.end) for match in find_asked_offices(text))
 
 
 def _places(text: str) -> Iterable[Span]:

@@ -62,6 +62,8 @@ def meant_by(text: str, folded: str, sources: Sources, on: dt.date | None) -> Me
         found.update({r.key: r for r in records if r.key not in found})
         choices.update({r.key: r for r in several if r.key not in choices})
     signed = {record.header.date for record in found.values()}
+    # "NĐ 34/2016 ngày 12/02/2025 …": a day that is not the document's own is asked about.
+    days += [(n.day, False) for n in named if n.day and n.unique and n.day not in signed]
     asked = [day for day, loose in days if not (loose and day in signed)]
     return Meant(
         tuple(found.values()),

@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from kg.authorities import expand_abbreviations, find_offices
+from kg.authorities import expand_abbreviations
 from kg.folding import tokens
 from kg.model import DocumentRecord
 from kg.number import DocumentNumber
+from kg.office_asked import find_asked_offices
 from kg.terms import Intent
 from kg.territories import find_places
 from search.conditions import Conditions, conditions_in
@@ -131,7 +132,7 @@ def _offices(
     text: str, folded: str, sources: Sources, plans: Sequence[DocumentRecord]
 ) -> tuple[str, ...]:
     """Offices named: by the table of offices, or as the plans' tasks call them."""
-    named = {match.name: None for match in find_offices(text) if not match.group}
+    named = {match.name: None for match in find_asked_offices(text) if not match.group}
     chosen = {plan.id for plan in plans} or None
     spoken = f" {' '.join(tokens(folded))} "
     for office in sources.task_offices(chosen):

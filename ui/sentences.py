@@ -93,7 +93,7 @@ def _cited_name(row: Row) -> str:
 
 
 def _superseded(given: Answer, on: dt.date) -> str:
-    day = labels.vietnamese_date(on)
+    day = labels.vietnamese_date(given.question.day or on)
     if not given.rows:
         return (
             f"Đến ngày {day}, chưa phát hiện văn bản nào mà {given.subject} viện dẫn "

@@ -58,6 +58,8 @@ def cited_by(question: Question, sources: Sources, on: dt.date) -> Answer:  # no
         for record, mention in sources.citing(document.key)
         if levels is None or (record.header.place and record.header.place.level in levels)
     ]
+    here = {plan.id for plan in question.plans}
+    found = [pair for pair in found if not here or pair[0].id in here]
     if not found:
         return refuse(question, NoAnswer.NOT_FOUND, subject)
     citing = list(dict.fromkeys(record.id for record, _ in found))
@@ -184,17 +186,21 @@ def superseded(question: Question, sources: Sources, on: dt.date) -> Answer:
     """Documents cited by the plans that are no longer wholly in force on the day."""
     rows: list[dict[str, Any]] = []
     found: list[Cited] = []
-    for plan in question.plans:
+    day = question.day or on
+    for plan in question.plans or tuple(d for d in question.documents if d.held):
         seen: set[str] = set()
         for mention in sources.mentions(plan.id):
             if mention.target is None or mention.mention_type in _LINKING:
                 continue
-            state = sources.validity(mention.target, on)
+            if not _of_type(question, mention):
+                continue
+            state = sources.validity(mention.target, day)
             if state.state not in _DEAD:
                 continue
             found.append((plan, mention))
             if mention.target not in seen:
                 seen.add(mention.target)
+                until = state.effective_until
                 rows.append(
                     {
                         "document": plan.id,
@@ -202,6 +208,9 @@ def superseded(question: Question, sources: Sources, on: dt.date) -> Answer:
                         "title": state.title,
                         "state": state.state.value,
                         "replaced_by": [change.canonical for change in state.replaced_by],
+                        "effective_until": until.isoformat() if until else None,
+                        "ended": (until + dt.timedelta(days=1)).isoformat() if until else None,
+                        "as_of": day.isoformat(),
                         "line": mention.line,
                     }
                 )
