@@ -65,6 +65,7 @@ _APART = re.compile(r"to chuc chinh tri")
 # "các sở, ngành liên quan" is a whole name; only where they belong may follow.
 _RELATED = re.compile(r"lien quan$")
 _BELONGS = re.compile(r"(?:tren|thuoc|cua|cap|trong|tai|o|den|khac)\b")
+_ASIDE = re.compile(r"(?:la )?(?:co quan|don vi) (?:thuong truc|chu tri|dau moi)")
 FIELD = re.compile(_words()["subject"] + r"\b")
 _KIND = re.compile(r"\b(?:giam doc|chanh (?:van phong|thanh tra)) so$")
 _GLUE = re.compile(
@@ -135,6 +136,8 @@ def _is_over(folded: str, start: int, end: int, begin: int) -> bool:
     if _RELATED.search(folded, max(start, end - 10), end):
         return not _BELONGS.match(folded, begin)
     if _PROPER.match(folded, begin) and _PROPER.match(folded, start):
+        return True
+    if folded[end:begin].strip() and _ASIDE.match(folded, begin):
         return True
     return _STOP.match(folded, begin) is not None or folded.startswith("va ", begin)
 

@@ -28,6 +28,7 @@ _BRACKET = re.compile(
     r"\((?:giao |do )?(?=\w)|,\s(?:do|giao)\s(?=(?:so|phong|ban|cong an|ubnd|uy ban))"
 )
 _LEADS = re.compile(r",?\s(?:lam (?:co quan |don vi )?)?chu tri\b|,?\slam dau moi\b")
+_ORDERS = re.compile(r"(?:giao|yeu cau|de nghi|phan cong)\s")
 _INHERITS = re.compile(
     r"^(?:h[ah]ng (?:nam|quy|thang)|dinh ky|dong thoi)[^.]{0,60}\b(?:bao cao|tong hop"
     r"|so ket|danh gia)\b"
@@ -113,10 +114,16 @@ def _names_only(folded: str) -> bool:
 
 
 def _sentences(item: Paragraph) -> Iterator[tuple[int, int]]:
-    """Sentences; an article is one, or two where its last names those who carry it out."""
-    last = EXECUTE.search(item.folded) if item.rank == ARTICLE else None
-    ends = [gap.end() for gap in INNER_END.finditer(item.text, 0, last.start())] if last else []
-    return pairwise([0, ends[-1], len(item.text)]) if ends else iter(sentence_spans(item))
+    """Sentences; an article is one, up to an order and to those who carry the decision out."""
+    if item.rank != ARTICLE:
+        return iter(sentence_spans(item))
+    last = EXECUTE.search(item.folded)
+    ends = [
+        gap.end()
+        for gap in INNER_END.finditer(item.text, 0, last.start() if last else len(item.text))
+    ]
+    orders = [end for end in ends if _ORDERS.match(item.folded, end)]
+    return pairwise(sorted({0, *orders, *(ends[-1:] if last else ()), len(item.text)}))
 
 
 def _statements(item: Paragraph) -> Iterator[tuple[int, int]]:

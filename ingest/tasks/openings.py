@@ -16,7 +16,8 @@ _LEFT_OUT = re.compile(r"((?:có|chịu) trách nhiệm|có nhiệm vụ|phải)
 _BARE = re.compile(
     r"(?:^|, )(?:phai )?(?:(?:co|chiu) trach nhiem|co (?:cac )?nhiem vu|thuc hien|trien khai"
     r"|chu tri|tham muu)?,? ?(?:(?:to chuc )?(?:trien khai )?(?:thuc hien )?(?:tot |nghiem tuc )?"
-    r"(?:cac |nhung |mot so )?(?:noi dung|nhiem vu|cong viec|giai phap|trach nhiem|quy dinh)"
+    r"(?:cac |nhung |mot so )?(?:noi dung|nhiem vu|cong viec|giai phap|trach nhiem|quy dinh"
+    r"|buoc|yeu cau)"
     r"(?:,? (?:nhiem vu|giai phap|quyen han))*(?: theo [^:]{0,160}?,)?)?"
     r"(?: (?:cu the|trong tam|chu yeu|chinh))?(?: (?:sau(?: day)?|nhu sau|gom|cu the))*\s?:$"
 )
