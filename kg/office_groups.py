@@ -12,6 +12,8 @@ _COMMUNES = ("thi tran", "dac khu", "phuong", "xa")
 _DISTRICTS = ("thi xa", "thanh pho", "huyen", "quan")
 _PLACES = (*_COMMUNES, *_DISTRICTS, "tinh", "dia phuong")
 _BODIES = (
+    "co quan ngang so",
+    "co quan ngang bo",
     "co quan",
     "don vi",
     "phong",
@@ -58,21 +60,24 @@ _WITHIN = (
     r"(?:(?:thuoc|cua|tren dia ban|o|tai|trong) )?(?:ubnd )?"
     r"(?:toan )?(?:cap )?(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)"
 )
+_UNIT = rf"(?:{_PART})(?: (?:{_QUALIFIER})(?!\w))*"
 GROUP_NAME = re.compile(
-    rf"(?:(?P<title>{_TITLE}) )?(?:(?P<body>ubnd|hdnd|cong an"
-    rf"|dang uy|mttq|ubmttq) )?(?:(?P<all>{_ALL}) )?"
-    rf"(?P<parts>(?:{_PART})(?: (?:, (?:va )?|va |hoac )(?:{_PART})| (?:{_BODY}))*)"
-    rf"(?P<more>(?: (?:{_QUALIFIER}))*)"
-    rf"(?: {_WITHIN}(?: .*)?)?(?: (?:{_QUALIFIER}))*"
+    rf"(?:(?P<title>{_TITLE}) )?(?:(?P<body>ubnd|hdnd|cong an|dang uy|mttq|ubmttq) )?"
+    rf"(?:(?P<all>{_ALL}) )?"
+    rf"(?P<parts>{_UNIT}(?: (?:, (?:va )?|va |hoac ){_UNIT}| (?:{_BODY})(?: (?:{_QUALIFIER}))*)*)"
+    rf"(?: {_WITHIN}(?: .*)?)?(?P<more>(?: (?:{_QUALIFIER}))*)"
 )
+_EACH = re.compile(rf"(?P<part>{_PART})(?P<more>(?: (?:{_QUALIFIER})(?!\w))*)")
 _END = re.compile(rf"(?: {_WITHIN})?(?: (?:{_QUALIFIER}))*$")
 _LONG = (("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"))
+_LEVELS = {"tinh": ("tinh",), "huyen": _DISTRICTS, "xa": _COMMUNES}
+LEVELS_TOLD = re.compile(
+    r"(?:cac )?cap (?:xa|huyen|tinh)(?:(?: , va| ,| va) (?:cap )?(?:xa|huyen|tinh))*"
+)
 _LEVEL_GROUP = re.compile(
-    rf"(?:(?P<title>{_TITLE}) )?(?P<body>ubnd|hdnd|cong an)"
-    r" (?:cac )?cap (?P<level>xa|huyen|tinh)"
+    rf"(?:(?P<title>{_TITLE}) )?(?P<body>ubnd|hdnd|cong an) (?P<levels>{LEVELS_TOLD.pattern})"
 )
 _FIRST = re.compile(r"(?:cac|mot so|tung|moi|nhung|tat ca|toan the|toan bo) ")
-_LEVELS = {"xa": _COMMUNES, "huyen": _DISTRICTS, "tinh": ("tinh",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +95,17 @@ class Group:
         """Equal for every order and wording: "cac ban nganh so", "ubnd cap xa"."""
         if self.words:
             return self.words
-        level = next((f"cap {k}" for k, all_ in _LEVELS.items() if self._spans(all_)), None)
-        members = level or " ".join(("cac", *sorted(self.parts)))
-        return " ".join(filter(None, (self.body, members, *sorted(self.qualifiers))))
+        return " ".join(filter(None, (self.body, *self._members(), *sorted(self.qualifiers))))
 
-    def _spans(self, level: tuple[str, ...]) -> bool:
-        return self.parts <= set(level) and (len(self.parts) > 1 or level == ("tinh",))
+    def _members(self) -> list[str]:
+        """The kinds in one order; several kinds of a level are the level: "xã, phường"."""
+        if not self.parts <= {*_COMMUNES, *_DISTRICTS, "tinh"}:
+            return ["cac", *sorted(self.parts)]
+        found: list[str] = []
+        for level, kinds in _LEVELS.items():
+            told = sorted(self.parts & set(kinds))
+            found += [f"cap {level}"] if len(told) > 1 or told == ["tinh"] else told
+        return found if found[0].startswith("cap ") else ["cac", *found]
 
 
 def read_group(words: str) -> Group | None:
@@ -103,27 +113,36 @@ def read_group(words: str) -> Group | None:
     for long, brief in _LONG:
         words = words.replace(long, brief)
     if match := _LEVEL_GROUP.fullmatch(words):
-        return level_group(match["body"], match["level"], head=bool(match["title"]))
+        return level_group(match["body"], match["levels"], head=bool(match["title"]))
     match = GROUP_NAME.fullmatch(words)
     if match is None:
-        catch = _FIRST.match(words)
-        rest = words if re.search(r" (?:co quan|don vi)$", words) else _END.sub("", words)
-        return Group("", frozenset(), frozenset(), head=False, words=rest) if catch else None
-    parts = frozenset(re.findall(_PART, match["parts"]))
+        return _unknown_group(words)
+    each = [(unit["part"], unit["more"]) for unit in _EACH.finditer(match["parts"])]
+    parts = frozenset(part for part, _ in each)
+    more = " ".join((*(said for _, said in each), match["more"]))
     several = match["all"] or len(parts) > 1
-    vague = match["more"] and parts & {"co quan", "don vi", "nganh", "to chuc", "dia phuong"}
+    vague = more.strip() and parts & {"co quan", "don vi", "nganh", "to chuc", "dia phuong"}
     led = (match["title"] or "").startswith(("thu truong", "nguoi dung dau"))
     if not (several or vague or led) or (not several and parts & set(_PLACES) and match["body"]):
         return None
-    qualifiers = frozenset(
-        word.removeprefix("co ") for word in re.findall(_QUALIFIER, match["more"])
-    )
+    qualifiers = frozenset(word.removeprefix("co ") for word in re.findall(_QUALIFIER, more))
     return Group(match["body"] or "", parts, qualifiers, head=bool(match["title"]), words="")
 
 
-def level_group(core: str, level: str, *, head: bool = False) -> Group:
-    """A body in every unit of a level: "UBND cấp xã"."""
-    parts = frozenset(_LEVELS.get(level, (level,)))
+def _unknown_group(words: str) -> Group | None:
+    """A group by its first word alone: "các đơn vị dịch vụ thu gom"."""
+    title = re.match(rf"{_TITLE} ", words)
+    rest = words[title.end() :] if title else words
+    if not _FIRST.match(rest):
+        return None
+    known = re.search(r" (?:co quan|don vi)$", rest)
+    return Group("", frozenset(), frozenset(), bool(title), rest if known else _END.sub("", rest))
+
+
+def level_group(core: str, levels: str, *, head: bool = False) -> Group:
+    """A body in every unit of levels: "UBND", "cap huyen , cap xa"; "cac cap": of all levels."""
+    told = re.findall(r"xa|huyen|tinh", levels)
+    parts = frozenset(kind for level in told for kind in _LEVELS[level]) or frozenset({"cap"})
     return Group(core, parts, frozenset(), head=head, words="")
 
 
@@ -172,7 +191,5 @@ def holds(group: Group, core: str, levels: frozenset[str]) -> bool:
     if core.startswith("phong ") and members != group.parts:
         return bool(members & {"phong", "co quan", "don vi"})  # "ban, ngành" of a province
     kinds = next((parts for pattern, parts in _KINDS if re.match(pattern, core)), frozenset())
-    for said, meant in _NARROWING.items():
-        if said in group.qualifiers:
-            return meant in kinds
-    return bool(group.parts & kinds)
+    narrowed = {meant for said, meant in _NARROWING.items() if said in group.qualifiers}
+    return bool((narrowed or group.parts) & kinds)

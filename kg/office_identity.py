@@ -141,10 +141,25 @@ def _unit(read: Reading, place: Place | None, on: dt.date | None) -> _Unit:
         fits = unit.kind == read.kind or not read.kind
         if fits and read.bare in {"", unit.bare}:
             return unit
+    if (one := _widest(read)) is not None:
+        return one
     level = LEVELS.get(read.kind, "") or _city_level(read, on)
     written = _PARTY if read.party else _WRITTEN
     name = " ".join(filter(None, (written.get(read.kind, read.kind), _titled(read))))
     return _Unit(level, read.kind, read.bare, name)
+
+
+@lru_cache(maxsize=8192)
+def _widest(read: Reading) -> _Unit | None:
+    """The unit that a name without a kind means: "Phú Yên" is a province before anything else."""
+    if read.kind or not read.bare:
+        return None
+    found = [units().units[index].place for index in units().by_bare.get(read.bare, [])]
+    for level in (PlaceLevel.PROVINCE, PlaceLevel.DISTRICT):
+        names = {place.name for place in found if place.level is level}
+        if names:
+            return _named(names.pop(), _LEVEL_OF[level]) if len(names) == 1 else None
+    return None
 
 
 def _city_level(read: Reading, on: dt.date | None) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from kg.folding import fold
 from kg.gazetteer import syllables
 from kg.office_forms import form_names, forms, office_of
-from kg.office_groups import Group, level_group, read_group
+from kg.office_groups import LEVELS_TOLD, Group, level_group, read_group
 from kg.offices import known_offices
 from kg.units import SHORT_KINDS, key_of, units
 
@@ -31,7 +31,9 @@ LEVELS = {
 _KIND = "|".join((*sorted((*LEVELS, "tp", "tx"), key=len, reverse=True), r"tt(?= \w)"))
 _DOTTED = re.compile(r"(?i)\b(s|p|vp|bp|tt|gđ|gd|ct|pct|đc|cc|cb|tr|tp)\.(?=\s?\w)")
 _HEAD = re.compile(
-    r"(?:pho )?(?:chu tich|truong|giam doc|chanh(?! an )|cuc truong|chi cuc truong|bo truong"
+    r"(?:pho )?(?:chu tich"
+    r"|truong(?! (?:hoc|mam|mau|tieu|trung|thcs|thpt|dai|cao|chinh|pho|day|cong lap)\b)|giam doc"
+    r"|chanh(?! an )|cuc truong|chi cuc truong|bo truong"
     r"|vien truong|chi huy truong|bi thu|thu truong|tong giam doc|thong doc|hieu truong|lanh dao"
     r"|nguoi dung dau|chu nhiem|tong thanh tra|tram truong|chanh an)(?: (?:, )?(?=\w)|$)"
 )
@@ -80,6 +82,7 @@ def read_office(name: str) -> Reading:
     """The reading of a name, however it is written; never fails."""
     printed = dotted(" ".join(unicodedata.normalize("NFC", name).split()))
     printed = re.sub(r"\s*\([^()]*\)", "", printed).replace("/", ", ").strip(" ,;.:-–|")
+    printed = re.sub(r"\s+(?:hoặc|và)$", "", printed)
     words = _words(printed)
     group = read_group(words)
     if group is not None and not _is_listed_whole(words):
@@ -134,19 +137,23 @@ def _listed(words: str, *, head: bool) -> Reading | None:
         return None
     form = forms()[match.name]
     rest = words[stream[match.last - 1].end :].strip()
+    row = known_offices()[form.rows[0]]
+    usual, own = _without_level(office_of(form.rows[0]))
+    if LEVELS_TOLD.fullmatch(rest) or rest == "cac cap":
+        group = level_group(_words(usual), rest, head=head)
+        return Reading((group.key,), f"{usual} {_spelt(rest)}", head, "", group=group)
     where = where_of(rest)
     if where is None:
         return None
     kind, bare, general = where
     party = bool(_PARTY.match(rest))
-    row = known_offices()[form.rows[0]]
-    usual, own = _without_level(office_of(form.rows[0]))
     cores = tuple(_words(_without_level(office_of(row))[0]) for row in form.rows)
     kind = kind or own
     level = "" if own else row.level
     if general and kind:
-        group = level_group(cores[0], fold(LEVELS[kind]) or kind)
-        return Reading((group.key,), f"{usual} cấp {_restored(kind)}", head, "", group=group)
+        level = fold(LEVELS[kind]) or "huyen"
+        group = level_group(cores[0], level, head=head)
+        return Reading((group.key,), f"{usual} {_spelt('cap ' + level)}", head, "", group=group)
     return Reading(cores, usual, head, level, kind, bare, party)
 
 
@@ -187,8 +194,11 @@ def with_unit(name: str, unit: str) -> str:
     return f"{head} {unit}" if own and fold(unit).startswith(own) else f"{name} {unit}"
 
 
-def _restored(kind: str) -> str:
-    return {"xa": "xã", "huyen": "huyện", "tinh": "tỉnh"}.get(kind, kind)
+def _spelt(levels: str) -> str:
+    """Levels as written: "cap huyen , cap xa" -> "cấp huyện, cấp xã"."""
+    words = levels.replace(" ,", ",").split()
+    spelt = {"cap": "cấp", "xa": "xã", "huyen": "huyện", "tinh": "tỉnh", "cac": "các", "va": "và"}
+    return " ".join(spelt.get(w.rstrip(","), w) + "," * w.endswith(",") for w in words)
 
 
 def _unlisted(printed: str, words: str) -> Reading:
@@ -201,10 +211,10 @@ def _unlisted(printed: str, words: str) -> Reading:
     kind = bare = ""
     for end in reversed([m.start() for m in re.finditer(rf" (?={_KIND})", rest)]):
         where = where_of(rest[end:].strip())
-        if where is not None and where[0]:
+        if where is not None and where[0] and (printed.isascii() or _LEVEL_SHOWN.search(shown)):
             kind, bare, _ = where
             rest = rest[:end]
-            shown = re.sub(rf"(?i)\s+(?:{'|'.join(_SHOWN)})\b.*$", "", shown)
+            shown = _LEVEL_SHOWN.sub("", shown)
             break
     level = next((level for pattern, level in _LEVEL_BY_KIND if re.match(pattern, rest)), "")
     return Reading((rest,), shown[:1].upper() + shown[1:], head, level, kind, bare)
@@ -213,3 +223,4 @@ def _unlisted(printed: str, words: str) -> Reading:
 _LEVEL_BY_KIND = ((r"so \w", "tỉnh"), (r"bo (?!chi huy|phan|tu lenh|doi)\w", "trung ương"))
 _SHOWN = ("tỉnh", "thành phố", "thị xã", "thị trấn", "huyện", "quận", "xã(?! hội)", "phường",
           "đặc khu", "TP", "TX", "TT")  # fmt: skip
+_LEVEL_SHOWN = re.compile(rf"(?i)\s+(?:{'|'.join(_SHOWN)})\b.*$")
