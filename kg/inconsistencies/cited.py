@@ -26,7 +26,7 @@ from kg.inconsistencies.spots import (
 from kg.link_evidence import title_share
 from kg.model import Mention
 from kg.number import DocumentNumber, number_key, parse_number
-from kg.terms import Certainty, InconsistencyKind, ProblemCode
+from kg.terms import Certainty, InconsistencyKind, MentionType, ProblemCode
 
 _AKIN = 0.5  # share of letter triples from which two titles are about one thing
 _SAME = 0.85  # and from which they are one title
@@ -48,7 +48,11 @@ def two_days(searched: Searched) -> Found:
         shown = sorted(first.values(), key=lambda m: m.text_start)
         readings = [day_of(searched.source, m) for m in shown]
         year = _year_of(number)
-        if len(days) > 1 or (known is None and year):
+        printed = all(m.mention_type is MentionType.NUMBERED for m in flagged)
+        if len(days) == 1 and known is None and year and not printed:
+            readings.append(Stated(number))  # a law by its name: only the registry has its number
+            kind, sure = InconsistencyKind.WRONG_DATE, searched.sure()
+        elif len(days) > 1 or (known is None and year):
             if len(days) == 1:
                 readings += [_numbered_year(searched, flagged[0], number)]
             kind, sure = InconsistencyKind.TWO_DATES, _sure_of_days(searched, flagged, days)

@@ -27,7 +27,11 @@ _EACH: Final = re.compile(
 _WANTED_BY: Final = re.compile(
     r"(?:yeu cau|huong dan|chi dao|ke hoach|quyet dinh|cong van|de nghi|thuoc)(?: cua)?\s*$"
 )
+_CELLS: Final = 6  # lines behind a task in which the other cells of its row stand
 _REPORTS: Final = 3  # months of the next year in which a year's work is still reported
+_BEGINS: Final = re.compile(r"\s*(?:ke )?tu\b")
+_YEARLY: Final = re.compile(r"\b(?:hang|moi) (?:nam|quy|thang)\b")
+_CONDITION: Final = 550  # days before the plan from which a day is a condition, no deadline
 _ONWARD: Final = re.compile(r"(?:dinh huong|tam nhin|den)\D{0,12}(?P<year>20\d\d)")
 
 
@@ -66,9 +70,12 @@ def _subject(task: Task) -> str:
 
 
 def _in_task(searched: Searched, task: Task, value: str) -> Stated:
-    """Where a task states a value: the lines that hold it, else all of the task's."""
+    """Where a task states a value: the line that holds it, else all of the task's.
+
+    A table written one cell a line has the deadline a few lines below its task.
+    """
     wanted = fold(value)
-    for line in searched.source.lines[task.line_start - 1 : task.line_end]:
+    for line in searched.source.lines[task.line_start - 1 : task.line_end + _CELLS]:
         if wanted and wanted in fold(line.text):
             return at_lines(searched.source, value, line.number, line.number)
     return at_lines(searched.source, value, task.line_start, task.line_end)
@@ -135,13 +142,16 @@ def impossible_deadlines(searched: Searched) -> Found:
 
 def _of_deadline(searched: Searched, task: Task) -> Found:
     day, own = task.deadline, searched.header.date
-    if day is None:
-        return
+    if day is None or _BEGINS.match(fold(task.deadline_text or "")):
+        return  # of an open span the day read is its first
     said = _in_task(searched, task, task.deadline_text or printed_day(day))
     dated = bool(_YEAR.search(task.deadline_text or ""))
     if own is not None and day < own:
+        if (own - day).days > _CONDITION or (not dated and _YEARLY.search(fold(task.task))):
+            return
         kind = InconsistencyKind.DEADLINE_BEFORE_PLAN
-        sure = Certainty.CERTAIN if dated and not searched.damaged else Certainty.LIKELY
+        headed = dated and searched.header.number is not None
+        sure = Certainty.CERTAIN if headed and not searched.damaged else Certainty.LIKELY
         readings = said, Stated(printed_day(own))
         yield Inconsistency(kind, _subject(task), readings, sure)
         return

@@ -79,7 +79,7 @@ def _of_run(searched: Searched, run: _Run) -> Found:
     shown = sorted({i for at in breaks for i in (at - 1, at) if i >= 0})
     readings = tuple(_heading(searched, run.sections[i]) for i in shown)
     labels = ", ".join(run.sections[i].label for i in _near(shown, len(run.sections)))
-    sure = Certainty.LIKELY if searched.damaged else Certainty.CERTAIN
+    sure = _sure(searched)
     yield Inconsistency(InconsistencyKind.HEADING_ORDER, labels, readings, sure)
 
 
@@ -118,6 +118,12 @@ def _stands(source: SourceText, kind: SectionKind, number: int, first: int, last
     return bool(re.search(pattern, between, re.IGNORECASE))
 
 
+def _sure(searched: Searched) -> Certainty:
+    """LIKELY too in a document that amends another: it has only the units that it changes."""
+    amends = "sua doi" in fold(searched.header.title or "")
+    return Certainty.LIKELY if searched.damaged or amends else Certainty.CERTAIN
+
+
 def _heading(searched: Searched, section: Section) -> Stated:
     return at_lines(searched.source, section.heading, section.line, section.line_end)
 
@@ -131,7 +137,7 @@ def appendix_order(searched: Searched) -> Found:
     shown = sorted({i for at in breaks for i in (at - 1, at) if i >= 0})
     readings = tuple(_heading(searched, found[i]) for i in shown)
     labels = ", ".join(section.label for section in found)
-    sure = Certainty.LIKELY if searched.damaged else Certainty.CERTAIN
+    sure = _sure(searched)
     yield Inconsistency(InconsistencyKind.APPENDIX_ORDER, labels, readings, sure)
 
 

@@ -39,9 +39,9 @@ def own_numbers(searched: Searched) -> Found:
     others += [
         m for m in searched.cited if _attached_by(searched, m) and _is_of_its_day(searched, m)
     ]
-    if not others:
+    own = searched.header.number
+    if not others or own is None:
         return
-    own = searched.header.number or ""
     same = [m for m in searched.own if number_key(m.canonical or "") == number_key(own)]
     places = sorted((*same[:_SHOWN], *others[:_SHOWN]), key=lambda m: m.text_start)
     near = all(figure_apart(own, m.canonical or "") for m in others)

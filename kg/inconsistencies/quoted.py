@@ -18,6 +18,7 @@ from kg.titles import TitleDifference, compare_titles
 _WORDS = 7  # words from which two titles in one text are held against one another
 _UNLIKE = 0.25  # share of letter triples below which they are two titles
 _OTHER = 0.6  # share below which a title that is another document's is not this one's too
+_MANY = 2  # documents cited as later from which the own day is what must be wrong
 _REACH = 700  # letters behind a number in which its title ends
 
 
@@ -116,13 +117,18 @@ def impossible_issuers(searched: Searched) -> Found:
 def cited_later(searched: Searched) -> Found:
     """CITED_LATER: of a day after the document's own, where no other finding doubts that day."""
     own = searched.header.date
-    if own is None:
-        return
-    for mention, _ in _first_flagged(searched.cited, ProblemCode.CITED_LATER):
-        doubted = any(p.code is ProblemCode.CONFLICTING_DATES for p in mention.problems)
-        if doubted or mention.role is CitationRole.QUOTED_TITLE:
+    if own is None or searched.header.number is None:
+        return  # without a number the head is not whole, and its day may be another document's
+    flagged = [
+        mention
+        for mention, _ in _first_flagged(searched.cited, ProblemCode.CITED_LATER)
+        if mention.role is not CitationRole.QUOTED_TITLE
+    ]
+    for mention in flagged:
+        if any(p.code is ProblemCode.CONFLICTING_DATES for p in mention.problems):
             continue
-        sure = Certainty.LIKELY if searched.damaged else Certainty.CERTAIN
+        doubtful = searched.damaged or len(flagged) > _MANY
+        sure = Certainty.LIKELY if doubtful else Certainty.CERTAIN
         readings = day_of(searched.source, mention), _own_day(searched, printed_day(own))
         number = mention.canonical or ""
         yield Inconsistency(InconsistencyKind.CITED_LATER, number, readings, sure)
