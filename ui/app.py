@@ -30,7 +30,7 @@ from fastapi.staticfiles import StaticFiles
 from gradio import events as gradio_events
 
 from kg.errors import CancuError
-from ui import rest, wording
+from ui import rest, task_download, wording
 from ui.gate import App, guarded
 from ui.library import Library
 from ui.links import text
@@ -86,6 +86,7 @@ def application(library: Library, *, host: str = "127.0.0.1", port: int = 7860) 
     outer = FastAPI(title=wording.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     outer.mount("/cancu-static", StaticFiles(directory=STATIC), name="cancu-static")
     outer.get(PATH)(serve(library))
+    outer.get(task_download.PATH)(task_download.serve(library))
     theme = gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=_FONTS, font_mono=_FONTS)
     # White on the theme's own blue has too little contrast (3.7 : 1; WCAG 2.1 asks for 4.5).
     theme.set(

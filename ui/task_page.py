@@ -1,43 +1,75 @@
-"""Tasks as a page: a table, a matrix of offices by fields, a workbook."""
+"""Tasks as a page: the list, the calendar, the matrix of offices by fields. A part at a time."""
 
-import io
+import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Final
+from itertools import groupby
+from typing import Final, TypeVar
 
-from kg.assignments import reform_fields, workloads
+from kg.assignments import reform_fields
 from kg.model import Task
-from kg.terms import OfficeRole
-from ui import labels, views, wording
+from kg.placed_tasks import PlacedTask
+from kg.workload import OfficeLoad, by_month, by_quarter
+from ui import labels, views
+from ui import task_wording as words
+from ui import wording as page_wording
 from ui.cards import assignments
-from ui.links import address, empty, link, table, text
+from ui.links import address, attribute, empty, link, table, text
+from ui.task_desk import FoundTasks
+from ui.task_query import TaskQuery
 
-Found = Sequence[tuple[str | None, Task]]
-MOST_ROWS: Final = 200
-MOST_OFFICES: Final = 25
-
-
-def page(found: Found, names: Mapping[str, str]) -> str:
-    """The tasks that fit. names: number or title of each document by id."""
-    if not found:
-        return empty(wording.NO_TASKS, wording.NO_TASKS_ADVICE)
-    rows = [_row(document, task, names) for document, task in found[:MOST_ROWS]]
-    rest = len(found) - MOST_ROWS
-    more = f'<p class="cc-small">{wording.MORE_ROWS.format(count=rest)}</p>' if rest > 0 else ""
-    count = f'<p class="cc-small">{len(found)} nhiệm vụ.</p>'
-    return count + table(wording.TASK_COLUMNS, rows, kind="cc-tasks") + more
+T = TypeVar("T")
+ROWS: Final = 50
+"""Rows of a page of any view."""
+_NONE: Final = '<span class="cc-none">–</span>'
 
 
-def _row(document: str | None, task: Task, names: Mapping[str, str]) -> tuple[str, ...]:
-    product = f"<br><small>Sản phẩm: {text(task.product)}</small>" if task.product else ""
-    where = f"{names.get(document or '', document or '')}, dòng {task.line_start}"
-    to = address("document", doc=document, line=task.line_start)
+def pages_of(rows: int) -> int:
+    """How many pages so many rows make; at least one."""
+    return max(1, -(-rows // ROWS))
+
+
+def part(rows: Sequence[T], page: int) -> Sequence[T]:
+    """The rows of a page, from 1."""
+    return rows[(page - 1) * ROWS : page * ROWS]
+
+
+def listed(found: FoundTasks, on: dt.date, page: int = 1) -> str:
+    """The tasks that fit, in their documents' order."""
+    if not found.tasks:
+        return empty(page_wording.NO_TASKS, page_wording.NO_TASKS_ADVICE)
+    rows = [_row(one, found, on) for one in part(found.tasks, page)]
+    return count(found) + table(page_wording.TASK_COLUMNS, rows, kind="cc-tasks")
+
+
+def count(found: FoundTasks) -> str:
+    """How many tasks there are, in a line."""
+    return f'<p class="cc-small">{words.COUNT.format(count=len(found.tasks))}</p>'
+
+
+def _row(one: PlacedTask, found: FoundTasks, on: dt.date) -> tuple[str, ...]:
+    task = one.task
     return (
-        text(task.task) + product,
+        _said(task),
         text(assignments(views.plain(task.assignments))),
-        text(deadline(task)),
+        text(deadline(task)) + _moment(task.deadline, on),
         text(task.field),
-        link(to, where) if document else text(where),
+        source(one, found),
     )
+
+
+def _said(task: Task) -> str:
+    product = f"<br><small>Sản phẩm: {text(task.product)}</small>" if task.product else ""
+    return text(task.task) + product
+
+
+def source(one: PlacedTask, found: FoundTasks) -> str:
+    """The document and line of a task, as a link to it."""
+    record = found.record(one)
+    named = [record.header.number or record.name, one.place.name if one.place else ""]
+    where = f"{', '.join(filter(None, named))}, dòng {one.task.line_start}"
+    if not one.document:
+        return text(where)
+    return link(address("document", doc=one.document, line=one.task.line_start), where)
 
 
 def deadline(task: Task) -> str:
@@ -48,78 +80,113 @@ def deadline(task: Task) -> str:
     return task.deadline_text if not day else f"{task.deadline_text} ({day})"
 
 
-def matrix(found: Found) -> str:
-    """How many tasks each office has in each field; a task of two offices counts for both."""
-    loads = workloads([task for _, task in found])
-    if not loads:
+def _moment(day: dt.date | None, on: dt.date) -> str:
+    """How a day stands to today, in words; nothing for none and for far ones."""
+    if day is None or (day - on).days > 60:
         return ""
+    left = (day - on).days
+    said = words.PASSED if left < 0 else words.TODAY if not left else words.LEFT.format(days=left)
+    kind = "cc-passed" if left < 0 else "cc-soon"
+    return f'<br><span class="cc-badge {kind}">{"▲ " if left < 0 else ""}{text(said)}</span>'
+
+
+def dated(found: FoundTasks) -> list[PlacedTask]:
+    """Tasks with a day, by day."""
+    having = [(one.task.deadline, one) for one in found.tasks if one.task.deadline]
+    return [one for _, one in sorted(having, key=lambda pair: pair[0])]
+
+
+def calendar(found: FoundTasks, on: dt.date, page: int = 1) -> str:
+    """Tasks by month of their day; how many fall in each quarter; how many have no day."""
+    days = dated(found)
+    if not days:
+        return empty(words.NO_DATES, words.NO_DATES_ADVICE)
+    undated = len(found.tasks) - len(days)
+    note = words.UNDATED.format(count=undated) if undated else ""
+    passed = words.PASSED_NOTE.format(day=labels.vietnamese_date(on))
+    months = by_month(one.task for one in days)
+    parts = [
+        _month(month, months[month], list(tasks), found, on)
+        for month, tasks in groupby(part(days, page), key=_month_of)
+    ]
+    return (
+        f"<h3>{words.CALENDAR_TITLE}</h3>{_quarters(months)}"
+        f'<p class="cc-small">{text(f"{note} {passed}".strip())}</p>{"".join(parts)}'
+    )
+
+
+def _month_of(one: PlacedTask) -> tuple[int, int]:
+    day = one.task.deadline or dt.date.min
+    return day.year, day.month
+
+
+def _quarters(months: Mapping[tuple[int, int], int]) -> str:
+    said = [
+        words.IN_QUARTER.format(
+            quarter=words.QUARTER.format(quarter=quarter, year=year).capitalize(), count=number
+        )
+        for (year, quarter), number in by_quarter(months).items()
+    ]
+    items = "".join(f"<li>{text(each)}</li>" for each in said)
+    return f'<ul class="cc-quarters">{items}</ul>'
+
+
+def _month(
+    month: tuple[int, int], number: int, tasks: list[PlacedTask], found: FoundTasks, on: dt.date
+) -> str:
+    named = words.MONTH.format(month=month[1], year=month[0]).capitalize()
+    rows = [
+        (
+            text(labels.vietnamese_date(one.task.deadline)) + _moment(one.task.deadline, on),
+            _said(one.task),
+            text(assignments(views.plain(one.task.assignments))),
+            source(one, found),
+        )
+        for one in tasks
+    ]
+    heading = text(words.IN_MONTH.format(month=named, count=number))
+    return f"<h4>{heading}</h4>" + table(words.CALENDAR_COLUMNS, rows, kind="cc-due")
+
+
+def matrix(loads: Sequence[OfficeLoad], query: TaskQuery, page: int = 1) -> str:
+    """How many tasks each office has in each field; a task of two offices counts for both."""
+    if not loads:
+        return empty(page_wording.NO_TASKS, page_wording.NO_TASKS_ADVICE)
     known = [field.name for field in reform_fields()]
-    fields = [name for name in known if any(load.fields.get(name) for load in loads)]
-    open_field = any(load.fields.get(None) for load in loads)
-    columns: list[str | None] = [*fields, *([None] if open_field else [])]
+    fields: list[str | None] = [n for n in known if any(load.by_field.get(n) for load in loads)]
+    if any(load.by_field.get(None) for load in loads):
+        fields.append(None)
     rows = [
         [
-            text(load.office),
-            *(_count(load.fields.get(field)) for field in columns),
+            office_link(load.office.name, load.unit, query),
+            *(_cell(load, field, query) for field in fields),
             f"<b>{len(load.tasks)}</b>",
         ]
-        for load in loads[:MOST_OFFICES]
+        for load in part(loads, page)
     ]
-    heads = ["Cơ quan", *(field or wording.NO_FIELD for field in columns), wording.TOTAL]
-    rest = len(loads) - MOST_OFFICES
-    more = wording.OTHER_OFFICES.format(count=rest) if rest > 0 else ""
-    return (
-        "<h3>Số nhiệm vụ theo cơ quan và lĩnh vực</h3>"
-        '<p class="cc-small">Một nhiệm vụ của nhiều cơ quan được tính cho từng cơ quan.</p>'
-        + table(heads, rows, kind="cc-matrix")
-        + (f'<p class="cc-small">{text(more)}</p>' if more else "")
+    heads = [
+        words.OFFICE,
+        *(field or page_wording.NO_FIELD for field in fields),
+        page_wording.TOTAL,
+    ]
+    return f'<h3>{words.MATRIX_TITLE}</h3><p class="cc-small">{words.MATRIX_NOTE}</p>' + table(
+        heads, rows, kind="cc-matrix"
     )
 
 
-def _count(number: int | None) -> str:
-    return str(number) if number else '<span class="cc-none">–</span>'
+def office_link(name: str, unit: str | None, query: TaskQuery) -> str:
+    """An office, its unit below it, linked to its tasks."""
+    to = query.about(office=name, place=query.place or unit or "").address(view="list")
+    below = f"<br><small>{text(unit)}</small>" if unit and unit not in name else ""
+    return f'<a href="{attribute(to)}">{text(name)}</a>{below}'
 
 
-def workbook(found: Found, names: Mapping[str, str]) -> bytes:
-    """All the tasks found, as an XLSX."""
-    from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
-
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    sheet = book.create_sheet("Nhiệm vụ")
-    sheet.append(wording.TASK_SHEET_COLUMNS)
-    for document, task in found:
-        sheet.append(_cells(document, task, names))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    for column, width in zip("ABCDEFGHI", (60, 30, 30, 20, 14, 24, 28, 22, 8), strict=True):
-        sheet.column_dimensions[column].width = width
-    for line in sheet.iter_rows(min_row=2):
-        for cell in line:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _cells(document: str | None, task: Task, names: Mapping[str, str]) -> list[str | int]:
-    helping = [a.office for a in task.assignments if a.role is OfficeRole.COORDINATING]
-    acting = [a.office for a in task.assignments if a.role is not OfficeRole.COORDINATING]
-    said = (
-        task.task,
-        "; ".join(acting),
-        "; ".join(helping),
-        task.deadline_text or "",
-        task.deadline.isoformat() if task.deadline else "",
-        task.product or "",
-        task.field or "",
-        names.get(document or "", document or ""),
-    )
-    return [*(_harmless(cell) for cell in said), task.line_start]
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula is kept as text."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell
+def _cell(load: OfficeLoad, field: str | None, query: TaskQuery) -> str:
+    number = load.by_field.get(field)
+    if not number:
+        return _NONE
+    if field is None:
+        return str(number)
+    place = query.place or load.unit or ""
+    to = query.about(office=load.office.name, place=place, field=field).address(view="list")
+    return f'<a href="{attribute(to)}">{number}</a>'

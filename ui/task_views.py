@@ -130,4 +130,4 @@ def _placed(place: Place | None) -> str | None:
     """A place with what contains it, since wards of several towns share a name."""
     if place is None:
         return None
-    return ", ".join(filter(None, (place.name, place.district, place.province)))
+    return ", ".join(dict.fromkeys(filter(None, (place.name, place.district, place.province))))

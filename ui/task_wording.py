@@ -24,7 +24,7 @@ BAD_REMIND: Final = "Số ngày nhắc trước phải từ 1 đến 365."
 SHEET_TASKS: Final = "Nhiệm vụ"
 SHEET_LOADS: Final = "Khối lượng"
 SHEET_FIELDS: Final = "Cơ quan × lĩnh vực"
-SHEET_OPEN: Final = "Còn thiếu"
+SHEET_OPEN: Final = "Độ phủ"
 TASK_SHEET_COLUMNS: Final = (
     "Nhiệm vụ",
     "Chủ trì, thực hiện",
@@ -54,9 +54,17 @@ LOAD_COLUMNS: Final = (
     "Hạn gần nhất",
     "Không có ngày hạn",
 )
-OPEN_COLUMNS: Final = ("Văn bản", "Loại", "Nội dung", "Dòng")
-FIELD_WITHOUT: Final = "lĩnh vực không có nhiệm vụ"
-OFFICE_WITHOUT: Final = "cơ quan được nêu mà không có nhiệm vụ"
+OPEN_COLUMNS: Final = (
+    "Văn bản",
+    "Địa phương",
+    "Số nhiệm vụ",
+    "Không ghi thời hạn",
+    "Không rõ ai chủ trì",
+    "Không nêu cơ quan nào",
+    "Chưa rõ lĩnh vực",
+    "Lĩnh vực không có nhiệm vụ",
+    "Cơ quan được nêu mà không có nhiệm vụ",
+)
 ONE_OFFICE: Final = "một cơ quan"
 A_GROUP: Final = "nhóm cơ quan"
 
@@ -110,3 +118,75 @@ PASSED_NOTE: Final = (
 NOT_LOOKED: Final = "chỉ tìm khi xem từng văn bản"
 QUARTER: Final = "quý {quarter}/{year}"
 MONTH: Final = "tháng {month}/{year}"
+
+# Tab.
+VIEWS: Final = (
+    ("Danh sách", "list"),
+    ("Cơ quan × lĩnh vực", "matrix"),
+    ("Lịch", "calendar"),
+    ("Khối lượng", "workload"),
+    ("Còn thiếu", "coverage"),
+    ("Ai làm việc này", "owners"),
+)
+ANYTHING: Final = "Tất cả"
+ALL_DOCUMENTS: Final = "Cả thư viện"
+COUNT: Final = "{count} nhiệm vụ."
+PAGE: Final = "Trang {page}/{pages}"
+PREVIOUS: Final = "◀ Trang trước"
+NEXT: Final = "Trang sau ▶"
+SAVE_XLSX: Final = "Tải bảng Excel (XLSX)"
+SAVE_CSV: Final = "Tải CSV"
+SAVE_ICS: Final = "Tải lịch (ICS)"
+SAVE_REMINDING: Final = "Tải lịch, nhắc trước 7 ngày"
+NOTHING_TO_SAVE: Final = "Không tạo được tệp này."
+PASSED: Final = "đã qua ngày hạn"
+TODAY: Final = "hạn hôm nay"
+LEFT: Final = "còn {days} ngày"
+RECURRING: Final = "lặp lại"
+MORE_GROUPS: Final = (
+    "Ngoài ra có {count} nhiệm vụ giao chung cho nhóm cơ quan có cơ quan này; "
+    "đánh dấu “Kể cả việc giao chung” để xem."
+)
+WITH_GROUPS: Final = "Kể cả việc giao chung cho nhóm cơ quan (“các phòng, ban”) có cơ quan này"
+MATRIX_TITLE: Final = "Số nhiệm vụ theo cơ quan và lĩnh vực"
+MATRIX_NOTE: Final = "Một nhiệm vụ của nhiều cơ quan được tính cho từng cơ quan."
+OFFICE: Final = "Cơ quan"
+GROUPS_TITLE: Final = "Giao chung cho nhóm cơ quan"
+CALENDAR_TITLE: Final = "Thời hạn theo tháng"
+UNDATED: Final = "{count} nhiệm vụ không có ngày hạn nên không có trong lịch này."
+NO_DATES: Final = "Không nhiệm vụ nào ở đây có ngày hạn."
+NO_DATES_ADVICE: Final = "Xem “Danh sách” để đọc thời hạn ghi bằng lời, hoặc bỏ bớt điều kiện lọc."
+IN_MONTH: Final = "{month}: {count} nhiệm vụ"
+IN_QUARTER: Final = "{quarter}: {count}"
+CALENDAR_COLUMNS: Final = ("Ngày hạn", "Nhiệm vụ", "Cơ quan", "Văn bản, dòng")
+LOAD_TITLE: Final = "Khối lượng việc của từng cơ quan"
+LOADS_SHOWN: Final = ("Cơ quan", "Nhiệm vụ", "Vai trò", "Thời hạn")
+ROLE_SHARES: Final = "{doing} việc phải làm, {helping} việc phối hợp hoặc phê duyệt"
+BAR_LEGEND: Final = (
+    "Thanh đậm: chủ trì, thực hiện, tham mưu, theo dõi. Thanh nhạt: phối hợp, phê duyệt."
+)
+NEXT_DUE: Final = "gần nhất {day}"
+PASSED_COUNT: Final = "{count} đã qua ngày hạn"
+UNDATED_COUNT: Final = "{count} không có ngày hạn"
+COVERAGE_TITLE: Final = "Chỗ còn thiếu trong từng văn bản"
+LEAD_NOTE: Final = (
+    "“Không rõ ai chủ trì”: không cơ quan nào được giao chủ trì, "
+    "và có nhiều cơ quan hoặc cả một nhóm cùng làm."
+)
+IDLE_NOTE: Final = (
+    "Cơ quan được văn bản nhắc đến mà không được giao việc chỉ được tìm khi xem tối đa 20 văn bản, "
+    "không lọc theo điều kiện khác."
+)
+WITHOUT_LINES: Final = "dòng {lines}"
+MORE_LINES: Final = "và {count} dòng khác"
+IN_GROUP: Final = "có thể nằm trong “{group}”"
+NO_PROGRAMME: Final = "không phải kế hoạch cải cách hành chính"
+ALL_FIELDS: Final = "đủ các lĩnh vực"
+NONE: Final = "không có"
+OWNERS_ASK: Final = "Hãy ghi việc cần tìm vào ô “Chữ trong nhiệm vụ”, ví dụ: số hóa hồ sơ."
+OWNERS_TITLE: Final = "Ai làm việc “{work}”"
+OWNERS_COUNT: Final = "{rows} dòng ở {places} địa phương."
+PLACES_WITHOUT: Final = (
+    "{count} địa phương khác có kế hoạch nhưng không nói đến việc này: {places}."
+)
+AND_MORE: Final = "và {count} nơi khác"

@@ -265,7 +265,7 @@ def _owner_row(row: dict[str, Any]) -> tuple[object, ...]:
     from ui import task_wording as wording
 
     return (
-        ", ".join(filter(None, (row["place"], row["district"], row["province"]))),
+        ", ".join(dict.fromkeys(filter(None, (row["place"], row["district"], row["province"])))),
         row["office"] or wording.NOBODY,
         labels.OFFICE_ROLES[OfficeRole(row["role"])] if row["role"] else "",
         shorten(row["task"], 120),

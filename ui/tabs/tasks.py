@@ -1,86 +1,196 @@
-"""Tab “Nhiệm vụ”: who does what by when; offices by fields; the table to take away."""
+"""Tab “Nhiệm vụ”: who does what by when, in several views; files to take away."""
 
-import os
-import tempfile
-from pathlib import Path
 from types import MethodType as Bound
-from typing import Any
+from typing import Any, Final
 
 import gradio as gr
 
 from kg.assignments import reform_fields
-from ui import listing, task_page, wording
+from ui import listing, task_views_shown, wording
+from ui import task_wording as words
 from ui.library import Library
-from ui.links import empty
+from ui.links import attribute, empty, text
 from ui.tabs.telling import asked, told
+from ui.task_asked import gap_choices, role_choices
+from ui.task_download import links
+from ui.task_query import TaskQuery
 
-_ANY = ""
+_ANY: Final = ""
+_SUGGESTED: Final = 200
+_KEEP_ADDRESS = """(documents, place, office, role, field, due_from, due_to, without, text, groups,
+    view, page) => {
+  const said = Object.entries({place, office, role, field, due_from, due_to, without, text,
+    groups: groups ? "1" : "", view: view === "list" ? "" : view, page: page > 1 ? page : ""});
+  history.replaceState(null, "", "?" + new URLSearchParams([["tab", "tasks"],
+    ...(documents || []).map(name => ["doc", name]), ...said.filter(([, value]) => value)]));
+}"""
+# The browser's own list of suggestions: it comes beside what is typed and never replaces it.
+_SUGGEST = """() => document.addEventListener("focusin", event => {
+  if (event.target.closest("#tasks-office")) event.target.setAttribute("list", "cc-offices");
+})"""
 
 
 def build(page: gr.Blocks, library: Library) -> None:
     """The tab's components and what they do."""
-    with gr.Row(equal_height=True):
-        chosen = gr.Dropdown([], label="Văn bản", scale=3, elem_id="tasks-document")
-        office = gr.Textbox(
-            label="Cơ quan, chức danh", max_lines=1, scale=2, elem_id="tasks-office"
-        )
-        field = gr.Dropdown(
-            [("Tất cả", _ANY), *(item.name for item in reform_fields())],
-            value=_ANY,
-            label="Lĩnh vực",
-            scale=2,
-        )
-        text = gr.Textbox(label="Chữ trong nhiệm vụ", max_lines=1, scale=2)
-        button = gr.Button("Lọc", variant="primary", scale=1, min_width=80, elem_id="tasks-filter")
-    saved = gr.DownloadButton(
-        "Tải bảng Excel (XLSX)", size="sm", visible=False, elem_id="tasks-xlsx"
+    filters, button = _filters()
+    view = gr.Radio(
+        list(words.VIEWS), value="list", show_label=False, container=False, elem_id="tasks-view"
     )
+    saved = gr.HTML(elem_id="tasks-files")
     shown = gr.HTML(elem_id="tasks")
-    counted = gr.HTML(elem_id="matrix")
-    filters, outputs = [chosen, office, field, text], [shown, counted, saved]
-    gr.on(
-        [button.click, office.submit, text.submit, chosen.input, field.input],
-        Bound(_list, library),
-        inputs=filters,
-        outputs=outputs,
-        api_visibility="private",
-    )
-    page.load(
+    number = gr.State(1)
+    with gr.Row(visible=False, elem_id="tasks-pages") as turning:
+        back = gr.Button(words.PREVIOUS, size="sm", scale=0, elem_id="tasks-back")
+        at = gr.HTML()
+        on = gr.Button(words.NEXT, size="sm", scale=0, elem_id="tasks-next")
+    suggested = gr.HTML()
+    state, outputs = [*filters, view, number], [shown, saved, number, turning, at, back, on]
+    for triggers, step in (
+        ([button.click, view.input, *_leaving(filters)], 0),
+        ([back.click], -1),
+        ([on.click], 1),
+    ):
+        gr.on(
+            triggers,
+            Bound(_show, (library, step)),
+            inputs=state,
+            outputs=outputs,
+            api_visibility="private",
+        ).success(None, state, None, js=_KEEP_ADDRESS, api_visibility="private")
+    opened = page.load(
         Bound(_open, library),
-        outputs=[chosen, *outputs],
+        outputs=[*filters, view, number],
         api_visibility="private",
         show_progress="hidden",
+    )
+    shown_first = opened.success(
+        Bound(_first, library),
+        inputs=state,
+        outputs=outputs,
+        api_visibility="private",
+        show_progress="hidden",
+    )
+    shown_first.success(
+        Bound(_suggest, library),
+        outputs=[suggested],
+        api_visibility="private",
+        show_progress="hidden",
+    )
+    page.load(None, js=_SUGGEST, api_visibility="private")
+
+
+def _filters() -> tuple[list[Any], gr.Button]:
+    """The fields, in the order of `TaskQuery`, and the button that applies them."""
+
+    def written(label: str, name: str, placeholder: str = "", **more: Any) -> gr.Textbox:  # noqa: ANN401
+        return gr.Textbox(label=label, max_lines=1, placeholder=placeholder,
+                          elem_id=f"tasks-{name}", **more)  # fmt: skip
+
+    def chosen(label: str, name: str, choices: list[Any], **more: Any) -> gr.Dropdown:  # noqa: ANN401
+        return gr.Dropdown([(words.ANYTHING, _ANY), *choices], value=_ANY, label=label,
+                           elem_id=f"tasks-{name}", **more)  # fmt: skip
+
+    with gr.Row(equal_height=True):
+        documents = gr.Dropdown(
+            [], label="Văn bản", multiselect=True, scale=4, elem_id="tasks-document",
+            info=None,
+        )  # fmt: skip
+        place = chosen("Địa phương", "place", [], scale=2, min_width=150)
+        office = written("Cơ quan, chức danh", "office", scale=3, min_width=180)
+        phrase = written("Chữ trong nhiệm vụ", "text", "số hóa hồ sơ", scale=3, min_width=180)
+    with gr.Row(equal_height=True):
+        field = chosen("Lĩnh vực", "field", [f.name for f in reform_fields()], scale=3,
+                       min_width=180)  # fmt: skip
+        role = chosen("Vai trò", "role", role_choices(), scale=2, min_width=130)
+        first = written("Hạn từ ngày", "from", "01/7/2025", scale=2, min_width=130)
+        last = written("đến hết ngày", "to", "31/12/2025", scale=2, min_width=130)
+        without = chosen("Còn thiếu", "without", gap_choices(), scale=2, min_width=150)
+        button = gr.Button("Lọc", variant="primary", scale=1, min_width=80, elem_id="tasks-filter")
+    groups = gr.Checkbox(label=words.WITH_GROUPS, container=False, elem_id="tasks-groups")
+    return [documents, place, office, role, field, first, last, without, phrase, groups], button
+
+
+def _leaving(filters: list[Any]) -> list[Any]:
+    """What applies the filters at once: a choice made, Enter in a field."""
+    return [item.submit if isinstance(item, gr.Textbox) else item.input for item in filters]
+
+
+@told
+def _show(bound: tuple[Library, int], *state: Any) -> tuple[Any, ...]:  # noqa: ANN401 - field values
+    """What the fields ask for, at its first page, or a page before or after the one shown."""
+    library, step = bound
+    *typed, view, number = state
+    return _shown(library, TaskQuery.typed(*typed), view, number + step if step else 1)
+
+
+def _shown(library: Library, query: TaskQuery, view: str, number: int) -> tuple[Any, ...]:
+    if library.is_empty():
+        nothing = empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE)
+        return nothing, "", 1, gr.Row(visible=False), "", gr.skip(), gr.skip()
+    seen = task_views_shown.view(library, query, view or "list", number)
+    files = "".join(
+        f'<a href="{attribute(to)}" download>{text(said)}</a>' for said, to in links(query)
+    )
+    return (
+        seen.page,
+        f'<p class="cc-actions">{files}</p>' if seen.rows else "",
+        seen.number,
+        gr.Row(visible=seen.pages > 1),
+        f'<span class="cc-small">{words.PAGE.format(page=seen.number, pages=seen.pages)}</span>',
+        gr.Button(interactive=seen.number > 1),
+        gr.Button(interactive=seen.number < seen.pages),
     )
 
 
 @told
-def _list(library: Library, chosen: str, office: str, field: str, text: str) -> tuple[Any, ...]:
-    if library.is_empty():
-        nothing = empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE)
-        return nothing, "", gr.DownloadButton(visible=False)
-    found = library.tasks(
-        chosen or None,
-        office=(office or "").strip() or None,
-        field=field or None,
-        text=(text or "").strip() or None,
-    )
-    names = {record.id: record.header.number or record.name for record in library.documents()}
-    button = gr.DownloadButton(visible=bool(found), value=_saved(found, names) if found else None)
-    return task_page.page(found, names), task_page.matrix(found), button
+def _first(library: Library, *state: Any) -> tuple[Any, ...]:  # noqa: ANN401 - field values
+    """What the fields ask for once the page is open."""
+    *typed, view, number = state
+    return _shown(library, TaskQuery.typed(*typed), view, number)
 
 
-def _saved(found: task_page.Found, names: dict[str, str]) -> str:
-    """The workbook in a file of its own, in the folder that is removed when the app ends."""
-    folder = Path(tempfile.mkdtemp(dir=os.environ.get("GRADIO_TEMP_DIR")))
-    target = folder / "nhiem-vu.xlsx"
-    target.write_bytes(task_page.workbook(found, names))
-    return str(target)
+@told
+def _suggest(library: Library) -> str:
+    """Names of offices of the library, for the browser to suggest."""
+    names = library.office_names(_SUGGESTED)
+    options = "".join(f'<option value="{attribute(name)}"></option>' for name in names)
+    return f'<datalist id="cc-offices">{options}</datalist>'
 
 
 @told
 def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
-    """What the address asks for: the tasks of one document, else of all."""
-    options = [("Tất cả văn bản", _ANY), *listing.choices(library.documents())]
-    name = asked(request, "doc") if asked(request, "tab") == "tasks" else None
-    document = library.find_held(name).id if name else _ANY
-    return gr.Dropdown(options, value=document), *_list(library, document, "", _ANY, "")
+    """What there is to choose from, and what the address asks for.
+
+    Fields that the address says nothing of keep what was typed while the page opened.
+    """
+    held = library.documents()
+    documents, places = listing.choices(held), [(words.ANYTHING, _ANY), *listing.places(held)]
+    if asked(request, "tab") != "tasks":
+        return _kept(documents, places)
+    query = TaskQuery.of(request.query_params.multi_items())
+    view, number = asked(request, "view") or "list", asked(request, "page") or "1"
+    known = {name for _, name in words.VIEWS}
+    if query == TaskQuery() and view == "list":
+        return _kept(documents, places)
+    ids = [library.find_held(name).id for name in query.documents]
+    return (
+        gr.Dropdown(documents, value=ids),
+        gr.Dropdown(_with(places, query.place), value=query.place),
+        *(value or gr.skip() for value in (query.office, query.role, query.field)),
+        *(value or gr.skip() for value in (query.due_from, query.due_to, query.without)),
+        query.text or gr.skip(),
+        bool(query.groups),
+        view if view in known else "list",
+        int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1,
+    )
+
+
+def _kept(documents: list[Any], places: list[Any]) -> tuple[Any, ...]:
+    """Choices alone; every field keeps its value."""
+    rest = [gr.skip() for _ in range(10)]
+    return gr.Dropdown(documents), gr.Dropdown(places), *rest
+
+
+def _with(options: list[Any], chosen: str) -> list[Any]:
+    """The options, with one that only the address names."""
+    return options if chosen in (_ANY, *options) else [*options, chosen]
