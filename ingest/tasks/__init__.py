@@ -14,6 +14,7 @@ from ingest.paragraphs import LETTER, NUMBER, PART, PLAIN, ROMAN, Paragraph, par
 from ingest.readers import Table
 from ingest.tasks import task_tables
 from ingest.tasks.common_orders import common_order
+from ingest.tasks.drawn_tables import from_tables
 from ingest.tasks.duties import make_task
 from ingest.tasks.duty_lists import (
     clauses,
@@ -92,7 +93,7 @@ def find_tasks(
     del sections  # office headings follow the paragraphs' own marks, which damage leaves readable
     year = _plan_year(header)
     items = paragraphs(source)
-    drawn = task_tables.from_tables(tables, year=year)
+    drawn = from_tables(tables, year=year)
     covered = {n for table in tables for n in range(table.first_line, table.last_line + 1)}
     flat, taken = task_tables.from_lines(source, covered, year=year)
     covered |= taken

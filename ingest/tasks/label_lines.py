@@ -40,6 +40,9 @@ _ROLE = {
     "do": OfficeRole.PERFORMING,
     "approve": OfficeRole.APPROVING,
 }
+# A cell's list; a hyphen is a mark only where the cell begins with one ("Văn hóa\n- Xã hội").
+_HYPHENS = re.compile(r"(?:^|[\n;])\s*[-–]\s*(?=[A-ZĐÀ-Ỹ])")
+_BULLETS = re.compile(r"(?:^|\s|;)\s*[+•*]\s*(?=[A-ZĐÀ-Ỹ])|;\s*\n")
 _WATCHING = "Theo dõi, kiểm tra việc thực hiện: "
 _NO_OWNER = re.compile(r"thi hanh quyet dinh nay|^\W*(?:noi nhan|luu)\b")
 FARTHEST = 60  # lines between an item and the labels that belong to it
@@ -173,6 +176,12 @@ def _values(group: Sequence[Paragraph]) -> Iterator[tuple[str, str]]:
 
 def listed(text: str) -> list[str]:
     """Offices of a cell or label: by the grammar of actors, else parted at semicolons and lines."""
+    marked = _HYPHENS.split(text) if _HYPHENS.match(text) else [text]
+    parts = [part for more in marked for part in _BULLETS.split(more) if part.strip(" .;,")]
+    return list(dict.fromkeys(name for part in parts for name in _listed(part)))
+
+
+def _listed(text: str) -> list[str]:
     text = " ".join(text.split()).strip(" .;,")
     found = actors_at(fold(text))
     if found and found.end >= len(text) - 2:

@@ -41,8 +41,10 @@ def row_task(row: Row, year: int | None) -> Task | None:
         Assignment(name, role)
         for key, role in (
             ("lead", OfficeRole.LEAD),
+            ("doing", OfficeRole.PERFORMING),
             ("coordinating", OfficeRole.COORDINATING),
             ("approving", OfficeRole.APPROVING),
+            ("watching", OfficeRole.MONITORING),
         )
         for name in listed(row.cells.get(key, ""))
     ]
@@ -62,8 +64,15 @@ def row_task(row: Row, year: int | None) -> Task | None:
         deadline_text=due.text if due else task.deadline_text,
         product=" ".join(row.cells.get("product", "").split()) or task.product,
         approver=approver or task.approver,
-        row=".".join(part for part in (row.group, row.label) if part) or None,
+        row=row_label(row),
     )
+
+
+def row_label(row: Row) -> str | None:
+    """The label of a row with its group's, where it does not hold that: "II.3", "1.2"."""
+    if row.group and row.label.startswith(f"{row.group}."):
+        return row.label
+    return ".".join(part for part in (row.group, row.label) if part) or None
 
 
 def issuers(product: str) -> list[str]:

@@ -7,122 +7,23 @@ main column and the offices' known short forms can be told, at low confidence.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ingest.deadlines import is_deadline
 from ingest.paragraphs import printed
 from ingest.readers import Table, TableCell
+from ingest.tasks.columns import column, columns
+from ingest.tasks.drawn_tables import Place, from_tables
 from ingest.tasks.rebuilt_rows import rebuilt_tasks
 from ingest.tasks.run_together import flat_rows
-from ingest.tasks.table_rows import Row, heading_task, row_task
+from ingest.tasks.table_rows import Row, row_task
 from kg.folding import fold
 from kg.model import SourceText, Task
 
-_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("coordinating", re.compile(r"phoi hop")),
-    (
-        "approving",
-        re.compile(
-            r"cap (?:ban hanh|phe duyet|trinh|quyet dinh)|phe duyet"
-            r"|tham quyen ban hanh"
-        ),
-    ),
-    ("deadline", re.compile(r"thoi (?:gian|han)|tien do|lo trinh|thoi diem")),
-    (
-        "lead",
-        re.compile(
-            r"chu tri|(?:co quan|don vi|bo phan|nguoi|cap)[^|]{0,20}(?:thuc hien|tham muu"
-            r"|phu trach)|phan cong"
-        ),
-    ),
-    ("product", re.compile(r"san pham|ket qua|dau ra|hinh thuc van ban")),
-    ("number", re.compile(r"^(?:s?tt|so tt|so thu tu)$")),
-    (
-        "task",
-        re.compile(
-            r"noi dung|nhiem vu|cong viec|hoat dong|ten (?:van ban|de an"
-            r"|quyet dinh)|chi tieu|giai phap"
-        ),
-    ),
-)
 _ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]?")
 _GROUP_LABEL = re.compile(r"[IVX]{1,5}[.)]?|[A-E][.)]?")
 _DELIMITER = re.compile(r"\s*[|\t]\s*")
 _TABLE_END = re.compile(r"^\W*(?:noi nhan|phu luc|tm\.|ghi chu|tong cong)\b")
-
-
-def column(head: str) -> str | None:
-    """What a column holds, by its head; None for others.
-
-    >>> column("Cơ quan chủ trì"), column("Thời gian hoàn thành"), column("Ghi chú")
-    ('lead', 'deadline', None)
-    """
-    folded = " ".join(fold(head).split())
-    if not folded or len(folded) > 90:
-        return None
-    return next((name for name, pattern in _COLUMNS if pattern.search(folded)), None)
-
-
-def _columns(heads: Iterable[tuple[int, str]]) -> dict[int, str]:
-    """Column names by index, where the heads are those of a task table; else empty."""
-    found = {index: name for index, head in heads if (name := column(head))}
-    names = set(found.values())
-    return found if "task" in names and names & {"lead", "coordinating"} else {}
-
-
-def from_tables(tables: Sequence[Table], *, year: int | None) -> list[Task]:
-    """Tasks of the tables that the format marks; a table without heads goes on the one before."""
-    tasks: list[Task] = []
-    columns: dict[int, str] = {}
-    group = ""
-    for table in tables:
-        rows = _grid(table)
-        head = next((i for i, (_, row) in enumerate(rows[:4]) if _columns(row.items())), None)
-        if head is not None:
-            columns = _columns(rows[head][1].items())
-        elif not rows or len(rows[0][1]) < len(columns):
-            columns = {}
-        if not columns:
-            continue
-        ends = [line - 1 for line, _ in rows[1:]] + [table.last_line]
-        start = 0 if head is None else max(head + 1, table.head_rows)
-        for (line, row), end in zip(rows[start:], ends[start:], strict=True):
-            named = {columns[i]: text for i, text in row.items() if i in columns and text.strip()}
-            texts = {" ".join(text.split()) for text in row.values() if text.strip()}
-            label = named.pop("number", "").strip(" .")
-            if _is_group(named, texts):
-                title = max(texts, key=len, default="")
-                group = label or _leading_label(title)
-                if said := heading_task(title, (line, line)):
-                    tasks.append(said)
-                continue
-            if task := row_task(Row(named, label, group, (line, max(line, end))), year):
-                tasks.append(task)
-    return tasks
-
-
-def _grid(table: Table) -> list[tuple[int, dict[int, str]]]:
-    """(first line, text by column) of each row; a cell merged downwards is in each of its rows."""
-    rows: dict[int, dict[int, str]] = {}
-    first: dict[int, int] = {}
-    for cell in table.cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            rows.setdefault(row, {})[cell.column] = cell.text
-        first[cell.row] = min(cell.line, first.get(cell.row, cell.line))
-    for row in sorted(rows):  # one of merged cells only: it has no text of its own, and no line
-        first.setdefault(row, first.get(row - 1, table.first_line))
-    return [(first[row], rows[row]) for row in sorted(rows)]
-
-
-def _is_group(named: Mapping[str, str], texts: set[str]) -> bool:
-    """Whether a row only opens a group: one text in it, or its task cell alone."""
-    texts = {text for text in texts if len(text) > 5}
-    return len(texts) <= 1 or set(named) <= {"task"}
-
-
-def _leading_label(text: str) -> str:
-    match = re.match(r"([IVX]{1,5}|[A-E])[.)\s]", text)
-    return match[1] if match else ""
 
 
 def from_lines(
@@ -150,7 +51,7 @@ def _delimited(lines: Sequence[tuple[int, str]]) -> Iterator[Table]:
     index = 0
     while index < len(lines):
         rows = [_DELIMITER.split(lines[index][1])]
-        if len(rows[0]) < 3 or not _columns(enumerate(rows[0])):
+        if len(rows[0]) < 3 or not columns(enumerate(rows[0])):
             index += 1
             continue
         first = lines[index][0]
@@ -195,9 +96,7 @@ def _stacked_heads(filled: Sequence[tuple[int, str]], index: int) -> list[str]:
     else:
         return []
     return (
-        heads
-        if len(heads) >= 3 and _columns(enumerate(heads)) and max(map(len, heads)) < 90
-        else []
+        heads if len(heads) >= 3 and columns(enumerate(heads)) and max(map(len, heads)) < 90 else []
     )
 
 
@@ -205,7 +104,7 @@ def _stacked_rows(
     filled: Sequence[tuple[int, str]], index: int, heads: Sequence[str]
 ) -> Iterator[tuple[Row, int]]:
     """Rows with the index after each."""
-    group = ""
+    place = Place()
     while index < len(filled):
         number, label = filled[index]
         grouping = _GROUP_LABEL.fullmatch(label) is not None
@@ -216,10 +115,11 @@ def _stacked_rows(
             return
         index += 1 + len(cells)
         if grouping:
-            group = label.strip(" .)")
+            place.open_group(" ".join(text for _, text in cells), label.strip(" .)"))
             continue
-        named = _by_kind([text for _, text in cells], heads)
-        yield Row(named, label.strip("(.) "), group, (number, cells[-1][0])), index
+        label = label.strip("(.) ")
+        named = place.complete(_by_kind([text for _, text in cells], heads), label)
+        yield Row(named, label, place.group, (number, cells[-1][0])), index
 
 
 def _cells(filled: Sequence[tuple[int, str]], index: int, most: int) -> list[tuple[int, str]]:
