@@ -1,0 +1,142 @@
+"""How long a question takes in a large library, in one process, without the start of the program.
+
+python -m bench.answers.speed --library FOLDER --questions FILE.jsonl... [--plans FOLDER...]
+
+FOLDER is filled from the plans, multiplied (`bench.answers.planted`), where it does not exist yet.
+Prints tables in Markdown; --slowest tells where the slowest questions spend their time.
+"""
+
+import argparse
+import cProfile
+import datetime as dt
+import json
+import pstats
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from bench.answers.planted import originals, plant
+from search.scanning import Scanning
+from ui.library import Library
+
+ON = dt.date(2026, 11, 20)
+_SHOWN = 10
+
+
+def make(library: Library, plans: Sequence[Path], count: int) -> None:
+    """Fill a library with `count` texts made of the plans."""
+    texts = library.folder.parent / f"{library.folder.name}_texts"
+    plant(texts, originals(plans), count)
+    library.ingest([texts])
+
+
+def questions(files: Sequence[Path]) -> list[str]:
+    """The questions of JSON Lines files, in order."""
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines() if line]
+    return [json.loads(line)["question"] for line in lines]
+
+
+def timed(library: Library, asked: Sequence[str]) -> list[tuple[float, str, dict[str, Any]]]:
+    """(milliseconds, question, answer) of each question, each asked once."""
+    found = []
+    for question in asked:
+        begun = time.perf_counter()
+        answer = library.ask(question, on=ON)
+        found.append(((time.perf_counter() - begun) * 1000, question, answer))
+    return found
+
+
+def row(name: str, times: Sequence[float]) -> str:
+    """One line of the table: median, 95 %, slowest, in milliseconds."""
+    ordered = sorted(times)
+    high = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+    return (
+        f"| {name} | {len(ordered)} | {statistics.median(ordered):.1f} | {high:.1f} "
+        f"| {ordered[-1]:.1f} |"
+    )
+
+
+def spent(library: Library, question: str) -> list[str]:
+    """Where a question spends its time: functions of the project, the dearest first."""
+    profile = cProfile.Profile()
+    profile.runcall(library.ask, question, on=ON)
+    listed: dict[Any, Any] = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    own = [
+        (numbers[3], f"{Path(file).name}:{name}")
+        for (file, _, name), numbers in listed.items()
+        if "site-packages" not in file and file.endswith(".py") and "lib/python" not in file
+    ]
+    return [f"{1000 * seconds:.0f} {name}" for seconds, name in sorted(own, reverse=True)[:14]]
+
+
+class Scanned(Scanning):
+    """The same library, with words and offices found by reading everything."""
+
+    def __init__(self, library: Library) -> None:
+        self.tasks_in = library.tasks_in
+        self.targets_in = library.targets_in
+
+
+def compared(library: Library) -> None:
+    """Print what finding by index and by reading everything take."""
+    words = "so hoa ho so dich vu cong truc tuyen".split()
+    scanned: Any = Scanned(library)
+    steps: tuple[tuple[str, Callable[[Any], object]], ...] = (
+        ("tasks that share words", lambda by: by.tasks_about(words, None)),
+        ("targets that share words", lambda by: by.targets_about(words, None)),
+        ("tasks of an office", lambda by: by.tasks_of(["Phòng Nội vụ"], None)),
+        ("every office named", lambda by: by.task_offices(None)),
+        ("shares of words", lambda by: by.word_shares(words)),
+    )
+    print("\n| finding | by index, ms | by reading everything, ms |\n|---|---|---|")
+    for name, work in steps:
+        print(f"| {name} | {_median(work, library.store):.1f} | {_median(work, scanned):.1f} |")
+
+
+def _median(work: Callable[[Any], object], by: object) -> float:
+    times = []
+    for _ in range(5):
+        begun = time.perf_counter()
+        work(by)
+        times.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(times)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("--questions", type=Path, nargs="+", required=True)
+    parser.add_argument("--plans", type=Path, nargs="*", default=[])
+    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--slowest", action="store_true")
+    parser.add_argument("--compare", action="store_true")
+    args = parser.parse_args()
+    library = Library.at(args.library)
+    if not library.exists():
+        make(library, args.plans, args.documents)
+    store = library.store
+    print(f"{store.count()}, {len(store.tasks())} tasks, {len(store.targets())} targets\n")
+    asked = questions(args.questions)
+    first = timed(library, asked[:1])
+    found = timed(library, asked)
+    print("| questions | number | median ms | 95 % ms | slowest ms |\n|---|---|---|---|---|")
+    print(row("the very first", [taken for taken, _, _ in first]))
+    print(row("all", [taken for taken, _, _ in found]))
+    by_intent: dict[str, list[float]] = {}
+    for taken, _, answer in found:
+        by_intent.setdefault(answer["intent"], []).append(taken)
+    for intent, times in sorted(by_intent.items(), key=lambda pair: -statistics.median(pair[1])):
+        print(row(intent, times))
+    if args.slowest:
+        for taken, question, answer in sorted(found, key=lambda item: -item[0])[:_SHOWN]:
+            print(f"\n{taken:.0f} ms, {answer['intent']}: {question}")
+            print("\n".join(f"    {line}" for line in spent(library, question)))
+    if args.compare:
+        compared(library)
+
+
+if __name__ == "__main__":
+    main()
