@@ -34,6 +34,10 @@ _AFTER_LEVEL = {
     "quan": {"ly", "tam", "trong", "he", "su", "doi", "chung", "diem", "tri", "triet"},
     "tinh": {"hinh", "toan", "trang", "chat", "giam", "den", "nguyen", "gian", "nang"},
     "phuong": {"an", "thuc", "phap", "tien", "huong", "dien", "cham"},
+    "phong": {"trao"},
+    "bo": {"phan", "mon", "tieu", "luat"},
+    "so": {"lieu", "sach"},
+    "ban": {"in", "sao", "quyen"},
     "huyen": {"thoai", "dieu"},
     "tp": {"ht"},
 }
@@ -42,6 +46,7 @@ _NOT_BEHIND = {
     "mot cua": {"dien", "lien", "quoc", "hien"},
     "cong an": {"toan"},
     "mat tran": {"chong"},
+    "uy ban": {"bau", "cong", "trung", "quoc", "kinh", "phap", "van", "ve", "dan", "khoa"},
     "thanh tra": {"kiem"},
 }
 _TITLES = {
@@ -78,7 +83,7 @@ def find_asked_offices(text: str) -> list[OfficeMatch]:
     """
     stream = syllables(dotted(text))
     found = [*_forms_in(text, stream), *map(_titled, find_offices(text))]
-    found = [match for match in found if match.group or not _is_no_office(text, match)]
+    found = [match for match in found if not _is_no_office(text, match)]
     chosen: list[OfficeMatch] = []
     for match in sorted(found, key=lambda m: (m.start - m.end, not m.head, m.start)):
         if all(match.end <= other.start or other.end <= match.start for other in chosen):
@@ -95,12 +100,23 @@ def _titled(match: OfficeMatch) -> OfficeMatch:
 
 def _is_no_office(text: str, match: OfficeMatch) -> bool:
     """Whether the words around make something else of it ("cán bộ nội vụ", "chính phủ số")."""
-    words = fold(text[match.start : match.end]).split()
-    before = re.findall(r"\w+$", fold(text[: match.start]).rstrip())
-    if before and before[0] in _BEFORE.get(words[0], ()):
-        return True
+    words = re.findall(r"\w+", fold(text[match.start : match.end]))
     after = re.match(r"\s+(\w+)", fold(text[match.end :]))
-    return bool(after) and after[1] in _NOT_BEHIND.get(" ".join(words), ()) if after else False
+    following = after[1] if after else ""
+    if match.group:
+        return following in _AFTER_LEVEL.get(words[-1], ())
+    before = re.findall(r"\w+", fold(text[max(0, match.start - 20) : match.start]))
+    if before and before[-1] in _BEFORE.get(words[0], ()):
+        return True
+    if before[-2:] == ["dai", "bieu"] or (words[0] not in _beginnings() and not match.head):
+        return True
+    return following in _NOT_BEHIND.get(" ".join(words), ())
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """First syllables of all forms: what is near one by its letters only begins no office."""
+    return frozenset(form.words.partition(" ")[0] for form in forms())
 
 
 def _forms_in(text: str, stream: list[Syllable]) -> list[OfficeMatch]:

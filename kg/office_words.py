@@ -54,7 +54,7 @@ STOP = frozenset(
 _NO_NAME = (
     r"(?!\s(?:noi (?:vu|chinh)|ngoai vu|tu phap|tai (?:chinh|nguyen)|van hoa|giao duc|y te|kinh te"
     r"|quan ly|nong nghiep|dan toc|dan van|lao dong|xay dung|cong (?:an|thuong)|khoa hoc|thong tin"
-    r"|ke hoach|du lich|giao thong|to chuc|tuyen giao|chi (?:dao|huy)|thuong vu)\b)"
+    r"|ke hoach|du lich|giao thong|to chuc|tuyen giao|chi (?:dao|huy)|thuong vu|phan|mon)\b)"
 )
 _LEVEL_PARTS = "thi tran|dac khu|thi xa|thanh pho|phuong|huyen|quan|xa"
 # "tổ chức" is a body only where no object follows: else it is the verb "to organise"

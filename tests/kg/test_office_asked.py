@@ -83,6 +83,9 @@ def test_offices_are_found_as_they_are_typed(question, names):
         "thời tiết hôm nay",
         "TP Hồ Chí Minh",
         "văn bản tổ chức thực hiện",
+        "cac phuong tien, cac phong trao, cac bo phan",
+        "ủy ban bầu cử; dai bieu quoc hoi khoa may",
+        "cong chuc thuoc ai; hoat dong kinh te xa hoi",
     ],
 )
 def test_what_only_looks_like_an_office_is_none(question):
