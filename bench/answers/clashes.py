@@ -1,4 +1,4 @@
-"""Clashes to plant into clean plans, and lines that only look like clashes.
+"""Clashes to plant into clean plans.
 
 Each planting changes or adds a line or two, in the words of such plans, and is named by the kind
 of finding it must give. Drawn with a seed: the same every time.
@@ -7,7 +7,7 @@ of finding it must give. Drawn with a seed: the same every time.
 import datetime as dt
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -54,7 +54,7 @@ def appended(plan: Plan, *lines: str) -> str:
     return "\n".join((plan.text.rstrip("\n"), "", *lines))
 
 
-def _written(day: dt.date) -> str:
+def written(day: dt.date) -> str:
     return f"{day:%d/%m/%Y}"
 
 
@@ -71,7 +71,7 @@ def _cited(plan: Plan, *, titled: bool = False) -> list[Mention]:
 
 
 def _names(mention: Mention, number: str, day: dt.date, title: str = "") -> str:
-    said = f"{mention.type} số {number} ngày {_written(day)} của {mention.issuer} {title}"
+    said = f"{mention.type} số {number} ngày {written(day)} của {mention.issuer} {title}"
     return f"- Tiếp tục thực hiện {' '.join(said.split())}."
 
 
@@ -173,7 +173,7 @@ def cited_later(plan: Plan, draw: random.Random) -> str | None:
     if own is None:
         return None
     day = own + dt.timedelta(days=draw.randint(40, 200))
-    said = f"Quyết định số {draw.randint(1200, 2900)}/QĐ-TTg ngày {_written(day)}"
+    said = f"Quyết định số {draw.randint(1200, 2900)}/QĐ-TTg ngày {written(day)}"
     return added(plan, f"- Tiếp tục thực hiện {said} của Thủ tướng Chính phủ.")
 
 
@@ -255,7 +255,7 @@ def task_two_deadlines(plan: Plan, draw: random.Random) -> str | None:
     own = plan.reading.header.date
     if own is None:
         return None
-    days = [_written(own + dt.timedelta(days=n)) for n in (40, draw.randint(75, 120))]
+    days = [written(own + dt.timedelta(days=n)) for n in (40, draw.randint(75, 120))]
     return added(plan, *(_duty("Sở Nội vụ", _DUTY, day) for day in days))
 
 
@@ -270,7 +270,7 @@ def deadline_before_plan(plan: Plan, draw: random.Random) -> str | None:
     if own is None:
         return None
     due = own - dt.timedelta(days=draw.randint(25, 300))
-    return added(plan, _duty("Sở Nội vụ", _DUTY, _written(due)))
+    return added(plan, _duty("Sở Nội vụ", _DUTY, written(due)))
 
 
 def deadline_outside_period(plan: Plan, _draw: random.Random) -> str | None:
@@ -280,7 +280,7 @@ def deadline_outside_period(plan: Plan, _draw: random.Random) -> str | None:
         return None
     years = [int(y) for y in re.findall(r"20\d\d", plan.reading.header.title)]
     due = dt.date(max(*years, period.end) + 2, 6, 30) if years else dt.date(period.end + 2, 6, 30)
-    return added(plan, _duty("Sở Nội vụ", _DUTY, _written(due)))
+    return added(plan, _duty("Sở Nội vụ", _DUTY, written(due)))
 
 
 def target_two_values(plan: Plan, draw: random.Random) -> str | None:
@@ -330,46 +330,3 @@ PLANTINGS: Final[dict[Kind, Planting]] = {
     Kind.TARGET_TWO_VALUES: target_two_values,
     Kind.OFFICE_NOT_OF_LEVEL: office_not_of_level,
 }
-
-
-BAITS: Final = (
-    (
-        "- Thực hiện {type} số {number} ngày {earlier} của Ủy ban nhân dân tỉnh Cà Mau về phòng, "
-        "chống dịch bệnh gia súc."
-    ),
-    (
-        "- Thực hiện Quyết định số 101/QĐ-BNV ngày {earlier} của Bộ Nội vụ phê duyệt quy trình "
-        "nội bộ lĩnh vực đất đai cấp xã; Quyết định số 102/QĐ-BNV ngày {earlier} của Bộ Nội vụ phê "
-        "duyệt quy trình nội bộ lĩnh vực đất đai cấp tỉnh."
-    ),
-    (
-        "- Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính và các xã, phường rà soát hồ sơ, hoàn "
-        "thành trước ngày {later}."
-    ),
-    "- Sở Nội vụ, Sở Tài chính chủ trì xây dựng kế hoạch của đơn vị mình, gửi trước ngày {later}.",
-    "- Các sở, ban, ngành và Ủy ban nhân dân các xã, phường chủ trì rà soát hồ sơ theo chức năng.",
-    "- Đề nghị Bộ Nội vụ, Bộ Tài chính hướng dẫn thực hiện trước ngày {later}.",
-    (
-        "- Tỷ lệ hồ sơ được số hóa khi tiếp nhận và trả kết quả đạt 70% vào năm 2026 và 90% vào "
-        "năm 2027."
-    ),
-    "- Đánh giá kết quả thực hiện Kế hoạch giai đoạn 2016 - 2020 và kế hoạch năm trước.",
-    "- Hộ gia đình sử dụng đất ở ổn định trước ngày 01/7/2004 được hướng dẫn kê khai.",
-    "- Báo cáo kết quả định kỳ trước ngày 15 tháng 6 và ngày 15 tháng 12 hằng năm.",
-)
-"""Lines that only look like clashes; {number}: the plan's own, {later}: a day after its own."""
-
-
-def baited(plan: Plan) -> Iterator[str]:
-    """The plan with one of these lines, each in turn."""
-    head = plan.reading.header
-    day = head.date or dt.date(2025, 1, 1)
-    numbered = head.number is not None and head.number.count("/") == 1
-    said = {
-        "number": head.number if numbered else "5/KH-UBND",
-        "type": head.type if numbered else "Kế hoạch",
-        "later": _written(day + dt.timedelta(days=60)),
-        "earlier": _written(day - dt.timedelta(days=700)),
-    }
-    for bait in BAITS:
-        yield added(plan, bait.format(**said))

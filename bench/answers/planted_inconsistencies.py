@@ -12,7 +12,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bench.answers.clashes import PLANTINGS, Plan, baited
+from bench.answers.baits import baited
+from bench.answers.clashes import PLANTINGS, Plan
 from ingest.pipeline import read, read_text
 from kg.inconsistencies import Inconsistency, inconsistencies
 from kg.model import Reading
@@ -105,12 +106,15 @@ def table(counts: Counts) -> str:
         rows.append(f"| {kind} | {planted} | {found} | {share} | {counts.other[kind]} |")
     planted, found = counts.planted.total(), counts.found.total()
     share = f"{found / max(planted, 1):.3f}"
+    rest = (
+        f"{counts.plans} plans as they stand: {counts.clean[Certainty.CERTAIN]} findings certain, "
+        f"{counts.clean[Certainty.LIKELY]} likely. Lines that only look like a clash: "
+        f"{counts.baits}, of which {counts.bitten} gave a finding."
+    )
     rows += [
         f"| **all** | {planted} | {found} | {share} | {counts.other.total()} |",
         "",
-        f"{counts.plans} plans as they stand: {counts.clean[Certainty.CERTAIN]} findings certain, "
-        f"{counts.clean[Certainty.LIKELY]} likely. Lines that only look like a clash: "
-        f"{counts.baits}, of which {counts.bitten} gave a finding.",
+        rest,
     ]
     return "\n".join(rows)
 

@@ -29,7 +29,7 @@ _WANTED_BY: Final = re.compile(
 )
 _CELLS: Final = 6  # lines behind a task in which the other cells of its row stand
 _REPORTS: Final = 3  # months of the next year in which a year's work is still reported
-_BEGINS: Final = re.compile(r"\s*(?:ke )?tu\b")
+_BEGINS: Final = re.compile(r"\s*(?:ke |ngay )?tu\b|.*\bdau (?:nam|quy|thang)\b")
 _YEARLY: Final = re.compile(r"\b(?:hang|moi) (?:nam|quy|thang)\b")
 _CONDITION: Final = 550  # days before the plan from which a day is a condition, no deadline
 _ONWARD: Final = re.compile(r"(?:dinh huong|tam nhin|den)\D{0,12}(?P<year>20\d\d)")

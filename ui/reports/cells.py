@@ -1,9 +1,10 @@
 """A check as cells of text: what every form of report shows, in the same words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from kg.terms import InconsistencyKind, ProblemCode
 from ui import check_findings_wording as findings
 from ui import check_row_wording as told
 from ui import check_wording as wording
@@ -14,6 +15,10 @@ from ui.labels import iso_date
 Report = Mapping[str, Any]
 _UNWRITABLE: Final = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (section 2.2), and so a workbook or a Word file, has no way to hold."""
+_TOLD_AS: Final = {
+    ProblemCode.CONFLICTING_NUMBERS: InconsistencyKind.OWN_NUMBER,
+    ProblemCode.SELF_CITED: InconsistencyKind.SELF_CITED,
+}
 COLUMNS: Final = (
     "Mức",
     "Văn bản được viện dẫn",
@@ -73,7 +78,7 @@ def sections(report: Report) -> list[tuple[str, list[str]]]:
     serious, slight = findings.chains(report)
     chains = [*serious, *([findings.SLIGHT_CHAINS, *slight] if slight else [])]
     found = [
-        ("problems", [_problem(item) for item in report.get("problems", ())]),
+        ("problems", [_problem(item) for item in _untold(report)]),
         ("inconsistencies", unfitting.sentences(report.get("inconsistencies", ()))),
         ("form", [_form(item) for item in report.get("form", ())]),
         ("chain", chains),
@@ -87,6 +92,14 @@ def sections(report: Report) -> list[tuple[str, list[str]]]:
         for name, sentences in found
         if sentences
     ]
+
+
+def _untold(report: Report) -> Iterator[Report]:
+    """Problems of the document that its inconsistencies do not tell with more places."""
+    kinds = {item["kind"] for item in report.get("inconsistencies", ())}
+    for item in report.get("problems", ()):
+        if _TOLD_AS.get(item["code"]) not in kinds:
+            yield item
 
 
 def _named(name: str, report: Report) -> str:

@@ -35,6 +35,10 @@ BAITS = {
     "groups in the lead": f"- Các phòng, ban, đơn vị và các thôn chủ trì {DUTY}.",
     "a report after the year": "- Giao Phòng Kinh tế chủ trì tổng hợp báo cáo năm, gửi trước ngày "
     "15/01/2027.",
+    "a span from a day on": "- Giao Phòng Kinh tế chủ trì rà soát hồ sơ, thời gian thực hiện: ngay từ "
+    "đầu năm 2026.",
+    "a day in a condition": "- Giao Phòng Kinh tế chủ trì hướng dẫn kê khai đất sử dụng trước ngày "
+    "01/7/2004.",
     "an office above that is asked": "- Đề nghị Sở Nội vụ hướng dẫn thực hiện cải cách hành chính.",
     "an office above that coordinates": f"- Giao Phòng Kinh tế chủ trì, phối hợp với Sở Tài chính "
     f"{DUTY}.",
