@@ -30,6 +30,9 @@ def answer(text: str, sources: Sources, *, on: dt.date, after: Sequence[str] = (
     if question.strange_places and question.intent is not Intent.SUCCESSOR:
         unheld = refuse(question, NoAnswer.NOT_HELD, ", ".join(question.strange_places))
         return _with_nearest(unheld, sources)
+    if question.choices and not (question.plans or question.documents):
+        told = refuse(question, NoAnswer.UNCLEAR, " ".join(map(str, question.numbers)))
+        return _with_nearest(replace(told, choices=question.choices), sources)
     given = _best(question, sources, on)
     if given.answered:
         return given

@@ -72,6 +72,11 @@ _NEGATED: Final = re.compile(
     r"|\bko co\b|\bkhong thay\b"
 )
 _ENDS_ASKING: Final = re.compile(r"\b(?:hay )?(?:khong|chua|hong)(?: (?:vay|nhi|a|ha|nhe|the))?$")
+_DUE: Final = re.compile(
+    r"\b(?:xong|han|hoan thanh|hoan tat|nop|cham nhat|muon nhat|truoc (?:ngay|thang|quy|nam|\d)"
+    r"|(?:trong|den|sau|tu) (?:het |cuoi |dau )?(?:thang|quy|tuan|ngay)"
+    r"|(?:thang|quy|tuan|nam|hom) nay|tuan (?:sau|toi)|(?:thang|quy) (?:sau|toi|truoc)|phai lam)\b"
+)
 _DEAD_BASE: Final = re.compile(
     r"\b(?:can cu|dua|theo|vien dan|dan|co so|van ban|nghi dinh|luat)\b.{0,40}?"
     r"\b(?:(?:da |bi |nay )*(?:het hieu luc|bi thay the|duoc thay the|bi bai bo|het han|loi thoi"
@@ -119,7 +124,7 @@ def conditions_in(folded: str, on: dt.date) -> Conditions:
     return Conditions(
         counted=_COUNTED.search(folded) is not None,
         negated=_NEGATED.search(asks) is not None,
-        due=period_in(folded, on),
+        due=period_in(folded, on) if _DUE.search(folded) else None,
         lacking=frozenset(what for what, cue in _WITHOUT if re.search(rf"\b{cue}", asks)),
         role=next((role for cue, role in _ROLES if re.search(cue, folded)), None),
         field=_field(folded),

@@ -1,5 +1,6 @@
 """Which intent a question has: the model's probabilities, and the slots that are filled."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -7,12 +8,13 @@ from typing import Final
 from kg.terms import Intent
 from search.guards import allows
 from search.intents import FOLLOW_UP, features, intent_model, score_intents
-from search.masking import masked, with_plans
+from search.masking import OFFICE, masked, with_plans
 from search.spoken import MAX_LENGTH, normalise
 
 _FEWEST: Final = 2  # words of a question that names nothing
 OUTSIDE: Final = 0.5  # chance from which a question is taken to be out of scope,
 SURELY_OUTSIDE: Final = 0.8  # and that where cues of a question in scope stand in it, or no cue
+_GIVEN_TO: Final = re.compile(rf"\bnao (?:\w+ )?(?:do|giao cho|giao|thuoc) {OFFICE}\b")
 _LEAST: Final = 0.02  # chance from which an intent is kept in mind
 _NEED_A_DOCUMENT: Final = frozenset({Intent.WHO_CITES, Intent.IN_FORCE, Intent.RELATED})
 _NEED_A_PLAN: Final = frozenset({Intent.SUPERSEDED, Intent.INCONSISTENCY})
@@ -76,6 +78,9 @@ def chances(text: str, folded: str, filled: Filled) -> Chances:
     possible = {Intent(name): chance for name, chance in told.items()}
     for intent in (*_unfilled(filled), *(i for i in Intent if not allows(i, folded))):
         possible.pop(intent, None)
+    if filled.office and _GIVEN_TO.search(hidden):  # "mô hình nào do Sở Nội vụ chủ trì"
+        leads = possible.pop(Intent.WHO_LEADS, 0.0)
+        possible[Intent.TASKS_OF_OFFICE] = possible.get(Intent.TASKS_OF_OFFICE, 0.0) + leads
     outside = OUTSIDE if score_intents(folded)[Intent.OUT_OF_SCOPE] else SURELY_OUTSIDE
     if possible.get(Intent.OUT_OF_SCOPE, 0.0) < outside:
         possible.pop(Intent.OUT_OF_SCOPE, None)

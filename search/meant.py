@@ -91,6 +91,8 @@ def _of_number(named: Named, sources: Sources) -> tuple[list[DocumentRecord], li
         left = [told] if told else []
     if len(left) == 1:
         return left, []
+    if not left and (named.year or named.day) and everything:
+        return [], everything  # only others of this number are known
     return left or everything, left or everything
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from kg.authorities import expand_abbreviations
 from kg.folding import tokens
@@ -24,8 +25,10 @@ from search.meant import meant_by
 from search.naming import provisions_in
 from search.plans import link_plans
 from search.sources import Sources
-from search.spoken import MAX_LENGTH, normalise
+from search.spoken import MAX_LENGTH, normalise, written_out
 from search.topic import beyond_titles, topic_words
+
+_FEWEST: Final = 2  # blanks in a name that no table lists: "doanh nghiệp" is a word of tasks too
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Question:
     provisions: as written ("khoản 2 Điều 5"). by_name: a law is named without its number.
     unknown_name: a law or programme asked about by name, of which no document is known.
     places: every place named. followed: slots were taken from the question before it.
+    topic: what it is about. beyond: the topic without what the plans meant are about as a whole.
     """
 
     text: str
@@ -64,6 +68,7 @@ class Question:
     conditions: Conditions = field(default_factory=Conditions)
     places: tuple[str, ...] = ()
     followed: bool = False
+    beyond: tuple[str, ...] = ()
 
 
 def understand(text: str, sources: Sources, on: dt.date | None = None) -> Question:
@@ -73,8 +78,8 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
     holds then, and "tháng này" is its month.
     """
     day = on or dt.datetime.now(tz=dt.UTC).date()
-    folded = normalise(text)
-    clean = unicodedata.normalize("NFC", text[:MAX_LENGTH])
+    clean = written_out(unicodedata.normalize("NFC", text[:MAX_LENGTH]))
+    folded = normalise(clean)
     meant = meant_by(clean, folded, sources, on)
     numbers, documents = meant.numbers, meant.documents
     held = sources.held()
@@ -92,6 +97,7 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
         titles=frozenset(word for plan in plans for word in title_words(plan)),
     )
     told = chances(clean, folded, filled)
+    topic = topic_words(folded, held, offices)
     return Question(
         text=text,
         folded=folded,
@@ -101,7 +107,8 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
         documents=documents,
         plans=plans,
         offices=offices,
-        topic=beyond_titles(topic_words(folded, held, offices), plans),
+        topic=beyond_titles(topic, plans) if len(beyond_titles(topic, plans)) >= 2 else topic,
+        beyond=beyond_titles(topic, plans),
         strange_places=_strange_places(clean, held) if not (plans or documents) else (),
         years=tuple(sorted({int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", folded)})),
         unknown_number=bool(numbers) and not documents,
@@ -137,7 +144,7 @@ def _offices(
     spoken = f" {' '.join(tokens(folded))} "
     for office in sources.task_offices(chosen):
         words = " ".join(tokens(expand_abbreviations(office)))
-        if " " in words and f" {words} " in spoken:
+        if words.count(" ") >= _FEWEST and f" {words} " in spoken:
             named.setdefault(office)
     return tuple(named)
 

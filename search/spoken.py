@@ -34,7 +34,6 @@ _CHAT: Final = {
     "p": "phuong",
     "x": "xa",
     "tp": "thanh pho",
-    "tp hcm": "thanh pho ho chi minh",
     "tphcm": "thanh pho ho chi minh",
     "hcm": "ho chi minh",
     "bn": "bao nhieu",
@@ -56,6 +55,13 @@ _CHAT: Final = {
     "check": "kiem tra",
     "plan": "ke hoach",
 }
+_CITY: Final = re.compile(r"\bTP\.? ?\.?HCM\b|\b(?:TP\.? )?Hồ Chí Minh City\b", re.IGNORECASE)
+# "Nghị định phân định thẩm quyền …, số 131/2025": the number stands behind the name.
+_BEHIND: Final = re.compile(
+    r"\b(nghị định|thông tư|nghị quyết|quyết định|luật|nghi dinh|thong tu|nghi quyet|quyet dinh)"
+    r"(\s[^\d.;?!]{4,120}?),?\s(?:số|so)\s(\d{1,5}/20\d\d)(?![\d/])",
+    re.IGNORECASE,
+)
 MAX_LENGTH: Final = 2_000  # characters of a question that are read; the rest cannot be a question
 
 
@@ -70,6 +76,15 @@ def _short_forms() -> dict[str, str]:
         for row in corpus.table("abbreviations")
     }
     return {short: long for short, long in table.items() if len(short) > 2} | _CHAT
+
+
+def written_out(text: str) -> str:
+    """A question (NFC) with a city's short name written out and a late number beside its kind.
+
+    >>> written_out("Nghị định về một cửa, số 118/2025, còn hiệu lực không?")
+    'Nghị định 118/2025 về một cửa, còn hiệu lực không?'
+    """
+    return _BEHIND.sub(r"\1 \3\2", _CITY.sub("thành phố Hồ Chí Minh", text))
 
 
 def normalise(text: str) -> str:

@@ -15,6 +15,7 @@ _NOISE: Final = frozenset(
     truoc sau han dat neu ghi vay nhi nhe hoi xin vao hang a b c phuong xa tinh huyen em anh sep
     minh toi oi hen nua roi luon the ay a""".split()
 )
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 # Phrases whose single words would say something elsewhere ("địa bàn" against "địa giới").
 _NOISE_PHRASES: Final = re.compile(
     r"\b(?:nhiem vu|ke hoach|van ban|quyet dinh|nghi dinh|nghi quyet|don vi|co quan|phong nao"
@@ -42,11 +43,10 @@ def topic_words(
     names = {place_key(place.name) for place in places if place is not None}
     for name in sorted([*names, *(" ".join(tokens(office)) for office in offices)], key=len):
         said = re.sub(rf"\b{re.escape(name)}\b", " ", said)
-    return tuple(word for word in said.split() if word not in _NOISE)
+    return tuple(w for w in said.split() if w not in _NOISE and not _YEAR.fullmatch(w))
 
 
 def beyond_titles(topic: tuple[str, ...], plans: Iterable[DocumentRecord]) -> tuple[str, ...]:
-    """The topic without what the plans asked about are about as a whole, where enough is left."""
+    """The topic without what the plans asked about are about as a whole."""
     titles = {word for plan in plans for word in title_words(plan)}
-    lean = tuple(word for word in topic if word not in titles)
-    return lean if len(lean) >= 2 else topic
+    return tuple(word for word in topic if word not in titles)

@@ -20,8 +20,8 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from search.intents import features
 from search import masking
+from search.intents import features
 from search.masking import masked
 from search.spoken import normalise
 
@@ -151,7 +151,8 @@ def main() -> None:
     """Read phrasings and fillings, print the cross-validation, write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
     folder = Path(__file__).parent / "questions"
-    authors = [folder / "phrasings.jsonl", folder / "phrasings_second.jsonl"]
+    names = ("phrasings", "phrasings_second", "phrasings_third")
+    authors = [folder / f"{name}.jsonl" for name in names]
     parser.add_argument("--phrasings", type=Path, nargs="+", default=authors, help="one an author")
     parser.add_argument("--fillings", type=Path, default=folder / "fillings.json")
     parser.add_argument("--out", type=Path, default=Path("corpus/models/intents/model.npz"))

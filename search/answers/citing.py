@@ -24,7 +24,7 @@ from search.sources import Sources
 
 _LEVELS: Final = (
     (r"\b(?:phuong xa|xa phuong|cap xa) (?:nao|gi)\b", {PlaceLevel.COMMUNE, PlaceLevel.WARD}),
-    (r"\bphuong (?:nao|gi)\b", {PlaceLevel.WARD}),
+    (r"(?<!dia )\bphuong (?:nao|gi)\b", {PlaceLevel.WARD}),
     (r"\bxa (?:nao|gi)\b", {PlaceLevel.COMMUNE}),
     (r"\b(?:huyen|quan|thi xa) (?:nao|gi)\b", {PlaceLevel.DISTRICT}),
     (r"\btinh (?:nao|gi)\b", {PlaceLevel.PROVINCE}),
@@ -58,7 +58,7 @@ def cited_by(question: Question, sources: Sources, on: dt.date) -> Answer:  # no
         for record, mention in sources.citing(document.key)
         if levels is None or (record.header.place and record.header.place.level in levels)
     ]
-    here = {plan.id for plan in question.plans}
+    here = {plan.id for plan in question.plans} if question.places else set()
     found = [pair for pair in found if not here or pair[0].id in here]
     if not found:
         return refuse(question, NoAnswer.NOT_FOUND, subject)

@@ -21,7 +21,7 @@ from search.sources import Sources
 _CHANGES: Final = re.compile(
     r"\b(?:ke thua|ke nhiem|tiep nhan|tiep quan|(?:sap|sat) nhap|hop nhat|nhap (?:vao|voi|lai|ve)"
     r"|gop (?:vao|voi|tu|lai)|giai the|giam the|doi (?:ten|thanh)|chuyen (?:cho|ve|sang)"
-    r"|ten (?:moi|cu|goi)|(?:thanh lap|hinh thanh) tu|tro thanh|tach (?:ra |thanh )?|chia (?:ra|thanh)"
+    r"|ten (?:moi|cu|goi)|(?:thanh lap|hinh thanh) tu|tro thanh|chia (?:ra|thanh)|tach"
     r"|successor|rename[d]?|merge[d]?|thay the cho|ai thay|thay (?:cho|the)? ?bang"
     r"|(?:co quan|don vi|phong|so) nao (?:\w+ ){0,2}(?:thay|nhan|lam thay)"
     r"|ai (?:nhan|lam) (?:\w+ ){0,2}(?:thay|tiep|cua)|bo cap huyen|sau sap xep"

@@ -43,7 +43,7 @@ def tasks_of_office(question: Question, sources: Sources, on: dt.date) -> Answer
 def _stated_of_office(question: Question, sources: Sources) -> Answer:
     """Lines that name the office and what is asked, where it has no task of its own."""
     office = question.offices[0]
-    if not question.topic:
+    if not question.beyond:
         return refuse(question, NoAnswer.NOT_FOUND, office)
 
     def names_it(text: str) -> bool:
@@ -60,7 +60,7 @@ def list_tasks(question: Question, sources: Sources, on: dt.date) -> Answer:
     asked = _tests(question.conditions)
     if not (within or asked or question.topic or question.conditions.dead_base):
         return refuse(question, NoAnswer.UNCLEAR)
-    if question.topic:
+    if question.topic and not (within and not question.beyond):
         found = _about(question, sources, sources.tasks_about(question.topic, within), strict=True)
         if not found and asked:  # words that join the conditions, not a matter
             found = list(sources.tasks_in(within))
@@ -76,13 +76,14 @@ def _about(
     question: Question, sources: Sources, tasks: Sequence[Given], *, strict: bool = False
 ) -> list[Given]:
     """Tasks on the question's topic; all of them where it has none that a task could be on."""
-    if not question.topic:
+    topic = question.topic if strict else question.beyond
+    if not topic:
         return list(tasks)
-    shares = sources.word_shares(question.topic)
-    known = [word for word in question.topic if shares.get(word)]
+    shares = sources.word_shares(topic)
+    known = [word for word in topic if shares.get(word)]
     if not known and not strict:
         return list(tasks)
-    ranked = rank(question.topic, [task_text(task) for _, task in tasks], shares)
+    ranked = rank(topic, [task_text(task) for _, task in tasks], shares)
     about = [tasks[match.index] for match in ranked if match.coverage >= ABOUT]
     return about if about or strict else list(tasks)
 

@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from kg.authorities import same_office
 from kg.folding import fold
-from kg.model import DocumentRecord, Task
+from kg.model import DocumentRecord, Place, Task
+from kg.office_identity import same
 from kg.terms import NoAnswer
 from search.answers.stated import has_office, has_time, stated
 from search.evidence import MAX_EVIDENCE, MAX_ROWS, Answer, place_names, quote, refuse
@@ -32,9 +32,14 @@ def scope(question: Question) -> set[str] | None:
     return named or None
 
 
-def is_asked(question: Question, office: str) -> bool:
-    """Whether an office of a task is one that the question names."""
-    return any(same_office(office, asked) for asked in question.offices)
+def is_asked(question: Question, office: str, place: Place | None = None) -> bool:
+    """Whether an office that a task names, in a document of a place, is one asked about."""
+    return any(same(asked, office, place=place) for asked in question.offices)
+
+
+def places_of(sources: Sources) -> Mapping[str, Place | None]:
+    """The place of each document held."""
+    return {record.id: record.header.place for record in sources.held()}
 
 
 def _best(
@@ -44,7 +49,8 @@ def _best(
     about = sources.tasks_about(question.topic, scope(question))
     tasks = [pair for pair in about if fits(pair[1])]
     if question.offices:
-        tasks = [p for p in tasks if _of_offices(question, p[1])] or tasks
+        places = places_of(sources)
+        tasks = [p for p in tasks if _of_offices(question, p[1], places[p[0]])] or tasks
     shares = sources.word_shares(question.topic)
     ranked = rank(question.topic, [task_text(task) for _, task in tasks], shares)
     enough = [match for match in ranked if match.coverage >= ENOUGH]
@@ -52,8 +58,8 @@ def _best(
     return [tasks[match.index] for match in near], near
 
 
-def _of_offices(question: Question, task: Task) -> bool:
-    return any(is_asked(question, item.office) for item in task.assignments)
+def _of_offices(question: Question, task: Task, place: Place | None) -> bool:
+    return any(is_asked(question, item.office, place) for item in task.assignments)
 
 
 def task_row(document: str, task: Task) -> dict[str, Any]:
