@@ -171,7 +171,7 @@ def _understood(source: SourceText, tables: tuple[Table, ...], reading: Reading)
         tasks=tuple(
             completed(task, header) for task in find_tasks(source, header, sections, tables)
         ),
-        targets=find_targets(source, header, sections),
+        targets=find_targets(source, header, sections, tables),
         problems=(*outline_problems, *header_problems, *inside, *impossible(source)),
     )
 
