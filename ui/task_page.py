@@ -158,7 +158,7 @@ def matrix(loads: Sequence[OfficeLoad], query: TaskQuery, page: int = 1) -> str:
         fields.append(None)
     rows = [
         [
-            office_link(load.office.name, load.unit, query),
+            office_link(load.office.name, load.unit, query, group=load.office.group),
             *(_cell(load, field, query) for field in fields),
             f"<b>{len(load.tasks)}</b>",
         ]
@@ -174,10 +174,12 @@ def matrix(loads: Sequence[OfficeLoad], query: TaskQuery, page: int = 1) -> str:
     )
 
 
-def office_link(name: str, unit: str | None, query: TaskQuery) -> str:
-    """An office, its unit below it, linked to its tasks."""
+def office_link(name: str, unit: str | None, query: TaskQuery, *, group: bool = False) -> str:
+    """An office, its unit below it, linked to its tasks; of a group, that it is one."""
     to = query.about(office=name, place=query.place or unit or "").address(view="list")
-    below = f"<br><small>{text(unit)}</small>" if unit and unit not in name else ""
+    told = [words.A_GROUP if group else "", unit if unit and unit not in name else ""]
+    said = ", ".join(filter(None, told))
+    below = f"<br><small>{text(said)}</small>" if said else ""
     return f'<a href="{attribute(to)}">{text(name)}</a>{below}'
 
 

@@ -146,22 +146,9 @@ CHECK_COLUMNS: Final = (
     "Chỗ viện dẫn",
 )
 TASK_COLUMNS: Final = ("Nhiệm vụ", "Cơ quan", "Thời hạn", "Lĩnh vực", "Văn bản, dòng")
-TASK_SHEET_COLUMNS: Final = (
-    "Nhiệm vụ",
-    "Chủ trì, thực hiện",
-    "Phối hợp",
-    "Thời hạn",
-    "Hạn (ngày)",
-    "Sản phẩm",
-    "Lĩnh vực",
-    "Văn bản",
-    "Dòng",
-)
 DOCUMENT_COLUMNS: Final = ("Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu")
 NO_FIELD: Final = "Chưa rõ lĩnh vực"
 TOTAL: Final = "Tổng"
-OTHER_OFFICES: Final = "{count} cơ quan khác có ít nhiệm vụ hơn không hiện trong bảng này."
-MORE_ROWS: Final = "Còn {count} dòng nữa; hãy lọc thêm, hoặc tải bảng Excel để xem tất cả."
 
 # Words of Gradio's own components, which has no Vietnamese of its own.
 COMPONENTS: Final = MappingProxyType(

@@ -45,18 +45,6 @@ def build(page: gr.Blocks, library: Library) -> None:
         on = gr.Button(words.NEXT, size="sm", scale=0, elem_id="tasks-next")
     suggested = gr.HTML()
     state, outputs = [*filters, view, number], [shown, saved, number, turning, at, back, on]
-    for triggers, step in (
-        ([button.click, view.input, *_leaving(filters)], 0),
-        ([back.click], -1),
-        ([on.click], 1),
-    ):
-        gr.on(
-            triggers,
-            Bound(_show, (library, step)),
-            inputs=state,
-            outputs=outputs,
-            api_visibility="private",
-        ).success(None, state, None, js=_KEEP_ADDRESS, api_visibility="private")
     opened = page.load(
         Bound(_open, library),
         outputs=[*filters, view, number],
@@ -76,6 +64,19 @@ def build(page: gr.Blocks, library: Library) -> None:
         api_visibility="private",
         show_progress="hidden",
     )
+    for triggers, step in (
+        ([button.click, view.input, *_leaving(filters)], 0),
+        ([back.click], -1),
+        ([on.click], 1),
+    ):
+        gr.on(
+            triggers,
+            Bound(_show, (library, step)),
+            inputs=state,
+            outputs=outputs,
+            api_visibility="private",
+            cancels=[shown_first],  # what is asked for now comes last
+        ).success(None, state, None, js=_KEEP_ADDRESS, api_visibility="private")
     page.load(None, js=_SUGGEST, api_visibility="private")
 
 
