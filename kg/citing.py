@@ -147,6 +147,23 @@ class CitationReads(DocumentReads):
         with reading(self.engine) as connection:
             return [(row.id, _linked(row)) for row in connection.execute(query)]
 
+    def naming(self, number: str) -> list[tuple[str, Mention]]:
+        """(id of the document, mention) of all that name this number, linked or in doubt.
+
+        A document's own printed number is one of them. By id of the document, in text order.
+        """
+        key = number_key(number)
+        query = select(documents.c.id, mentions.c.record, *_LINKED)
+        query = query.join(documents, documents.c.serial == mentions.c.document)
+        own = mentions.c.mention_type == MentionType.SELF.value
+        with reading(self.engine) as connection:
+            rows = [
+                *connection.execute(query.where(mentions.c.group_key == key)),
+                *connection.execute(query.where(documents.c.number_key == key, own)),
+            ]
+        found = [(row.id, _linked(row)) for row in rows]
+        return sorted(found, key=lambda pair: (pair[0], pair[1].char_start))
+
     def tally(self, names: str | Collection[str], **where: Unpack[CitationFilter]) -> Tally:
         """How long the list of `citing` is without its limit."""
         with reading(self.engine) as connection:

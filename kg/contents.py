@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict, TypeVar, Unpack
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import Select, Table, bindparam, func, select
 
 from kg.effects import Effect
 from kg.folding import fold, tokens
@@ -30,6 +30,13 @@ from kg.schema import (
 T = TypeVar("T")
 _HELD = documents  # the table, where a parameter has its name
 _CHUNK = 1000
+_LINES = (  # made once: it is asked many times for one question
+    select(*(column for column in lines.c if column.name != "document"))
+    .join(documents, documents.c.serial == lines.c.document)
+    .where(documents.c.id == bindparam("name"))
+    .where(lines.c.number.between(bindparam("first"), bindparam("last")))
+    .order_by(lines.c.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +87,9 @@ class ContentReads(DocumentReads):
 
     def lines(self, name: str, first: int, last: int) -> list[Line]:
         """Lines first..last of a document, from 1, both inclusive; those that there are."""
-        columns = [c for c in lines.c if c.name != "document"]
-        query = (
-            select(*columns)
-            .join(documents, documents.c.serial == lines.c.document)
-            .where(documents.c.id == name, lines.c.number.between(first, last))
-            .order_by(lines.c.number)
-        )
+        asked = {"name": name, "first": first, "last": last}
         with reading(self.engine) as connection:
-            return [line_of(row) for row in connection.execute(query)]
+            return [line_of(row) for row in connection.execute(_LINES, asked)]
 
     def sections(self, name: str) -> list[Section]:
         """The outline of a document, in text order."""

@@ -52,7 +52,7 @@ def pieces_about(
     for hit in found:
         if hit.passage.document not in names:
             continue
-        for piece in _pieces(hit, sources.source(hit.passage.document), names):
+        for piece in _pieces(hit, sources, names):
             place = (piece.document, piece.line_start, piece.line_end)
             cut.setdefault(place, (piece, hit.passage.heading_path))
     return _ranked(question.topic, [item for item in cut.values() if fits(item[0].quote)])
@@ -69,17 +69,16 @@ def _ranked(topic: Sequence[str], items: Sequence[tuple[Evidence, tuple[str, ...
     return sorted(ranked, key=lambda piece: -piece.score)
 
 
-def _pieces(hit: Found, source: SourceText, names: Mapping[str, str]) -> list[Evidence]:
+def _pieces(hit: Found, sources: Sources, names: Mapping[str, str]) -> list[Evidence]:
     """The sentences and items of a passage, with their lines."""
     passage = hit.passage
-    if not 0 < passage.line_start <= len(source.lines):
+    if passage.line_start < 1:
         return []
-    start = source.text_starts[passage.line_start - 1]
-    last_line = source.lines[min(passage.line_end, len(source.lines)) - 1]
-    stop = source.text_starts[last_line.number - 1] + len(last_line.text)
-    ends = [match.end() for match in _ENDS.finditer(source.text, start, stop)]
+    lines = sources.lines(passage.document, passage.line_start, passage.line_end)
+    source = SourceText(tuple(lines))  # of the passage alone
+    ends = [match.end() for match in _ENDS.finditer(source.text)]
     found = []
-    for begin, end in zip([start, *ends], [*ends, stop], strict=True):
+    for begin, end in zip([0, *ends], [*ends, len(source.text)], strict=True):
         said = source.text[begin:end]
         if said.strip():
             first = source.line_at(begin + len(said) - len(said.lstrip())).number

@@ -65,6 +65,10 @@ class Sources(Protocol):
         """Every mention of a document by others, in order of document and line."""
         ...
 
+    def naming(self, number: str) -> Sequence[tuple[str, Mention]]:
+        """(id of the document, mention) of all that name a number, the document's own included."""
+        ...
+
     def mentions(self, document_id: str) -> Sequence[Mention]:
         """Mentions in a held document, in text order, linked to their targets."""
         ...

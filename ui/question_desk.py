@@ -1,7 +1,9 @@
 """Questions over a library."""
 
 import datetime as dt
+import threading
 from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import NotFoundError
@@ -23,9 +25,17 @@ class QuestionDesk(SearchDesk):
 
     _remembered: Remembered | None = None
 
+    @cached_property
+    def _asking(self) -> threading.local:
+        """For each thread, what is remembered during the question that it answers (`now`)."""
+        return threading.local()
+
     @property
     def _now(self) -> Remembered:
-        """What is remembered of the library as it stands."""
+        """What is remembered of the library as it stands; during a question, as it stood then."""
+        during: Remembered | None = getattr(self._asking, "now", None)
+        if during is not None:
+            return during
         state = self.store.state
         known = self._remembered
         if known is None or known.state != state:
@@ -42,6 +52,9 @@ class QuestionDesk(SearchDesk):
 
     def source(self, document_id: str) -> SourceText:
         """Lines of a held document."""
+        return self._now.sources.get(document_id, lambda: self._source(document_id))
+
+    def _source(self, document_id: str) -> SourceText:
         found = self.store.source(document_id)
         if found is None:
             raise NotFoundError(f"Thư viện không giữ văn bản {document_id}.")
@@ -57,9 +70,13 @@ class QuestionDesk(SearchDesk):
         found = self.store.mentions_meaning(key)
         return [(records[name], mention) for name, mention in found if name in records]
 
+    def naming(self, number: str) -> Sequence[tuple[str, Mention]]:
+        """(id of the document, mention) of all that name a number, the document's own included."""
+        return self.store.naming(number)
+
     def mentions(self, document_id: str) -> Sequence[Mention]:
         """Linked mentions of a held document."""
-        return self.store.mentions(document_id)
+        return self._now.mentions.get(document_id, lambda: self.store.mentions(document_id))
 
     def tasks_in(self, documents: Collection[str] | None) -> Sequence[tuple[str, Task]]:
         """Tasks of these documents, or of all."""
@@ -106,7 +123,10 @@ class QuestionDesk(SearchDesk):
 
     def validity(self, key: str, on: dt.date, provision: str | None = None) -> Validity:
         """State of a document, and of one provision, on a day."""
-        return status_on(key, self.registry, on=on, provision=provision)
+        return self._now.validity.get(
+            (key, on, provision),
+            lambda: status_on(key, self.registry, on=on, provision=provision),
+        )
 
     # --- questions ----------------------------------------------------------------------------
     def answer(self, question: str, *, on: dt.date, after: Sequence[str] = ()) -> "Answer":
@@ -116,10 +136,14 @@ class QuestionDesk(SearchDesk):
         """
         from search.answer import answer
 
-        if self.is_empty():
+        if not (self.exists() and self.held()):
             told = labels.EMPTY_LIBRARY if self.exists() else labels.NO_LIBRARY
             raise NotFoundError(told.format(folder=self.folder), "Hãy nạp văn bản: cancu ingest.")
-        return answer(_storable(question), self, on=on, after=[_storable(q) for q in after])
+        self._asking.now = self._now
+        try:
+            return answer(_storable(question), self, on=on, after=[_storable(q) for q in after])
+        finally:
+            self._asking.now = None
 
     def ask(self, question: str, *, on: dt.date, after: Sequence[str] = ()) -> Json:
         """The JSON of `cancu ask`; see `answer`."""

@@ -6,7 +6,6 @@ from dataclasses import fields, is_dataclass, replace
 
 from kg.facts import Scope
 from kg.model import DocumentRecord
-from kg.number import number_key
 from kg.terms import NoAnswer, ValidityState
 from kg.validity import Later, Validity
 from search.evidence import Answer, Evidence, label, mention_evidence, quote, refuse
@@ -207,16 +206,14 @@ def _told_together(
     sources: Sources, record: DocumentRecord, names: tuple[str, ...]
 ) -> tuple[Evidence, ...]:
     """Lines of the library in which the document stands near one that changes it."""
-    wanted = {number_key(name) for name in names}
+    named: dict[str, list[int]] = {}
+    for name in names:
+        for document, other in sources.naming(name):
+            named.setdefault(document, []).append(other.line)
     pieces, plain = [], []
     for citing, mention in sources.citing(record.key):
-        beside = [
-            other.line
-            for other in sources.mentions(citing.id)
-            if other.canonical
-            and number_key(other.canonical) in wanted
-            and abs(other.line - mention.line) <= _NEAR_LINES
-        ]
+        lines = named.get(citing.id, ())
+        beside = [line for line in lines if abs(line - mention.line) <= _NEAR_LINES]
         if beside:
             first, last = min(*beside, mention.line), max(*beside, mention.line_end)
             pieces.append(quote(sources, citing, first, last))

@@ -152,6 +152,15 @@ class HandMade(Scanning):
             if mention.target == key
         ]
 
+    def naming(self, number: str) -> Sequence[tuple[str, Mention]]:
+        key = number_key(number)
+        return [
+            (item.record.id, mention)
+            for item in self.documents.values()
+            for mention in item.mentions
+            if mention.canonical and number_key(mention.canonical) == key
+        ]
+
     def mentions(self, document_id: str) -> Sequence[Mention]:
         return self.documents[document_id].mentions
 
