@@ -20,6 +20,7 @@ from ingest.tasks.duty_lists import (
     clauses,
     cut,
     inherited,
+    is_duty,
     led,
     listed_duties,
     sentence_spans,
@@ -230,6 +231,8 @@ def _leaves(item: Paragraph, scope: _Scope) -> bool:
 def _scope_tasks(scope: _Scope, times: dict[int, str], year: int | None) -> Iterator[Task]:
     """One task a duty; few unmarked paragraphs are read sentence by sentence."""
     duties = listed_duties(scope.duties)
+    if not any(is_duty(duty.item) for duty in duties):
+        return  # what an office is paid, or who is in it
     fine = len(duties) <= 2 and all(duty.item.rank == PLAIN for duty in duties)
     common = inherited(scope.heading, year=year)
     for duty in duties:

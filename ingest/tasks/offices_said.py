@@ -95,7 +95,8 @@ LONGEST_LATE = 20  # words of a name there that the grammar does not know
 LONGEST_BODY = 320  # characters of what stands before "có trách nhiệm"
 # The rest of a list that the opening's comma cut ("… của các sở, | ban, ngành, chủ trì").
 _REST = re.compile(
-    r"(?:so|ban|nganh|don vi|dia phuong|to chuc|ca nhan|co quan|xa|phuong|doan the)\s?,"
+    r"(?:so|ban|nganh|don vi|dia phuong|to chuc|ca nhan|co quan|xa|phuong|doan the|cong chuc"
+    r"|vien chuc)\s?,"
 )
 _VAGUE = re.compile(r"(?:to chuc|ca nhan),? ")
 _DESCRIBES = re.compile(r"^(?:nguoi dan|doanh nghiep|ca nhan|nhan dan|chinh phu|thu tuong|ke toan)")
@@ -231,8 +232,11 @@ def _acting(text: str, folded: str, listed: Actors, *, under_heading: bool) -> S
     proper = not under_heading or (listed.spans[0][0] == 0 and _OFFICE.match(folded))
     acting = _ACTING.match(folded, listed.end) if proper else None
     duty = text[listed.end :].strip(" ,:")
-    if not (binding or acting) or len(duty.split()) < 4 or _ISSUES.match(fold(duty)):
+    least = 4 if binding else 5  # words; fewer are a title or a cell of a table
+    if not (binding or acting) or len(duty.split()) < least or _ISSUES.match(fold(duty)):
         return None
+    if duty[:8].isupper():
+        return None  # a signature's line
     if not binding and _DESCRIBES.match(folded, listed.spans[0][0]):
         return None
     before = text[: listed.spans[0][0]].strip(" ,")
