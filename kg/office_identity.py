@@ -14,7 +14,7 @@ from kg.folding import fold
 from kg.model import Place
 from kg.office_asked import find_asked_offices
 from kg.office_groups import Group, holds
-from kg.office_reading import LEVELS, Reading, read_office
+from kg.office_reading import LEVELS, Reading, at_level, read_office
 from kg.office_succession import SuccessorFact, successors_of
 from kg.terms import PlaceLevel
 from kg.units import REFORM, key_of, units
@@ -86,6 +86,8 @@ def identify(name: str, *, place: Place | None = None, on: dt.date | None = None
     if read.group is not None:  # "UBND cấp xã" in a commune's own document
         shown = _BODY_NAMES.get(read.group.body, read.name.partition(" cấp ")[0])
         read = Reading((read.group.body,), shown, read.head, "")
+    if place is not None and len(read.rows) > 1:
+        read = at_level(read, _LEVEL_OF[place.level])
     unit, default = _unit(read, place, on), _default(read, place)
     told = "" if _is_told_by_name(unit, default, read) else fold(unit.name or unit.kind)
     key = f"{read.cores[0]} {told}".strip()

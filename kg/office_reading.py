@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.folding import fold
@@ -75,6 +75,7 @@ class Reading:
     bare: str = ""
     party: bool = False
     group: Group | None = None
+    rows: tuple[int, ...] = ()  # of the table, one for each of the cores
 
 
 @lru_cache(maxsize=65_536)
@@ -154,7 +155,22 @@ def _listed(words: str, *, head: bool) -> Reading | None:
         level = fold(LEVELS[kind]) or "huyen"
         group = level_group(cores[0], level, head=head)
         return Reading((group.key,), f"{usual} {_spelt('cap ' + level)}", head, "", group=group)
-    return Reading(cores, usual, head, level, kind, bare, party)
+    return Reading(cores, usual, head, level, kind, bare, party, rows=form.rows)
+
+
+def at_level(read: Reading, level: str) -> Reading:
+    """The reading with the office first that is of a level: "phòng văn hóa" of a commune."""
+    levels = [known_offices()[row].level for row in read.rows]
+    if len(levels) < 2 or level not in levels or read.level == level:
+        return read
+    order = sorted(range(len(levels)), key=lambda at: levels[at] != level)
+    return replace(
+        read,
+        cores=tuple(read.cores[at] for at in order),
+        rows=tuple(read.rows[at] for at in order),
+        name=office_of(read.rows[order[0]]),
+        level=level,
+    )
 
 
 def _without_level(name: str) -> tuple[str, str]:

@@ -429,6 +429,12 @@ def test_a_group_holds_offices_of_its_kinds(group, office, held):
     assert covers(group, office) is held
 
 
+def test_a_short_form_means_the_office_of_the_documents_level():
+    assert identify("phòng văn hóa", place=NGUYEN_GIAP).name == "Phòng Văn hóa - Xã hội"
+    assert identify("phòng văn hóa", place=VI_THANH).name == "Phòng Văn hóa và Thông tin"
+    assert identify("phòng văn hóa").name == "Phòng Văn hóa và Thông tin"
+
+
 def test_a_bare_city_is_a_province_of_its_own_since_the_reform():
     assert identify("UBND thành phố", on=dt.date(2025, 8, 1)).level == "tỉnh"
     assert identify("UBND thành phố", on=dt.date(2025, 6, 30)).level is None
