@@ -138,24 +138,26 @@ def _listed(words: str, *, head: bool) -> Reading | None:
         return None
     form = forms()[match.name]
     rest = words[stream[match.last - 1].end :].strip()
-    row = known_offices()[form.rows[0]]
     usual, own = _without_level(office_of(form.rows[0]))
     if LEVELS_TOLD.fullmatch(rest) or rest == "cac cap":
-        group = level_group(_words(usual), rest, head=head)
-        return Reading((group.key,), f"{usual} {_spelt(rest)}", head, "", group=group)
+        return _at_all(usual, rest, head=head)
     where = where_of(rest)
     if where is None:
         return None
     kind, bare, general = where
+    if general and kind:
+        return _at_all(usual, f"cap {fold(LEVELS[kind]) or 'huyen'}", head=head)
     party = bool(_PARTY.match(rest))
     cores = tuple(_words(_without_level(office_of(row))[0]) for row in form.rows)
     kind = kind or own
-    level = "" if own else row.level
-    if general and kind:
-        level = fold(LEVELS[kind]) or "huyen"
-        group = level_group(cores[0], level, head=head)
-        return Reading((group.key,), f"{usual} {_spelt('cap ' + level)}", head, "", group=group)
+    level = "" if own else known_offices()[form.rows[0]].level
     return Reading(cores, usual, head, level, kind, bare, party, rows=form.rows)
+
+
+def _at_all(usual: str, levels: str, *, head: bool) -> Reading:
+    """An office of every unit of levels, as a group."""
+    group = level_group(_words(usual), levels, head=head)
+    return Reading((group.key,), f"{usual} {_spelt(levels)}", head, "", group=group)
 
 
 def at_level(read: Reading, level: str) -> Reading:

@@ -127,7 +127,11 @@ def _office_at(text: str, stream: list[Syllable], first: int, *, fuzzy: bool) ->
         return None
     if _OTHER_WORD.search(fold(text[max(0, stream[first].start - 12) : stream[first].start])):
         return None
-    start, end = stream[first].start, stream[last - 1].end
+    return _assembled(text, stream[first].start, stream[last - 1].end, name)
+
+
+def _assembled(text: str, start: int, end: int, name: str) -> OfficeMatch:
+    """The office named at `text[start:end]`, with the head's title before and the unit behind."""
     if (own := _OWN_LEVEL.search(name)) and not text[end : end + 1].isalnum():
         printed = _OWN_LEVEL_PRINTED.search(fold(text[start:end]))
         if printed or LEVEL.match(text, end):  # "Công an tỉnh Hà Nam" and "CA TP" alike
