@@ -40,6 +40,9 @@ def two_days(searched: Searched) -> Found:
     own = own_otherwise_dated(searched)
     for number, group in _groups([m for m in searched.cited if m not in own]):
         flagged = [m for m in group if m.date and _problems([m], ProblemCode.CONFLICTING_DATES)]
+        alike = not flagged and _dated_alike(group)
+        if alike:
+            flagged = [m for m in group if m.date]
         if not flagged:
             continue
         known = _registered_day(flagged)
@@ -55,7 +58,8 @@ def two_days(searched: Searched) -> Found:
         elif len(days) > 1 or (known is None and year):
             if len(days) == 1:
                 readings += [_numbered_year(searched, flagged[0], number)]
-            kind, sure = InconsistencyKind.TWO_DATES, _sure_of_days(searched, flagged, days)
+            kind = InconsistencyKind.TWO_DATES
+            sure = Certainty.LIKELY if alike else _sure_of_days(searched, flagged, days)
         elif known is not None:
             kind = InconsistencyKind.WRONG_DATE
             sure = searched.sure(figure_apart=days_misread(days | {known}))
@@ -64,6 +68,18 @@ def two_days(searched: Searched) -> Found:
         if known is not None and known not in days:
             readings.append(Stated(printed_day(known)))
         yield Inconsistency(kind, number, tuple(readings), sure)
+
+
+def _dated_alike(group: Sequence[Mention]) -> bool:
+    """Whether one number stands with days that are one figure apart, under no two titles.
+
+    Another year has its own document of that number, but hardly of the same day and month.
+    """
+    days = frozenset(m.date for m in group if m.date)
+    titles = [m.title for m in group if m.title]
+    issuers = {m.issuer for m in group if m.date} - {None}
+    apart = any(_share(a, b) < _AKIN for a, b in combinations(titles, 2))
+    return len(days) == 2 and len(issuers) < 2 and not apart and days_misread(days)
 
 
 def _sure_of_days(

@@ -174,5 +174,8 @@ def _limits(searched: Searched) -> tuple[int, int] | None:
     years += [period.start, period.end] if period else []
     if not years:
         return None
+    own = searched.header.date
+    if own is not None and own.year > max(years):
+        return None  # years that are over are what the document is about, not when it is done
     years += [int(m["year"]) for m in _ONWARD.finditer(fold(title))]
     return min(years), max(years)

@@ -24,12 +24,15 @@ _SHOWN = 4  # places at which one number is shown
 _ATTACHED = re.compile(r"kem theo(?:\s+[a-z]+){0,5}\s*(?:so\s*:?\s*)?$")
 _UP_TO_DAY = re.compile(r"[\s,]*(?:n[gq][a-z]{1,3}[y]?\s+)?$")
 _ANNOUNCED = re.compile(
-    r"(?:ban hanh|xay dung|trien khai|tren day la)\s+(?:noi dung\s+)?"
+    r"(?:ban hanh(?:\s+kem theo\s+quyet dinh nay)?|xay dung|trien khai|tren day la)\s+"
+    r"(?:noi dung\s+)?"
     r"(?P<plan>ke hoach\b[^.;:]{8,260})"
 )
 _NOT_OWN = re.compile(r"\b(?:so \d|cua (?:chinh phu|bo |thu tuong)|truoc day|da ban hanh)")
-_PROMISED = re.compile(r"\s*(?::|\.|,?\s*(?:nhu sau|cu the|voi (?:cac |nhung )?noi dung))")
+_SAID_OF_ITSELF = re.compile(r"tren day la|ban hanh\s+kem")
+_PROMISED = re.compile(r"\s*(?::|,?\s*(?:nhu sau|cu the|voi (?:cac |nhung )?noi dung))")
 _REST = re.compile(r"\b(?:de |nham |thuc hien (?:nghi quyet|quyet dinh|chuong trinh|ke hoach)\b)")
+_SENTENCE = 400  # letters within which a sentence that announces the plan ends in "như sau"
 _SHARED = 0.6  # share of the words of its own title from which a phrase names the document itself
 
 
@@ -121,8 +124,13 @@ def own_otherwise_dated(searched: Searched) -> list[Mention]:
 
 
 def _of_its_issuer(searched: Searched, mention: Mention) -> bool:
+    """Whether its own issuer gave it that number in its own year: numbers begin anew each year."""
     head = searched.header
-    return same_issuer(mention.issuer or "", head.issuer or "", head.place)
+    same_year = bool(mention.date and head.date and mention.date.year == head.date.year)
+    numbered = (mention.canonical or "").count("/") > 1
+    return (same_year or numbered) and same_issuer(
+        mention.issuer or "", head.issuer or "", head.place
+    )
 
 
 def own_years(searched: Searched) -> Found:
@@ -180,7 +188,8 @@ def _announced(searched: Searched) -> Iterator[tuple[str, int, int]]:
         end = rest.start() if rest else end
         words = text[start:end]
         own = _of_itself(words, searched) and not _NOT_OWN.search(folded[start:end])
-        if own and (rest or _PROMISED.match(folded, match.end())):
+        told = _SAID_OF_ITSELF.match(match[0]) or _PROMISED.match(folded, match.end())
+        if own and (told or (rest and "nhu sau" in folded[end : end + _SENTENCE])):
             first, last = (searched.source.line_at(at).number for at in (start, end - 1))
             yield words, first, last
 
@@ -189,4 +198,6 @@ def _of_itself(words: str, searched: Searched) -> bool:
     """Whether most words of the document's title stand in these, years apart."""
     own = {word for word in tokens(searched.header.title or "") if not word.isdigit()}
     own -= {"ke", "hoach", "quyet", "dinh", "ban", "hanh", "ve", "viec", "giai", "doan", "nam"}
+    place = searched.header.place
+    own -= set(tokens(place.name)) if place else set()
     return bool(own) and len(own & set(tokens(words))) >= _SHARED * len(own)

@@ -18,7 +18,9 @@ _DAY = re.compile(
 _SPAN = re.compile(
     r"(?<![0-9/-])(?P<first>(?:19|20)[0-9]{2})\s?[-–—]\s?(?P<last>(?:19|20)[0-9]{2})(?![0-9])"
 )
-_YEAR = re.compile(r"\bnam\s+(?P<year>20[0-9]{2})(?!\s?[-–—/]?\s?[0-9])")
+_YEAR = re.compile(
+    r"(?<!thang \d )(?<!thang \d\d )\bnam\s+(?P<year>20[0-9]{2})(?!\s?[-–—/]?\s?[0-9])"
+)
 Years = frozenset[tuple[int, int]]
 
 

@@ -24,6 +24,8 @@ BAITS = {
     "2025 của xã.",
     "the next plan": "- Tham mưu ban hành Kế hoạch cải cách hành chính năm 2027 trước ngày "
     "31/12/2026.",
+    "the next plan for a programme": "- Tham mưu ban hành Kế hoạch cải cách hành chính năm 2027 "
+    "của xã để thực hiện Chương trình chuyển đổi số.",
     "stages of one target": "- Tỷ lệ hồ sơ được số hóa toàn bộ khi tiếp nhận đạt 70% vào quý II và "
     "90% vào cuối năm.",
     "a like target of others": "- Tỷ lệ hồ sơ nộp trực tuyến trên tổng số hồ sơ tiếp nhận của các "
@@ -35,8 +37,8 @@ BAITS = {
     "groups in the lead": f"- Các phòng, ban, đơn vị và các thôn chủ trì {DUTY}.",
     "a report after the year": "- Giao Phòng Kinh tế chủ trì tổng hợp báo cáo năm, gửi trước ngày "
     "15/01/2027.",
-    "a span from a day on": "- Giao Phòng Kinh tế chủ trì rà soát hồ sơ, thời gian thực hiện: ngay từ "
-    "đầu năm 2026.",
+    "a span from a day on": "- Giao Phòng Kinh tế chủ trì rà soát hồ sơ, thực hiện ngay từ đầu năm "
+    "2026.",
     "a day in a condition": "- Giao Phòng Kinh tế chủ trì hướng dẫn kê khai đất sử dụng trước ngày "
     "01/7/2004.",
     "an office above that is asked": "- Đề nghị Sở Nội vụ hướng dẫn thực hiện cải cách hành chính.",

@@ -111,6 +111,7 @@ def test_a_document_with_nothing_read_has_no_findings():
         ("năm 2025", {(2025, 2025)}),
         ("năm 2025 và năm 2026", {(2025, 2025), (2026, 2026)}),
         ("số 15/2025/QĐ-UBND", set()),
+        ("Quyết định ngày 26 tháng 7 năm 2023", set()),
         ("", set()),
     ],
 )

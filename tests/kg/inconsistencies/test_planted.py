@@ -69,6 +69,12 @@ PLANTED = [
         SURE,
     ),
     (
+        Kind.TWO_DATES,
+        "- Thực hiện Kế hoạch số 370/KH-UBND ngày 08/10/2024 của UBND thành phố Hải Phòng.",
+        ("08/10/2025", "08/10/2024"),
+        LIKELY,
+    ),
+    (
         Kind.TWO_LEADS,
         f"- Giao Phòng Kinh tế và Phòng Văn hóa - Xã hội chủ trì, phối hợp với các thôn {DUTY}.",
         ("Phòng Kinh tế", "Phòng Văn hóa - Xã hội"),
@@ -177,6 +183,34 @@ def test_an_appendix_that_names_the_plan_otherwise(line, kind, values):
     item = one(text, kind)
     assert tuple(said.value for said in item.readings) == values
     assert found(text) == [(kind.value, "certain")]
+
+
+DECISION = """ỦY BAN NHÂN DÂN XÃ NGUYÊN GIÁP
+Số: 36/QĐ-UBND
+Nguyên Giáp, ngày 14 tháng 01 năm 2026
+QUYẾT ĐỊNH
+Về việc ban hành Kế hoạch cải cách hành chính năm 2026 xã Nguyên Giáp
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch cải cách hành chính năm {first} xã Nguyên Giáp.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký./.
+Nơi nhận:
+- Lưu: VT.
+
+KẾ HOẠCH
+Cải cách hành chính năm {second} xã Nguyên Giáp
+I. MỤC TIÊU
+Nâng cao chất lượng phục vụ.
+
+PHỤ LỤC
+DANH MỤC NHIỆM VỤ CẢI CÁCH HÀNH CHÍNH NĂM {third}
+"""
+
+
+@pytest.mark.parametrize("wrong", ["first", "second", "third"])
+def test_a_decision_and_its_plan_name_the_same_year(wrong):
+    years = {"first": "2026", "second": "2026", "third": "2026"}
+    assert findings(DECISION.format(**years)) == ()
+    item = one(DECISION.format(**(years | {wrong: "2025"})), Kind.OWN_PERIOD)
+    assert [said.value for said in item.readings] == ["2026", "2025"]
 
 
 def test_an_appendix_left_out():
