@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.folding import tokens
@@ -15,10 +14,13 @@ from ui.shelf import Shelf
 
 if TYPE_CHECKING:
     from kg.facts import RegistryEntry
+    from kg.registry import Registry
 
 
 class NamedDocuments(Shelf):
     """Look-ups by number and by name; the part of `search.sources.Sources` on naming."""
+
+    _laws: "tuple[Registry, list[tuple[str, RegistryEntry]]] | None" = None
 
     def matching(self, text: str) -> Sequence[DocumentRecord]:
         """Documents of the library or the registry that a number or a name identifies."""
@@ -50,8 +52,7 @@ class NamedDocuments(Shelf):
         Without a year the law of that name that holds on `on` is meant, else the last one.
         """
         named: dict[str, list[RegistryEntry]] = {}
-        for title, entry in self.registry.titles():
-            name = _spoken(title)
+        for name, entry in self._law_names(self.registry):
             if f" {name} " in f" {folded} ":
                 named.setdefault(name, []).append(entry)
         if not named:
@@ -66,6 +67,14 @@ class NamedDocuments(Shelf):
         newest = sorted(entries, key=lambda e: e.signed or dt.date.min)[-1:]
         return [_registered(entry) for entry in meant or newest]
 
+    def _law_names(self, registry: "Registry") -> Sequence[tuple[str, "RegistryEntry"]]:
+        """Folded names of the laws of a registry; kept while it is the same one."""
+        known = self._laws
+        if known is None or known[0] is not registry:
+            names = [(" ".join(tokens(title)), entry) for title, entry in registry.titles()]
+            known = self._laws = (registry, names)
+        return known[1]
+
     def law_before(self, key: str) -> DocumentRecord | None:
         """The last earlier law of the same name in the registry."""
         entry = self.registry.get(key)
@@ -74,12 +83,6 @@ class NamedDocuments(Shelf):
         same = self.registry.law_named(entry.title)
         older = [e for e in same if enacted(e) < enacted(entry)]
         return _registered(max(older, key=lambda e: (enacted(e), e.key))) if older else None
-
-
-@cache
-def _spoken(title: str) -> str:
-    """The folded words of a law's title; of a few hundred titles."""
-    return " ".join(tokens(title))
 
 
 def _years_of(entry: "RegistryEntry") -> set[str]:
