@@ -13,8 +13,12 @@ from search.spoken import MAX_LENGTH, normalise
 
 _FEWEST: Final = 2  # words of a question that names nothing
 OUTSIDE: Final = 0.5  # chance from which a question is taken to be out of scope,
-SURELY_OUTSIDE: Final = 0.8  # and that where cues of a question in scope stand in it, or no cue
+SURELY_OUTSIDE: Final = 0.9  # and that where cues of a question in scope stand in it, or no cue
 _GIVEN_TO: Final = re.compile(rf"\bnao (?:\w+ )?(?:do|giao cho|giao|thuoc) {OFFICE}\b")
+_ASKS: Final = re.compile(
+    r"\b(?:gi|nao|ai|dau|may|bao nhieu|bao gio|khong|chua|sao|the nao|hay|toi|em|ban|minh|giup|cho"
+    r"|viet|dich|lam|what|how|who|is|the|hi|chao|ok|yes|no)\b"
+)
 _LEAST: Final = 0.02  # chance from which an intent is kept in mind
 _NEED_A_DOCUMENT: Final = frozenset({Intent.WHO_CITES, Intent.IN_FORCE, Intent.RELATED})
 _NEED_A_PLAN: Final = frozenset({Intent.SUPERSEDED, Intent.INCONSISTENCY})
@@ -81,7 +85,10 @@ def chances(text: str, folded: str, filled: Filled) -> Chances:
     if filled.office and _GIVEN_TO.search(hidden):  # "mô hình nào do Sở Nội vụ chủ trì"
         leads = possible.pop(Intent.WHO_LEADS, 0.0)
         possible[Intent.TASKS_OF_OFFICE] = possible.get(Intent.TASKS_OF_OFFICE, 0.0) + leads
-    outside = OUTSIDE if score_intents(folded)[Intent.OUT_OF_SCOPE] else SURELY_OUTSIDE
+    cues = score_intents(folded)
+    if not cues and not _ASKS.search(folded):  # "chòi canh lửa rừng": words to look for
+        possible[Intent.FIND_SECTION] += possible.pop(Intent.OUT_OF_SCOPE, 0.0)
+    outside = OUTSIDE if cues[Intent.OUT_OF_SCOPE] else SURELY_OUTSIDE
     if possible.get(Intent.OUT_OF_SCOPE, 0.0) < outside:
         possible.pop(Intent.OUT_OF_SCOPE, None)
     total = sum(possible.values()) or 1.0

@@ -5,6 +5,7 @@ An answer carries facts; `ui/sentences.py` puts them into one Vietnamese sentenc
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Final
 
 from kg.model import DocumentRecord, Mention
@@ -27,6 +28,31 @@ class Evidence:
     quote: str
 
 
+class Source(StrEnum):
+    """What an answer rests on."""
+
+    FACTS = "facts"  # citations, states, headers: the right document is all that is needed
+    TASKS = "tasks"  # tasks or targets whose words are like those asked
+    LINES = "lines"  # lines whose words are like those asked
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """How well what was found fits what was asked; each in [0, 1].
+
+    coverage: weighted share of the topic's words in it. headed: the same with its headings.
+    pairs: share of the topic's word pairs that stand side by side. ahead: how much better it is
+    than the best one found elsewhere. found: the search engine's score of its passage.
+    """
+
+    source: Source
+    coverage: float
+    headed: float
+    pairs: float
+    ahead: float = 0.0
+    found: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is known. `answered` is False where it is not; then `reason` says why.
@@ -36,6 +62,7 @@ class Answer:
     a document's state is not known and its borders are.
     nearest: sections that may help, not an answer.
     choices: documents among which the question does not tell, where that is why.
+    signals: how well the words found cover those asked, where the answer rests on words.
     """
 
     question: Question
@@ -51,6 +78,7 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     nearest: tuple[Evidence, ...] = field(default=(), compare=False)
     confidence: float = 0.0
+    signals: Signals | None = field(default=None, compare=False)
     choices: tuple[DocumentRecord, ...] = ()
 
 

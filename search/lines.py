@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.model import SourceText
-from search.evidence import Evidence
+from search.evidence import Evidence, Signals, Source
 from search.matching import Match, rank
 from search.question import Question
 from search.sources import Found, Sources
 
+Item = tuple[Evidence, tuple[str, ...], float]
+_NEAR: Final = 8  # lines within which two pieces say one thing
 READ: Final = 20  # passages that are read for a question
 # Where a sentence, list item or paragraph ends; a list item's lines belong together.
 _ENDS: Final = re.compile(r"\n\s*\n|(?<=[.;:])\s*\n|\n(?=\s*(?:[-+•*]|\d+[.)]|[a-zđ][.)])\s)")
@@ -21,17 +23,19 @@ class Piece:
     """Lines of a document with how well they cover a question's topic.
 
     with_heading: coverage where the headings above count as well. heading_path: those headings.
+    found: the search engine's score of the passage that it stands in.
     """
 
     evidence: Evidence
     heading_path: tuple[str, ...]
     match: Match
     with_heading: float
+    found: float
 
     @property
     def score(self) -> float:
         """What pieces are ranked by."""
-        return self.match.score + 0.5 * self.with_heading
+        return self.match.score + 0.5 * self.with_heading + 0.3 * self.found
 
 
 def pieces_about(
@@ -48,24 +52,38 @@ def pieces_about(
         return []
     found = sources.passages(question.folded, READ, within)
     names = {record.id: record.name for record in sources.held()}
-    cut: dict[tuple[str, int, int], tuple[Evidence, tuple[str, ...]]] = {}
+    cut: dict[tuple[str, int, int], Item] = {}
     for hit in found:
         if hit.passage.document not in names:
             continue
         for piece in _pieces(hit, sources, names):
             place = (piece.document, piece.line_start, piece.line_end)
-            cut.setdefault(place, (piece, hit.passage.heading_path))
+            cut.setdefault(place, (piece, hit.passage.heading_path, hit.score))
     return _ranked(question.topic, [item for item in cut.values() if fits(item[0].quote)])
 
 
-def _ranked(topic: Sequence[str], items: Sequence[tuple[Evidence, tuple[str, ...]]]) -> list[Piece]:
-    texts = [piece.quote for piece, _ in items]
-    headed = [" ".join((*path, piece.quote)) for piece, path in items]
+def signals(pieces: Sequence[Piece]) -> Signals:
+    """How well the first of the pieces fits, and how far it is ahead of other places."""
+    best, first = pieces[0], pieces[0].evidence
+    others = (
+        piece.score
+        for piece in pieces[1:]
+        if piece.evidence.document != first.document
+        or abs(piece.evidence.line_start - first.line_start) > _NEAR
+    )
+    ahead = 1 - max(others, default=0.0) / best.score
+    match = best.match
+    return Signals(Source.LINES, match.coverage, best.with_heading, match.pairs, ahead, best.found)
+
+
+def _ranked(topic: Sequence[str], items: Sequence[Item]) -> list[Piece]:
+    texts = [piece.quote for piece, _, _ in items]
+    headed = [" ".join((*path, piece.quote)) for piece, path, _ in items]
     whole = {match.index: match.coverage for match in rank(topic, headed)}
-    ranked = [
-        Piece(*items[match.index], match, whole.get(match.index, match.coverage))
-        for match in rank(topic, texts)
-    ]
+    ranked = []
+    for match in rank(topic, texts):
+        piece, path, score = items[match.index]
+        ranked.append(Piece(piece, path, match, whole.get(match.index, match.coverage), score))
     return sorted(ranked, key=lambda piece: -piece.score)
 
 

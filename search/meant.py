@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -62,8 +63,8 @@ def meant_by(text: str, folded: str, sources: Sources, on: dt.date | None) -> Me
         found.update({r.key: r for r in records if r.key not in found})
         choices.update({r.key: r for r in several if r.key not in choices})
     signed = {record.header.date for record in found.values()}
-    # "NĐ 34/2016 ngày 12/02/2025 …": a day that is not the document's own is asked about.
-    days += [(n.day, False) for n in named if n.day and n.unique and n.day not in signed]
+    # "NĐ 34/2016 ngày 12/02/2025 …": a day of a later year is asked about, not the document's.
+    days += [(n.day, False) for n in named if n.day and n.unique and _is_later(n.day, signed)]
     asked = [day for day, loose in days if not (loose and day in signed)]
     return Meant(
         tuple(found.values()),
@@ -71,6 +72,11 @@ def meant_by(text: str, folded: str, sources: Sources, on: dt.date | None) -> Me
         tuple(item.number for item in named),
         asked[0] if asked else None,
     )
+
+
+def _is_later(day: dt.date, signed: Collection[dt.date | None]) -> bool:
+    """Whether a day is of a later year than every day of signing."""
+    return bool(signed) and all(own is not None and day.year > own.year for own in signed)
 
 
 def _of_number(named: Named, sources: Sources) -> tuple[list[DocumentRecord], list[DocumentRecord]]:

@@ -201,6 +201,8 @@ def _header(given: Answer, _: dt.date) -> str:
         f"của {row['issuer']}" if row["issuer"] else "",
         f"do {row['signer']} ký" if row["signer"] else "",
     ]
+    if row.get("effective_from"):
+        parts.append(f"có hiệu lực từ ngày {labels.iso_date(row['effective_from'])}")
     said = ", ".join(part for part in parts if part)
     own = [name for name in given.documents if name != row["number"]]
     other = f" Văn bản còn ghi số {', '.join(own)}." if own and len(given.rows) == 1 else ""

@@ -15,8 +15,7 @@ from kg.folding import fold, tokens
 from kg.model import DocumentRecord
 from kg.number import number_key
 from kg.terms import PlaceLevel
-from search.holdings import names_place, place_key
-from search.plans import title_words
+from search.holdings import names_place, place_key, title_words
 from search.question import Question
 
 _KIND: Final = (
@@ -26,8 +25,8 @@ _KIND: Final = (
 _ASKED_KIND: Final = (
     re.compile(rf"\b({_KIND}) (?:[\w/]+ ){{0,9}}?(?:nao|gi|which)\b"),
     re.compile(
-        r"\b(?:nhung|cac|bao nhieu|may|so luong|dem|liet ke|danh sach|tat ca|moi|loc|tim|list|hai|ba"
-        rf"|which)(?: (?:giup|cac|nhung|moi|tat ca|so)){{0,3}} ({_KIND})\b"
+        r"\b(?:nhung|cac|bao nhieu|may|so luong|dem|liet ke|danh sach|tat ca|moi|loc|tim|list"
+        rf"|hai|ba|which)(?: (?:giup|cac|nhung|moi|tat ca|so)){{0,3}} ({_KIND})\b"
     ),
     re.compile(rf"^(?:\w+ ){{0,3}}?({_KIND})\b"),
 )
@@ -51,20 +50,23 @@ _LEVELS: Final = (
 _IDLE_PHRASES: Final = re.compile(
     r"\b(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|(?:pho )?chu tich|thu vien|du lieu|tat ca"
     r"|danh sach|liet ke|bao nhieu|so luong|tong so|don vi|dia phuong|phuong xa|cap xa|giai doan"
-    r"|ban hanh|thong qua|cong bo|moi nhat|cu nhat|the nao|cho (?:em|toi|minh|biet|xem)|giup (?:em|toi"
-    r"|minh|voi)|hien (?:dang|co|nay)|dang (?:co|luu|giu)|loc giup|giua (?:hai|ba)|trong (?:kho|so"
-    r"|hai|ba|bon)|hai phuong|(?:lay|lam) can cu)\b"
+    r"|ban hanh|thong qua|cong bo|moi nhat|cu nhat|the nao|cho (?:em|toi|minh|biet|xem)"
+    r"|giup (?:em|toi|minh|voi)|hien (?:dang|co|nay)|dang (?:co|luu|giu)|loc giup|giua (?:hai|ba)"
+    r"|trong (?:kho|so|hai|ba|bon)|(?:lay|lam) can cu)\b"
 )
 _IDLE: Final = frozenset(
     """nao gi which nhung cac may co la cua o tai trong kho loc tim cho xem biet hoi em toi minh anh
-    chi sep giup ho voi a nhe vay nhi the hien dang duoc da roi ma thi va ca hai ba bon deu cung tung
-    moi mot ban noi ben cai phuong xa tinh huyen dem ra vao nay do ay xin can muon dua ke ten gom ve
+    chi sep giup ho voi a nhe vay nhi the hien dang duoc da roi ma thi va ca hai ba bon deu cung
+    tung moi mot ban noi ben cai phuong xa tinh huyen dem ra vao nay do ay xin can muon dua ten gom
+    ke ve
     documents plans plan list show all nam ngay thang quy ky do boi qd kh nq giua so h hong con ta
     hay mo cho thanh pho ra""".split()
 )
 _PERIOD: Final = re.compile(r"\b(20\d\d|19\d\d)(?: ?- ?| den | toi )(20\d\d|19\d\d)\b")
 _YEAR: Final = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/.-])")
-_DAY: Final = re.compile(r"\d{1,2} ?(?:[/.-]|thang) ?\d{1,2}(?: ?(?:[/.-]|nam) ?(?:19|20)\d\d)?")
+_DAY: Final = re.compile(
+    r"(?<![\d/])\d{1,2} ?(?:[/.-]|thang) ?\d{1,2}(?: ?(?:[/.-]|nam) ?(?:19|20)\d\d)?(?![\d/])"
+)
 _NUMERAL: Final = re.compile(r"(?<![\w/.,-])0*(\d{1,5}[a-z]?)((?:/[\w.-]+)*)(?![\w%])")
 _COUNTED_UNIT: Final = re.compile(r"\b(?:nam|quy|phuong|quan|top|ngay|thang|khoa) $")
 _ISSUED: Final = re.compile(r"\b(?:ban hanh|ky|ra|thong qua|cong bo)\b")

@@ -7,6 +7,7 @@ from kg.model import DocumentRecord, Mention
 from kg.number import number_key
 from kg.terms import MentionType, NoAnswer
 from search.evidence import Answer, Evidence, label, mention_evidence, place_names, quote, refuse
+from search.guards import header_fields
 from search.question import Question
 from search.sources import Sources
 
@@ -25,6 +26,11 @@ def header(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
     plans = tuple(r for r in question.documents if r.id in held_ids) or question.plans
     if not plans:
         return refuse(question, NoAnswer.NOT_HELD, " ".join(map(str, question.numbers)))
+    fields = header_fields(question.folded)
+    if "effective" in fields:
+        plans = tuple(p for p in plans if p.header.effective_from or p.header.effective_note)
+    if not plans:
+        return refuse(question, NoAnswer.NOT_FOUND)
     return Answer(
         question,
         answered=True,
@@ -33,7 +39,7 @@ def header(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
         offices=tuple(dict.fromkeys(p.header.issuer for p in plans if p.header.issuer)),
         places=place_names(plans),
         rows=tuple(_row(plan) for plan in plans),
-        evidence=tuple(piece for plan in plans for piece in _head(sources, plan))[:8],
+        evidence=tuple(p for plan in plans for p in _lines(sources, plan, fields))[:8],
         confidence=0.9 if len(plans) == 1 else 0.6,
     )
 
@@ -62,7 +68,20 @@ def _row(plan: DocumentRecord) -> dict[str, object]:
         "signer_title": head.signer_title,
         "period": f"{head.period.start} - {head.period.end}" if head.period else None,
         "effective": head.effective_note,
+        "effective_from": head.effective_from.isoformat() if head.effective_from else None,
+        "recipients": list(head.recipients),
     }
+
+
+def _lines(sources: Sources, plan: DocumentRecord, fields: Sequence[str]) -> list[Evidence]:
+    """The lines that state what is asked, before the others of the head."""
+    note = plan.header.effective_note
+    if "effective" not in fields or not note:
+        return _head(sources, plan)
+    lines = sources.source(plan.id).lines
+    said = next((line.number for line in lines if note in line.text), None)
+    own = [quote(sources, plan, said, said)] if said else []
+    return own + _head(sources, plan)
 
 
 def _head(sources: Sources, plan: DocumentRecord) -> list[Evidence]:

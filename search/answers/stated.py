@@ -5,23 +5,35 @@ The line itself is the answer; nothing is made of it but the offices that it nam
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from kg.authorities import find_offices
 from kg.folding import fold
+from kg.offices import find_offices
 from kg.terms import NoAnswer
 from search.evidence import Answer, place_names, refuse
-from search.lines import Piece, pieces_about
+from search.lines import Piece, pieces_about, signals
 from search.question import Question
 from search.sources import Sources
 
-ENOUGH: Final = 0.6  # share of the topic's words that a line and its headings must have
-OWN: Final = 0.45  # share that the line itself must have
+ENOUGH: Final = 0.45  # share of the topic's words that a line and its headings must have
+OWN: Final = 0.3  # share that the line itself must have
 NEARLY_BEST: Final = 0.92
 TOLD: Final = 3  # lines told
-_TIME: Final = re.compile(
-    r"\b(?:truoc|cham nhat|den|trong|vao|sau|toi da|khong qua|thoi han|ngay|gio)\b[^.;]{0,30}?"
-    r"(?:\d+|\bquy [iv]+\b)|\bhang (?:nam|quy|thang|tuan|ngay)\b|\bhằng|\bdinh ky\b"
+_UNITS: Final = (
+    (r"\bphan tram\b|%", r"%|phan tram"),
+    (
+        r"\bbao nhieu (?:ty|trieu|nghin|dong|tien)\b|\bmay (?:ty|trieu|dong|tien)\b",
+        r"dong|ty|trieu",
+    ),
+)
+# A day or a term; then a recurrence without one.
+_TIMES: Final = (
+    re.compile(
+        r"\b(?:truoc|cham nhat|den|trong|vao|sau|toi da|khong qua|thoi han|ngay|gio)\b[^.;]{0,30}?"
+        r"(?:\d+(?:[/.]\d+)*(?: (?:thang \d+|ngay|gio|phut)\b)?(?: nam \d+)?|\bquy [iv]+\b)"
+    ),
+    re.compile(r"\bhang (?:nam|quy|thang|tuan|ngay)\b|\bdinh ky\b|\bthuong xuyen\b"),
 )
 
 
@@ -32,12 +44,13 @@ def has_office(text: str) -> bool:
 
 def has_time(text: str) -> bool:
     """Whether a line states a day, a term or a recurrence."""
-    return _TIME.search(fold(text)) is not None
+    return any(times.search(fold(text)) for times in _TIMES)
 
 
-def has_figure(text: str) -> bool:
-    """Whether a line has a number."""
-    return any(char.isdigit() for char in text)
+def has_figure(question: Question) -> Callable[[str], bool]:
+    """Whether a line has a number, of the unit that a question names."""
+    unit = next((words for cue, words in _UNITS if re.search(cue, question.folded)), r"\d")
+    return lambda text: any(c.isdigit() for c in text) and bool(re.search(unit, fold(text)))
 
 
 def stated(
@@ -54,7 +67,7 @@ def stated(
     if not enough:
         return refuse(question, NoAnswer.NOT_FOUND, subject)
     best = [p for p in enough if p.score >= NEARLY_BEST * enough[0].score][:TOLD]
-    return told(question, sources, best, subject)
+    return replace(told(question, sources, best, subject), signals=signals(enough))
 
 
 def told(question: Question, sources: Sources, pieces: list[Piece], subject: str = "") -> Answer:
@@ -71,9 +84,16 @@ def told(question: Question, sources: Sources, pieces: list[Piece], subject: str
         places=place_names(held),
         rows=tuple(_row(piece) for piece in pieces),
         total=len(pieces),
+        deadline=_time_in(pieces[0].evidence.quote),
         evidence=tuple(piece.evidence for piece in pieces),
-        confidence=min(1.0, 0.5 * (pieces[0].with_heading + pieces[0].match.coverage)),
+        confidence=pieces[0].with_heading,
     )
+
+
+def _time_in(text: str) -> str | None:
+    """The words of a line that state a time."""
+    found = next(filter(None, (times.search(fold(text)) for times in _TIMES)), None)
+    return text[found.start() : found.end()] if found else None
 
 
 def _row(piece: Piece) -> dict[str, object]:

@@ -8,6 +8,7 @@ from kg.folding import fold
 from kg.model import Target
 from kg.terms import NoAnswer
 from search.answers.stated import has_figure, stated
+from search.answers.tasks import signals
 from search.evidence import Answer, place_names, quote, refuse
 from search.matching import rank
 from search.question import Question
@@ -41,7 +42,7 @@ def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
     ranked = rank(question.topic, texts, sources.word_shares(question.topic))
     enough = [match for match in ranked if match.coverage >= ENOUGH]
     if not enough:
-        return stated(question, sources, chosen, has_figure)
+        return stated(question, sources, chosen, has_figure(question))
     best = [targets[m.index] for m in enough if m.score >= NEARLY_BEST * enough[0].score][:5]
     plans = [records[document] for document in dict.fromkeys(d for d, _ in best)]
     return Answer(
@@ -66,4 +67,5 @@ def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
             quote(sources, records[document], item.line, item.line) for document, item in best
         ),
         confidence=enough[0].coverage,
+        signals=signals(enough),
     )

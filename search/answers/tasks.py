@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from kg.folding import fold
@@ -10,7 +11,16 @@ from kg.model import DocumentRecord, Place, Task
 from kg.office_identity import same
 from kg.terms import NoAnswer
 from search.answers.stated import has_office, has_time, stated
-from search.evidence import MAX_EVIDENCE, MAX_ROWS, Answer, place_names, quote, refuse
+from search.evidence import (
+    MAX_EVIDENCE,
+    MAX_ROWS,
+    Answer,
+    Signals,
+    Source,
+    place_names,
+    quote,
+    refuse,
+)
 from search.matching import Match, rank
 from search.question import Question
 from search.scanning import task_text
@@ -79,6 +89,13 @@ def task_row(document: str, task: Task) -> dict[str, Any]:
     }
 
 
+def signals(matches: Sequence[Match]) -> Signals:
+    """How well the best task fits, and how far it is ahead of the next."""
+    best = matches[0]
+    second = matches[1].score if len(matches) > 1 else 0.0
+    return Signals(Source.TASKS, best.coverage, best.coverage, best.pairs, 1 - second / best.score)
+
+
 def told(
     question: Question, sources: Sources, chosen: Sequence[Given], confidence: float
 ) -> Answer:
@@ -116,7 +133,8 @@ def who_leads(question: Question, sources: Sources, on: dt.date) -> Answer:  # n
     if role is not None:
         fitting = [p for p in chosen if any(a.role is role for a in p[1].assignments)]
         chosen = fitting or chosen
-    return told(question, sources, chosen[:5], matches[0].coverage)
+    given = told(question, sources, chosen[:5], matches[0].coverage)
+    return replace(given, signals=signals(matches))
 
 
 def product(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
@@ -126,7 +144,8 @@ def product(question: Question, sources: Sources, on: dt.date) -> Answer:  # noq
     chosen, matches = _best(question, sources, lambda task: task.product)
     if not chosen:
         return stated(question, sources, scope(question))
-    return told(question, sources, chosen[:3], matches[0].coverage)
+    given = told(question, sources, chosen[:3], matches[0].coverage)
+    return replace(given, signals=signals(matches))
 
 
 def _due_as_asked(question: Question, task: Task) -> bool:
@@ -143,5 +162,6 @@ def deadline(question: Question, sources: Sources, on: dt.date) -> Answer:  # no
     """By when a task is due: from tasks with a deadline, then from sentences that state one."""
     chosen, matches = _best(question, sources, lambda task: _due_as_asked(question, task))
     if chosen:
-        return told(question, sources, chosen[:3], matches[0].coverage)
+        given = told(question, sources, chosen[:3], matches[0].coverage)
+        return replace(given, signals=signals(matches))
     return stated(question, sources, scope(question), has_time)

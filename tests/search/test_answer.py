@@ -30,7 +30,7 @@ def places_of(given):
 
 
 def test_every_intent_but_unknown_is_answered_by_a_function():
-    assert set(ANSWERERS) == set(Intent) - {Intent.UNKNOWN}
+    assert set(ANSWERERS) == set(Intent) - {Intent.UNKNOWN, Intent.OUT_OF_SCOPE}
 
 
 @pytest.mark.parametrize("fits", [Library, HandMade])
@@ -408,7 +408,7 @@ def test_a_section_is_named_with_its_lines():
         ("", NoAnswer.UNCLEAR),
         ("Kế hoạch của thành phố Đà Nẵng do ai ký?", NoAnswer.NOT_HELD),
         ("Nuôi ong lấy mật ghi ở mục nào?", NoAnswer.NOT_FOUND),
-        ("Giá vàng hôm nay thế nào?", NoAnswer.NOT_FOUND),
+        ("Giá vàng hôm nay thế nào?", NoAnswer.OUT_OF_SCOPE),
     ],
 )
 def test_what_is_not_known_is_refused_with_its_reason_and_no_fact(text, reason):
@@ -423,7 +423,7 @@ def test_a_refusal_shows_the_nearest_sections_of_the_plan_named():
     given = ask("Cơ quan nào chủ trì nuôi ong lấy mật ở xã Tân Phú?", sources)
     assert given.nearest
     assert {piece.document for piece in given.nearest} == {"tan-phu"}
-    assert sources.asked_passages == [["tan-phu"]]
+    assert {name for asked in sources.asked_passages for name in asked or []} == {"tan-phu"}
 
 
 # --- all of them --------------------------------------------------------------------------------
