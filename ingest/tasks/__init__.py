@@ -23,7 +23,6 @@ from ingest.tasks.duty_lists import (
     is_duty,
     led,
     listed_duties,
-    sentence_spans,
     timed,
     with_deadline,
 )
@@ -32,37 +31,19 @@ from ingest.tasks.label_lines import label_tasks
 from ingest.tasks.office_headings import heading_offices, headings_by_place
 from ingest.tasks.offices_said import Said, sentence_duty
 from ingest.tasks.openings import openings
+from ingest.tasks.running_text import LONG, readable
 from kg.model import Header, Section, SourceText, Task
 
-_RECIPIENTS = re.compile(r"^\W*n[o0]i nh\w{1,3}\s?:")
 _TO_ALL = re.compile(
     r"trong qua trinh"
     r"|(?:(?:uy ban nhan dan|ubnd|chu tich)[^.,]{0,50} )?(?:yeu cau|de nghi)"
     r" (?:cac|thu truong|chu tich|giam doc)\b"
-)
-_CLOSING = re.compile(r"^tren day la\b")
-_CLOSING_ORDER = re.compile(
-    r"[,;.]\s(?P<order>(?:(?:uy ban nhan dan|ubnd|chu tich)[^.,;]{0,40}\s)?(?:yeu cau|de nghi)\s)"
-)
-_LAST_WORDS = re.compile(r"\./\.?\W*$")  # "./." closes a document's text
-_BASIS = re.compile(
-    r"^(?:can cu (?:luat|nghi (?:quyet|dinh)|quyet|chi thi|thong tu|ke hoach|ket luan|cong van"
-    r"|bo luat|hien phap)"
-    r"|theo de nghi|xet de nghi|thuc hien (?:nghi (?:quyet|dinh)|quyet dinh|chi thi|ke hoach"
-    r"|cong van|ket luan)[^;]*;?$)"
-)
-_FRAME = re.compile(
-    r"nhu sau\s?:?$|^kinh phi\b|^tren day la|^\W*ban hanh (?:kem theo )?(?:quyet dinh"
-    r"|quy che|quy dinh|ke hoach)"
-    r".{0,40}(?:nay|sau)"
 )
 _PAST = re.compile(
     r"\b(?:ket qua dat duoc|thuc trang|tinh hinh thuc hien|ton tai,? han che|danh gia chung"
     r"|doi tuong ap dung|pham vi dieu chinh|giai thich tu ngu|tieu chi (?:danh gia|xep loai|cham)"
     r"|trinh tu thuc hien|cach thuc thuc hien|thanh phan,? (?:so luong )?ho so|co cau to chuc$)\b"
 )
-_FOOTNOTE = re.compile(r"^\s*\[\d{1,2}\]")
-LONG = 200  # characters; a recipient or a signature is shorter
 
 
 @dataclass(slots=True)
@@ -123,7 +104,7 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
     above: dict[int, str] = {}
     kept, times = timed(items)
     places = _Places(headings_by_place(kept), openings(kept))
-    for item in _readable(kept):
+    for item in readable(kept):
         if scope and (item is None or _leaves(item, scope)):
             yield from _scope_tasks(scope, times, year)
             scope = None
@@ -177,48 +158,6 @@ def _climb(above: dict[int, str], item: Paragraph) -> None:
         del above[rank]
     if item.rank <= LETTER and len(item.text) < LONG and not item.text.endswith((".", ";")):
         above[item.rank] = item.folded
-
-
-def _readable(items: Sequence[Paragraph]) -> Iterator[Paragraph | None]:
-    """Without bases, frames ("như sau:"), footnotes and the recipients with the signatures.
-
-    None stands where the running text ends and whatever follows belongs to no heading before it.
-    """
-    closed = False
-    for item in items:
-        if closed and (item.rank <= ROMAN or len(item.text) > LONG):
-            closed = False
-        ends = _LAST_WORDS.search(item.text) or _RECIPIENTS.match(item.folded)
-        left_out = (
-            _RECIPIENTS.match(item.folded)
-            or (
-                _FRAME.search(item.folded)
-                and not common_order(item)
-                and "co trach nhiem" not in item.folded
-            )
-            or _FOOTNOTE.match(item.text)
-            or (item.rank == PLAIN and _BASIS.match(item.folded))
-        )
-        if not closed and not left_out:
-            yield item
-        elif not closed and _CLOSING.match(item.folded):
-            yield from _after_closing(item)
-        if ends:
-            closed = True
-        if ends or (left_out and item.rank <= LETTER):
-            yield None
-
-
-def _after_closing(item: Paragraph) -> Iterator[Paragraph]:
-    """What follows the sentence "Trên đây là Kế hoạch …" in its paragraph: often orders.
-
-    The order may stand in the same sentence: "Trên đây là …, yêu cầu Thủ trưởng các sở …".
-    """
-    spans = list(sentence_spans(item))
-    if order := _CLOSING_ORDER.search(item.folded, 0, spans[0][1]):
-        yield cut(item, order.start("order"))
-    elif len(spans) > 1:
-        yield cut(item, spans[1][0])
 
 
 def _leaves(item: Paragraph, scope: _Scope) -> bool:

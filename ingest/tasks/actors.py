@@ -66,6 +66,8 @@ _APART = re.compile(r"to chuc chinh tri")
 _RELATED = re.compile(r"lien quan$")
 _BELONGS = re.compile(r"(?:tren|thuoc|cua|cap|trong|tai|o|den|khac)\b")
 _ASIDE = re.compile(r"(?:la )?(?:co quan|don vi) (?:thuong truc|chu tri|dau moi)")
+# What begins the next office where no comma parts it from a department's name.
+_NEXT = re.compile(rf"{_PROPER.pattern}|cac (?:co quan|don vi|so|to chuc|dia phuong)")
 FIELD = re.compile(_words()["subject"] + r"\b")
 _KIND = re.compile(r"\b(?:giam doc|chanh (?:van phong|thanh tra)) so$")
 _GLUE = re.compile(
@@ -135,7 +137,7 @@ def _is_over(folded: str, start: int, end: int, begin: int) -> bool:
     """Whether a name ends at `end`: a verb follows, or another office with no comma between."""
     if _RELATED.search(folded, max(start, end - 10), end):
         return not _BELONGS.match(folded, begin)
-    if _PROPER.match(folded, begin) and _PROPER.match(folded, start):
+    if _PROPER.match(folded, start) and _NEXT.match(folded, begin):
         return True
     if folded[end:begin].strip() and _ASIDE.match(folded, begin):
         return True

@@ -44,7 +44,9 @@ _ROLE = {
 _HYPHENS = re.compile(r"(?:^|[\n;])\s*[-–]\s*(?=[A-ZĐÀ-Ỹ])")
 _BULLETS = re.compile(r"(?:^|\s|;)\s*[+•*]\s*(?=[A-ZĐÀ-Ỹ])|;\s*\n")
 _WATCHING = "Theo dõi, kiểm tra việc thực hiện: "
-_NO_OWNER = re.compile(r"thi hanh quyet dinh nay|^\W*(?:noi nhan|luu)\b")
+_NO_OWNER = re.compile(
+    r"thi hanh quyet dinh nay|^\W*(?:noi nhan|luu)\b|danh muc[^.]{0,20} thu tuc hanh chinh"
+)
 FARTHEST = 60  # lines between an item and the labels that belong to it
 
 

@@ -15,7 +15,7 @@ EXECUTE = re.compile(
 )
 LONGEST_LIST = 900  # characters of an article's list of offices
 _NAMES = re.compile(
-    r";\s|(?<!Văn hóa)(?<!Văn hoá),\s(?=[A-ZĐ])|\svà\s(?=các\b|Chủ|Thủ|Trưởng|Giám)"
+    r";\s|(?<!Văn hóa)(?<!Văn hoá),\s(?=[A-ZĐ])(?!Ban\b|Ngành)|\svà\s(?=các\b|Chủ|Thủ|Trưởng|Giám)"
 )
 _GROUP = re.compile(r"(?P<post>Giám đốc) (?:các )?(?P<kind>[Ss]ở)\s?:\s(?P<first>.+)")
 _HEADS_OF = re.compile(
