@@ -19,6 +19,7 @@ _WORDS = 7  # words from which two titles in one text are held against one anoth
 _UNLIKE = 0.25  # share of letter triples below which they are two titles
 _OTHER = 0.6  # share below which a title that is another document's is not this one's too
 _MANY = 2  # documents cited as later from which the own day is what must be wrong
+_WORDS_SHARED = 0.5  # share of words in common and in order below which it is neither
 _REACH = 700  # letters behind a number in which its title ends
 
 
@@ -52,10 +53,12 @@ def _differing(searched: Searched, mention: Mention) -> Iterator[tuple[str, str,
     if entry is None or not entry.title or not mention.title:
         return
     likeness = _likeness(mention.title, entry.title)
-    if likeness < _OTHER and _is_of_another(mention, searched.registry):
+    compared = compare_titles(mention.title, entry.title)
+    changed = compared.difference in (TitleDifference.WORDS, TitleDifference.OTHER)
+    differs = likeness < _OTHER or (changed and compared.share < _WORDS_SHARED)
+    if differs and _is_of_another(mention, searched.registry):
         sure = Certainty.LIKELY if searched.damaged else Certainty.CERTAIN
         yield mention.title, entry.title, sure
-    compared = compare_titles(mention.title, entry.title)
     long = len(mention.title.split()) >= _WORDS and len(entry.title.split()) >= _WORDS
     if compared.difference is TitleDifference.OTHER and long and likeness < _UNLIKE:
         yield mention.title, entry.title, Certainty.LIKELY
