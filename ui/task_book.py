@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 Cell: TypeAlias = str | int | dt.date | None
 _DAY: Final = "dd/mm/yyyy"
-_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # XML 1.0, section 2.2
+_UNPRINTABLE: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)  # XML 1.0, section 2.2
 _LONGEST: Final = 32_767  # characters of a cell that Excel opens
 _ROLES: Final = (
     OfficeRole.LEAD,

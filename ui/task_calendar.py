@@ -6,6 +6,7 @@ library has no address that another computer could open.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,7 @@ PRODUCT: Final = "-//CanCu//Tasks//VI"
 _MORNING: Final = dt.timedelta(hours=8)  # when a reminder of an all-day entry comes
 _NAMES_A_DAY: Final = ("BYDAY", "BYMONTHDAY", "BYYEARDAY")
 _LONGEST_REMINDER: Final = 365
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,10 @@ def _entry(
     entry: Event | Todo = Todo() if todo else Event()
     entry.add("uid", identifier(one, record))
     entry.add("dtstamp", now)
-    entry.add("summary", summary(one))
-    entry.add("description", description(one, record))
+    entry.add("summary", _printable(summary(one)))
+    entry.add("description", _printable(description(one, record)))
     if one.task.field:
-        entry.add("categories", [one.task.field])
+        entry.add("categories", [_printable(one.task.field)])
     if todo:
         entry.add("due", day)
     else:
@@ -102,7 +104,8 @@ def _add_reminder(entry: "Event | Todo", one: PlacedTask, days: int, *, todo: bo
 
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", wording.REMINDER.format(days=days, task=shorten(one.task.task, 120)))
+    said = wording.REMINDER.format(days=days, task=shorten(one.task.task, 120))
+    alarm.add("description", _printable(said))
     parameters = {"RELATED": "END"} if todo else {}
     alarm.add("trigger", dt.timedelta(days=-days) + _MORNING, parameters=parameters)
     entry.add_component(alarm)
@@ -143,6 +146,11 @@ def _first_day(rule: str, one: PlacedTask, record: DocumentRecord) -> dt.date | 
     start = dt.datetime(since.year, since.month, since.day)  # noqa: DTZ001 - a day, of no zone
     first = next(iter(rrulestr(rule, dtstart=start)), None)
     return first.date() if first else None
+
+
+def _printable(said: str) -> str:
+    """Text without the control characters that RFC 5545 (section 3.1) leaves no place for."""
+    return _CONTROL.sub(" ", said)
 
 
 def summary(one: PlacedTask) -> str:

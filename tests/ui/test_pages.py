@@ -1,16 +1,14 @@
-"""The other pieces of HTML: answers, lists, checks, tasks, the graph, uploads."""
+"""The other pieces of HTML: answers, lists, checks, the graph, uploads."""
 
 import datetime as dt
-import io
 import json
 import re
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
-from kg.model import Assignment, DocumentRecord, Header, Task
-from kg.terms import OfficeRole, ValidityState
+from kg.model import DocumentRecord, Header
+from kg.terms import ValidityState
 from ui import (
     cards,
     check_page,
@@ -19,7 +17,6 @@ from ui import (
     links,
     listing,
     suggestions,
-    task_page,
     uploads,
     wording,
 )
@@ -109,14 +106,11 @@ def test_amounts_are_read_with_their_comparator(row, said):
     assert cards.cell(row, "value") == said
 
 
-def test_markup_is_escaped_in_answers_lists_checks_and_tasks():
-    task = Task(EVIL, (Assignment(EVIL, OfficeRole.LEAD),), 1, 1, product=EVIL, field=EVIL)
+def test_markup_is_escaped_in_answers_and_lists():
     pages = [
         cards.page(answer(answer=EVIL, evidence=[piece(quote=EVIL, file=EVIL)])),
         cards.examples([EVIL]),
         listing.page([record(number=EVIL, title=EVIL, issuer=EVIL)], empty_library=False),
-        task_page.page([("d", task)], {"d": EVIL}),
-        task_page.matrix([("d", task)]),
         links.empty(EVIL, EVIL),
     ]
     for page in pages:
@@ -147,41 +141,6 @@ def test_a_draft_has_no_links_to_lines_of_the_library(plans: Library):
     document = plans.documents()[0]
     page = check_page.page(plans.check(document.id, None, on=DAY), None)
     assert "tab=document" not in page
-
-
-def test_the_matrix_counts_a_task_once_for_each_of_its_offices():
-    both = (Assignment("Phòng Nội vụ", OfficeRole.LEAD), Assignment("UBND xã", OfficeRole.LEAD))
-    first = Task("a", both, 1, 1, field=task_page.reform_fields()[0].name)
-    second = Task("b", both[:1], 2, 2)
-    page = task_page.matrix([("d", first), ("d", second)])
-    rows = [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", page)[1:]]
-    none = '<span class="cc-none">–</span>'
-    assert rows == [
-        ["Phòng Nội vụ", "1", "1", "<b>2</b>"],
-        ["UBND xã", "1", none, "<b>1</b>"],
-    ]
-
-
-def test_the_workbook_of_tasks_has_one_row_for_each_and_runs_no_formula():
-    task = Task(
-        "=1+1",
-        (Assignment("A", OfficeRole.LEAD), Assignment("B", OfficeRole.COORDINATING)),
-        5,
-        6,
-        deadline=dt.date(2025, 12, 15),
-        deadline_text="trước ngày 15/12",
-    )
-    book = load_workbook(io.BytesIO(task_page.workbook([("d", task)], {"d": "36/QĐ-UBND"})))
-    rows = list(book["Nhiệm vụ"].iter_rows(values_only=True))
-    assert rows[0] == wording.TASK_SHEET_COLUMNS
-    assert rows[1] == (
-        "'=1+1", "A", "B", "trước ngày 15/12", "2025-12-15", None, None, "36/QĐ-UBND", 5
-    )  # fmt: skip
-
-
-def test_a_deadline_has_its_words_and_the_day_computed_from_them():
-    task = Task("a", (), 1, 1, deadline=dt.date(2025, 12, 15), deadline_text="trước ngày 15/12")
-    assert task_page.deadline(task) == "trước ngày 15/12 (15/12/2025)"
 
 
 def test_the_list_beside_the_drawing_has_every_edge(plans: Library):
