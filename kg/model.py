@@ -269,6 +269,7 @@ class Task:
     recurrence: how often it comes back, as an RFC 5545 recurrence rule without "RRULE:"
         ("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30"); None where it does not. Of several rhythms
         ("hằng quý, hằng năm") the most frequent.
+    reports_to: offices that the outcome is reported or sent to.
     """
 
     task: str
@@ -284,6 +285,7 @@ class Task:
     row: str | None = None
     confidence: float = 1.0
     recurrence: str | None = None
+    reports_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

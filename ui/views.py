@@ -192,6 +192,7 @@ def task(item: Task, document: str | None) -> Json:
         "recurrence": item.recurrence,
         "product": item.product,
         "approver": item.approver,
+        "reports_to": list(item.reports_to),
         "source": item.source.value,
         "row": item.row,
         "confidence": round(item.confidence, 4),

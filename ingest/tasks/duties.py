@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ingest.deadlines import find_deadline
 from ingest.tasks.actors import actors_at, office_name
+from ingest.tasks.reporting import reported_to
 from kg.assignments import classify_field
 from kg.folding import fold
 from kg.model import Assignment, Task
@@ -144,6 +145,7 @@ def make_task(  # noqa: PLR0913  the parts of one duty
         approver="; ".join(approved) or None,
         source=source,
         confidence=confidence,
+        reports_to=tuple(name for name in reported_to(text) if name not in offices),
     )
 
 

@@ -194,6 +194,7 @@ def test_a_task_has_every_key_and_parts_its_offices_by_role():
         "recurrence": None,
         "product": "Báo cáo",
         "approver": "Chủ tịch",
+        "reports_to": [],
         "source": "table",
         "row": "II.1",
         "confidence": 0.9877,
