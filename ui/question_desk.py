@@ -50,6 +50,11 @@ class QuestionDesk(SearchDesk):
             now.held = tuple(self.store.documents())
         return now.held
 
+    def matching(self, text: str) -> Sequence[DocumentRecord]:
+        """Documents of the library or the registry that a number or a name identifies."""
+        named = super().matching
+        return self._now.matching.get(text, lambda: tuple(named(text)))
+
     def source(self, document_id: str) -> SourceText:
         """Lines of a held document."""
         return self._now.sources.get(document_id, lambda: self._source(document_id))

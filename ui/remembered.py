@@ -16,6 +16,7 @@ V = TypeVar("V")
 LINES: Final = 20_000  # of sources that are kept: some 25 MB
 MENTIONS: Final = 20_000
 STATES: Final = 20_000
+NAMES: Final = 1_000
 
 
 class Kept(Generic[K, V]):
@@ -60,6 +61,7 @@ class Remembered:
     sources: Kept[str, SourceText] = field(
         default_factory=lambda: Kept(LINES, lambda source: len(source.lines))
     )
+    matching: Kept[str, tuple[DocumentRecord, ...]] = field(default_factory=lambda: Kept(NAMES))
     mentions: Kept[str, list[Mention]] = field(default_factory=lambda: Kept(MENTIONS, len))
     validity: Kept[tuple[str, dt.date, str | None], Validity] = field(
         default_factory=lambda: Kept(STATES)
