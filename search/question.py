@@ -97,7 +97,7 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
         titles=frozenset(word for plan in plans for word in title_words(plan)),
     )
     told = chances(clean, folded, filled)
-    topic = topic_words(folded, held, offices)
+    topic = topic_words(folded, held, offices, text=clean, places=places)
     return Question(
         text=text,
         folded=folded,

@@ -8,7 +8,7 @@ from typing import Final
 
 from kg.terms import NoAnswer
 from search.answers.tasks import scope
-from search.evidence import Answer, place_names, refuse
+from search.evidence import MAX_EVIDENCE, Answer, place_names, refuse
 from search.lines import Piece, pieces_about, signals
 from search.question import Question
 from search.sources import Sources
@@ -40,7 +40,7 @@ def find_section(question: Question, sources: Sources, on: dt.date) -> Answer:  
         places=place_names(held[:1]),
         rows=tuple(_row(piece) for piece in best),
         total=len(best),
-        evidence=tuple(piece.evidence for piece in best),
+        evidence=tuple(piece.evidence for piece in _first(best, enough)),
         confidence=enough[0].with_heading,
         signals=replace(signals(enough), ahead=signals(best).ahead),
     )
@@ -52,6 +52,12 @@ def _one_a_section(pieces: Sequence[Piece]) -> list[Piece]:
     for piece in pieces:
         sections.setdefault((piece.evidence.document, piece.heading_path), piece)
     return list(sections.values())
+
+
+def _first(sections: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
+    """The best piece of each section, then the best others, as many as are shown."""
+    others = [piece for piece in pieces if piece not in sections]
+    return sorted([*sections, *others[: MAX_EVIDENCE - len(sections)]], key=lambda p: -p.score)
 
 
 def _row(piece: Piece) -> dict[str, object]:
