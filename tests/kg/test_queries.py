@@ -11,6 +11,7 @@ from kg.citation_pages import ENDING, RESTING
 from kg.citing import Tally
 from kg.graph import shortest_path
 from kg.model import Place
+from kg.number import number_key
 from kg.opening import reading
 from kg.registry import Registry
 from kg.severity import is_live
@@ -360,3 +361,50 @@ def test_the_first_page_of_a_hub_is_found_without_sorting_its_list(store):
     oldest = plans_of(store, lambda: store.citing(NATIONAL, limit=1))
     begun = oldest.index(first)
     assert "TEMP B-TREE" not in " ".join(oldest[begun : begun + 3])
+
+
+# --- what answering reads -------------------------------------------------------------------
+def test_mentions_that_mean_a_document_are_those_of_its_citations(store):
+    for name in (NATIONAL, PLAN_KEY, OTHER_KEY, "nothing"):
+        listed = [
+            (citation.citing.id, evidence.mention)
+            for citation in store.citing([name])
+            for evidence in citation.mentions
+        ]
+        found = store.mentions_meaning(name)
+        assert sorted(found, key=_place) == sorted(listed, key=_place)
+        days = [store.document(document).header.date for document, _ in found]
+        assert days == sorted(days, reverse=True)
+
+
+def test_mentions_that_name_a_number_are_all_of_it_the_documents_own_among_them(store):
+    for number in ("15/KH-UBND", "36/QĐ-UBND", "76/nq-cp", "9/9"):
+        every = [
+            (record.id, mention)
+            for record in store.documents()
+            for mention in store.mentions(record.id)
+            if number_key(mention.canonical or "") == number_key(number)
+        ]
+        assert store.naming(number) == sorted(every, key=_place)
+
+
+def _place(pair):
+    return pair[0], pair[1].char_start
+
+
+def test_some_lines_are_those_of_the_whole_text(store):
+    name = store.find("36/QĐ-UBND")[0].id
+    lines = store.source(name).lines
+    for first in range(len(lines) + 2):
+        for last in range(-1, len(lines) + 3):
+            assert store.lines(name, first, last) == list(lines[max(first, 1) - 1 : max(last, 0)])
+    assert store.lines("nothing", 1, 5) == []
+
+
+def test_tasks_and_targets_of_some_documents_are_theirs_among_all(store):
+    chosen = [record.id for record in store.documents()][:2]
+    for read, every in ((store.tasks_in, store.tasks()), (store.targets_in, store.targets())):
+        pairs = [(item.document, getattr(item, "task", None) or item.target) for item in every]
+        assert read(None) == pairs
+        assert read(chosen) == [pair for pair in pairs if pair[0] in chosen]
+        assert read([]) == []
