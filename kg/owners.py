@@ -14,7 +14,8 @@ from kg.terms import OfficeRole
 class Owned:
     """A task that speaks of the work, and one office that does it in that place.
 
-    office is None where the task names nobody who acts. exact: the words stand side by side.
+    office: one that only helps where nobody acts, None where the task names nobody. exact: the
+    words stand side by side.
     """
 
     place: Place | None
@@ -27,7 +28,7 @@ class Owned:
 def owners(work: str, tasks: Iterable[PlacedTask]) -> Sequence[Owned]:
     """Who owns `work`, by place, then office, then document; the lead alone where one leads.
 
-    Sub-offices of one task each make a row; a task without an acting office makes one with none.
+    Each of several offices that act makes a row; so does a task without any office.
     """
     pattern, phrase = speaks_of(work), f" {' '.join(tokens(work))} "
     if pattern is None:
@@ -48,6 +49,7 @@ def _owning(one: PlacedTask, *, exact: bool) -> Iterable[Owned]:
         [each for each in given if each.role is OfficeRole.LEAD]
         or ([lead] if lead else [])
         or [each for each in given if each.role in ACTING]
+        or list(given)
     )
     if not doing:
         return [Owned(one.place, None, None, one, exact)]

@@ -45,8 +45,8 @@ def test_where_none_leads_all_that_act_own_it_once_each():
 
 def test_a_task_that_names_nobody_is_shown_as_such():
     tasks = placed([task("Trồng sen"), task("Trồng sen", ("Phòng Y tế", HELPS), line=2)])
-    assert rows("trồng sen", tasks) == [(None, None, None, None, 1, True),
-                                        (None, None, None, None, 2, True)]  # fmt: skip
+    assert rows("trồng sen", tasks) == [(None, "Phòng Y tế", HELPS, None, 2, True),
+                                        (None, None, None, None, 1, True)]  # fmt: skip
 
 
 def test_words_far_apart_or_in_another_order_are_other_work():
