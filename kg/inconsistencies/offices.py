@@ -28,13 +28,15 @@ COMMUNE_ROOMS: Final = "150/2025/NĐ-CP"
 NO_COMMUNE_ROOMS: Final = "77/2015/QH13"
 NO_COMMUNE_TITLES: Final = "80/2025/QH15"
 _SHOWN: Final = 3  # places at which one office is shown
+_BEFOREHAND: Final = 60  # days before the reform from which plans spoke of what it brings
 _DOES: Final = frozenset({OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING})
 _NEW_ROOMS: Final = frozenset({"Phòng Văn hóa - Xã hội", "Phòng Kinh tế, Hạ tầng và Đô thị"})
 _ASKED: Final = re.compile(
     r"\b(?:de nghi|kien nghi|theo (?:huong dan|yeu cau|ke hoach|chi dao)|cap tren|cua tinh)\b"
 )
 _DISTRICT_BODY: Final = re.compile(
-    r"(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+(?:huyện|quận|thị xã)\b|Huyện ủy|Thị ủy",
+    r"(?:Chủ tịch\s+)?(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân)\s+(?:các\s+|cấp\s+)?"
+    r"(?:huyện|quận|thị xã)\b",
     re.IGNORECASE,
 )
 _WITH_UNIT: Final = re.compile(r"(?i)\s(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã)(?=\s|$)")
@@ -52,9 +54,10 @@ class _Verdict:
 def foreign_offices(searched: Searched) -> Found:
     """OFFICE_NOT_OF_LEVEL: one finding for each office, with the first tasks that name it."""
     found: dict[str, tuple[str, _Verdict, list[Task]]] = {}
-    for task, office, verdict in (*_out_of_place(searched), *_ended(searched)):
-        key = fold(office)
-        found.setdefault(key, (office, verdict, []))[2].append(task)
+    for task, office, verdict in (*_ended(searched), *_out_of_place(searched)):
+        tasks = found.setdefault(fold(office), (office, verdict, []))[2]
+        if task not in tasks:
+            tasks.append(task)
     for office, verdict, tasks in found.values():
         readings = tuple(
             at_lines(searched.source, office, *_lines(searched, task, office))
@@ -80,7 +83,7 @@ def _out_of_place(searched: Searched) -> Iterator[tuple[Task, str, _Verdict]]:
     for task in searched.tasks:
         for given in task.assignments:
             office = identify(given.office, place=place, on=day)
-            verdict = None if office.group else _verdict(place.level, given, office, day)
+            verdict = _verdict(place.level, given, office, day)
             if verdict is not None and not _asked(searched, task, office, place.level):
                 yield task, given.office, verdict
 
@@ -97,24 +100,27 @@ def _made(searched: Searched) -> dt.date | None:
 def _verdict(
     own: PlaceLevel, given: Assignment, office: OfficeIdentity, day: dt.date
 ) -> _Verdict | None:
+    if day >= REFORM and _DISTRICT_BODY.match(given.office):
+        return _Verdict(Certainty.CERTAIN, NO_DISTRICTS)
+    if office.group or own not in _COMMUNE:
+        return None
     if day >= REFORM:
         return _since_reform(own, given, office)
-    if own not in _COMMUNE or given.role not in _DOES:
-        return None
-    if office.name in _NEW_ROOMS and day < REFORM - dt.timedelta(days=60):
-        return _Verdict(Certainty.LIKELY, NO_COMMUNE_ROOMS)
-    bare = not _WITH_UNIT.search(given.office)
+    return _before_reform(given, office, day) if given.role in _DOES else None
+
+
+def _before_reform(given: Assignment, office: OfficeIdentity, day: dt.date) -> _Verdict | None:
+    """In a commune: a room that came with the reform, or a bare room or department above."""
+    new = office.name in _NEW_ROOMS and day < REFORM - dt.timedelta(days=_BEFOREHAND)
     room = office.level == "huyện" and office.name.startswith("Phòng ")
-    if room and bare and given.role is OfficeRole.LEAD:
+    bare = not _WITH_UNIT.search(given.office)
+    if new or (room and bare and given.role is OfficeRole.LEAD):
         return _Verdict(Certainty.LIKELY, NO_COMMUNE_ROOMS)
-    return _superior(given, office)
+    return _superior(given, office, NO_COMMUNE_ROOMS)
 
 
 def _since_reform(own: PlaceLevel, given: Assignment, office: OfficeIdentity) -> _Verdict | None:
-    if _DISTRICT_BODY.match(given.office):
-        return _Verdict(Certainty.CERTAIN, NO_DISTRICTS)
-    if own not in _COMMUNE:
-        return None
+    """In a commune: a district's room or title, or the room that the other kind of commune has."""
     if office.level == "huyện" and office.name.startswith("Phòng "):
         return _Verdict(Certainty.CERTAIN, COMMUNE_ROOMS)
     if office.name.startswith("Công chức ") and "-" in office.name:
@@ -122,14 +128,14 @@ def _since_reform(own: PlaceLevel, given: Assignment, office: OfficeIdentity) ->
     other = "Phòng Kinh tế" if own is PlaceLevel.WARD else "Phòng Kinh tế, Hạ tầng và Đô thị"
     if office.name == other and office.level == "xã":
         return _Verdict(Certainty.LIKELY, COMMUNE_ROOMS)
-    return _superior(given, office)
+    return _superior(given, office, COMMUNE_ROOMS)
 
 
-def _superior(given: Assignment, office: OfficeIdentity) -> _Verdict | None:
+def _superior(given: Assignment, office: OfficeIdentity, law: str) -> _Verdict | None:
     """A department of the province in the lead of a commune's task, its province not named."""
     bare = not _WITH_UNIT.search(given.office)
     if given.role is OfficeRole.LEAD and bare and office.name.startswith("Sở "):
-        return _Verdict(Certainty.LIKELY, NO_COMMUNE_ROOMS)
+        return _Verdict(Certainty.LIKELY, law)
     return None
 
 

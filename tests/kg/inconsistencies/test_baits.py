@@ -70,6 +70,10 @@ def test_appendices_that_count_from_one_again():
         ("14 tháng 01 năm 2026", "Trung tâm Phục vụ hành chính công xã", None),
         ("14 tháng 01 năm 2026", "Phòng Văn hóa - Xã hội", None),
         ("14 tháng 01 năm 2026", "Phòng Nội vụ", "certain"),
+        ("14 tháng 01 năm 2026", "Công chức Văn phòng - Thống kê", "likely"),
+        ("14 tháng 01 năm 2026", "Phòng Kinh tế, Hạ tầng và Đô thị", "likely"),
+        ("14 tháng 01 năm 2026", "Sở Thông tin và Truyền thông", "certain"),
+        ("14 tháng 01 năm 2026", "Sở Nội vụ", "likely"),
     ],
 )
 def test_what_a_commune_has_depends_on_the_day(day, office, severity):
@@ -81,6 +85,37 @@ def test_what_a_commune_has_depends_on_the_day(day, office, severity):
         if item.kind is Kind.OFFICE_NOT_OF_LEVEL and item.subject in office
     }
     assert said == ({severity} if severity else set())
+
+
+PROVINCE = """ỦY BAN NHÂN DÂN
+TỈNH ĐỒNG THÁP
+Số: 120/KH-UBND
+Đồng Tháp, ngày {day}
+KẾ HOẠCH
+Cải cách hành chính năm 2025 tỉnh Đồng Tháp
+I. TỔ CHỨC THỰC HIỆN
+1. Giao {office} chủ trì, phối hợp với các đơn vị liên quan xây dựng cơ sở dữ liệu dùng chung.
+2. Sở Nội vụ theo dõi, đôn đốc thực hiện Kế hoạch này./.
+"""
+
+
+@pytest.mark.parametrize(
+    ("day", "office", "severity"),
+    [
+        ("20 tháng 02 năm 2025", "Sở Kế hoạch và Đầu tư", None),
+        ("20 tháng 3 năm 2025", "Sở Kế hoạch và Đầu tư", "certain"),
+        ("20 tháng 3 năm 2025", "Sở Tài chính", None),
+        ("30 tháng 6 năm 2025", "Ủy ban nhân dân huyện Cái Bè", None),
+        ("01 tháng 7 năm 2025", "Ủy ban nhân dân huyện Cái Bè", "certain"),
+        ("01 tháng 7 năm 2025", "Ủy ban nhân dân các huyện, thị xã, thành phố", "certain"),
+        ("01 tháng 7 năm 2025", "Ủy ban nhân dân các xã, phường", None),
+        ("01 tháng 7 năm 2025", "Phòng Nội vụ", None),
+    ],
+)
+def test_what_a_province_has_depends_on_the_day(day, office, severity):
+    found = findings(PROVINCE.format(day=day, office=office))
+    assert [item.severity.value for item in found] == ([severity] if severity else [])
+    assert all(item.kind is Kind.OFFICE_NOT_OF_LEVEL and item.note for item in found)
 
 
 @pytest.mark.parametrize("role", ["phối hợp với Sở Nội vụ", "theo hướng dẫn của Sở Nội vụ"])
