@@ -11,6 +11,8 @@ Row = Mapping[str, Any]
 HEADING: Final = "Điểm chưa khớp trong văn bản"
 NOTHING: Final = "Không tìm thấy điểm chưa khớp nào trong văn bản này."
 _REGISTERED: Final = "theo dữ liệu đã đăng ký"
+_IN_THE_HEAD: Final = "phần đầu văn bản"
+_OWN: Final = frozenset({InconsistencyKind.OWN_DATE, InconsistencyKind.OWN_PERIOD})
 _SUBJECT: Final = 160  # letters of a task or indicator that are shown
 
 _SENTENCES: Final[Mapping[InconsistencyKind, str]] = MappingProxyType(
@@ -57,11 +59,13 @@ def sentence(row: Row) -> str:
     form = _SENTENCES[kind]
     if kind is InconsistencyKind.OFFICE_NOT_OF_LEVEL and likely:
         form = _LIKELY_OFFICE
+    nowhere = _IN_THE_HEAD if kind in _OWN else _REGISTERED
+    told = [_reading(said, nowhere) for said in readings]
     return form.format(
         subject=_cut(str(row["subject"])),
-        all=_joined([_reading(said) for said in readings]),
-        first=_reading(readings[0]),
-        last=_reading(readings[-1]),
+        all=_joined(told),
+        first=told[0],
+        last=told[-1],
         last_value=readings[-1]["value"],
         lines=_joined([_line(said) for said in readings if said["line"]]),
         law=f" (đối chiếu {row['note']})" if row["note"] else "",
@@ -93,9 +97,10 @@ def summary(rows: Sequence[Row]) -> str:
     return f"{len(rows)} điểm chưa khớp trong văn bản: {', '.join(parts)}."
 
 
-def _reading(said: Row) -> str:
+def _reading(said: Row, nowhere: str) -> str:
+    """A value with where it stands. nowhere: what is said of one that no line states."""
     value = _cut(str(said["value"]))
-    where = _line(said) if said["line"] else _REGISTERED
+    where = _line(said) if said["line"] else nowhere
     return f"“{value}” ({where})"
 
 

@@ -39,35 +39,43 @@ def two_days(searched: Searched) -> Found:
     """TWO_DATES of one number; WRONG_DATE where the registry knows the day better."""
     own = own_otherwise_dated(searched)
     for number, group in _groups([m for m in searched.cited if m not in own]):
-        flagged = [m for m in group if m.date and _problems([m], ProblemCode.CONFLICTING_DATES)]
-        alike = not flagged and _dated_alike(group)
-        if alike:
-            flagged = [m for m in group if m.date]
-        if not flagged:
-            continue
-        known = _registered_day(flagged)
-        days = frozenset(m.date for m in flagged if m.date)
-        first = {m.date: m for m in reversed(flagged)}
-        shown = sorted(first.values(), key=lambda m: m.text_start)
-        readings = [day_of(searched.source, m) for m in shown]
-        year = _year_of(number)
-        printed = all(m.mention_type is MentionType.NUMBERED for m in flagged)
-        if len(days) == 1 and known is None and year and not printed:
-            readings.append(Stated(number))  # a law by its name: only the registry has its number
-            kind, sure = InconsistencyKind.WRONG_DATE, searched.sure()
-        elif len(days) > 1 or (known is None and year):
-            if len(days) == 1:
-                readings += [_numbered_year(searched, flagged[0], number)]
+        dated = [m for m in group if m.date]
+        flagged = [m for m in dated if _problems([m], ProblemCode.CONFLICTING_DATES)]
+        if flagged:
+            yield from _of_days(searched, number, flagged)
+        elif _dated_alike(group):
+            readings = _readings_of_days(searched, dated)
             kind = InconsistencyKind.TWO_DATES
-            sure = Certainty.LIKELY if alike else _sure_of_days(searched, flagged, days)
-        elif known is not None:
-            kind = InconsistencyKind.WRONG_DATE
+            yield Inconsistency(kind, number, tuple(readings), Certainty.LIKELY)
+
+
+def _of_days(searched: Searched, number: str, flagged: Sequence[Mention]) -> Found:
+    known, days = _registered_day(flagged), frozenset(m.date for m in flagged if m.date)
+    readings = _readings_of_days(searched, flagged)
+    kind = InconsistencyKind.TWO_DATES if len(days) > 1 else InconsistencyKind.WRONG_DATE
+    sure = _sure_of_days(searched, flagged, days)
+    if known is not None:
+        if len(days) == 1:
             sure = searched.sure(figure_apart=days_misread(days | {known}))
-        else:
-            continue
-        if known is not None and known not in days:
-            readings.append(Stated(printed_day(known)))
-        yield Inconsistency(kind, number, tuple(readings), sure)
+        readings += [Stated(printed_day(known))] * (known not in days)
+    elif len(days) == 1:
+        if _year_of(number) is None:
+            return
+        mention = flagged[0]
+        if mention.mention_type is MentionType.NUMBERED:  # the year is printed in the number
+            kind = InconsistencyKind.TWO_DATES
+            span = mention.text_start, mention.text_end
+            readings.append(at_span(searched.source, *span, number))
+        else:  # a law by its name: only the registry has its number
+            readings.append(Stated(number))
+    yield Inconsistency(kind, number, tuple(readings), sure)
+
+
+def _readings_of_days(searched: Searched, mentions: Sequence[Mention]) -> list[Stated]:
+    """Each day where it is first stated, in text order."""
+    first = {m.date: m for m in reversed(mentions)}
+    shown = sorted(first.values(), key=lambda m: m.text_start)
+    return [day_of(searched.source, m) for m in shown]
 
 
 def _dated_alike(group: Sequence[Mention]) -> bool:
@@ -93,10 +101,6 @@ def _sure_of_days(
     if apart or (unnamed and not titles):
         return Certainty.LIKELY
     return searched.sure(figure_apart=days_misread(days))
-
-
-def _numbered_year(searched: Searched, mention: Mention, number: str) -> Stated:
-    return at_span(searched.source, mention.text_start, mention.text_end, number)
 
 
 def _registered_day(group: Iterable[Mention]) -> dt.date | None:

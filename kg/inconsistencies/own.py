@@ -85,23 +85,21 @@ def own_days(searched: Searched) -> Found:
         said, start, end = next(days_in(behind), (None, 0, 0))
         if said is None or said == day or not _UP_TO_DAY.match(fold(behind[:start])):
             continue
-        head = next((m for m in searched.own if m is not mention and _is_above(m, mention)), None)
-        readings = [
-            at_span(
-                searched.source,
-                mention.text_start,
-                mention.text_end + end,
-                " ".join(behind[start:end].split()),
-            )
-        ]
-        if head is not None:
-            own = at_span(searched.source, head.text_start, head.text_end, printed_day(day))
-            readings.insert(0, own)
-        else:
-            readings.append(Stated(printed_day(day)))
+        other = " ".join(behind[start:end].split())
+        printed = at_span(searched.source, mention.text_start, mention.text_end + end, other)
+        readings = (_head_day(searched, mention), printed)
         sure = searched.sure(figure_apart=days_misread(frozenset({said, day})))
-        yield Inconsistency(InconsistencyKind.OWN_DATE, number, tuple(readings), sure)
+        yield Inconsistency(InconsistencyKind.OWN_DATE, number, readings, sure)
         return
+
+
+def _head_day(searched: Searched, mention: Mention) -> Stated:
+    """The day of the head, beside the number above this mention; without a line where none is."""
+    value = printed_day(searched.header.date) if searched.header.date else ""
+    head = next((m for m in searched.own if _is_above(m, mention)), None)
+    if head is None:
+        return Stated(value)
+    return at_span(searched.source, head.text_start, head.text_end, value)
 
 
 def _is_above(mention: Mention, other: Mention) -> bool:
