@@ -38,6 +38,7 @@ _NEW_DUTY = re.compile(
     r"|quan ly|bao dam|dam bao|nghien cuu|day manh|giup|giao|chiu trach nhiem|van hanh|thong bao"
     r"|guong mau|co trach nhiem|gui)\b"
 )
+_REPORTS = re.compile(r"(?:dong thoi,? )?tong hop,? (?:va )?bao cao\b")
 _PARTNER = re.compile(r"(?:dong thoi,? )?(?:chu tri|phoi hop|dinh ky|h[ah]ng (?:nam|quy|thang))\b")
 _HANDLES = re.compile(
     r"(?:tiep nhan|lay y kien|co y kien|cho y kien|tham gia|tra loi"
@@ -198,7 +199,7 @@ def _differs(before: str, part: str) -> bool:
     role, last = duty_role(folded), duty_role(before)
     if _PARTNER.match(folded) or (last is OfficeRole.COORDINATING and role is not last):
         return True
-    if role not in (OfficeRole.PERFORMING, last):
+    if role not in (OfficeRole.PERFORMING, last) or _REPORTS.match(folded):
         return True
     return find_deadline(part) is not None
 

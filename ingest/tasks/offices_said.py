@@ -33,7 +33,7 @@ _OPENING = re.compile(
     r"|^(?:kho khan|vuong mac|phat sinh|bat cap)[^,.;]{0,40},\s"
     r"|^(?:tren co so|can cu|theo|trong|khi|truoc|sau|hang|dinh ky|neu|ngoai ra|dong thoi|doi voi"
     r"|de|thoi gian|truong hop|nhan|vao|den|tu|cham nhat|qua|nham|tuy|hang nam|rieng"
-    r"|cung voi)\b[^,]{0,220}?,\s"
+    r"|cung voi|ben canh|mat khac|song song)\b[^,]{0,220}?,\s"
     r"|^(?:h[ah]ng (?:nam|quy|thang)|dinh ky(?: hang nam)?|rieng|ngoai ra)\s"
     r"|^(?:yeu cau|bien phap|noi dung|ve|doi voi|trong|cach thuc|to chuc|giai phap|nhiem vu)\b"
     r"[^:;.]{0,120}:\s(?=\w)"
@@ -88,6 +88,11 @@ _COMMON = re.compile(r"co quan|don vi|nguoi|doanh nghiep|ca nhan|thanh vien|can 
 _CONDITION = re.compile(r"(?:trong qua trinh|neu|khi|truong hop|trong truong hop)\b")
 # Where an actor may stand in the middle of a sentence.
 _PLACES = re.compile(r",\s|:\s|\)\s|\bthi\s")
+# "… của các cơ quan, | đơn vị có trách nhiệm": the rest of a list, not an actor.
+_LIST_GOES_ON = re.compile(
+    r"\b(?:cac|moi|tung|cua) [^,.;:]{2,30}, "
+    r"(?=(?:co quan|don vi|dia phuong|to chuc|ca nhan|nganh)\b)"
+)
 MOST_PLACES = 12
 SURE = 0.8  # confidence; of an actor before a verb that binds nobody it is less
 DESCRIPTION = 90  # characters between such an actor and "có trách nhiệm"
@@ -170,7 +175,10 @@ def _late(text: str, folded: str) -> Said | None:
     of a duty may follow it.
     """
     asked = _CONDITION.match(folded)
+    within = {part.end() for part in _LIST_GOES_ON.finditer(folded)}
     for place in list(_PLACES.finditer(folded))[:MOST_PLACES]:
+        if place.end() in within:
+            continue
         listed = actors_at(folded, place.end()) if HEAD.match(folded, place.end()) else None
         bound = _BINDING.match(folded, listed.end) if listed else None
         if listed and asked and folded[place.start()] == "," and bound is None:

@@ -14,6 +14,7 @@ from ingest.paragraphs import printed
 from ingest.readers import Table, TableCell
 from ingest.tasks.columns import column, columns
 from ingest.tasks.drawn_tables import Place, from_tables
+from ingest.tasks.headless_rows import headless_rows
 from ingest.tasks.rebuilt_rows import rebuilt_tasks
 from ingest.tasks.run_together import flat_rows
 from ingest.tasks.table_rows import Row, row_task
@@ -43,7 +44,13 @@ def from_lines(
     rebuilt, more = rebuilt_tasks(source, {*covered, *taken}, year=year)
     tasks, taken = tasks + rebuilt, taken | more
     flat, more = flat_rows([pair for pair in lines if pair[0] not in taken], year)
-    return tasks + flat, taken | more
+    tasks, taken = tasks + flat, taken | more
+    if not source.damaged:
+        return tasks, taken
+    headless, more = headless_rows(
+        [pair for pair in lines if pair[0] not in taken], source.text, year
+    )
+    return tasks + headless, taken | more
 
 
 def _delimited(lines: Sequence[tuple[int, str]]) -> Iterator[Table]:
