@@ -22,6 +22,7 @@ _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"
 _NAMED: Final = 8  # headings of one run that are all named
 _KINDS: Final = frozenset({SectionKind.ROMAN, SectionKind.ARTICLE})
 _FIRST_NUMERAL: Final = re.compile(r"(?P<roman>[IVX]+)\b|(?P<figure>\d{1,3})\b")
+_CITED: Final = re.compile(r"dieu \d+\.?\s+(?:nghi dinh|luat|quyet dinh|thong tu|nghi quyet)\b")
 _PART_ABOVE: Final = re.compile(r"^\W*(?:phan|chuong|muc|phu luc)\W*$")
 
 
@@ -95,7 +96,7 @@ def _breaks(source: SourceText, run: _Run, at: int) -> bool:
         return False
     section = run.sections[at]
     above = _line_above(source, section.line)
-    if _PART_ABOVE.match(fold(above)):
+    if _PART_ABOVE.match(fold(above)) or _CITED.match(fold(section.heading)):
         return False
     if found <= before:
         return True
@@ -111,11 +112,11 @@ def _line_above(source: SourceText, line: int) -> str:
 
 def _stands(source: SourceText, kind: SectionKind, number: int, first: int, last: int) -> bool:
     """Whether a numeral that the outline has not stands in the lines between all the same."""
-    between = "\n".join(line.text for line in source.lines[max(0, first - 2) : last])
+    between = fold("\n".join(line.text for line in source.lines[max(0, first - 2) : last]))
     if kind is SectionKind.ARTICLE:  # "Điều" may close a line, its figure open the next one
-        return bool(re.search(rf"Điều\s+{number}(?!\w)", between, re.IGNORECASE))
-    pattern = rf"(?m)(?:^|[.;:|]\s*)\W{{0,3}}{_ROMAN[number]}(?!\w)"
-    return bool(re.search(pattern, between, re.IGNORECASE))
+        return bool(re.search(rf"dieu\s+{number}(?![a-z0-9])", between))
+    label = _ROMAN[number].lower() if number < len(_ROMAN) else str(number)
+    return bool(re.search(rf"(?m)(?:^|[.;:|]\s*)\W{{0,3}}{label}(?![a-z0-9])", between))
 
 
 def _sure(searched: Searched) -> Certainty:
