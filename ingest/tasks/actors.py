@@ -71,7 +71,8 @@ _NEXT = re.compile(rf"{_PROPER.pattern}|cac (?:co quan|don vi|so|to chuc|dia phu
 FIELD = re.compile(_words()["subject"] + r"\b")
 _KIND = re.compile(r"\b(?:giam doc|chanh (?:van phong|thanh tra)) so$")
 _GLUE = re.compile(
-    r"\s?(?:,|;|\bva\b|&|\bcung(?: voi)?\b|\bhoac\b|-)\s?(?:va |cung |voi )?|\s(?=so |phong )"
+    r"\s?(?:,|;|\bva\b|&|\bcung(?: voi)?\b|\bhoac\b|-)\s?(?:va |cung |voi )?"
+    r"|\s(?=so |phong |cac (?:co quan|don vi)\b)"
 )
 
 

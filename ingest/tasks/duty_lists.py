@@ -41,7 +41,7 @@ _NEW_DUTY = re.compile(
 _REPORTS = re.compile(r"(?:dong thoi,? )?tong hop,? (?:va )?bao cao\b")
 _PARTNER = re.compile(r"(?:dong thoi,? )?(?:chu tri|phoi hop|dinh ky|h[ah]ng (?:nam|quy|thang))\b")
 _HANDLES = re.compile(
-    r"(?:tiep nhan|lay y kien|co y kien|cho y kien|tham gia|tra loi"
+    r"(?:ban hanh|tiep nhan|lay y kien|co y kien|cho y kien|tham gia|tra loi"
     r"|cu (?:can bo|nguoi|dai dien)|gui|thong bao"
     r"|giai quyet|xu ly|phan cong|chuan bi|cap|kip thoi|chiu trach nhiem|co trach nhiem)\b"
 )
