@@ -18,12 +18,13 @@ from ui.task_query import TaskQuery
 _ANY: Final = ""
 _SUGGESTED: Final = 200
 _KEEP_ADDRESS = """(documents, place, office, role, field, due_from, due_to, without, text, groups,
-    view, page) => {
+    view, part) => {
   const said = Object.entries({place, office, role, field, due_from, due_to, without, text,
-    groups: groups ? "1" : "", view: view === "list" ? "" : view, page: page > 1 ? page : ""});
+    groups: groups ? "1" : "", view: view === "list" ? "" : view, part: part > 1 ? part : ""});
   history.replaceState(null, "", "?" + new URLSearchParams([["tab", "tasks"],
     ...(documents || []).map(name => ["doc", name]), ...said.filter(([, value]) => value)]));
 }"""
+# “page” in an address is Gradio's own: it names one of several pages.
 # The browser's own list of suggestions: it comes beside what is typed and never replaces it.
 _SUGGEST = """() => document.addEventListener("focusin", event => {
   if (event.target.closest("#tasks-office")) event.target.setAttribute("list", "cc-offices");
@@ -38,7 +39,7 @@ def build(page: gr.Blocks, library: Library) -> None:
     )
     saved = gr.HTML(elem_id="tasks-files")
     shown = gr.HTML(elem_id="tasks")
-    number = gr.State(1)
+    number = gr.Number(1, precision=0, visible=False)  # not a State: the browser reads it too
     with gr.Row(visible=False, elem_id="tasks-pages") as turning:
         back = gr.Button(words.PREVIOUS, size="sm", scale=0, elem_id="tasks-back")
         at = gr.HTML()
@@ -169,9 +170,9 @@ def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
     if asked(request, "tab") != "tasks":
         return _kept(documents, places)
     query = TaskQuery.of(request.query_params.multi_items())
-    view, number = asked(request, "view") or "list", asked(request, "page") or "1"
+    view, number = asked(request, "view") or "list", asked(request, "part") or "1"
     known = {name for _, name in words.VIEWS}
-    if query == TaskQuery() and view == "list":
+    if query == TaskQuery() and (view, number) == ("list", "1"):
         return _kept(documents, places)
     ids = [library.find_held(name).id for name in query.documents]
     return (

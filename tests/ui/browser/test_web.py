@@ -7,6 +7,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.ui.browser.serving import running
 from ui import rest
@@ -201,23 +202,53 @@ def test_a_draft_is_checked_and_not_stored(page, served, tmp_path):
     assert [record.id for record in served.library.documents()] == before
 
 
-def test_tasks_are_filtered_by_office(page, served):
-    known = served.library.tasks(office="Văn phòng")
+def test_what_is_typed_among_tasks_while_the_page_opens_is_kept(page, served):
+    """No wait between the field's appearing and typing; the address says nothing of filters."""
+    known = served.library.tasks(office="Phòng Nội vụ")
     assert 0 < len(known) < len(served.library.tasks())
+    page.goto(f"{served.address}/?tab=tasks")
+    box = page.locator("#tasks-office input")
+    box.press_sequentially("phong noi vu")
+    box.press("Enter")
     counted = expect(page.locator("#tasks .cc-small").first)
+    counted.to_have_text(f"{len(known)} nhiệm vụ.")
+    expect(page).to_have_url(re.compile(r"\?tab=tasks&office=phong\+noi\+vu"))
+    expect(page.locator("#cc-offices option")).not_to_have_count(0)
+    expect(box).to_have_value("phong noi vu")
+    page.get_by_label("Cơ quan × lĩnh vực").check()
+    expect(page.locator("#tasks .cc-matrix tbody tr")).not_to_have_count(0)
+    expect(page).to_have_url(re.compile("view=matrix"))
 
-    def filtered():
-        page.goto(f"{served.address}/?tab=tasks")
-        counted.to_have_text(f"{len(served.library.tasks())} nhiệm vụ.")
-        box = page.locator("#tasks-office input, #tasks-office textarea")
-        box.fill("")
-        box.press_sequentially("Văn phòng")
-        page.locator("#tasks-filter").click()
 
-    until_seen(
-        filtered, lambda patience: counted.to_have_text(f"{len(known)} nhiệm vụ.", timeout=patience)
-    )
-    expect(page.locator("#matrix tbody tr")).not_to_have_count(0)
+@pytest.mark.parametrize(
+    ("view", "rows"),
+    [("calendar", ".cc-due"), ("workload", ".cc-loads"), ("coverage", ".cc-coverage")],
+)
+def test_a_view_of_tasks_is_opened_by_its_address(page, served, view, rows):
+    page.goto(f"{served.address}/?tab=tasks&view={view}")
+    expect(page.locator(f"#tasks {rows} tbody tr")).not_to_have_count(0)
+    expect(page.locator("#tasks-view input:checked")).to_have_value(view)
+
+
+def test_all_tasks_are_there_page_by_page_and_to_take_away(page, served):
+    known = len(served.library.tasks())
+    assert known > 50
+    page.goto(f"{served.address}/?tab=tasks")
+    rows = page.locator("#tasks .cc-tasks tbody tr")
+    expect(rows).to_have_count(50)
+    page.locator("#tasks-next").click()
+    expect(page).to_have_url(re.compile("part=2"))
+    expect(rows).to_have_count(min(50, known - 50))
+    page.reload()
+    expect(page.locator("#tasks-pages")).to_contain_text("Trang 2/")
+    expect(rows).to_have_count(min(50, known - 50))
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Tải bảng Excel (XLSX)").click()
+    book = load_workbook(taken.value.path())
+    assert book["Nhiệm vụ"].max_row == known + 1
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Tải lịch (ICS)", exact=True).click()
+    assert taken.value.suggested_filename == "nhiem-vu.ics"
 
 
 def test_the_graph_is_drawn_and_a_click_puts_a_document_into_its_middle(page, served):
