@@ -65,6 +65,8 @@ def _joined(former: Question, asked: Question, sources: Sources) -> Question:
         plans=plans,
         offices=asked.offices or (() if own_topic else former.offices),
         topic=own_topic or former.topic,
+        beyond=own_topic or former.beyond,
+        words=own_topic or former.words,
         day=asked.day or former.day,
         by_name=asked.by_name if names else former.by_name,
         unknown_number=asked.unknown_number if names else former.unknown_number,

@@ -48,7 +48,7 @@ def pieces_about(
 
     within: ids of the documents to look in, None for all. fits: whether a piece's text can answer.
     """
-    if not question.topic:
+    if not question.words:
         return []
     found = sources.passages(question.folded, READ, within)
     names = {record.id: record.name for record in sources.held()}
@@ -59,7 +59,7 @@ def pieces_about(
         for piece in _pieces(hit, sources, names):
             place = (piece.document, piece.line_start, piece.line_end)
             cut.setdefault(place, (piece, hit.passage.heading_path, hit.score))
-    return _ranked(question.topic, [item for item in cut.values() if fits(item[0].quote)])
+    return _ranked(question.words, [item for item in cut.values() if fits(item[0].quote)])
 
 
 def signals(pieces: Sequence[Piece]) -> Signals:

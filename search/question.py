@@ -28,6 +28,7 @@ from search.sources import Sources
 from search.spoken import MAX_LENGTH, normalise, written_out
 from search.topic import beyond_titles, topic_words
 
+Records = tuple[DocumentRecord, ...]
 _FEWEST: Final = 2  # blanks in a name that no table lists: "doanh nghiệp" is a word of tasks too
 
 
@@ -45,7 +46,8 @@ class Question:
     provisions: as written ("khoản 2 Điều 5"). by_name: a law is named without its number.
     unknown_name: a law or programme asked about by name, of which no document is known.
     places: every place named. followed: slots were taken from the question before it.
-    topic: what it is about. beyond: the topic without what the plans meant are about as a whole.
+    words: what it is about. beyond: that without what the plans meant are about as a whole.
+    topic: the latter where enough is left, else the former.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Question:
     places: tuple[str, ...] = ()
     followed: bool = False
     beyond: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 def understand(text: str, sources: Sources, on: dt.date | None = None) -> Question:
@@ -98,6 +101,8 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
     )
     told = chances(clean, folded, filled)
     topic = topic_words(folded, held, offices, text=clean, places=places)
+    topic = tuple(word for word in topic if word not in _ordinals(plans))
+    beyond = beyond_titles(topic, plans)
     return Question(
         text=text,
         folded=folded,
@@ -107,8 +112,9 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
         documents=documents,
         plans=plans,
         offices=offices,
-        topic=beyond_titles(topic, plans) if len(beyond_titles(topic, plans)) >= 2 else topic,
-        beyond=beyond_titles(topic, plans),
+        topic=beyond if len(beyond) >= 2 else topic,
+        beyond=beyond,
+        words=topic,
         strange_places=_strange_places(clean, held) if not (plans or documents) else (),
         years=tuple(sorted({int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", folded)})),
         unknown_number=bool(numbers) and not documents,
@@ -122,9 +128,6 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
     )
 
 
-Records = tuple[DocumentRecord, ...]
-
-
 def _told_by_place(documents: Records, choices: Records, plans: Records) -> tuple[Records, Records]:
     """Documents named by a number that several bear, where place, year or title tell which."""
     ids = {plan.id for plan in plans}
@@ -133,6 +136,12 @@ def _told_by_place(documents: Records, choices: Records, plans: Records) -> tupl
         return documents, choices
     others = {record.id for record in choices} - ids
     return tuple(record for record in documents if record.id not in others), ()
+
+
+def _ordinals(plans: Records) -> set[str]:
+    """Bare numbers of documents that are meant: they name them, and say nothing of the matter."""
+    found = (re.match(r"0*(\d+)", plan.header.number or "") for plan in plans)
+    return {match[1] for match in found if match}
 
 
 def _offices(

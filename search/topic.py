@@ -49,7 +49,9 @@ _NOISE_PHRASES: Final = re.compile(
     r"|(?:em|toi|minh) (?:can|muon|dang) \w+|sep (?:hoi|bao|can)|cho (?:em|toi|minh|xin)|anh chi"
     r"|bao cao (?:cho )?sep|voi (?:a|nhe|nha)|duoc khong|dung khong|phai khong"
     r"|ben (?:em|minh|nao)|tim (?:giup|cho|kiem)|(?:doan|cho|khoan|muc|dieu|phan|trang|diem) nao"
-    r"|xem o|giup voi|(?:doan|cho|muc|phan) (?:noi|quy dinh|neu|ghi))\b"
+    r"|(?:bao nhieu|may) (?:ty|trieu|nghin|dong|tien|ngay|gio)(?: dong)?"
+    r"|(?:trong |mat )?bao lau|it nhat|toi da|cham nhat|muon nhat|(?:lam |thi |phai )?xong"
+    r"|muon (?:xin|biet|hoi)|xem o|giup voi|(?:doan|cho|muc|phan) (?:noi|quy dinh|neu|ghi))\b"
 )
 
 

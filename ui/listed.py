@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 LISTED: Final = 6  # names told in a sentence; the rows hold all of them
+LONGEST: Final = 500  # characters of a line told in a sentence
 
 
 def listed(names: Sequence[str]) -> str:
@@ -14,3 +15,8 @@ def listed(names: Sequence[str]) -> str:
     """
     rest = len(names) - LISTED
     return "; ".join(names[:LISTED]) + (f"; và {rest} nội dung khác" if rest > 0 else "")
+
+
+def shortened(text: str) -> str:
+    """A quote as long as a sentence bears; the rows hold all of it."""
+    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"

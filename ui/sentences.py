@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from kg.facts import Scope
 from kg.identity import has_year, is_national
-from kg.model import Header
-from kg.terms import Intent, NoAnswer, ValidityState
+from kg.terms import Intent, ValidityState
 from search.evidence import Answer
 from ui import labels, task_sentences
-from ui.listed import LISTED, listed
+from ui.listed import LISTED, listed, shortened
+from ui.refusals import refusal
 from ui.validity_words import remarks
 
 Row = dict[str, Any]
@@ -20,55 +20,15 @@ Row = dict[str, Any]
 def sentence(given: Answer, on: dt.date) -> str:
     """The answer in one sentence; for a refusal, what is not known."""
     if not given.answered:
-        return _refusal(given)
+        return refusal(given)
     if task_sentences.is_stated(given):
         return task_sentences.stated(given)
     return _WORDING[given.question.intent](given, on)
 
 
-def _refusal(given: Answer) -> str:
-    subject = f" ({given.subject})" if given.subject else ""
-    if given.choices:
-        return _choices(given)
-    if given.reason is NoAnswer.NOT_HELD and given.question.intent is Intent.IN_FORCE:
-        names = [_told_apart(record.header) for record in given.question.documents]
-        subject = f" ({listed(names)})" if names else subject
-        unknown = (
-            f"Chưa rõ hiệu lực của văn bản{subject}: danh mục hiệu lực chưa có thông tin, "
-            "nên không thể coi là còn hiệu lực."
-        )
-        known = [remark for row in given.rows for remark in remarks(row | {"beyond_registry": 0})]
-        return " ".join([unknown, *known])
-    text = labels.NO_ANSWERS[given.reason or NoAnswer.NOT_FOUND]
-    return f"{text[:-1]}{subject}." if subject else text
-
-
-def _choices(given: Answer) -> str:
-    """The documents among which a question does not tell, each by number, day and issuer."""
-    names = [_told_apart(record.header, whole=True) for record in given.choices]
-    return (
-        f"Chưa xác định được văn bản được hỏi ({given.subject}); cần nêu đúng ngày ký, cơ quan ban "
-        f"hành. Các văn bản đã biết: {listed(names)}."
-    )
-
-
 def _national(number: str) -> bool:
     """Whether the number alone names one document of the country."""
     return is_national(number) and has_year(number)
-
-
-def _told_apart(head: Header, *, whole: bool = False) -> str:
-    """Number, and the day and issuer where the number alone does not tell one document.
-
-    whole: with day and issuer in any case.
-    """
-    number = head.number or head.title or "văn bản không ghi số"
-    if head.date is None:
-        return f"{number} không rõ ngày" if whole else number
-    if _national(number) and not whole:
-        return number
-    issuer = f" của {head.issuer}" if head.issuer else ""
-    return f"{number} ngày {labels.iso_date(head.date.isoformat())}{issuer}"
 
 
 def _cited_by(given: Answer, _: dt.date) -> str:
@@ -228,7 +188,8 @@ def _section(given: Answer, _: dt.date) -> str:
     row = given.rows[0]
     path = " › ".join(row["heading_path"]) or row["document"]
     where = f", từ dòng {row['line_start']} đến dòng {row['line_end']}" if row["line_start"] else ""
-    return f"Nội dung nằm ở mục: {path}{where}."
+    said = f": “{shortened(row['text'])}”" if row.get("text") else ""
+    return f"Nội dung nằm ở mục: {path}{where}{said}."
 
 
 Worded = Callable[[Answer, dt.date], str]

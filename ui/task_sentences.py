@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kg.terms import OfficeRole
+from kg.terms import Intent, OfficeRole
 from search.conditions import Conditions, Lacking
 from search.evidence import Answer
 from ui import labels
-from ui.listed import listed
+from ui.listed import listed, shortened
 
-LONGEST: Final = 500  # characters of a line told in a sentence
 Row = Mapping[str, Any]
 _LACKING: Final = {
     Lacking.DEADLINE: "không ghi thời hạn",
@@ -31,15 +30,16 @@ def task(row: Row) -> str:
 
 def is_stated(given: Answer) -> bool:
     """Whether the answer is lines of a text, not tasks that were read from it."""
-    return bool(given.rows) and "assignments" not in given.rows[0] and "text" in given.rows[0]
+    if given.question.intent is Intent.FIND_SECTION or not given.rows:
+        return False
+    return "assignments" not in given.rows[0] and "text" in given.rows[0]
 
 
 def stated(given: Answer) -> str:
     """The line that says it, with its heading."""
     row = given.rows[0]
-    text = row["text"] if len(row["text"]) <= LONGEST else row["text"][:LONGEST] + "…"
     heading = row["heading_path"][-1] if row["heading_path"] else ""
-    return f"Văn bản ghi{f' ở mục “{heading}”' if heading else ''}: {text}"
+    return f"Văn bản ghi{f' ở mục “{heading}”' if heading else ''}: {shortened(row['text'])}"
 
 
 def who_leads(given: Answer) -> str:

@@ -22,7 +22,7 @@ _ASKS_A_PERSON: Final = re.compile(r"\b(?:ai la|la ai|ten (?:la )?gi)\b")
 
 def find_section(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
     """The section that covers what is asked, with its heading path and best lines."""
-    if not question.topic:
+    if not question.words:
         return refuse(question, NoAnswer.UNCLEAR)
     if _ASKS_A_PERSON.search(question.folded) or question.unknown_number:
         return refuse(question, NoAnswer.NOT_FOUND, " ".join(map(str, question.numbers)))
@@ -67,4 +67,5 @@ def _row(piece: Piece) -> dict[str, object]:
         "line_start": piece.evidence.line_start,
         "line_end": piece.evidence.line_end,
         "score": round(piece.score, 4),
+        "text": piece.evidence.quote,
     }
