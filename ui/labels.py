@@ -189,8 +189,8 @@ NO_ANSWERS: Final = MappingProxyType(
     {
         NoAnswer.NOT_FOUND: "Không tìm thấy thông tin này trong các văn bản của thư viện.",
         NoAnswer.NOT_HELD: "Thư viện chưa có văn bản được hỏi, nên không thể trả lời.",
-        NoAnswer.UNCLEAR: "Câu hỏi chưa đủ rõ. Hãy nêu số hiệu, tên văn bản hoặc tên cơ quan.",
-        NoAnswer.OUT_OF_SCOPE: "Câu hỏi nằm ngoài phạm vi văn bản, nhiệm vụ và hiệu lực văn bản.",
+        NoAnswer.UNCLEAR: "Câu hỏi chưa đủ rõ để trả lời chắc chắn.",
+        NoAnswer.OUT_OF_SCOPE: "Câu hỏi này không về văn bản, nhiệm vụ hay hiệu lực, nên không trả lời.",
     }
 )
 

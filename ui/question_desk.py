@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING
 from kg.errors import NotFoundError
 from kg.model import DocumentRecord, Line, Mention, SourceText, Target, Task
 from kg.validity import Validity, status_on
-from ui import labels, views
+from ui import labels
 from ui.remembered import Remembered
 from ui.search_desk import SearchDesk
 from ui.views import Json
 
 if TYPE_CHECKING:
-    from search.evidence import Answer, Evidence
-
-MAX_QUOTE = 600  # characters of a quote in an answer
+    from search.evidence import Answer
 
 
 class QuestionDesk(SearchDesk):
@@ -152,59 +150,13 @@ class QuestionDesk(SearchDesk):
 
     def ask(self, question: str, *, on: dt.date, after: Sequence[str] = ()) -> Json:
         """The JSON of `cancu ask`; see `answer`."""
-        from ui.sentences import sentence
+        from ui.answer_view import view
 
-        given = self.answer(question, on=on, after=after)
-        asked = given.question
-        return {
-            "question": question,
-            "intent": asked.intent.value,
-            "slots": {
-                "documents": [d.header.number or d.id for d in asked.documents],
-                "plans": [plan.id for plan in asked.plans],
-                "offices": list(asked.offices),
-                "years": list(asked.years),
-                "topic": list(asked.topic),
-            },
-            "answered": given.answered,
-            "answer": sentence(given, on),
-            "reason": given.reason.value if given.reason else None,
-            "documents": list(given.documents),
-            "offices": list(given.offices),
-            "places": list(given.places),
-            "deadline": given.deadline,
-            "rows": views.plain(given.rows),
-            "evidence": [_evidence(item) for item in given.evidence],
-            "nearest": [_evidence(item) for item in given.nearest],
-            "choices": [_choice(record) for record in given.choices],
-            "confidence": round(given.confidence, 4),
-            "as_of": on.isoformat(),
-        }
+        before = [_storable(text) for text in after]
+        given = self.answer(question, on=on, after=before)
+        return view(given, self, on, before) | {"question": question}
 
 
 def _storable(text: str) -> str:
     """A question without what no text can hold: lone surrogates."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _choice(record: DocumentRecord) -> Json:
-    """A document that a question may mean; its key asks for it alone."""
-    head = record.header
-    return {
-        "key": record.key,
-        "canonical": head.number,
-        "title": head.title,
-        "date": head.date.isoformat() if head.date else None,
-        "issuer": head.issuer,
-    }
-
-
-def _evidence(item: "Evidence") -> Json:
-    text = item.quote if len(item.quote) <= MAX_QUOTE else item.quote[:MAX_QUOTE] + "…"
-    return {
-        "document": item.document,
-        "file": item.file or None,
-        "line_start": item.line_start or None,
-        "line_end": item.line_end or None,
-        "quote": text,
-    }

@@ -1,0 +1,101 @@
+"""An answer as the JSON of `cancu ask`."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from kg.model import DocumentRecord
+from kg.number import number_key
+from kg.terms import NoAnswer
+from ui import views
+from ui.refusals import advice, other_years
+from ui.sentences import sentence
+from ui.understood import slots
+
+if TYPE_CHECKING:
+    from search.evidence import Answer, Evidence
+    from search.question import Question
+    from search.sources import Sources
+
+Json = dict[str, Any]
+MAX_QUOTE: Final = 600  # characters of a quote in an answer
+_NEAR_YEARS: Final = 6  # years before and after in which a mistaken one is looked for
+_YEAR: Final = re.compile(r"(?<=/)(?:19|20)\d\d(?=/)")
+
+
+def view(given: "Answer", sources: "Sources", on: dt.date, after: Sequence[str] = ()) -> Json:
+    """The JSON of an answer; after: the questions before it, oldest first."""
+    asked = given.question
+    similar = _of_other_years(given, sources)
+    return {
+        "question": asked.text,
+        "intent": asked.intent.value,
+        "slots": slots(asked, after, _alone(asked, sources, on)),
+        "answered": given.answered,
+        "answer": sentence(given, on),
+        "reason": given.reason.value if given.reason else None,
+        "advice": None if given.answered else f"{other_years(similar)} {advice(given)}".strip(),
+        "documents": list(given.documents),
+        "offices": list(given.offices),
+        "places": list(given.places),
+        "deadline": given.deadline,
+        "rows": views.plain(given.rows),
+        "total": max(given.total, len(given.rows)),
+        "evidence": [_evidence(item, sources) for item in given.evidence],
+        "nearest": [_evidence(item, sources) for item in given.nearest],
+        "choices": [_choice(record) for record in given.choices],
+        "similar": similar,
+        "confidence": round(given.confidence, 4),
+        "as_of": on.isoformat(),
+    }
+
+
+def _alone(asked: "Question", sources: "Sources", on: dt.date) -> "Question | None":
+    """A question that continues another, read without it: what it lacks was taken from there."""
+    if not asked.followed:
+        return None
+    from search.question import understand
+
+    return understand(asked.text, sources, on)
+
+
+def _of_other_years(given: "Answer", sources: "Sources") -> list[str]:
+    """Known documents of the number that nobody knows, but of a year near by; nearest first."""
+    if given.reason is NoAnswer.OUT_OF_SCOPE or not given.question.unknown_number:
+        return []
+    found: dict[str, None] = {}
+    for number in map(str, given.question.numbers):
+        stated = _YEAR.search(number)
+        for step in range(1, _NEAR_YEARS + 1) if stated else ():
+            for year in (int(stated[0]) - step, int(stated[0]) + step) if stated else ():
+                other = _YEAR.sub(str(year), number)
+                same = (record.header.number or "" for record in sources.matching(other))
+                found.update(dict.fromkeys(n for n in same if number_key(n) == number_key(other)))
+    return list(found)
+
+
+def _choice(record: DocumentRecord) -> Json:
+    """A document that a question may mean; its key asks for it alone."""
+    head = record.header
+    return {
+        "key": record.key,
+        "canonical": head.number,
+        "title": head.title,
+        "date": head.date.isoformat() if head.date else None,
+        "issuer": head.issuer,
+    }
+
+
+def _evidence(item: "Evidence", sources: "Sources") -> Json:
+    text = item.quote if len(item.quote) <= MAX_QUOTE else item.quote[:MAX_QUOTE] + "…"
+    first = item.line_start or None
+    lines = sources.lines(item.document, first, first) if first and item.file else ()
+    return {
+        "document": item.document,
+        "file": item.file or None,
+        "page": lines[0].page if lines else None,
+        "line_start": first,
+        "line_end": item.line_end or None,
+        "quote": text,
+    }

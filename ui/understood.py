@@ -1,0 +1,171 @@
+"""How a question was read: its slots as JSON, and in words that let a user see a misreading."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from types import MappingProxyType
+from typing import Any, Final
+
+from kg.folding import fold
+from kg.model import DocumentRecord
+from kg.terms import Intent, OfficeRole
+from search.conditions import Conditions
+from search.question import Question
+from ui import labels
+from ui.listed import listed
+
+Json = dict[str, Any]
+
+SURE: Final = 0.95
+"""Confidence (a calibrated chance of being right) from which an answer is called sure."""
+LACKING: Final = MappingProxyType(
+    {
+        "deadline": "không ghi thời hạn",
+        "lead": "không có cơ quan chủ trì",
+        "product": "không ghi sản phẩm",
+    }
+)
+EXTREMES: Final = MappingProxyType(
+    {
+        "most": "nhiều nhất",
+        "least": "ít nhất",
+        "higher": "cao hơn",
+        "lower": "thấp hơn",
+        "newer": "mới hơn",
+        "older": "cũ hơn",
+        "earlier": "sớm hơn",
+        "later": "muộn hơn",
+    }
+)
+# Slots whose words may come from the question before.
+_TAKEN: Final = ("intent", "documents", "plans", "offices", "places", "topic", "day")
+
+
+def slots(asked: Question, before: Sequence[str] = (), alone: Question | None = None) -> Json:
+    """The slots of a question as JSON.
+
+    before: the questions before it. alone: the same question read without them, where it was
+    read with them; what they added stands in `taken`.
+    """
+    return {
+        "documents": [_number(record) for record in asked.documents],
+        "plans": [plan.id for plan in asked.plans],
+        "plan_names": [_plan(plan) for plan in asked.plans],
+        "offices": list(asked.offices),
+        "places": list(asked.places),
+        "years": list(asked.years),
+        "topic": list(asked.topic),
+        "about": _as_said(asked, before),
+        "provisions": list(asked.provisions),
+        "day": asked.day.isoformat() if asked.day else None,
+        "conditions": _conditions(asked.conditions),
+        "followed": asked.followed,
+        "taken": taken(asked, alone) if alone else [],
+    }
+
+
+def taken(asked: Question, alone: Question) -> list[str]:
+    """Names of the slots that the questions before filled, not the question itself."""
+    return [
+        name
+        for name in _TAKEN
+        if getattr(asked, name) and getattr(asked, name) != getattr(alone, name)
+    ]
+
+
+def _number(record: DocumentRecord) -> str:
+    return record.header.number or record.id
+
+
+def _plan(record: DocumentRecord) -> str:
+    """A held document as one speaks of it: its number and its place."""
+    head = record.header
+    place = f" của {head.place.name}" if head.place else ""
+    return f"{head.number or head.title or record.name}{place}"
+
+
+def _as_said(asked: Question, before: Sequence[str]) -> str:
+    """The words of the topic as they were typed, diacritics and order kept."""
+    wanted = set(asked.topic)
+    for text in (asked.text, *reversed(before)):
+        words = re.findall(r"[^\W_]+", text)
+        kept = [word for word in words if fold(word) in wanted]
+        if wanted <= {fold(word) for word in kept}:
+            return " ".join(kept)
+    return ""
+
+
+def _conditions(asked: Conditions) -> Json:
+    """What is asked for beside the defaults; empty where nothing is."""
+    given: Json = {}
+    for field in fields(asked):
+        value = getattr(asked, field.name)
+        if value and field.name not in ("due", "lacking"):
+            given[field.name] = value
+    if asked.due is not None:
+        given["due"] = {
+            name: day.isoformat() if day else None
+            for name, day in (("first", asked.due.first), ("last", asked.due.last))
+        }
+    if asked.lacking:
+        given["lacking"] = sorted(asked.lacking)
+    return given
+
+
+def words(given: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
+    """(name, value, taken from the question before) of what was understood, in words.
+
+    given: the JSON of an answer. Nothing is told of a question that was not understood at all.
+    """
+    intent = Intent(given["intent"])
+    if intent in (Intent.UNKNOWN, Intent.OUT_OF_SCOPE):
+        return []
+    said = given["slots"]
+    from_before = set(said.get("taken", ()))
+    parts = (
+        ("Muốn biết", labels.INTENTS[intent], "intent"),
+        ("Nói về", said.get("about", ""), "topic"),
+        ("Văn bản", listed(_documents(said)), "documents" if said["documents"] else "plans"),
+        ("Cơ quan", listed(said["offices"]), "offices"),
+        ("Địa phương", listed(said.get("places", [])), "places"),
+        ("Điều, khoản", listed(said.get("provisions", [])), ""),
+        ("Ngày", labels.iso_date(said["day"]) if said.get("day") else "", "day"),
+        ("Điều kiện", "; ".join(condition_words(said.get("conditions", {}))), ""),
+    )
+    return [(name, value, slot in from_before) for name, value, slot in parts if value]
+
+
+def _documents(said: Mapping[str, Any]) -> list[str]:
+    """Documents meant, each once: those held with their place, the others by number."""
+    held = list(said.get("plan_names", said["plans"]))
+    return held + [
+        number for number in said["documents"] if not any(name.startswith(number) for name in held)
+    ]
+
+
+def condition_words(asked: Mapping[str, Any]) -> list[str]:
+    """Each condition in words."""
+    due = asked.get("due") or {}
+    first, last = due.get("first"), due.get("last")
+    told = [
+        "đếm số lượng" if asked.get("counted") else "",
+        "phủ định (không có, không viện dẫn)" if asked.get("negated") else "",
+        f"hạn từ ngày {labels.iso_date(first)}" if first else "",
+        f"hạn đến hết ngày {labels.iso_date(last)}" if last else "",
+        *(LACKING[what] for what in asked.get("lacking", ())),
+        f"vai trò {labels.OFFICE_ROLES[OfficeRole(asked['role'])]}" if asked.get("role") else "",
+        f"lĩnh vực {asked['field']}" if asked.get("field") else "",
+        "căn cứ không còn hiệu lực đầy đủ" if asked.get("dead_base") else "",
+        EXTREMES[asked["extreme"]] if asked.get("extreme") else "",
+        "tính riêng từng nơi" if asked.get("each") else "",
+    ]
+    return [part for part in told if part]
+
+
+def sureness(confidence: float) -> str:
+    """How sure an answer is, in words; a number would say more than is known.
+
+    >>> sureness(0.97), sureness(0.9)
+    ('chắc chắn', 'khá chắc')
+    """
+    return "chắc chắn" if confidence >= SURE else "khá chắc, nên xem lại dòng chứng minh"
