@@ -92,7 +92,12 @@ def given_twice(searched: Searched) -> Found:
             yield Inconsistency(kind, _subject(left), tuple(said), sure)
         place = searched.header.place
         ours, theirs = _leads(left, place), _leads(right, place)
-        if ours and theirs and not _share_office(ours, theirs, place):
+        if (
+            ours
+            and theirs
+            and _of_one_level(ours[0], theirs[0], place)
+            and not _share_office(ours, theirs, place)
+        ):
             said = [_in_task(searched, left, ours[0]), _in_task(searched, right, theirs[0])]
             kind = InconsistencyKind.TASK_TWO_LEADS
             yield Inconsistency(kind, _subject(left), tuple(said), Certainty.LIKELY)
@@ -103,6 +108,12 @@ def _other_deadline(left: Task, right: Task) -> bool:
         return False
     ours, theirs = ({a.office for a in task.assignments} for task in (left, right))
     return not (ours and theirs) or _share_office(ours, theirs, None)
+
+
+def _of_one_level(left: str, right: str, place: Place | None) -> bool:
+    """Not a ministry here and its department there: each level leads its own part of a task."""
+    levels = {identify(office, place=place).level for office in (left, right)} - {None}
+    return len(levels) < 2
 
 
 def _share_office(ours: Iterable[str], theirs: Iterable[str], place: Place | None) -> bool:

@@ -17,6 +17,10 @@ _DOWNWARD: Final = frozenset({Comparator.AT_MOST, Comparator.LESS, Comparator.EQ
 _AIMING: Final = frozenset(
     {DocumentType.PLAN, DocumentType.PROGRAMME, DocumentType.RESOLUTION, DocumentType.SCHEME}
 )
+_RULING: Final = frozenset(
+    {DocumentType.LAW, DocumentType.CODE, DocumentType.ORDINANCE, DocumentType.DECREE}
+    | {DocumentType.CIRCULAR, "Quy định", "Quy chế"}
+)
 _WRITTEN: Final = {
     Comparator.AT_LEAST: "≥ ",
     Comparator.MORE: "> ",
@@ -28,6 +32,8 @@ _LEAD_IN: Final = frozenset("ty le muc do so luong dat phan dau tren tong co duo
 
 def two_values(searched: Searched) -> Found:
     """TARGET_TWO_VALUES: one indicator, one year, one unit, two values at two places."""
+    if _rules(searched):
+        return
     for left, right in _same_targets(searched.targets):
         if left.value == right.value and left.value_max == right.value_max:
             continue
@@ -41,6 +47,13 @@ def two_values(searched: Searched) -> Found:
         sure = searched.sure(figure_apart=near) if certain else Certainty.LIKELY
         kind = InconsistencyKind.TARGET_TWO_VALUES
         yield Inconsistency(kind, " ".join(left.indicator.split()), readings, sure)
+
+
+def _rules(searched: Searched) -> bool:
+    """Whether the document is a law or the like: its figures are limits for cases, not aims."""
+    attached = searched.header.attached
+    types = {searched.header.type, attached.type if attached else None} - {None}
+    return not types or bool(types & _RULING)
 
 
 def _is_plan(searched: Searched) -> bool:

@@ -19,6 +19,7 @@ from kg.terms import Certainty, InconsistencyKind, ProblemCode, SectionKind
 _PLACE: Final = re.compile(r"(\d+)$")
 _ROMAN: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII",
                  "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX")  # fmt: skip
+_MOST: Final = 3  # breaks in one run of articles above which it is not one document's
 _NAMED: Final = 8  # headings of one run that are all named
 _KINDS: Final = frozenset({SectionKind.ROMAN, SectionKind.ARTICLE})
 _FIRST_NUMERAL: Final = re.compile(r"(?P<roman>[IVX]+)\b|(?P<figure>\d{1,3})\b")
@@ -52,7 +53,8 @@ def _runs(sections: Sequence[Section]) -> Iterator[_Run]:
     for kind in sorted(_KINDS):
         runs: dict[tuple[str, ...], list[Section]] = {}
         for section in sections:
-            if section.kind is kind and ordinal(section.label):
+            cited = _CITED.match(fold(section.heading))  # of another document, at a line's start
+            if section.kind is kind and ordinal(section.label) and not cited:
                 parent = section.path[:1] if kind is SectionKind.ARTICLE else section.path[:-1]
                 runs.setdefault(parent, []).append(section)
         for found in runs.values():
@@ -75,13 +77,20 @@ def ordinal(label: str) -> int:
 
 def _of_run(searched: Searched, run: _Run) -> Found:
     breaks = [i for i in range(len(run.ordinals)) if _breaks(searched.source, run, i)]
-    if not breaks:
+    quoting = run.sections[0].kind is SectionKind.ARTICLE and _quotes_articles(run, len(breaks))
+    if not breaks or quoting:
         return
     shown = sorted({i for at in breaks for i in (at - 1, at) if i >= 0})
     readings = tuple(_heading(searched, run.sections[i]) for i in shown)
     labels = ", ".join(run.sections[i].label for i in _near(shown, len(run.sections)))
     sure = _sure(searched)
     yield Inconsistency(InconsistencyKind.HEADING_ORDER, labels, readings, sure)
+
+
+def _quotes_articles(run: _Run, breaks: int) -> bool:
+    """Whether articles of another document stand in the run: what it amends is quoted whole."""
+    amends = any("sua doi, bo sung" in fold(section.heading) for section in run.sections)
+    return amends or breaks > _MOST
 
 
 def _near(shown: Sequence[int], count: int) -> Sequence[int]:
@@ -96,7 +105,7 @@ def _breaks(source: SourceText, run: _Run, at: int) -> bool:
         return False
     section = run.sections[at]
     above = _line_above(source, section.line)
-    if _PART_ABOVE.match(fold(above)) or _CITED.match(fold(section.heading)):
+    if _PART_ABOVE.match(fold(above)):
         return False
     if found <= before:
         return True
