@@ -9,7 +9,7 @@ from kg.facts import Scope
 from kg.identity import has_year, is_national
 from kg.terms import Intent, ValidityState
 from search.evidence import Answer
-from ui import labels, task_sentences
+from ui import document_sentences, labels, task_sentences
 from ui.listed import LISTED, listed, shortened
 from ui.refusals import refusal
 from ui.validity_words import remarks
@@ -216,5 +216,9 @@ _WORDING: Final[MappingProxyType[Intent, Worded]] = MappingProxyType(
         Intent.PRODUCT: _of_tasks(task_sentences.product),
         Intent.LIST_TASKS: _of_tasks(task_sentences.list_tasks),
         Intent.WORKLOAD: _of_tasks(task_sentences.workload),
+        Intent.WHICH_DOCUMENTS: _of_tasks(document_sentences.which_documents),
+        Intent.COMPARE: _of_tasks(document_sentences.compare),
+        Intent.SUCCESSOR: _of_tasks(document_sentences.successor),
+        Intent.INCONSISTENCY: _of_tasks(document_sentences.inconsistency),
     }
 )

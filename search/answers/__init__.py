@@ -7,12 +7,16 @@ from typing import Final
 
 from kg.terms import Intent
 from search.answers.citing import cited_by, cites, superseded
+from search.answers.compare import compare
 from search.answers.headers import header
+from search.answers.inconsistencies import inconsistency
 from search.answers.sections import find_section
+from search.answers.successors import successor
 from search.answers.targets import target
 from search.answers.task_lists import list_tasks, tasks_of_office, workload
 from search.answers.tasks import deadline, product, who_leads
 from search.answers.validity import in_force, related
+from search.answers.which_documents import which_documents
 from search.evidence import Answer
 from search.question import Question
 from search.sources import Sources
@@ -35,5 +39,9 @@ ANSWERERS: Final[MappingProxyType[Intent, Answerer]] = MappingProxyType(
         Intent.PRODUCT: product,
         Intent.LIST_TASKS: list_tasks,
         Intent.WORKLOAD: workload,
+        Intent.WHICH_DOCUMENTS: which_documents,
+        Intent.COMPARE: compare,
+        Intent.SUCCESSOR: successor,
+        Intent.INCONSISTENCY: inconsistency,
     }
 )

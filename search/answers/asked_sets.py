@@ -5,9 +5,9 @@
 to say something of the documents: a set that is not wholly understood is none.
 """
 
+import datetime as dt
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from kg.folding import fold, tokens
 from kg.model import DocumentRecord
 from kg.number import number_key
 from kg.terms import PlaceLevel
+from search.answers.asked_words import DAY, PERIOD, YEAR, dated, typed_alike
 from search.holdings import names_place, place_key, title_words
 from search.question import Question
 
@@ -55,21 +56,19 @@ _IDLE_PHRASES: Final = re.compile(
     r"|trong (?:kho|so|hai|ba|bon)|(?:lay|lam) can cu)\b"
 )
 _IDLE: Final = frozenset(
-    """nao gi which nhung cac may co la cua o tai trong kho loc tim cho xem biet hoi em toi minh anh
-    chi sep giup ho voi a nhe vay nhi the hien dang duoc da roi ma thi va ca hai ba bon deu cung
+    """nao gi which nhung cac may co la cua o tai trong kho ong loc tim cho xem biet hoi em toi minh
+    anh chi sep giup ho voi a nhe vay nhi the hien dang duoc da roi ma thi va ca hai ba bon deu cung
     tung moi mot ban noi ben cai phuong xa tinh huyen dem ra vao nay do ay xin can muon dua ten gom
     ke ve
-    documents plans plan list show all nam ngay thang quy ky do boi qd kh nq giua so h hong con ta
+    documents plans plan list show all nam ngay thang quy ky do boi qd kh nq giua h hong con ta
     hay mo cho thanh pho ra""".split()
 )
-_PERIOD: Final = re.compile(r"\b(20\d\d|19\d\d)(?: ?- ?| den | toi )(20\d\d|19\d\d)\b")
-_YEAR: Final = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)(?![\d/.-])")
-_DAY: Final = re.compile(
-    r"(?<![\d/])\d{1,2} ?(?:[/.-]|thang) ?\d{1,2}(?: ?(?:[/.-]|nam) ?(?:19|20)\d\d)?(?![\d/])"
+_SINCE: Final = re.compile(
+    r"\b(?:ke tu|tu|sau|truoc|den|vao|trong)(?: (?:ngay|thang))? (?=\d{1,2} ?(?:[/.-]|thang))"
+    r"|\bthang \d{1,2}(?: ?(?:/|nam) ?(?:19|20)\d\d)?"
 )
 _NUMERAL: Final = re.compile(r"(?<![\w/.,-])0*(\d{1,5}[a-z]?)((?:/[\w.-]+)*)(?![\w%])")
 _COUNTED_UNIT: Final = re.compile(r"\b(?:nam|quy|phuong|quan|top|ngay|thang|khoa) $")
-_ISSUED: Final = re.compile(r"\b(?:ban hanh|ky|ra|thong qua|cong bo)\b")
 _ISSUERS: Final = (
     (r"\b(?:hoi dong nhan dan|hdnd)\b", "hdnd"),
     (r"\bchu tich\b", "chu tich"),
@@ -95,7 +94,9 @@ class AskedSet:
     choices: tuple[DocumentRecord, ...] = ()
 
 
-def asked_set(question: Question, held: Sequence[DocumentRecord], said: str) -> AskedSet:
+def asked_set(
+    question: Question, held: Sequence[DocumentRecord], said: str, on: dt.date
+) -> AskedSet:
     """The set that `said` tells: the folded question without what is asked of the documents."""
     kind, level = _kind(said), _level(said)
     here = _of_places(question, held, said)
@@ -105,15 +106,17 @@ def asked_set(question: Question, held: Sequence[DocumentRecord], said: str) -> 
     found = [r for r in (here or held) if _is_kind(r, kind) and _of_level(r, level)]
     issuer = next((name for cue, name in _ISSUERS if re.search(cue, said)), None)
     found = [r for r in found if issuer is None or _issued_by(r, issuer)]
-    dated = _dated(question, said, kind)
-    found = [record for record in found if all(test(record) for test in dated)]
-    about = _about(said, here)
+    signer = _signer(held, said)
+    found = [r for r in found if not signer or fold(r.header.signer or "") == signer]
+    when = dated(said, kind, on)
+    found = [record for record in found if all(test(record) for test in when)]
+    about = _about(said.replace(signer, " ") if signer else said, here)
     titled = [record for record in found if _is_about(record, about, question.text)]
     return AskedSet(
         tuple(titled),
         named=len({place_key(r.header.place.name) for r in here if r.header.place}) > 1,
         kind=_TYPES.get(kind, ""),
-        narrowed=bool(here or issuer or dated or about),
+        narrowed=bool(here or issuer or signer or when or about),
         unclear=() if titled or not found else about,
     )
 
@@ -140,7 +143,18 @@ def _of_level(record: DocumentRecord, level: frozenset[PlaceLevel]) -> bool:
 
 def _issued_by(record: DocumentRecord, issuer: str) -> bool:
     words = fold(record.header.issuer or "").replace("uy ban nhan dan", "ubnd")
-    return words.startswith(issuer) and (issuer != "ubnd" or "chu tich" not in words)
+    words = words.replace("hoi dong nhan dan", "hdnd")
+    if issuer == "ubnd":  # whose paper its chairman's decisions bear, too
+        words = words.removeprefix("chu tich ")
+    return words.startswith(issuer)
+
+
+def _signer(held: Sequence[DocumentRecord], said: str) -> str:
+    """The folded name of a signer, where a question asks for what that person signed."""
+    if not re.search(r"\bky\b", said):
+        return ""
+    names = {fold(record.header.signer) for record in held if record.header.signer}
+    return next((name for name in names if f" {name} " in f" {said} "), "")
 
 
 def _of_places(
@@ -161,10 +175,21 @@ def _of_places(
     ]
 
 
+def named_by_number(
+    held: Sequence[DocumentRecord], question: Question
+) -> tuple[DocumentRecord, ...]:
+    """Documents that a question names by number, each held once; () where one is not sure."""
+    here = _of_places(question, held, question.folded)
+    found = _by_number(here or held, question.folded)
+    if found is None or found.missing or found.choices:
+        return ()
+    return found.records
+
+
 def _by_number(held: Sequence[DocumentRecord], said: str) -> AskedSet | None:
     """Documents named by number, each number of which must be held once."""
-    bare = _DAY.sub(" ", _PERIOD.sub(" ", said))
-    numbers = [m for m in _NUMERAL.finditer(bare) if not _YEAR.fullmatch(m[0]) and len(m[1]) > 1]
+    bare = DAY.sub(" ", PERIOD.sub(" ", said))
+    numbers = [m for m in _NUMERAL.finditer(bare) if not YEAR.fullmatch(m[0]) and len(m[1]) > 1]
     numbers = [m for m in numbers if not _COUNTED_UNIT.search(bare[: m.start()])]
     if not numbers:
         return None
@@ -192,38 +217,9 @@ def _is_numbered(record: DocumentRecord, numeral: str, rest: str) -> bool:
     return head.lstrip("0") == numeral and f"/{tail}".startswith(rest)
 
 
-def _dated(question: Question, said: str, kind: str) -> list[Callable[[DocumentRecord], bool]]:
-    """Tests on the day or the years of a document."""
-    issued = _ISSUED.search(said) is not None
-    if issued and question.conditions.due is not None and (_DAY.search(said) or "thang" in said):
-        due = question.conditions.due
-        return [lambda r: r.header.date is not None and due.has(r.header.date)]
-    span = _PERIOD.search(said)
-    if span:
-        return [lambda r: _period(r) == (int(span[1]), int(span[2]))]
-    years = {int(year) for year in _YEAR.findall(_DAY.sub(" ", said))}
-    if not years:
-        return []
-    plan = kind in {"ke hoach", "plan", "plans"} and not issued
-    return [lambda r: _is_of_year(r, years, plan=plan)]
-
-
-def _period(record: DocumentRecord) -> tuple[int, int] | None:
-    period = record.header.period
-    return (period.start, period.end) if period else None
-
-
-def _is_of_year(record: DocumentRecord, years: Iterable[int], *, plan: bool) -> bool:
-    """A plan is of the year that it is for; any other document, of the year it was signed in."""
-    period, day = _period(record), record.header.date
-    if plan and period:
-        return any(period == (year, year) for year in years)
-    return day is not None and day.year in years
-
-
 def _about(said: str, here: Sequence[DocumentRecord]) -> tuple[str, ...]:
     """Phrases that say what the documents are about, to be found in their titles."""
-    left = _DAY.sub(" | ", _IDLE_PHRASES.sub(" | ", said))
+    left = DAY.sub(" | ", _IDLE_PHRASES.sub(" | ", _SINCE.sub(" | ", said)))
     for name in sorted({place_key(n) for r in here for n in _around(r)}, key=len, reverse=True):
         left = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " | ", left)
     left = re.sub(rf"\b(?:{_KIND})\b", " | ", left)
@@ -259,17 +255,3 @@ def _is_about(record: DocumentRecord, phrases: Sequence[str], text: str) -> bool
 def _titles(record: DocumentRecord) -> str:
     attached = record.header.attached
     return f"{record.header.title or ''} {attached.title if attached else ''}"
-
-
-def typed_alike(phrase: str, question: str, text: str) -> bool:
-    """Whether a folded phrase, where it is typed with diacritics, stands so in a text.
-
-    >>> typed_alike("dan quan", "kế hoạch dân quân", "công tác dân quân")
-    True
-    """
-    spoken = unicodedata.normalize("NFC", question).lower()
-    at = re.search(r"\W+".join(map(re.escape, phrase.split())), fold(spoken))
-    typed = spoken[at.start() : at.end()] if at else ""
-    return typed.isascii() or " ".join(typed.split()) in " ".join(
-        unicodedata.normalize("NFC", text).lower().split()
-    )

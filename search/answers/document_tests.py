@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.folding import fold, tokens
-from kg.model import DocumentRecord, Mention, Target, Task
+from kg.model import DocumentRecord, Mention, Place, Target, Task
 from kg.terms import MentionType, OfficeRole, Relation, ValidityState
-from search.answers.asked_sets import typed_alike
+from search.answers.asked_words import typed_alike
 from search.answers.tasks import is_asked
 from search.conditions import Lacking
 from search.matching import rank
@@ -184,14 +184,14 @@ def gives_work_to(sources: Sources, question: Question, topic: Sequence[str]) ->
     shares = sources.word_shares(topic)
     role = question.conditions.role
 
-    def given(task: Task) -> bool:
-        mine = [a for a in task.assignments if is_asked(question, a.office)]
+    def given(task: Task, place: Place | None) -> bool:
+        mine = [a for a in task.assignments if is_asked(question, a.office, place)]
         wanted = _LEADING if role is OfficeRole.LEAD else {role}
         return any(role is None or item.role in wanted for item in mine)
 
     def test(record: DocumentRecord) -> Verdict:
         tasks = [task for _, task in sources.tasks_of(question.offices, {record.id})]
-        tasks = [task for task in tasks if given(task)]
+        tasks = [task for task in tasks if given(task, record.header.place)]
         if topic:
             ranked = rank(topic, [task_text(task) for task in tasks], shares)
             tasks = [tasks[m.index] for m in ranked if m.coverage >= HAS]
@@ -209,9 +209,10 @@ def says(sources: Sources, question: Question, phrase: str) -> Test:
     def test(record: DocumentRecord) -> Verdict:
         lines = lines_saying(sources, record, phrase)
         alike = [number for number, text in lines if typed_alike(phrase, question.text, text)]
-        if lines and not alike:
-            return Verdict(None)
-        return found((number, number) for number in alike)
+        if alike:
+            return found((number, number) for number in alike)
+        part = " ".join(phrase.split()[:2])  # "kinh phí" of "kinh phí thực hiện"
+        return Verdict(None) if lines or lines_saying(sources, record, part) else NO
 
     return test
 

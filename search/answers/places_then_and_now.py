@@ -123,7 +123,7 @@ def _is(unit: Place, place: Place) -> bool:
 def _first_named(text: str, folded: str) -> list[Unit] | None:
     """All units, of any day, that the first place named may be."""
     spoken = _ASKING.sub(lambda match: " " * len(match[0]), text)
-    matches = [m for m in find_places(spoken, asking=True) if _typed_so(m)]
+    matches = [m for m in find_places(spoken, asking=True) if typed_so(m)]
     if not matches:
         return _bare(folded)
     first, place = matches[0], matches[0].place
@@ -132,7 +132,7 @@ def _first_named(text: str, folded: str) -> list[Unit] | None:
     return _inside(everywhere, wider) or everywhere
 
 
-def _typed_so(match: PlaceMatch) -> bool:
+def typed_so(match: PlaceMatch) -> bool:
     """Whether what is typed with diacritics is the name's own spelling."""
     typed = match.raw.lower().split()
     own = match.place.name.lower().split()[-len(typed) :]

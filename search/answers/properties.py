@@ -6,42 +6,30 @@ up to "không", the property is to cite 76/NQ-CP, and it is denied.
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Final
 
-from kg.folding import fold, tokens
-from kg.identity import has_year, is_national
-from kg.model import DocumentRecord
-from kg.number import number_key
+from kg.folding import tokens
 from kg.terms import NoAnswer
 from search.answers import document_tests as tests
-from search.answers.document_tests import Test
-from search.evidence import label
+from search.answers.asked_properties import NOT, Property, Unclear, before
+from search.answers.asked_words import as_typed
+from search.answers.cited_properties import cites
 from search.question import Question
 from search.sources import Sources
 from search.spoken import normalise
 
+_CLOSE: Final = 4  # letters between a verb and the office that it is said of
 _ENDS: Final = re.compile(
-    r"(?: (?:hay )?(?:khong|chua|hong|vay|nhi|a|ha|nhe|the|voi|ta|rua|di|roi|em|nua))+$"
+    r"(?: (?:hay )?(?:khong|chua|hong|vay|nhi|a|ha|nhe|voi|ta|rua|di|roi|em|nua))+$"
 )
-_NOT: Final = r"(?:khong|chua|ko|quen|thieu|vang|bo sot|hong|chang)"
-_DENIED: Final = re.compile(rf"\b{_NOT}(?: (?:he|duoc|co|thay|con|ra|phai|giao|dat|tung|dua))*\s*$")
-_LEANS: Final = re.compile(r"(?: (?:co|da|dang|con|duoc|deu|cung|lai|phai|ra|ma|thi))+\s*$")
-_CITE: Final = re.compile(
-    r"\b(?:vien dan|trich dan|dan chieu|dan|nhac|de cap|can cu|dua (?:tren|vao|theo)|lay|noi|neu"
-    r"|theo|trien khai|thuc hien|vien)\b"
-)
-_BASIS: Final = re.compile(r"\b(?:can cu|dua (?:tren|vao|theo)|co so phap ly)\b")
-_DESCRIBED: Final = re.compile(r"^\s*(?:cua|ngay|nam|do|ve|lam|huong dan|quy dinh|sua doi)\b.*$")
-_ASKS: Final = re.compile(r"\b(?:la|gom|trong so)?\s*(?:nhung |cac )?[a-z ]{2,20} nao\b.*$")
 _DEAD: Final = re.compile(
     r"\b(?:(?:con|dang|da|co|bi)? ?(?:vien dan|dan|can cu|dua (?:tren|vao|theo)|dung|co)\b.*?)"
     r"\b(?:het hieu luc|(?:bi|duoc) (?:thay the|bai bo)|het han|loi thoi|khong con (?:hieu luc"
     r"|gia tri|ap dung)|da chet)\b"
 )
 _NO_BASES: Final = re.compile(
-    rf"\b{_NOT} (?:co |ghi |neu )?(?:can cu(?: phap ly)?|co so phap ly)(?: nao)?(?: ca)?$"
+    rf"\b{NOT} (?:co |ghi |neu )?(?:can cu(?: phap ly)?|co so phap ly)(?: nao)?(?: ca)?$"
 )
 _BLANK: Final = re.compile(
     r"\b(?:khong|chua|de trong|thieu|ko)(?: (?:co|ghi|ro|de|dong|neu|the hien))*"
@@ -49,16 +37,17 @@ _BLANK: Final = re.compile(
 )
 _FIELDS: Final = {"so": "number", "ngay": "date", "nguoi": "signer"}
 _WORK: Final = r"(?:nhiem vu|dau viec|cong viec|viec)"
-_TASKS_WITHOUT: Final = re.compile(rf"\b(?:co |con |giao |de |ghi )?(?:{_WORK}|giao|{_NOT})\b.*$")
+_TASKS_WITHOUT: Final = re.compile(rf"\b(?:co |con |giao |de |ghi )?(?:{_WORK}|giao|{NOT})\b.*$")
 _OFFICE: Final = re.compile(
-    rf"\b(?:giao|phan cong|co|nhac|noi)\b(?: (?:{_WORK}|gi|ten|den|toi|cho|cua|rieng|nao))*"
+    rf"\b(?:giao|phan cong)(?: (?:{_WORK}|gi|rieng|cho))*|\bco {_WORK} (?:(?:gi|nao) )?(?:cho|cua)"
+    r"|\bnhac(?: (?:den|toi|ten))?|\bco ten"
 )
 _TARGET: Final = re.compile(
     r"\b(?:(?:co|dat|dat ra|neu|de ra|dua ra|xac dinh) )?(?:chi tieu|muc tieu|ty le|ti le)\b"
 )
 _TASK: Final = re.compile(
-    rf"\b(?:(?:co|giao|neu|dat ra|de ra|dua ra|phan cong) )?{_WORK}\b(?: (?:gi|nao))?(?: (?:ve|la))?"
-    r"|\b(?:giao|phan cong)\b"
+    rf"\b(?:(?:co|giao|neu|dat ra|de ra|dua ra|phan cong) )?{_WORK}\b"
+    r"(?: (?:gi|nao))?(?: (?:ve|la))?|\b(?:giao|phan cong)\b"
 )
 _SAYS: Final = re.compile(
     r"\b(?:(?:nhac|noi)(?: (?:den|toi|ve|ten))?|de cap(?: (?:den|toi|ve))?"
@@ -73,40 +62,14 @@ _IDLE_ENDS: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
-    """What is asked of each document of a set.
-
-    said: the words that tell the set. test: None where belonging to the set is all that is asked.
-    told: a code for the wording ("cites", "rests_on_dead" ...). subject: what it is about.
-    reads: whole texts have to be read. most: "newest", "oldest" or None.
-    """
-
-    said: str
-    test: Test | None = None
-    negated: bool = False
-    told: str = "is"
-    subject: str = ""
-    reads: bool = False
-    most: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """Why the property is not understood."""
-
-    reason: NoAnswer
-    subject: str = ""
-    choices: tuple[DocumentRecord, ...] = ()
-
-
 def property_asked(question: Question, sources: Sources, on: dt.date) -> Property | Unclear:
     """The property that a question asks for; Unclear where its words leave a doubt."""
     folded = _ENDS.sub("", question.folded)
     found = _first(folded, question, sources, question.day or on)
     if isinstance(found, Unclear):
         return found
-    if re.search(rf"\b(?:{_NOT}|tru|ngoai tru|it hon|nhieu hon)\b", found.said):
+    found = replace(found, subject=as_typed(found.subject, question.text))
+    if re.search(rf"\b(?:{NOT}|tru|ngoai tru|it hon|nhieu hon)\b", found.said):
         return Unclear(NoAnswer.UNCLEAR)  # another condition, that nobody has read
     return found
 
@@ -114,7 +77,7 @@ def property_asked(question: Question, sources: Sources, on: dt.date) -> Propert
 def _first(folded: str, question: Question, sources: Sources, on: dt.date) -> Property | Unclear:
     """The first property whose words stand in the question; the more exact ones come first."""
     if question.numbers or question.by_name:
-        cited = _cites(folded, question, sources)
+        cited = cites(folded, question, sources)
         if cited is not None:
             return cited
     for read in (_blank, _no_bases, _dead, _without, _work, _target, _task, _says):
@@ -123,152 +86,6 @@ def _first(folded: str, question: Question, sources: Sources, on: dt.date) -> Pr
             return found
     most = next((name for cue, name in _MOST if re.search(cue, folded)), None)
     return Property(folded, most=most)
-
-
-def _before(folded: str, at: int) -> tuple[str, bool]:
-    """The words before a property's own, and whether it is denied."""
-    head = folded[:at]
-    denied = _DENIED.search(head)
-    if denied:
-        return head[: denied.start()], True
-    return _LEANS.sub(" ", f"{head.rstrip()} "), False
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    """A number in a folded question."""
-
-    start: int
-    end: int
-    records: tuple[DocumentRecord, ...]
-    number: str
-
-
-def _numbered(folded: str, question: Question) -> Iterator[_Numbered]:
-    for number in question.numbers:
-        key = number_key(str(number))
-        numeral = key.partition("/")[0].lstrip("0")
-        rest = key.partition("/")[2]
-        for match in re.finditer(
-            rf"(?<![\w/.-])0*{re.escape(numeral)}((?:/[\w.-]+)*)(?!\w)", folded
-        ):
-            if not f"/{rest}".startswith(match[1]) and match[1]:
-                continue
-            kind = re.search(r"\b(luat|nghi dinh|nghi quyet|quyet dinh|thong tu|chi thi|ke hoach)"
-                             r"(?: so)? $", folded[: match.start()])  # fmt: skip
-            fits = tuple(
-                record
-                for record in question.documents
-                if _bears(record, numeral, match[1])
-                and (not kind or not record.header.type or fold(record.header.type) == kind[1])
-            )
-            yield _Numbered(match.start(), match.end(), fits, str(number))
-            break
-
-
-def _bears(record: DocumentRecord, numeral: str, rest: str) -> bool:
-    own = number_key(record.header.number or "")
-    head, _, tail = own.partition("/")
-    return head.lstrip("0") == numeral and f"/{tail}".startswith(rest)
-
-
-def _cites(folded: str, question: Question, sources: Sources) -> Property | Unclear | None:
-    """To cite the documents named behind the verb, or before it where they are not held."""
-    named = list(_numbered(folded, question))
-    for verb in _CITE.finditer(folded):
-        behind = [item for item in named if item.start >= verb.end()]
-        if question.by_name and not named:
-            return _citing(folded, question, sources, verb, [], len(folded))
-        if behind and len(folded[verb.end() : behind[0].start].split()) <= 6:
-            return _citing(folded, question, sources, verb, behind, behind[-1].end)
-    passive = [item for item in named if not any(record.held for record in item.records)]
-    verbs = [verb for verb in _CITE.finditer(folded) if passive and verb.start() > passive[0].end]
-    if passive and verbs:
-        first = passive[0].start
-        middle = folded[passive[-1].end : verbs[-1].start()]
-        denied = re.search(rf"\b{_NOT}\b(?: (?:duoc|bi|co))*", middle)
-        said = f"{folded[:first]} {_KIND_OF_NUMBER.sub('', middle.replace(denied[0], ' ') if denied else middle)}"
-        return _wanted(question, sources, passive, said, bool(denied), verbs[-1][0])
-    return Unclear(NoAnswer.UNCLEAR) if passive else None
-
-
-_KIND_OF_NUMBER: Final = re.compile(r"\b(?:duoc|bi)\b")
-
-
-def _citing(  # noqa: PLR0913, PLR0917 -- the parts of one sentence
-    folded: str,
-    question: Question,
-    sources: Sources,
-    verb: re.Match[str],
-    named: Sequence[_Numbered],
-    end: int,
-) -> Property | Unclear:
-    head, negated = _before(folded, verb.start())
-    tail = folded[end:]
-    asks = re.search(r"\b(?:la|gom|thi)? ?(?:nhung |cac )?(?:ke hoach|van ban|xa|phuong|tinh|quyet dinh"
-                     r"|nghi quyet|noi|dia phuong) nao\b.*$", tail)  # fmt: skip
-    rest = asks[0] if asks else ("" if _DESCRIBED.match(tail) or not tail.strip() else tail)
-    if "lam can cu" in rest or re.fullmatch(
-        r" (?:gom|la|thi)? ?(?:nhung|cac)? ?(?:cai|van ban)? ?nao", rest
-    ):
-        rest = ""
-    basis = verb[0] if verb[0] != "lay" or "lam can cu" not in tail else "can cu"
-    return _wanted(question, sources, named, f"{head} {rest}", negated, basis)
-
-
-def _wanted(  # noqa: PLR0913, PLR0917 -- the parts of one sentence
-    question: Question,
-    sources: Sources,
-    named: Sequence[_Numbered],
-    said: str,
-    negated: bool,  # noqa: FBT001
-    verb: str,
-) -> Property | Unclear:
-    """The property of citing each of the documents named; Unclear where one is not known."""
-    groups: list[tuple[DocumentRecord, ...]] = [item.records for item in named]
-    if not named:
-        groups = [question.documents]
-    if not groups or not all(groups):
-        return Unclear(NoAnswer.NOT_FOUND, "; ".join(i.number for i in named if not i.records))
-    if negated and len(groups) > 1:
-        return Unclear(NoAnswer.UNCLEAR)  # none of them, or not all: the words do not tell
-    chosen = [_of_issuer(question, group) for group in groups]
-    for group in chosen:
-        numbers = {number_key(record.header.number or record.id) for record in group}
-        sure = len(group) == 1 or all(is_national(n) and has_year(n) for n in _numbers(group))
-        if not sure or len({n.partition("/")[0] for n in numbers}) > 1:
-            return Unclear(NoAnswer.UNCLEAR, label(group[0]), tuple(group))
-    keys = [_same(sources, group) for group in chosen]
-    local = {fold(n) for group in chosen for n in _numbers(group) if not is_national(n)}
-    test = tests.cites(
-        sources, keys, frozenset(local), basis=bool(_BASIS.fullmatch(verb) or verb == "can cu")
-    )
-    subject = "; ".join(label(group[0]) for group in chosen)
-    told = "bases" if _BASIS.fullmatch(verb) else "cites"
-    return Property(said, test, negated, told, subject)
-
-
-def _numbers(group: Sequence[DocumentRecord]) -> list[str]:
-    return [record.header.number for record in group if record.header.number]
-
-
-def _of_issuer(question: Question, group: Sequence[DocumentRecord]) -> tuple[DocumentRecord, ...]:
-    """Those whose issuer the question names, where any is."""
-    words = set(tokens(question.folded)) | {"ubnd", "hdnd"}
-    fits = [
-        r for r in group if r.header.issuer and set(tokens(normalise(r.header.issuer))) <= words
-    ]
-    return tuple(fits) if fits else tuple(group)
-
-
-def _same(sources: Sources, group: Sequence[DocumentRecord]) -> frozenset[str]:
-    """Keys under which the library cites a document: a national number is one whatever its day."""
-    keys = {record.key for record in group}
-    for record in group:
-        number = record.header.number
-        if number and is_national(number) and has_year(number):
-            keys |= {other.key for other in sources.matching(number)}
-    return frozenset(keys)
 
 
 def _blank(folded: str, _: Question, __: Sources, ___: dt.date) -> Property | None:
@@ -283,7 +100,9 @@ def _no_bases(folded: str, _: Question, sources: Sources, __: dt.date) -> Proper
     match = _NO_BASES.search(folded)
     if match is None:
         return None
-    return Property(folded[: match.start()], tests.has_bases(sources), True, "has_bases")
+    return Property(
+        folded[: match.start()], tests.has_bases(sources), negated=True, told="has_bases"
+    )
 
 
 def _dead(
@@ -292,9 +111,11 @@ def _dead(
     if not question.conditions.dead_base and not _DEAD.search(folded):
         return None
     match = _DEAD.search(folded)
-    if match is None or _DENIED.search(folded[: match.start()]):
+    if match is None:
         return Unclear(NoAnswer.UNCLEAR)
-    head, _ = _before(folded, match.start())
+    head, denied = before(folded, match.start())
+    if denied:
+        return Unclear(NoAnswer.UNCLEAR)  # a state that is not known is no state in force
     basis = bool(re.search(r"\b(?:can cu|co so|dua)\b", match[0]))
     test = tests.rests_on_dead(sources, on, basis=basis)
     return Property(
@@ -322,10 +143,14 @@ def _work(folded: str, question: Question, sources: Sources, _: dt.date) -> Prop
     if not question.offices:
         return None
     places = [at for name in question.offices if (at := folded.find(normalise(name))) >= 0]
-    verbs = [match for match in _OFFICE.finditer(folded) if places and match.end() <= min(places)]
+    verbs = [
+        match
+        for match in _OFFICE.finditer(folded)
+        if places and 0 <= min(places) - match.end() <= _CLOSE
+    ]
     if not verbs:
         return None
-    head, negated = _before(folded, verbs[-1].start())
+    head, negated = before(folded, verbs[-1].start())
     tail = folded[min(places) :]
     for name in sorted(question.offices, key=len, reverse=True):
         tail = tail.replace(normalise(name), " ")
@@ -340,7 +165,7 @@ def _target(folded: str, _: Question, sources: Sources, __: dt.date) -> Property
     match = _TARGET.search(folded)
     if match is None:
         return None
-    head, negated = _before(folded, match.start())
+    head, negated = before(folded, match.start())
     phrase, fits = tests.threshold(folded[match.end() :])
     topic, phrase = _topic(phrase)
     if not topic:
@@ -353,7 +178,7 @@ def _task(folded: str, _: Question, sources: Sources, __: dt.date) -> Property |
     match = _TASK.search(folded)
     if match is None:
         return None
-    head, negated = _before(folded, match.start())
+    head, negated = before(folded, match.start())
     topic, phrase = _topic(folded[match.end() :])
     if len(topic) < 2:
         return None
@@ -365,7 +190,7 @@ def _says(folded: str, question: Question, sources: Sources, _: dt.date) -> Prop
     match = _SAYS.search(folded)
     if match is None:
         return None
-    head, negated = _before(folded, match.start())
+    head, negated = before(folded, match.start())
     topic, phrase = _topic(folded[match.end() :])
     if len(topic) < 2:
         return None

@@ -12,9 +12,10 @@ from typing import Any, Final
 
 from kg.model import DocumentRecord
 from kg.terms import NoAnswer
+from search.answers.asked_properties import Property, Unclear
 from search.answers.asked_sets import AskedSet, asked_set
 from search.answers.document_tests import Verdict
-from search.answers.properties import Property, Unclear, property_asked
+from search.answers.properties import property_asked
 from search.evidence import (
     MAX_EVIDENCE,
     MAX_ROWS,
@@ -39,7 +40,7 @@ def which_documents(question: Question, sources: Sources, on: dt.date) -> Answer
     if isinstance(wanted, Unclear):
         told = refuse(question, wanted.reason, wanted.subject)
         return replace(told, choices=wanted.choices)
-    asked = asked_set(question, sources.held(), wanted.said)
+    asked = asked_set(question, sources.held(), wanted.said, on)
     refused = _not_told(question, asked, wanted)
     if refused is not None:
         return refused
@@ -58,18 +59,16 @@ def which_documents(question: Question, sources: Sources, on: dt.date) -> Answer
 
 def _not_told(question: Question, asked: AskedSet, wanted: Property) -> Answer | None:
     """Why the set asked about is not sure."""
-    if asked.missing:
-        return refuse(question, NoAnswer.NOT_HELD, "; ".join(asked.missing))
     if asked.choices:
         told = refuse(question, NoAnswer.UNCLEAR, label(asked.choices[0]))
         return replace(told, choices=asked.choices)
-    if asked.unclear:
-        return refuse(question, NoAnswer.NOT_FOUND, "; ".join(asked.unclear))
-    if not asked.records:
-        return refuse(question, NoAnswer.NOT_FOUND, asked.kind)
-    if wanted.test is None and not (asked.narrowed or wanted.most):
-        return refuse(question, NoAnswer.UNCLEAR)
-    if wanted.reads and len(asked.records) > _MOST_READ:
+    if asked.missing:
+        return refuse(question, NoAnswer.NOT_HELD, "; ".join(asked.missing))
+    if asked.unclear or not asked.records:
+        return refuse(question, NoAnswer.NOT_FOUND, "; ".join(asked.unclear) or asked.kind)
+    by_number = asked.named and not asked.kind  # to list what is named answers nothing
+    nothing = wanted.test is None and (by_number or not (asked.narrowed or wanted.most))
+    if nothing or (wanted.reads and len(asked.records) > _MOST_READ):
         return refuse(question, NoAnswer.UNCLEAR, wanted.subject)
     return None
 
@@ -111,6 +110,7 @@ def _told(
     rows = [_row(pair, fit) for pairs, fit in zip(judged, (True, None, False), strict=True)
             for pair in pairs]  # fmt: skip
     records = [record for record, _ in fits]
+    told = {"looked_at": len(asked.records), "asked": wanted.told, "negated": wanted.negated}
     sure = 0.9 if asked.named or wanted.test is None or not wanted.negated else 0.85
     return Answer(
         question,
@@ -118,9 +118,7 @@ def _told(
         subject=wanted.subject,
         documents=tuple(map(label, records)),
         places=place_names(records),
-        rows=tuple({**row, "looked_at": len(asked.records), "asked": wanted.told} for row in rows)[
-            :MAX_ROWS
-        ],
+        rows=tuple(row | told for row in rows)[:MAX_ROWS],
         total=len(fits),
         evidence=_evidence(sources, [*fits, *others, *unsure]),
         confidence=sure if not unsure else sure - 0.05,
