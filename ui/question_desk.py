@@ -10,7 +10,7 @@ from kg.errors import NotFoundError
 from kg.model import DocumentRecord, Line, Mention, SourceText, Target, Task
 from kg.validity import Validity, status_on
 from ui import labels
-from ui.remembered import Remembered
+from ui.remembered import WORDS, Remembered
 from ui.search_desk import SearchDesk
 from ui.views import Json
 
@@ -118,11 +118,14 @@ class QuestionDesk(SearchDesk):
 
     def word_shares(self, words: Sequence[str]) -> Mapping[str, float]:
         """Share of all tasks and targets that have a folded word, in [0, 1]."""
-        shares = self._now.shares
-        unknown = [word for word in words if word not in shares]
-        if unknown:
-            shares |= self.store.word_shares(unknown)
-        return {word: shares[word] for word in words}
+        now = self._now
+        known = {word: now.shares[word] for word in words if word in now.shares}
+        unknown = [word for word in words if word not in known]
+        if not unknown:
+            return known
+        told = self.store.word_shares(unknown)
+        now.shares = {**now.shares, **told} if len(now.shares) < WORDS else told
+        return known | told
 
     def validity(self, key: str, on: dt.date, provision: str | None = None) -> Validity:
         """State of a document, and of one provision, on a day."""

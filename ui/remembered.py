@@ -17,6 +17,7 @@ LINES: Final = 20_000  # of sources that are kept: some 25 MB
 MENTIONS: Final = 20_000
 STATES: Final = 20_000
 NAMES: Final = 1_000
+WORDS: Final = 20_000
 
 
 class Kept(Generic[K, V]):
