@@ -27,6 +27,11 @@ _FAR: Final = 6  # words between a verb and the number that it is said of
 _NAMED_KIND: Final = (
     r"\b(luat|nghi dinh|nghi quyet|quyet dinh|thong tu|chi thi|ke hoach|ket luan)(?: so)? "
 )
+_ASKS_WHICH: Final = re.compile(
+    r"\b(?:ke hoach|van ban|quyet dinh|nghi quyet|xa|phuong|tinh|noi|cai|dia phuong|don vi"
+    r"|cho|ben)(?: \w+){0,5} (?:nao|mo)\b|\b(?:bao nhieu|may|nhung|cac) (?:ke hoach|van ban|quyet"
+    r" dinh|nghi quyet|xa|phuong|tinh)\b"
+)
 _ASKS_BEHIND: Final = re.compile(
     r"\b(?:la|gom|thi)? ?(?:nhung |cac )?(?:ke hoach|van ban|xa|phuong|tinh|quyet dinh|nghi quyet"
     r"|noi|dia phuong) nao\b.*$"
@@ -34,6 +39,24 @@ _ASKS_BEHIND: Final = re.compile(
 _NOTHING_MORE: Final = re.compile(
     r"\blam can cu\b|^ ?(?:gom|la|thi)? ?(?:nhung|cac)? ?(?:cai|van ban)? ?nao$"
 )
+
+
+def denies_citing(question: Question) -> bool:
+    """Whether a question asks which of several documents do not cite one that it names.
+
+    It says so in words that leave no other reading, whatever its other words are like.
+    """
+    folded = question.folded
+    several = len(question.plans) > 1 or _ASKS_WHICH.search(folded)
+    if not several or not (question.numbers or question.by_name):
+        return False
+    return any(
+        before(folded, verb.start())[1]
+        and re.match(
+            rf"(?: \w+){{0,2}} (?:\w+ )?{_NAMED_KIND[2:]}|(?: \w+)? \d", folded[verb.end() :]
+        )
+        for verb in _CITE.finditer(folded)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,6 +250,6 @@ def threshold(phrase: str) -> tuple[str, Callable[[Target], bool]]:
         "toi da": lambda v: v <= value, "tro xuong": lambda v: v <= value,
         "bang": lambda v: v == value, "dat": lambda v: v == value,
     }  # fmt: skip
-    fits = compare.get(sign, lambda v: v >= value)
+    fits: Callable[[float], bool] = compare.get(sign, lambda v: v >= value)
     rest = f"{phrase[: match.start()]} {phrase[match.end() :]}"
     return " ".join(rest.split()), lambda item: item.unit == "%" and fits(item.value)
