@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import io
 import json
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -244,7 +245,7 @@ def test_all_tasks_are_there_page_by_page_and_to_take_away(page, served):
     expect(rows).to_have_count(min(50, known - 50))
     with page.expect_download() as taken:
         page.get_by_role("link", name="Tải bảng Excel (XLSX)").click()
-    book = load_workbook(taken.value.path())
+    book = load_workbook(io.BytesIO(taken.value.path().read_bytes()))
     assert book["Nhiệm vụ"].max_row == known + 1
     with page.expect_download() as taken:
         page.get_by_role("link", name="Tải lịch (ICS)", exact=True).click()
