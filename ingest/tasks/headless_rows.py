@@ -24,8 +24,8 @@ FEWEST = 4  # lines with an office and a deadline that make a table
 APART = 14  # lines between two of them, at most
 CONFIDENCE = 0.5
 _DUE = re.compile(
-    r"(?<!giai doan )(?<!nam )\b(?:20\d\d\s?[-–]\s?20\d\d|thuong xuyen|h[ah]ng nam|quy (?:i{1,3}|iv)\b"
-    r"(?:/20\d\d)?|thang \d{1,2}/20\d\d|nam 20\d\d)(?=\s|$|[|;.,])"
+    r"(?<!giai doan )(?<!nam )\b(?:20\d\d\s?[-–]\s?20\d\d|thuong xuyen|h[ah]ng nam"
+    r"|quy (?:i{1,3}|iv)\b(?:/20\d\d)?|thang \d{1,2}/20\d\d|nam 20\d\d)(?=\s|$|[|;.,])"
 )
 _LABEL = re.compile(r"^\W*(?:\d{1,2}\s?[|.)]?\s*)?\W*")
 _START = re.compile(rf"(?:{VERB})\b")
@@ -33,6 +33,7 @@ _CLOSED = re.compile(r"[.;:]\s*$")
 _SHARED = re.compile(
     r"\b(?:(?P<offices>cac co quan|chuyen mon)|(?P<units>don vi su nghiep|nghiep cong lap))\b"
 )
+_GROUPS = {"offices": "các cơ quan chuyên môn", "units": "đơn vị sự nghiệp công lập"}
 # Words of cells that only go on from the line above.
 _CELL_WORDS = frozenset(
     "cac co quan chuyen mon thuoc ubnd hdnd xa phuong hoi don vi su nghiep cong lap lien nganh va"
@@ -53,17 +54,21 @@ def headless_rows(
 ) -> tuple[list[Task], set[int]]:
     """Tasks of such tables, at low confidence, and the numbers of the lines they take.
 
-    lines: number and text of each line that no other table takes. running: the document's text,
-    for the full names of its offices.
+    lines: number and text of each line that no other table takes, empty ones too. running: the
+    document's text, for the full names of its offices.
     """
+    lines = [pair for pair in lines if pair[1]]
     due = [index for index, (_, text) in enumerate(lines) if _DUE.search(fold(text))]
     tasks: list[Task] = []
     taken: set[int] = set()
+    known: list[_Known] = []
     for run in _runs(due):
-        told = [index for index in run if _names_an_office(lines[index][1])]
-        if len(run) < FEWEST or 2 * len(told) < len(run):
+        if len(run) < FEWEST:
             continue
-        known = _known(running)
+        known = known or _known(running)
+        told = [index for index in run if _names_an_office(lines[index][1], known)]
+        if len(told) < FEWEST or 2 * len(told) < len(run):
+            continue
         first, last = _bounds(lines, run)
         rows = list(_rows(lines[first:last]))
         found = [task for row in rows if (task := _task(row, known, year))]
@@ -84,12 +89,15 @@ def _runs(indexes: Sequence[int]) -> Iterator[list[int]]:
         yield run
 
 
-def _names_an_office(text: str) -> bool:
+def _names_an_office(text: str, known: Sequence[_Known]) -> bool:
     """Whether an office stands on the line before its deadline, and no sentence ends it."""
-    due = _DUE.search(fold(text))
+    folded = fold(text)
+    due = _DUE.search(folded)
     if due is None or _CLOSED.search(text):
         return False
-    return any(office.start < due.start() for office in find_offices(text[: due.start()]))
+    before = folded[: due.start()]
+    cut = _SHARED.search(before) or next(_cut_names(before, known), None)
+    return cut is not None or bool(find_offices(text[: due.start()]))
 
 
 def _bounds(lines: Sequence[tuple[int, str]], run: Sequence[int]) -> tuple[int, int]:
@@ -111,7 +119,7 @@ def _rows(lines: Sequence[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
     """The lines of each row; a line in capitals closes the row before it."""
     starts = [index for index, (_, text) in enumerate(lines) if _starts(text)]
     for start, end in pairwise([*starts, len(lines)]):
-        row = []
+        row: list[tuple[int, str]] = []
         for number, text in lines[start:end]:
             letters = [char for char in text if char.isalpha()]
             if row and len(letters) > 3 and "".join(letters).isupper():
@@ -126,7 +134,9 @@ def _starts(text: str) -> bool:
 
 
 def _task(row: Sequence[tuple[int, str]], known: Sequence[_Known], year: int | None) -> Task | None:
-    parts, cells, due = [], [], ""
+    parts: list[tuple[int, str]] = []
+    cells: list[str] = []
+    due = ""
     for number, text in row:
         words, rest = _parted(_LABEL.sub("", text) if not parts else text, known)
         if match := _DUE.search(fold(rest)):
@@ -155,10 +165,14 @@ def _task(row: Sequence[tuple[int, str]], known: Sequence[_Known], year: int | N
 def _parted(text: str, known: Sequence[_Known]) -> tuple[str, str]:
     """A line's words of the task, and what follows them: cells of offices and days."""
     folded = fold(text)
-    ends = [match.start() for match in (_DUE.search(folded), re.search(r"\s\|", text)) if match]
+    bar = re.search(r"\s\|", text)
+    ends = [bar.start()] if bar else []
     ends += [office.start for office in find_offices(text) if office.start]
     ends += [start for _, start in _cut_names(folded, known) if start]
     ends += [match.start() for match in _SHARED.finditer(folded) if match.start()]
+    due = _DUE.search(folded)
+    if due and (due[0][0].isdigit() or any(end < due.start() for end in ends)):
+        ends.append(due.start())  # "hằng năm" may be the task's own words
     end = min(ends, default=len(text))
     return text[:end].strip(" |;"), text[end:].strip(" |")
 
@@ -170,25 +184,22 @@ def _only_cells(words: str) -> bool:
 
 
 def _offices(cells: Sequence[str], known: Sequence[_Known]) -> tuple[Assignment, ...]:
-    """The first office leads, the others take part; so do bodies named as a group."""
+    """The first office leads, the others take part; bodies named as a group only take part."""
     found: list[str] = []
     for cell in cells:
-        names = [(office.start, office.name) for office in find_offices(cell) if not office.group]
-        names += [(start, name) for name, start in _cut_names(fold(cell), known)]
-        found += [name for _, name in sorted(names)]
+        names = {office.start: office.name for office in find_offices(cell) if not office.group}
+        names |= {start: name for name, start in _cut_names(fold(cell), known)}
+        found += [names[start] for start in sorted(names)]
     joined = fold(" ".join(cells))
-    groups = [
-        name
-        for key, name in (("offices", "các cơ quan chuyên môn"), ("units", "đơn vị sự nghiệp công lập"))
-        if any(match[key] for match in _SHARED.finditer(joined))
-    ]  # fmt: skip
+    said = {kind for match in _SHARED.finditer(joined) for kind in _GROUPS if match[kind]}
+    groups = [name for kind, name in _GROUPS.items() if kind in said]
     named = [name for name in dict.fromkeys(found) if not re.fullmatch(r"(?:UBND|HĐND)\b.*", name)]
     if groups:
         named = named[:1]  # what follows the group's name only says whose it is
-    order = [*named, *groups]
-    return tuple(
-        Assignment(name, OfficeRole.COORDINATING if place else OfficeRole.LEAD)
-        for place, name in enumerate(order)
+    leading = [Assignment(name, OfficeRole.LEAD) for name in named[:1]]
+    return (
+        *leading,
+        *(Assignment(name, OfficeRole.COORDINATING) for name in (*named[1:], *groups)),
     )
 
 
