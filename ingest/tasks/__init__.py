@@ -28,7 +28,7 @@ from ingest.tasks.duty_lists import (
 )
 from ingest.tasks.free_sentences import free_tasks
 from ingest.tasks.label_lines import label_tasks
-from ingest.tasks.office_headings import heading_offices, headings_by_place
+from ingest.tasks.office_headings import heading_offices, headings_by_place, is_name
 from ingest.tasks.offices_said import Said, sentence_duty
 from ingest.tasks.openings import openings
 from ingest.tasks.running_text import LONG, readable
@@ -54,6 +54,7 @@ class _Scope:
     rank: int
     heading: str
     running: bool = False  # opened in running text, which goes on with the next plain paragraph
+    outer: "_Scope | None" = None  # of the heading above, whose duties go on after these
     duties: list[Paragraph] = field(default_factory=list)
 
 
@@ -107,7 +108,7 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
     for item in readable(kept):
         if scope and (item is None or _leaves(item, scope)):
             yield from _scope_tasks(scope, times, year)
-            scope = None
+            scope = _back(scope, item)
         if item is None:
             continue
         if item.rank <= ROMAN or (common and item.rank == PLAIN and item.text.isupper()):
@@ -120,7 +121,7 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
         context = " / ".join(above.values())
         if _PAST.search(context):
             continue
-        if opened := _opened(item, context, places, inside=scope is not None):
+        if opened := _opened(item, context, places, scope):
             yield from _scope_tasks(scope, times, year) if scope else ()
             scope = opened
         elif scope:
@@ -134,22 +135,29 @@ def _body(items: Sequence[Paragraph], year: int | None) -> Iterator[Task]:
     yield from _scope_tasks(scope, times, year) if scope else ()
 
 
-def _opened(item: Paragraph, context: str, places: _Places, *, inside: bool) -> _Scope | None:
+def _back(scope: _Scope, item: Paragraph | None) -> _Scope | None:
+    """The scope that goes on where an inner one ends."""
+    outer = scope.outer
+    return None if outer is None or item is None or _leaves(item, outer) else outer
+
+
+def _opened(item: Paragraph, context: str, places: _Places, inside: _Scope | None) -> _Scope | None:
     """The scope that a paragraph opens: a heading with offices, or a sentence before a list.
 
-    inside: it stands under another office, whose own lists open nothing.
+    inside: the office it stands under, whose own lists open nothing but where they name another.
     """
     said = heading_offices(item, context) if item.rank <= LETTER else None
+    outer = replace(inside, duties=[]) if inside and item.rank > inside.rank else None
     if said := said or places.headings.get(id(item)):
-        scope = _Scope(said.offices, item.rank, item.text)
+        scope = _Scope(said.offices, item.rank, item.text, outer=outer)
         if said.duty:  # on the heading's own line
             opens = item.text.rstrip().endswith(":")
             scope.duties.append(cut(item, said.duty_start, rank=item.rank if opens else PLAIN))
         return scope
-    if not inside and (listing := places.openings.get(id(item))):
-        said, rank = listing
-        return _Scope(said.offices, rank, item.text, running=True)
-    return None
+    listing = places.openings.get(id(item))
+    if listing is None or (inside and (inside.outer or not is_name(item))):
+        return None
+    return _Scope(listing[0].offices, listing[1], item.text, running=not inside, outer=outer)
 
 
 def _climb(above: dict[int, str], item: Paragraph) -> None:

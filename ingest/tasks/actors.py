@@ -95,7 +95,7 @@ def actors_at(folded: str, position: int = 0) -> Actors | None:
         if bracket:
             end = bracket.end()
         glue = _GLUE.match(folded, end)
-        if not glue or not HEAD.match(folded, glue.end()):
+        if not glue or not HEAD.match(folded, glue.end()) or _ASIDE.match(folded, glue.end()):
             return Actors(tuple(spans), end)
         position = glue.end()
     return Actors(tuple(spans), spans[-1][1]) if spans else None

@@ -33,6 +33,8 @@ _TAIL = re.compile(
     r"|chu tri|dau moi)|nhu sau"
     r"|co nhiem vu)\b"
     r"|,? thuc hien (?:cac )?(?:nhiem vu|cong viec|noi dung)(?: cu the)?(?: nhu)? sau\s?:?$"
+    r"|,? (?:theo (?:chuc nang|nhiem vu|tham quyen|linh vuc)|tren dia ban|trong tinh)\b"
+    r"[^.;:]{0,60}\W*$"
     r"|\s?[-–(]\s?(?:la )?(?:co quan|don vi) (?:thuong truc|chu tri|dau moi)[^:.]{0,60}\W*$"
 )
 _OPENS = re.compile(r",? (?:chu tri|phoi hop|tham muu)\b[^.;]*:$")
@@ -84,6 +86,19 @@ def _answering(item: Paragraph) -> Said | None:
         return None
     parts = [part for part in _PART.split(named) if part.strip()]
     return Said(tuple(office_name(part) for part in parts), confidence=0.8)
+
+
+def is_name(item: Paragraph) -> Said | None:
+    """Offices of a line that is nothing but their names and a colon: "- Sở Công Thương:"."""
+    if not item.text.rstrip().endswith(":"):
+        return None
+    lead = _LEAD.match(item.folded)
+    start = lead.end() if lead else 0
+    listed = actors_at(item.folded, start)
+    if listed is None or listed.spans[0][0] > start + 2:
+        return None
+    whole = re.fullmatch(r"\s?(?:\([^)]*\))?\s?:\s*", item.folded[listed.end :])
+    return Said(listed_names(item.text, listed)) if whole else None
 
 
 def _titled(item: Paragraph, listed: Actors, *, asked: bool) -> Said | None:

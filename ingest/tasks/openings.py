@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.paragraphs import ARTICLE, PLAIN, Paragraph
+from ingest.tasks.office_headings import is_name
 from ingest.tasks.offices_said import Said, sentence_duty
 from kg.folding import fold
 
@@ -38,6 +39,8 @@ def _opening(items: Sequence[Paragraph], index: int) -> Said | None:
     following = items[index + 1]
     if following.rank == PLAIN or (item.rank != PLAIN and following.rank <= item.rank):
         return None
+    if named := is_name(item):
+        return named
     text = _LEFT_OUT.sub(r"\1 thực hiện các nhiệm vụ sau:", item.text.rstrip())
     said = sentence_duty(text)
     if said is None or not _BARE.search(fold(said.duty.rstrip())):
