@@ -7,7 +7,7 @@ from typing import Final
 
 from kg.terms import Intent, NoAnswer
 from search.answers import ANSWERERS
-from search.answers.cited_properties import denies_citing
+from search.answers.settled import settled
 from search.confidence import THRESHOLD, calibrated
 from search.evidence import Answer, Evidence, refuse
 from search.follow_up import follow
@@ -24,9 +24,8 @@ def answer(text: str, sources: Sources, *, on: dt.date, after: Sequence[str] = (
     after: the questions asked before it, oldest first, which it may only continue ("còn Phường 5
     thì sao?"). Below the threshold of confidence it abstains and shows the nearest sections.
     """
-    question = follow(text, after, sources, on) if after else understand(text, sources, on)
-    if denies_citing(question):  # its words leave no other reading
-        question = replace(question, intent=Intent.WHICH_DOCUMENTS)
+    asked = follow(text, after, sources, on) if after else understand(text, sources, on)
+    question = settled(asked)
     if question.intent in (Intent.UNKNOWN, Intent.OUT_OF_SCOPE):
         outside = question.intent is Intent.OUT_OF_SCOPE
         return refuse(question, NoAnswer.OUT_OF_SCOPE if outside else NoAnswer.UNCLEAR)

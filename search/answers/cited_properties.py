@@ -32,6 +32,11 @@ _ASKS_WHICH: Final = re.compile(
     r"|cho|ben)(?: \w+){0,5} (?:nao|mo)\b|\b(?:bao nhieu|may|nhung|cac) (?:ke hoach|van ban|quyet"
     r" dinh|nghi quyet|xa|phuong|tinh)\b"
 )
+_ASKS_KIND: Final = re.compile(
+    r"\b(?:ke hoach|quyet dinh|nghi quyet|chi thi) nao\b"
+    r"|\b(?:bao nhieu|may) (?:ke hoach|quyet dinh|nghi quyet|chi thi|van ban cua)\b"
+)
+_NAMES: Final = re.compile(rf"(?: \w+){{0,2}} (?:\w+ )?{_NAMED_KIND[2:]}|(?: \w+)? \d")
 _ASKS_BEHIND: Final = re.compile(
     r"\b(?:la|gom|thi)? ?(?:nhung |cac )?(?:ke hoach|van ban|xa|phuong|tinh|quyet dinh|nghi quyet"
     r"|noi|dia phuong) nao\b.*$"
@@ -42,21 +47,28 @@ _NOTHING_MORE: Final = re.compile(
 
 
 def denies_citing(question: Question) -> bool:
-    """Whether a question asks which of several documents do not cite one that it names.
-
-    It says so in words that leave no other reading, whatever its other words are like.
-    """
+    """Whether a question asks which of several documents do not cite one that it names."""
     folded = question.folded
     several = len(question.plans) > 1 or _ASKS_WHICH.search(folded)
-    if not several or not (question.numbers or question.by_name):
+    if not several:
         return False
-    return any(
-        before(folded, verb.start())[1]
-        and re.match(
-            rf"(?: \w+){{0,2}} (?:\w+ )?{_NAMED_KIND[2:]}|(?: \w+)? \d", folded[verb.end() :]
-        )
-        for verb in _CITE.finditer(folded)
+    return any(before(folded, verb.start())[1] for verb in _before_a_number(question))
+
+
+def asks_which_kind_cite(question: Question) -> bool:
+    """Whether it asks which, or how many, of a kind of documents cite one that it names."""
+    kind = _ASKS_KIND.search(question.folded)
+    return kind is not None and any(
+        verb.start() >= kind.end() for verb in _before_a_number(question)
     )
+
+
+def _before_a_number(question: Question) -> Iterator[re.Match[str]]:
+    """Verbs of citing with the name of a document behind them."""
+    if question.numbers or question.by_name:
+        for verb in _CITE.finditer(question.folded):
+            if _NAMES.match(question.folded[verb.end() :]):
+                yield verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +132,9 @@ def cites(folded: str, question: Question, sources: Sources) -> Property | Uncle
 
 
 def _gap(folded: str, verb: re.Match[str], item: _Numbered) -> int:
-    return len(folded[verb.end() : item.start].split())
+    """Words between; a law's name before its number ("Luật Giá số 16/2023/QH15") is none."""
+    between = folded[verb.end() : item.start]
+    return len(re.sub(r"\b(?:luat|bo luat) .*$", "", between).split())
 
 
 def _begin(folded: str, verbs: Sequence[re.Match[str]]) -> int:

@@ -93,6 +93,12 @@ def compare(question: Question, sources: Sources, on: dt.date) -> Answer:  # noq
     return _answer(question, _compared(question, sources, found.records), found.records)
 
 
+def sets_bases_side_by_side(question: Question) -> bool:
+    """Whether a question asks what several documents rest on together, or apart."""
+    both = re.search(r"\b(?:cung|chung|giong nhau|khac nhau|trung nhau)\b", question.folded)
+    return len(question.plans) > 1 and bool(both and _BASES.search(question.folded))
+
+
 def _numbered_groups(question: Question) -> list[list[DocumentRecord]]:
     """The documents of each number named."""
     by_number: dict[str, list[DocumentRecord]] = {}
@@ -106,7 +112,8 @@ def _not_two(question: Question, found: Sides) -> Answer | None:
     if found.missing:
         return refuse(question, NoAnswer.NOT_HELD, found.missing)
     if found.choices:
-        told = refuse(question, NoAnswer.UNCLEAR, label(found.choices[0]))
+        place = found.choices[0].header.place
+        told = refuse(question, NoAnswer.UNCLEAR, place.name if place else "")
         return replace(told, choices=found.choices)
     if len(found.records) < 2:
         known = named(found.records[0]) if found.records else ""

@@ -71,7 +71,7 @@ def cites(
 
     def test(record: DocumentRecord) -> Verdict:
         mine = by_document.get(record.id, [])
-        fitting = [pair for pair in mine if not basis or pair[1].relation in _BASES]
+        fitting = _as_bases(sources, record, mine) if basis else mine
         if len({index for index, _ in fitting}) == len(wanted):
             return found(_span(mention) for _, mention in fitting)
         if mine or _in_doubt(sources, record, numbers):
@@ -79,6 +79,16 @@ def cites(
         return NO
 
     return test
+
+
+def _as_bases(
+    sources: Sources, record: DocumentRecord, mine: Sequence[tuple[int, Mention]]
+) -> list[tuple[int, Mention]]:
+    """Those on which the document rests; without any basis it rests on what it carries out."""
+    rests = [pair for pair in mine if pair[1].relation is Relation.LEGAL_BASIS]
+    if rests or any(m.relation is Relation.LEGAL_BASIS for m in sources.mentions(record.id)):
+        return rests
+    return [pair for pair in mine if pair[1].relation is Relation.IMPLEMENTS]
 
 
 def _in_doubt(sources: Sources, record: DocumentRecord, numbers: frozenset[str]) -> bool:

@@ -50,7 +50,7 @@ _TASK: Final = re.compile(
     r"(?: (?:gi|nao))?(?: (?:ve|la))?|\b(?:giao|phan cong)\b"
 )
 _SAYS: Final = re.compile(
-    r"\b(?:(?:nhac|noi)(?: (?:den|toi|ve|ten))?|de cap(?: (?:den|toi|ve))?"
+    r"\b(?:nhac(?: (?:den|toi|ve|ten))?|noi (?:den|toi|ve)|de cap(?: (?:den|toi|ve))?"
     r"|co (?:muc|noi dung|phan|quy dinh)(?: (?:ve|la))?)\b"
 )
 _MOST: Final = (

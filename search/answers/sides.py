@@ -105,7 +105,7 @@ def _not_held(question: Question, held: Sequence[DocumentRecord]) -> str:
         key = place_key(match.place.name)
         covered = any(says(key, other) or says(other, key) for other in known)
         if typed_so(match) and not covered and not match.raw.islower():
-            return match.place.name
+            return match.raw
     return ""
 
 

@@ -1,0 +1,36 @@
+"""Questions on several documents whose words leave no doubt of what they ask.
+
+The model of intents weighs all words of a question; here a few say all. What is settled is still
+answered only where the answer's own reading of the question is whole.
+"""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from kg.terms import Intent
+from search.answers.cited_properties import asks_which_kind_cite, denies_citing
+from search.answers.compare import sets_bases_side_by_side
+from search.deciding import Chances
+from search.question import Question
+
+_NEWEST: Final = re.compile(
+    r"\b(?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi)(?: nao)? (?:moi|cu|gan day) nhat\b"
+)
+
+
+def settled(question: Question) -> Question:
+    """The question with the intent that its words settle; as it is where they settle none."""
+    if sets_bases_side_by_side(question):
+        return _only(question, Intent.COMPARE)
+    if denies_citing(question):
+        return _only(question, Intent.WHICH_DOCUMENTS)
+    if asks_which_kind_cite(question) or _NEWEST.search(question.folded):
+        return replace(question, intent=Intent.WHICH_DOCUMENTS)
+    return question
+
+
+def _only(question: Question, intent: Intent) -> Question:
+    """No other reading is tried where this one finds nothing."""
+    chances = Chances({intent: 1.0}, question.chances.follow_up)
+    return replace(question, intent=intent, chances=chances)
