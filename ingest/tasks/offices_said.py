@@ -26,6 +26,8 @@ _ORDER = re.compile(
     r"(?:yeu cau|[dbp][eo] nghi|giao)\s"
 )
 _OPENING = re.compile(
+    r"^(?:dinh ky|h[ah]ng)\b(?:[^,.;]{0,30},\s){2,3}"
+    r"(?=cac |so |ubnd|uy ban|phong|van phong|thu truong)|"
     r"^truong hop\b[^:]{0,260}:\s(?=\w)"
     r"|^cac (?:ong|dong chi)(?:,? \(?ba\)?)?\s?[:,]?\s"
     r"|^(?:truong hop|khi|neu|sau khi)\b(?:(?!, )[^:;.]){0,260}?\sthi\s"
@@ -50,7 +52,8 @@ _ACTING = re.compile(
     r"|khan truong|nghiem tuc|tich cuc"
     r"|dinh ky|h[ah]ng (?:nam|quy|thang)|tang cuong|day manh|uu tien"
     r"|theo chuc nang,? nhiem vu[^,]{0,60},"
-    r"|theo (?:chuc nang|tham quyen)[^.;]{0,50}? (?:cua minh|duoc giao|nhiem vu),?"
+    r"|theo (?:chuc nang|tham quyen|linh vuc)[^.;]{0,50}?"
+    r" (?:cua minh|duoc giao|nhiem vu|phu trach|phan cong),?"
     r"|theo (?:quy dinh|tham quyen|pham vi)[^,]{0,60},|trong pham vi[^,]{0,80},),?\s)*"
     rf"{VERB}\b"
 )
@@ -61,7 +64,7 @@ _SHARED = re.compile(
 )
 _ISSUES = re.compile(
     r"^\s*(?:ban hanh|xay dung) (?:ke hoach|quyet dinh|chi thi"
-    r"|quy dinh)[^.]{0,200}(?:nhu sau|cu the)\W*"
+    r"|quy dinh)[^.]{0,200}(?:nhu sau|cu the)\W*$"
 )
 _DUTY = re.compile(
     r"(?<!dam )(?<!y thuc )\b(?:co|chiu) trach nhiem\b(?!,| cao| voi)|\bco nhiem vu\b"

@@ -16,7 +16,8 @@ _CLOSING_ORDER = re.compile(
 )
 _LAST_WORDS = re.compile(r"\./\.?\W*$")  # "./." closes a document's text
 _BASIS = re.compile(
-    r"^(?:can cu (?:luat|nghi (?:quyet|dinh)|quyet|chi thi|thong tu|ke hoach|ket luan|cong van"
+    r"^(?!\w+ \w+ [^,;]{0,60}\bnay\b)"
+    r"(?:can cu (?:luat|nghi (?:quyet|dinh)|quyet|chi thi|thong tu|ke hoach|ket luan|cong van"
     r"|bo luat|hien phap)"
     r"|theo de nghi|xet de nghi|thuc hien (?:nghi (?:quyet|dinh)|quyet dinh|chi thi|ke hoach"
     r"|cong van|ket luan)[^;]*;?$)"
