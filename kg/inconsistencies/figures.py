@@ -1,5 +1,8 @@
 """One target given twice with two values."""
 
+import re
+import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Final
@@ -11,6 +14,7 @@ from kg.model import Section, Target
 from kg.terms import Certainty, Comparator, DocumentType, InconsistencyKind
 
 _WORDS: Final = 5  # words from which an indicator is told from others
+_VALUES: Final = 2  # values of one indicator above which what it is of stands elsewhere
 _SAME: Final = 0.9  # share of words that two prints of one indicator have in common
 _UPWARD: Final = frozenset({Comparator.AT_LEAST, Comparator.MORE, Comparator.EQUAL})
 _DOWNWARD: Final = frozenset({Comparator.AT_MOST, Comparator.LESS, Comparator.EQUAL})
@@ -27,14 +31,17 @@ _WRITTEN: Final = {
     Comparator.AT_MOST: "≤ ",
     Comparator.LESS: "< ",
 }
-_LEAD_IN: Final = frozenset("ty le muc do so luong dat phan dau tren tong co duoc".split())
+_LEAD_IN: Final = frozenset(
+    "tỷ tỉ lệ mức độ số lượng đạt phấn đấu trên tổng có được "
+    "ty ti le muc do so luong dat phan dau tren tong co duoc".split()
+)
 
 
 def two_values(searched: Searched) -> Found:
     """TARGET_TWO_VALUES: one indicator, one year, one unit, two values at two places."""
     if _rules(searched):
         return
-    for left, right in _same_targets(searched.targets):
+    for left, right in _same_targets(searched):
         if left.value == right.value and left.value_max == right.value_max:
             continue
         readings = _reading(searched, left), _reading(searched, right)
@@ -77,17 +84,28 @@ def _depth(section: Section) -> tuple[int, int]:
     return section.level, section.line
 
 
-def _same_targets(targets: Sequence[Target]) -> Iterator[tuple[Target, Target]]:
-    groups: dict[tuple[object, ...], list[tuple[Target, frozenset[str]]]] = {}
-    for target in targets:
-        words = frozenset(tokens(target.indicator))
-        if len(words) >= _WORDS:
+def _same_targets(searched: Searched) -> Iterator[tuple[Target, Target]]:
+    worded = [(t, _words(t.indicator, damaged=searched.damaged)) for t in searched.targets]
+    values: dict[frozenset[str], set[float]] = defaultdict(set)
+    for target, words in worded:
+        values[words].add(target.value)
+    groups: dict[tuple[object, ...], list[tuple[Target, frozenset[str]]]] = defaultdict(list)
+    for target, words in worded:
+        if len(words) >= _WORDS and len(values[words]) <= _VALUES:
             unit, often = fold(target.unit or ""), fold(target.frequency or "")
-            groups.setdefault((target.year, unit, often), []).append((target, words))
+            groups[target.year, unit, often].append((target, words))
     for group in groups.values():
         for (left, ours), (right, theirs) in combinations(group, 2):
-            if left.line != right.line and _comparable(left, right) and _alike(ours, theirs):
+            alike = _alike(ours, theirs, damaged=searched.damaged)
+            if alike and left.line != right.line and _comparable(left, right):
                 yield left, right
+
+
+def _words(indicator: str, *, damaged: bool) -> frozenset[str]:
+    """Words with their marks ("sắn" is not "sản"); without, where marks may be misread."""
+    if damaged:
+        return frozenset(tokens(indicator))
+    return frozenset(re.findall(r"\w+", unicodedata.normalize("NFC", indicator).lower()))
 
 
 def _comparable(left: Target, right: Target) -> bool:
@@ -96,13 +114,18 @@ def _comparable(left: Target, right: Target) -> bool:
     return both <= _UPWARD or both <= _DOWNWARD or both == {Comparator.RANGE}
 
 
-def _alike(ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Whether two indicators are one: words that only lead in are left out, figures are not."""
+def _alike(ours: frozenset[str], theirs: frozenset[str], *, damaged: bool) -> bool:
+    """Whether two indicators are one: words that only lead in are left out, figures are not.
+
+    A word changed for another makes another indicator (each product's, each level's), unless it
+    may be misread; a word more does not.
+    """
     figures = {w for w in ours if w.isdigit()}, {w for w in theirs if w.isdigit()}
-    if figures[0] != figures[1]:
-        return False
     left, right = ours - _LEAD_IN, theirs - _LEAD_IN
-    return bool(left) and len(left & right) >= _SAME * len(left | right)
+    if figures[0] != figures[1] or not left:
+        return False
+    within = damaged or left <= right or right <= left
+    return within and len(left & right) >= _SAME * len(left | right)
 
 
 def _reading(searched: Searched, target: Target) -> Stated:

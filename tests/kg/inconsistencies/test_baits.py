@@ -55,6 +55,15 @@ def test_nothing_is_said_of_what_only_looks_like_a_clash(line):
     assert findings(plan(line)) == ()
 
 
+def test_a_rate_under_each_product_is_no_clash():
+    lines = [
+        f"- Tổng giá trị sản phẩm {name} xuất khẩu của xã đến năm 2026 đạt trên {value} triệu "
+        f"đồng, tốc độ tăng bình quân hằng năm đạt {rate}%."
+        for name, value, rate in (("chuối", 30, 5), ("chè", 33, 7), ("cà phê", 86, 9))
+    ]
+    assert findings(plan(*lines)) == ()
+
+
 def test_appendices_that_count_from_one_again():
     heads = "".join(f"\nPHỤ LỤC {n}\nDANH MỤC {n}\nNội dung.\n" for n in ("I", "II", "III"))
     assert findings(plan(end=heads)) == ()
