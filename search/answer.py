@@ -15,6 +15,7 @@ from search.question import Question, understand
 from search.sources import Sources
 
 SECOND: Final = 0.15  # chance from which another intent is tried where the likeliest finds nothing
+_UNCOUNTED: Final = frozenset({Intent.FIND_SECTION, Intent.DEADLINE, Intent.HEADER})
 NEAREST: Final = 3  # sections shown beside a refusal
 
 
@@ -59,11 +60,17 @@ def _best(question: Question, sources: Sources, on: dt.date) -> Answer:
 
 def _tried(question: Question) -> Iterator[Intent]:
     """Intents worth trying, likeliest first."""
-    if question.intent in ANSWERERS:
+    if question.intent in ANSWERERS and not _tells_no_number(question, question.intent):
         yield question.intent
     for intent, chance in question.chances.intents.items():
-        if intent is not question.intent and chance >= SECOND and intent in ANSWERERS:
+        other = intent is not question.intent and intent in ANSWERERS
+        if other and chance >= SECOND and not _tells_no_number(question, intent):
             yield intent
+
+
+def _tells_no_number(question: Question, intent: Intent) -> bool:
+    """Whether a question counts something that the intent's answer does not count."""
+    return question.conditions.counted and intent in _UNCOUNTED
 
 
 def _with_nearest(given: Answer, sources: Sources) -> Answer:

@@ -1,8 +1,8 @@
 """Which intent a question has: the model's probabilities, and the slots that are filled."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.terms import Intent
@@ -19,6 +19,10 @@ _ASKS: Final = re.compile(
     r"\b(?:gi|nao|ai|dau|may|bao nhieu|bao gio|khong|chua|sao|the nao|hay|toi|em|ban|minh|giup|cho"
     r"|viet|dich|lam|what|how|who|is|the|hi|chao|ok|yes|no)\b"
 )
+_LACKS: Final = re.compile(
+    r"\b(?:khong|chua|ko|thieu) (?:he )?(?:vien dan|trich dan|dan|can cu|nhac|lay|dua|neu|co|ghi)\b"
+    r"(?!.*\bkhong$)"
+)
 _LEAST: Final = 0.02  # chance from which an intent is kept in mind
 _NEED_A_DOCUMENT: Final = frozenset({Intent.WHO_CITES, Intent.IN_FORCE, Intent.RELATED})
 _NEED_A_PLAN: Final = frozenset({Intent.SUPERSEDED, Intent.INCONSISTENCY})
@@ -30,7 +34,7 @@ class Filled:
 
     document: a document is named, known or not. held: one that is held, by number. plan: held
     documents by place, topic or number. office, place: one is named. titles: folded words of the
-    titles of those plans.
+    titles of those plans. several: documents of several numbers or places are named.
     """
 
     document: bool = False
@@ -39,6 +43,14 @@ class Filled:
     office: bool = False
     place: bool = False
     titles: frozenset[str] = frozenset()
+    several: bool = False
+
+
+_OF_HEADERS: Final = frozenset(
+    """ky nguoi chuc danh vu so hieu ban hanh ten day du trich yeu noi dung chinh loai co quan luc
+    thi ap gui nhan ghi kem phu ke hoach quyet dinh tong the van nghi thong tu chi cong bo lanh dao pho
+    tich chu uy ban nhan dan ra doi phat tieu de cuoi trang dau hom bua nay xa giai doan""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,19 @@ class Chances:
         return self.intents.get(intent, 0.0)
 
 
+def beside_header(told: Chances, beyond: Sequence[str]) -> Chances:
+    """The chances without the header's, where a question is on something within the document.
+
+    beyond: words of its topic that stand in no title of the documents meant.
+    """
+    others = [word for word in beyond if word not in _OF_HEADERS]
+    if len(others) < _FEWEST or len(told.intents) < _FEWEST:
+        return told
+    left = {intent: c for intent, c in told.intents.items() if intent is not Intent.HEADER}
+    total = sum(left.values())
+    return replace(told, intents={intent: chance / total for intent, chance in left.items()})
+
+
 def chances(text: str, folded: str, filled: Filled) -> Chances:
     """Probabilities of the intents that a question's slots allow.
 
@@ -88,6 +113,8 @@ def chances(text: str, folded: str, filled: Filled) -> Chances:
     cues = score_intents(folded)
     if not cues and not _ASKS.search(folded):  # "chòi canh lửa rừng": words to look for
         possible[Intent.FIND_SECTION] += possible.pop(Intent.OUT_OF_SCOPE, 0.0)
+    if filled.several and _LACKS.search(folded):  # "quyết định nào không viện dẫn ..."
+        possible = {Intent.WHICH_DOCUMENTS: 1.0}
     outside = OUTSIDE if cues[Intent.OUT_OF_SCOPE] else SURELY_OUTSIDE
     if possible.get(Intent.OUT_OF_SCOPE, 0.0) < outside:
         possible.pop(Intent.OUT_OF_SCOPE, None)

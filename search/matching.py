@@ -41,13 +41,13 @@ def rank(
     """
     split = [words_of(text) for text in texts]
     weight = _weights(topic, split, shares)
-    total = sum(weight.values())
+    total = math.fsum(weight.values())
     if not total:
         return []
     pairs = set(pairwise(topic))
     found = []
     for index, words in enumerate(split):
-        covered = sum(weight[word] for word in set(topic) & set(words)) / total
+        covered = min(1.0, math.fsum(weight[word] for word in set(topic) & set(words)) / total)
         if covered:
             joined = len(pairs & set(pairwise(words))) / max(1, len(pairs))
             brevity = 1 / (1 + len(words) / 60)

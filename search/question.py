@@ -19,7 +19,7 @@ from kg.office_asked import find_asked_offices
 from kg.terms import Intent
 from kg.territories import find_places
 from search.conditions import Conditions, conditions_in
-from search.deciding import Chances, Filled, chances
+from search.deciding import Chances, Filled, beside_header, chances
 from search.holdings import place_key, title_words
 from search.meant import meant_by
 from search.naming import provisions_in
@@ -98,11 +98,13 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
         office=bool(offices),
         place=bool(places),
         titles=frozenset(word for plan in plans for word in title_words(plan)),
+        several=len({place_key(place) for place in places}) > 1 or len(plans) > 1 < len(numbers),
     )
     told = chances(clean, folded, filled)
     topic = topic_words(folded, held, offices, text=clean, places=places)
     topic = tuple(word for word in topic if word not in _ordinals(plans))
     beyond = beyond_titles(topic, plans)
+    told = beside_header(told, beyond) if plans else told
     return Question(
         text=text,
         folded=folded,

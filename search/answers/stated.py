@@ -47,6 +47,11 @@ def has_time(text: str) -> bool:
     return any(times.search(fold(text)) for times in _TIMES)
 
 
+def has_product(text: str) -> bool:
+    """Whether a line speaks of a product or a result."""
+    return re.search(r"\b(?:san pham|ket qua|dau ra)\b", fold(text)) is not None
+
+
 def has_figure(question: Question) -> Callable[[str], bool]:
     """Whether a line has a number, of the unit that a question names."""
     unit = next((words for cue, words in _UNITS if re.search(cue, question.folded)), r"\d")

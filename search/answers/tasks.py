@@ -10,7 +10,7 @@ from kg.folding import fold
 from kg.model import DocumentRecord, Place, Task
 from kg.office_identity import same
 from kg.terms import NoAnswer
-from search.answers.stated import has_office, has_time, stated
+from search.answers.stated import has_office, has_product, has_time, stated
 from search.evidence import (
     MAX_EVIDENCE,
     MAX_ROWS,
@@ -143,7 +143,7 @@ def product(question: Question, sources: Sources, on: dt.date) -> Answer:  # noq
         return refuse(question, NoAnswer.UNCLEAR)
     chosen, matches = _best(question, sources, lambda task: task.product)
     if not chosen:
-        return stated(question, sources, scope(question))
+        return stated(question, sources, scope(question), has_product)
     given = told(question, sources, chosen[:3], matches[0].coverage)
     return replace(given, signals=signals(matches))
 
