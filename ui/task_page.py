@@ -12,7 +12,7 @@ from kg.workload import OfficeLoad, by_month, by_quarter
 from ui import labels, views
 from ui import task_wording as words
 from ui import wording as page_wording
-from ui.cards import assignments
+from ui.answer_rows import assignments
 from ui.links import address, attribute, empty, link, table, text
 from ui.task_desk import FoundTasks
 from ui.task_query import TaskQuery
@@ -90,24 +90,29 @@ def _moment(day: dt.date | None, on: dt.date) -> str:
     return f'<br><span class="cc-badge {kind}">{"▲ " if left < 0 else ""}{text(said)}</span>'
 
 
-def dated(found: FoundTasks) -> list[PlacedTask]:
-    """Tasks with a day, by day."""
+def in_time(found: FoundTasks) -> list[PlacedTask]:
+    """Tasks with a day, by day; then those that come back, in their documents' order."""
     having = [(one.task.deadline, one) for one in found.tasks if one.task.deadline]
-    return [one for _, one in sorted(having, key=lambda pair: pair[0])]
+    returning = [one for one in found.tasks if one.task.recurrence and not one.task.deadline]
+    return [one for _, one in sorted(having, key=lambda pair: pair[0])] + returning
 
 
 def calendar(found: FoundTasks, on: dt.date, page: int = 1) -> str:
-    """Tasks by month of their day; how many fall in each quarter; how many have no day."""
-    days = dated(found)
-    if not days:
+    """Tasks by month of their day, then those that come back; how many have neither.
+
+    How many fall in each quarter stands above.
+    """
+    listed = in_time(found)
+    if not listed:
         return empty(words.NO_DATES, words.NO_DATES_ADVICE)
-    undated = len(found.tasks) - len(days)
+    undated = len(found.tasks) - len(listed)
     note = words.UNDATED.format(count=undated) if undated else ""
     passed = words.PASSED_NOTE.format(day=labels.vietnamese_date(on))
-    months = by_month(one.task for one in days)
+    months = by_month(one.task for one in listed)
+    returning = len(listed) - sum(months.values())
     parts = [
-        _month(month, months[month], list(tasks), found, on)
-        for month, tasks in groupby(part(days, page), key=_month_of)
+        _month(_heading(month, months.get(month or (0, 0), returning)), list(tasks), found, on)
+        for month, tasks in groupby(part(listed, page), key=_month_of)
     ]
     return (
         f"<h3>{words.CALENDAR_TITLE}</h3>{_quarters(months)}"
@@ -115,9 +120,17 @@ def calendar(found: FoundTasks, on: dt.date, page: int = 1) -> str:
     )
 
 
-def _month_of(one: PlacedTask) -> tuple[int, int]:
-    day = one.task.deadline or dt.date.min
-    return day.year, day.month
+def _month_of(one: PlacedTask) -> tuple[int, int] | None:
+    day = one.task.deadline
+    return (day.year, day.month) if day else None
+
+
+def _heading(month: tuple[int, int] | None, number: int) -> str:
+    """A month, or what comes back; and how many tasks there are in it on all pages."""
+    if month is None:
+        return words.IN_MONTH.format(month=words.RECURRING, count=number)
+    named = words.MONTH.format(month=month[1], year=month[0]).capitalize()
+    return words.IN_MONTH.format(month=named, count=number)
 
 
 def _quarters(months: Mapping[tuple[int, int], int]) -> str:
@@ -131,21 +144,24 @@ def _quarters(months: Mapping[tuple[int, int], int]) -> str:
     return f'<ul class="cc-quarters">{items}</ul>'
 
 
-def _month(
-    month: tuple[int, int], number: int, tasks: list[PlacedTask], found: FoundTasks, on: dt.date
-) -> str:
-    named = words.MONTH.format(month=month[1], year=month[0]).capitalize()
+def _month(heading: str, tasks: list[PlacedTask], found: FoundTasks, on: dt.date) -> str:
     rows = [
         (
-            text(labels.vietnamese_date(one.task.deadline)) + _moment(one.task.deadline, on),
+            _day(one.task, on),
             _said(one.task),
             text(assignments(views.plain(one.task.assignments))),
             source(one, found),
         )
         for one in tasks
     ]
-    heading = text(words.IN_MONTH.format(month=named, count=number))
-    return f"<h4>{heading}</h4>" + table(words.CALENDAR_COLUMNS, rows, kind="cc-due")
+    return f"<h4>{text(heading)}</h4>" + table(words.CALENDAR_COLUMNS, rows, kind="cc-due")
+
+
+def _day(task: Task, on: dt.date) -> str:
+    """The day of a deadline, or the words of one that comes back."""
+    if task.deadline is None:
+        return text(task.deadline_text)
+    return text(labels.vietnamese_date(task.deadline)) + _moment(task.deadline, on)
 
 
 def matrix(loads: Sequence[OfficeLoad], query: TaskQuery, page: int = 1) -> str:

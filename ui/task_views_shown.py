@@ -64,11 +64,11 @@ def _listed(  # noqa: PLR0913, PLR0917 - what is shown, and how
     number: int,
     day: dt.date,
 ) -> Seen:
-    """The list of tasks, or those with a day by month."""
-    in_time = name == "calendar"
-    rows = len(task_page.dated(found)) if in_time else len(found.tasks)
+    """The list of tasks, or those with a day or a rhythm by month."""
+    by_month = name == "calendar"
+    rows = len(task_page.in_time(found)) if by_month else len(found.tasks)
     at = _page(number, rows)
-    shown = task_page.calendar(found, day, at) if in_time else task_page.listed(found, day, at)
+    shown = task_page.calendar(found, day, at) if by_month else task_page.listed(found, day, at)
     beside = 0
     if where.office:
         beside = given_to_groups(library.placed_tasks(query.documents).tasks, where)

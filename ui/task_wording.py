@@ -142,7 +142,7 @@ NOTHING_TO_SAVE: Final = "Không tạo được tệp này."
 PASSED: Final = "đã qua ngày hạn"
 TODAY: Final = "hạn hôm nay"
 LEFT: Final = "còn {days} ngày"
-RECURRING: Final = "lặp lại"
+RECURRING: Final = "Việc lặp lại"
 MORE_GROUPS: Final = (
     "Ngoài ra có {count} nhiệm vụ giao chung cho nhóm cơ quan có cơ quan này; "
     "đánh dấu “Kể cả việc giao chung” để xem."
@@ -153,12 +153,12 @@ MATRIX_NOTE: Final = "Một nhiệm vụ của nhiều cơ quan được tính c
 OFFICE: Final = "Cơ quan"
 GROUPS_TITLE: Final = "Giao chung cho nhóm cơ quan"
 CALENDAR_TITLE: Final = "Thời hạn theo tháng"
-UNDATED: Final = "{count} nhiệm vụ không có ngày hạn nên không có trong lịch này."
+UNDATED: Final = "{count} nhiệm vụ không có ngày hạn, không lặp lại nên không có ở đây."
 NO_DATES: Final = "Không nhiệm vụ nào ở đây có ngày hạn."
 NO_DATES_ADVICE: Final = "Xem “Danh sách” để đọc thời hạn ghi bằng lời, hoặc bỏ bớt điều kiện lọc."
 IN_MONTH: Final = "{month}: {count} nhiệm vụ"
 IN_QUARTER: Final = "{quarter}: {count}"
-CALENDAR_COLUMNS: Final = ("Ngày hạn", "Nhiệm vụ", "Cơ quan", "Văn bản, dòng")
+CALENDAR_COLUMNS: Final = ("Hạn", "Nhiệm vụ", "Cơ quan", "Văn bản, dòng")
 LOAD_TITLE: Final = "Khối lượng việc của từng cơ quan"
 LOADS_SHOWN: Final = ("Cơ quan", "Nhiệm vụ", "Vai trò", "Thời hạn")
 ROLE_SHARES: Final = "{doing} việc phải làm, {helping} việc phối hợp hoặc phê duyệt"

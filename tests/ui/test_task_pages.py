@@ -94,9 +94,23 @@ def test_the_calendar_shows_months_in_order_and_counts_what_has_no_day():
         "Tháng 6/2025: 2 nhiệm vụ", "Tháng 11/2025: 1 nhiệm vụ", "Tháng 12/2025: 1 nhiệm vụ",
     ]  # fmt: skip
     assert re.findall(r"<li>(.*?)</li>", page) == ["Quý 2/2025: 2", "Quý 4/2025: 2"]
-    assert "3 nhiệm vụ không có ngày hạn" in page
+    assert "3 nhiệm vụ không có ngày hạn, không lặp lại" in page
     assert page.count("đã qua ngày hạn") == 2
     assert words.NO_DATES in task_page.calendar(found(many(2)), ON)
+
+
+def test_what_comes_back_stands_after_the_months():
+    tasks = placed([task("a", recurrence="FREQ=MONTHLY;INTERVAL=3", deadline_text="hằng quý"),
+                    task("b", deadline=day(6, 30), line=2), task("c", line=3),
+                    task("d", deadline=day(6, 1), recurrence="FREQ=YEARLY", line=4)],
+                   "d", CITY)  # fmt: skip
+    page = task_page.calendar(found(tasks), ON)
+    assert re.findall(r"<h4>(.*?)</h4>", page) == [
+        "Tháng 6/2025: 2 nhiệm vụ", "Việc lặp lại: 1 nhiệm vụ",
+    ]  # fmt: skip
+    assert [row[:2] for row in cells(page)][2] == ["hằng quý", "a"]
+    assert [one.task.task for one in task_page.in_time(found(tasks))] == ["d", "b", "a"]
+    assert "1 nhiệm vụ không có ngày hạn, không lặp lại" in page
 
 
 def test_the_matrix_counts_a_task_once_for_each_of_its_offices():
