@@ -11,7 +11,7 @@ from kg.terms import NoAnswer
 from ui import views
 from ui.refusals import advice, other_years
 from ui.sentences import sentence
-from ui.understood import slots
+from ui.understood import slots, spoken_name
 
 if TYPE_CHECKING:
     from search.evidence import Answer, Evidence
@@ -46,6 +46,7 @@ def view(given: "Answer", sources: "Sources", on: dt.date, after: Sequence[str] 
         "nearest": [_evidence(item, sources) for item in given.nearest],
         "choices": [_choice(record) for record in given.choices],
         "similar": similar,
+        "names": _names(given, sources),
         "confidence": round(given.confidence, 4),
         "as_of": on.isoformat(),
     }
@@ -73,6 +74,13 @@ def _of_other_years(given: "Answer", sources: "Sources") -> list[str]:
                 same = (record.header.number or "" for record in sources.matching(other))
                 found.update(dict.fromkeys(n for n in same if number_key(n) == number_key(other)))
     return list(found)
+
+
+def _names(given: "Answer", sources: "Sources") -> dict[str, str]:
+    """Short names of the documents that rows and quotes stand in, by id."""
+    ids = {row["document"] for row in given.rows if row.get("document")}
+    ids |= {item.document for item in (*given.evidence, *given.nearest)}
+    return {record.id: spoken_name(record) for record in sources.held() if record.id in ids}
 
 
 def _choice(record: DocumentRecord) -> Json:

@@ -1,132 +1,252 @@
-"""An answer as a page: its sentence, its rows, and a card for each piece of evidence."""
+"""An answer as a page: its sentence, how it was read, its rows, a card for each proof."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
+from urllib.parse import urlencode
 
-from kg.terms import Intent, OfficeRole, Relation, ValidityState
-from ui import labels, wording
+from kg.terms import NoAnswer
+from ui import answer_rows, labels, understood, wording
 from ui.links import address, attribute, link, table, text
+from ui.output import shorten
 
 Row = Mapping[str, Any]
 MOST_ROWS: Final = 50
 MOST_CARDS: Final = 12
-_DAYS: Final = frozenset({"date", "effective_from", "effective_until"})
-_SIGNS: Final = MappingProxyType(
-    {">=": "tối thiểu ", ">": "trên ", "=": "", "<=": "tối đa ", "<": "dưới ", "range": ""}
-)
+MOST_EARLIER: Final = 6
+"""Questions before the one shown that stay on the page and in its address."""
+_LONGEST_ADDRESS: Final = 12_000  # characters; servers refuse what is much longer
+_TOLD: Final = 180  # characters of an earlier answer beside its question
 
-
-def page(given: Mapping[str, Any]) -> str:
-    """The JSON of `cancu ask` as a page."""
-    if given["answered"]:
-        return _answered(given)
-    return _refused(given)
-
-
-def _answered(given: Mapping[str, Any]) -> str:
-    asked = labels.INTENTS[Intent(given["intent"])]
-    return (
-        '<section class="cc-answer" aria-live="polite">'
-        f'<p class="cc-sentence">✔ {text(given["answer"])}</p>'
-        f'<p class="cc-small">Hiểu câu hỏi là: {text(asked)}. '
-        f"Xét vào ngày {text(labels.iso_date(given['as_of']))}.</p>"
-        f"{rows(given['rows'])}{_cards('Dòng chứng minh', given['evidence'])}</section>"
-    )
-
-
-def _refused(given: Mapping[str, Any]) -> str:
-    near = _cards(wording.NOT_AN_ANSWER, given["nearest"], kind="cc-nearest")
-    return (
-        '<section class="cc-answer cc-refused" aria-live="polite">'
-        f'<p class="cc-sentence">? {text(given["answer"])}</p>{near}</section>'
-    )
-
-
-def rows(found: list[Row]) -> str:
-    """The rows of an answer as a table; empty where there are none."""
-    keys = [key for key in wording.ANSWER_COLUMNS if any(_said(row, key) for row in found)]
-    if not keys:
-        return ""
-    body = [[cell(row, key) for key in keys] for row in found[:MOST_ROWS]]
-    rest = len(found) - MOST_ROWS
-    more = f'<p class="cc-small">Còn {rest} dòng nữa không hiện ở đây.</p>' if rest > 0 else ""
-    return table([wording.ANSWER_COLUMNS[key] for key in keys], body, kind="cc-rows") + more
-
-
-def _said(row: Row, key: str) -> bool:
-    return row.get(key) not in (None, "", [], ())
-
-
-def cell(row: Row, key: str) -> str:
-    """One cell, as HTML: codes in words, days as offices write them, lines as links."""
-    value = row.get(key)
-    if not _said(row, key):
-        return ""
-    if key in ("line", "lines", "line_start"):
-        return _lines(row.get("document"), value if isinstance(value, list) else [value])
-    return text(_CELLS.get(key, str)(value) if key != "value" else _amount(row))
-
-
-def _lines(document: object, numbers: Iterable[object]) -> str:
-    if not document:
-        return text(", ".join(str(number) for number in numbers))
-    links = (link(address("document", doc=document, line=line), str(line)) for line in numbers)
-    return ", ".join(links)
-
-
-def _amount(row: Row) -> str:
-    upper = f" - {row['value_max']:g}" if row.get("value_max") is not None else ""
-    unit = row.get("unit") or ""
-    joined = unit if unit == "%" else f" {unit}".rstrip()
-    return f"{_SIGNS[row['comparator']]}{row['value']:g}{upper}{joined}"
-
-
-def assignments(items: Iterable[Row]) -> str:
-    """Offices with their roles in words."""
-    return "; ".join(
-        f"{item['office']} ({labels.OFFICE_ROLES[OfficeRole(item['role'])]})" for item in items
-    )
-
-
-def _state(value: str) -> str:
-    state = ValidityState(value)
-    return f"{wording.STATE_SIGNS[state]} {labels.STATES[state]}"
-
-
-_CELLS: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
-    dict.fromkeys(_DAYS, labels.iso_date)
-    | {
-        "assignments": assignments,
-        "state": _state,
-        "relation": lambda value: labels.RELATIONS[Relation(value)],
-        "heading_path": " › ".join,
-        "replaced_by": "; ".join,
-        "amended_by": "; ".join,
+# Each kind of refusal has a sign and a name of its own: colour never carries meaning alone.
+REFUSALS: Final = MappingProxyType(
+    {
+        NoAnswer.NOT_FOUND: ("∅", "Không tìm thấy"),
+        NoAnswer.NOT_HELD: ("+", "Thư viện chưa có"),
+        NoAnswer.UNCLEAR: ("?", "Chưa rõ câu hỏi"),
+        NoAnswer.OUT_OF_SCOPE: ("⊘", "Ngoài phạm vi"),
     }
 )
 
 
-def _cards(heading: str, pieces: list[Row], *, kind: str = "") -> str:
+def page(given: Row, earlier: Sequence[str] = ()) -> str:
+    """The JSON of `cancu ask` as a page; earlier: the questions before it, oldest first."""
+    asked = f'<h2 class="cc-asked">{text(shorten(given.get("question"), 300))}</h2>'
+    return (
+        f'<section class="{attribute(_kind(given))}" aria-label="Câu trả lời">{asked}'
+        f"{body(given, earlier)}</section>"
+    )
+
+
+def body(given: Row, earlier: Sequence[str] = ()) -> str:
+    """An answer without its question."""
+    return _answered(given) if given["answered"] else _refused(given, earlier)
+
+
+def _kind(given: Row) -> str:
+    return "cc-answer" if given["answered"] else f"cc-answer cc-refused cc-{given['reason']}"
+
+
+def _answered(given: Row) -> str:
+    sure = understood.sureness(given.get("confidence", 0.0))
+    return (
+        f'<p class="cc-sentence"><span aria-hidden="true">✔ </span>{text(given["answer"])}</p>'
+        f'<p class="cc-small">Mức tin cậy: <b>{text(sure)}</b>. '
+        f"Xét vào ngày {text(labels.iso_date(given['as_of']))}.</p>{_read(given)}"
+        f"{rows(given['rows'], given.get('names', {}), given.get('total', 0))}"
+        f"{_cards('Dòng chứng minh', given['evidence'], given.get('names', {}))}"
+    )
+
+
+def _refused(given: Row, earlier: Sequence[str]) -> str:
+    sign, name = REFUSALS[NoAnswer(given["reason"] or NoAnswer.NOT_FOUND)]
+    advice = given.get("advice")
+    near = _cards(
+        wording.NOT_AN_ANSWER, given["nearest"], given.get("names", {}), kind="cc-nearest"
+    )
+    return (
+        f'<p class="cc-reason"><span aria-hidden="true">{text(sign)}</span> {text(name)}</p>'
+        f'<p class="cc-sentence">{text(given["answer"])}</p>'
+        + (f'<p class="cc-advice"><b>Nên làm:</b> {text(advice)}</p>' if advice else "")
+        + _again(given, earlier)
+        + _read(given)
+        + near
+    )
+
+
+def _read(given: Row) -> str:
+    """How the question was read, so that a misreading is seen; what came from before is marked."""
+    parts = [
+        f"<div><dt>{text(name)}</dt><dd>{text(value)}"
+        + (' <span class="cc-taken">(theo câu trước)</span>' if taken else "")
+        + "</dd></div>"
+        for name, value, taken in (understood.words(given) if "slots" in given else [])
+    ]
+    if not parts:
+        return ""
+    return f'<dl class="cc-read" aria-label="Câu hỏi được hiểu là">{"".join(parts)}</dl>'
+
+
+def _again(given: Row, earlier: Sequence[str]) -> str:
+    """The documents that may be meant, each a link that asks about it alone."""
+    asked = given.get("question") or ""
+    ways = [
+        (choice_name(choice), asking_of(asked, choice)) for choice in given.get("choices", ())
+    ] + [(number, with_number(asked, number)) for number in given.get("similar", ())]
+    items = "".join(
+        f"<li>{link(asked_address(question, earlier), f'Hỏi về {name}')}</li>"
+        for name, question in ways
+    )
+    return f'<ul class="cc-choices" aria-label="Chọn văn bản">{items}</ul>' if items else ""
+
+
+def choice_name(choice: Row) -> str:
+    """A document that may be meant, told apart from the others: number, day, issuer, title."""
+    day = f" ngày {labels.iso_date(choice['date'])}" if choice.get("date") else ""
+    issuer = f" của {choice['issuer']}" if choice.get("issuer") else ""
+    name = choice.get("canonical") or choice.get("title") or choice["key"]
+    title = choice.get("title")
+    about = f": {shorten(title, 120)}" if title and title != name else ""
+    return f"{name}{day}{issuer}{about}"
+
+
+def asking_of(question: str, choice: Row) -> str:
+    """The question with the document meant told by number, day and issuer.
+
+    >>> asking_of("76/NQ-CP còn hiệu lực không?", {"canonical": "76/NQ-CP", "key": "k",
+    ...     "date": "2021-07-15", "issuer": "Chính phủ"})
+    '76/NQ-CP ngày 15/7/2021 của Chính phủ còn hiệu lực không?'
+    """
+    bare = choice_name({**choice, "title": None})
+    named = choice.get("canonical")
+    day = choice.get("date") or ""
+    said = re.sub(
+        r",?\s*\bnăm (\d{4})\b", lambda year: year[0] if year[1] == day[:4] else "", question
+    )
+    if named and named.casefold() in said.casefold():
+        return re.sub(re.escape(named), lambda _: bare, said, count=1, flags=re.IGNORECASE)
+    return f"{said.rstrip(' ?.!')} ({bare})?"
+
+
+def with_number(question: str, number: str) -> str:
+    """The question with the number that it names, of another year, in place of its own.
+
+    >>> with_number("Nghị định 61/2017/NĐ-CP còn hiệu lực không?", "61/2018/NĐ-CP")
+    'Nghị định 61/2018/NĐ-CP còn hiệu lực không?'
+    """
+    first, _, rest = number.partition("/")
+    year, _, _ = rest.partition("/")
+    pattern = rf"\b{re.escape(first)}/(?:19|20)\d\d(?=\D|$)"
+    changed = re.sub(pattern, f"{first}/{year}", question, count=1)
+    return changed if changed != question else f"{question.rstrip(' ?.!')} ({number})?"
+
+
+def asked_address(question: str, earlier: Sequence[str] = (), as_of: str | None = None) -> str:
+    """Address that asks a question again, after those before it, on the same day.
+
+    >>> asked_address("Thế ai phối hợp?", ["A?", "B?"])
+    '?tab=ask&q=Th%E1%BA%BF+ai+ph%E1%BB%91i+h%E1%BB%A3p%3F&after=A%3F&after=B%3F'
+    """
+    said = address("ask", q=question, as_of=as_of)
+    kept: list[str] = []
+    for before in reversed(earlier[-MOST_EARLIER:]):
+        part = urlencode({"after": before})
+        if len(said) + sum(map(len, kept)) + len(part) > _LONGEST_ADDRESS:
+            break
+        kept.insert(0, part)
+    return "&".join([said, *kept])
+
+
+def earlier(asked: Sequence[Row]) -> str:
+    """The questions before the one shown with their answers: short, and whole when opened."""
+    if not asked:
+        return ""
+    questions = [given["question"] for given in asked]
+    items = "".join(
+        f'<li><details class="{attribute(_kind(given))}"><summary>'
+        f"<b>{text(shorten(given['question'], 200))}</b> "
+        f'<span class="cc-small">{text(_short(given))}</span></summary>'
+        f"{body(given, questions[:place])}</details></li>"
+        for place, given in enumerate(asked)
+    )
+    return (
+        '<section class="cc-earlier" aria-label="Các câu đã hỏi"><h2>Đã hỏi</h2>'
+        f"<ol>{items}</ol></section>"
+    )
+
+
+def _short(given: Row) -> str:
+    name = "" if given["answered"] else f"{REFUSALS[NoAnswer(given['reason'])][1]}. "
+    return f"{name}{shorten(given['answer'], _TOLD)}"
+
+
+def rows(found: Sequence[Row], names: Mapping[str, str] | None = None, total: int = 0) -> str:
+    """The rows of an answer as a table; empty where there are none.
+
+    names: short names of documents by id. total: how many rows there are, shown or not.
+    """
+    shown = found[:MOST_ROWS]
+    keys = answer_rows.columns(shown)
+    if not keys:
+        return ""
+    several = len({row.get("document") for row in shown}) > 1
+    filled = [[_cell(row, key, names or {}, several=several) for key in keys] for row in shown]
+    rest = max(total, len(found)) - len(shown)
+    more = f'<p class="cc-small">Còn {rest} dòng nữa không hiện ở đây.</p>' if rest > 0 else ""
+    headings = [answer_rows.COLUMNS[key] for key in keys]
+    return table(headings, filled, kind="cc-rows") + more
+
+
+def _cell(row: Row, key: str, names: Mapping[str, str], *, several: bool) -> str:
+    """One cell as HTML; lines are links that open the reader there."""
+    if key != answer_rows.WHERE or not answer_rows.cell(row, key):
+        return text(answer_rows.cell(row, key))
+    document = row["document"]
+    links = ", ".join(
+        link(address("document", doc=document, line=line), f"dòng {line}")
+        for line in answer_rows.lines(row)[:MOST_CARDS]
+    )
+    named = names.get(document) if several and not answer_rows.names_itself(row) else None
+    return f"{text(named)}: {links}" if named else links
+
+
+def _cards(heading: str, pieces: Sequence[Row], names: Mapping[str, str], *, kind: str = "") -> str:
     if not pieces:
         return ""
-    cards = "".join(card(piece) for piece in pieces[:MOST_CARDS])
+    cards = "".join(card(piece, names.get(piece["document"])) for piece in pieces[:MOST_CARDS])
     rest = len(pieces) - MOST_CARDS
     more = f'<p class="cc-small">Còn {rest} chỗ khác.</p>' if rest > 0 else ""
     return f'<h3>{text(heading)}</h3><ul class="cc-cards {attribute(kind)}">{cards}</ul>{more}'
 
 
-def card(piece: Row) -> str:
-    """One piece of evidence: document, lines, quote; a link to the marked line where it has one."""
+def card(piece: Row, name: str | None = None) -> str:
+    """One piece of evidence: document, page, lines, quote; a link to the line where it has one."""
+    where = place(piece, name)
+    named = (
+        link(
+            address("document", doc=piece["document"], line=piece["line_start"]),
+            where,
+            kind="cc-source",
+        )
+        if piece["line_start"]
+        else f'<span class="cc-source">{text(where)}</span>'
+    )
+    file = f'<div class="cc-small">Tệp: {text(piece["file"])}</div>' if name else ""
+    quoted = f"<blockquote>{text(piece['quote'])}</blockquote>"
+    return f'<li class="cc-card">{named}{file}{quoted}</li>'
+
+
+def place(piece: Row, name: str | None = None) -> str:
+    """Where a piece of evidence stands: document, page, lines."""
     first, last = piece["line_start"], piece["line_end"]
     lines = f"dòng {first}" if first == last or not last else f"dòng {first}–{last}"
-    name = ", ".join(part for part in (piece["file"] or piece["document"], first and lines) if part)
-    named = (
-        link(address("document", doc=piece["document"], line=first), name, kind="cc-source")
-        if first
-        else f'<span class="cc-source">{text(name)}</span>'
+    parts = (
+        name or piece["file"] or piece["document"],
+        f"trang {piece['page']}" if piece.get("page") else "",
+        lines if first else "",
     )
-    return f'<li class="cc-card">{named}<blockquote>{text(piece["quote"])}</blockquote></li>'
+    return ", ".join(part for part in parts if part)
 
 
 def examples(questions: Iterable[str]) -> str:
@@ -134,4 +254,8 @@ def examples(questions: Iterable[str]) -> str:
     items = "".join(
         f"<li>{link(address('ask', q=question), question)}</li>" for question in questions
     )
-    return f'<div class="cc-examples"><p>Ví dụ:</p><ul>{items}</ul></div>' if items else ""
+    return (
+        f'<nav class="cc-examples" aria-label="Câu hỏi ví dụ"><p>Ví dụ:</p><ul>{items}</ul></nav>'
+        if items
+        else ""
+    )

@@ -37,6 +37,30 @@ EXTREMES: Final = MappingProxyType(
         "later": "muộn hơn",
     }
 )
+_ALL: Final = ("counted", "due", "lacking", "role", "field", "dead_base", "extreme", "each")
+# The conditions that an intent looks at; the words of others are part of what is asked.
+_USED: Final[Mapping[Intent, Sequence[str]]] = MappingProxyType(
+    {
+        Intent.WHO_LEADS: ("role",),
+        Intent.TASKS_OF_OFFICE: _ALL,
+        Intent.LIST_TASKS: _ALL,
+        Intent.WORKLOAD: _ALL,
+        Intent.WHO_CITES: ("counted",),
+        Intent.WHAT_IT_CITES: ("counted",),
+        Intent.WHICH_DOCUMENTS: ("counted", "negated", "dead_base", "lacking"),
+        Intent.COMPARE: ("extreme", "counted"),
+    }
+)
+_BY_TOPIC: Final = frozenset(
+    {
+        Intent.WHO_LEADS,
+        Intent.DEADLINE,
+        Intent.TARGET,
+        Intent.PRODUCT,
+        Intent.FIND_SECTION,
+        Intent.LIST_TASKS,
+    }
+)
 # Slots whose words may come from the question before.
 _TAKEN: Final = ("intent", "documents", "plans", "offices", "places", "topic", "day")
 
@@ -50,7 +74,7 @@ def slots(asked: Question, before: Sequence[str] = (), alone: Question | None = 
     return {
         "documents": [_number(record) for record in asked.documents],
         "plans": [plan.id for plan in asked.plans],
-        "plan_names": [_plan(plan) for plan in asked.plans],
+        "plan_names": [spoken_name(plan) for plan in asked.plans],
         "offices": list(asked.offices),
         "places": list(asked.places),
         "years": list(asked.years),
@@ -77,7 +101,7 @@ def _number(record: DocumentRecord) -> str:
     return record.header.number or record.id
 
 
-def _plan(record: DocumentRecord) -> str:
+def spoken_name(record: DocumentRecord) -> str:
     """A held document as one speaks of it: its number and its place."""
     head = record.header
     place = f" của {head.place.name}" if head.place else ""
@@ -115,24 +139,38 @@ def _conditions(asked: Conditions) -> Json:
 def words(given: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
     """(name, value, taken from the question before) of what was understood, in words.
 
-    given: the JSON of an answer. Nothing is told of a question that was not understood at all.
+    given: the JSON of an answer. Only what that intent looks at is told; nothing of a question
+    that was not understood at all.
     """
     intent = Intent(given["intent"])
     if intent in (Intent.UNKNOWN, Intent.OUT_OF_SCOPE):
         return []
     said = given["slots"]
     from_before = set(said.get("taken", ()))
+    conditions = _USED.get(intent, ())
+    asked = {k: v for k, v in said.get("conditions", {}).items() if k in conditions}
     parts = (
         ("Muốn biết", labels.INTENTS[intent], "intent"),
-        ("Nói về", said.get("about", ""), "topic"),
+        ("Nói về", said.get("about", "") if intent in _BY_TOPIC else "", "topic"),
         ("Văn bản", listed(_documents(said)), "documents" if said["documents"] else "plans"),
         ("Cơ quan", listed(said["offices"]), "offices"),
-        ("Địa phương", listed(said.get("places", [])), "places"),
+        ("Địa phương", listed(_places(given)), "places"),
         ("Điều, khoản", listed(said.get("provisions", [])), ""),
         ("Ngày", labels.iso_date(said["day"]) if said.get("day") else "", "day"),
-        ("Điều kiện", "; ".join(condition_words(said.get("conditions", {}))), ""),
+        ("Điều kiện", "; ".join(condition_words(asked)), ""),
     )
     return [(name, value, slot in from_before) for name, value, slot in parts if value]
+
+
+def _places(given: Mapping[str, Any]) -> list[str]:
+    """Places that no document told already stands for; "Văn bản" is not the district Văn Bàn."""
+    said = given["slots"]
+    asked = given["question"].casefold()
+    known = " ".join(_documents(said)).casefold()
+    names = ((place, place.split(" ", 1)[-1].casefold()) for place in said.get("places", ()))
+    if "places" in said.get("taken", ()):
+        return [place for place, bare in names if bare not in known]
+    return [place for place, bare in names if bare not in known and bare in asked]
 
 
 def _documents(said: Mapping[str, Any]) -> list[str]:

@@ -71,41 +71,6 @@ STORED: Final = MappingProxyType(
 HELD: Final = "có toàn văn"
 STUB: Final = "chỉ được viện dẫn, chưa có toàn văn"
 
-# Columns of the table under an answer: the key in a row, and its heading.
-ANSWER_COLUMNS: Final = MappingProxyType(
-    {
-        "number": "Số, ký hiệu",
-        "canonical": "Văn bản",
-        "type": "Loại",
-        "date": "Ngày",
-        "issuer": "Cơ quan ban hành",
-        "title": "Trích yếu",
-        "place": "Địa phương",
-        "task": "Nhiệm vụ",
-        "assignments": "Cơ quan",
-        "indicator": "Chỉ tiêu",
-        "value": "Mức",
-        "year": "Năm",
-        "text": "Nội dung",
-        "heading_path": "Mục",
-        "deadline_text": "Thời hạn",
-        "product": "Sản phẩm",
-        "signer": "Người ký",
-        "signer_title": "Chức vụ",
-        "period": "Giai đoạn",
-        "state": "Tình trạng",
-        "effective_from": "Có hiệu lực từ",
-        "effective_until": "Đến hết ngày",
-        "replaced_by": "Được thay thế bởi",
-        "amended_by": "Được sửa đổi bởi",
-        "relation": "Quan hệ",
-        "times": "Số lần",
-        "lines": "Dòng",
-        "line": "Dòng",
-        "line_start": "Dòng",
-    }
-)
-
 READER_VIEWS: Final = (
     ("Chữ đã đọc", "text"),
     ("Nguyên văn trong tệp", "raw"),

@@ -10,6 +10,7 @@ import pytest
 from kg.model import DocumentRecord, Header
 from kg.terms import ValidityState
 from ui import (
+    answer_rows,
     cards,
     check_page,
     drawing,
@@ -72,7 +73,9 @@ def test_evidence_links_to_its_line():
 
 
 def test_nearest_sections_of_a_refusal_are_called_no_answer():
-    page = cards.page(answer(answered=False, answer="Không rõ.", nearest=[piece()]))
+    page = cards.page(
+        answer(answered=False, reason="unclear", answer="Không rõ.", nearest=[piece()])
+    )
     assert "chưa phải câu trả lời" in page
     assert "✔" not in page
 
@@ -99,11 +102,11 @@ def test_rows_are_told_in_words_and_days_as_offices_write_them():
     ("row", "said"),
     [
         ({"comparator": ">=", "value": 90.0, "value_max": None, "unit": "%"}, "tối thiểu 90%"),
-        ({"comparator": "range", "value": 2.0, "value_max": 3.5, "unit": "lần"}, "2 - 3.5 lần"),
+        ({"comparator": "range", "value": 2.0, "value_max": 3.5, "unit": "lần"}, "2 - 3,5 lần"),
     ],
 )
 def test_amounts_are_read_with_their_comparator(row, said):
-    assert cards.cell(row, "value") == said
+    assert answer_rows.cell(row, "value") == said
 
 
 def test_markup_is_escaped_in_answers_and_lists():

@@ -1,8 +1,8 @@
-"""Tab “Hỏi”: a question, its answer, the lines that prove it."""
+"""Tab “Hỏi”: a conversation: a question, its answer, the lines that prove it, and what follows."""
 
 import threading
 from types import MethodType as Bound
-from typing import Any
+from typing import Any, Final
 
 import gradio as gr
 
@@ -10,12 +10,34 @@ from kg.errors import UsageError
 from ui import cards, suggestions, wording
 from ui.days import day, today
 from ui.library import Library
-from ui.links import empty
+from ui.links import address, empty, text
 from ui.tabs.telling import asked, day_box, told
 
-_KEEP_ADDRESS = """(question, day, answer) => {
-  history.replaceState(null, "", "?" + new URLSearchParams({tab: "ask", q: question}));
+Given = dict[str, Any]
+# The address is kept in step; what was typed stays, marked where it was sent from, so that the
+# next question replaces it; those who hear the page are told the answer's sentence.
+_AFTER_ANSWER: Final = """(address) => {
+  history.replaceState(null, "", address);
+  const box = document.querySelector("#question textarea");
+  if (box && document.activeElement === box) box.select();
+  setTimeout(() => {
+    const said = document.querySelector("#answer .cc-sentence");
+    const told = document.getElementById("answer-told");
+    if (said && told) told.textContent = said.textContent;
+  }, 200);
 }"""
+_FILL: Final = """(address, typed, on) => {
+  const said = new URLSearchParams(address);
+  return [typed || said.get("q") || "", on || said.get("as_of") || ""];
+}"""
+_BEGIN: Final = """() => {
+  history.replaceState(null, "", "?tab=ask");
+  document.querySelector("#question textarea").focus();
+}"""
+_FOLLOWING: Final = (
+    "Hỏi tiếp được ngay ở ô bên trên, ví dụ: “Thế ai phối hợp?”, “Thời hạn thì sao?”, "
+    "“Còn xã khác thì sao?”. Sang chuyện khác: bấm “Câu hỏi mới”."
+)
 
 
 class Examples:
@@ -41,46 +63,84 @@ class Examples:
 def build(page: gr.Blocks, library: Library) -> None:
     """The tab's components and what they do."""
     examples = Examples(library)
+    before = gr.HTML(elem_id="earlier")
     with gr.Row(equal_height=True):
         question = gr.Textbox(
             label="Câu hỏi",
             placeholder="Ví dụ: Văn bản nào viện dẫn 76/NQ-CP? Có thể gõ không dấu.",
             max_lines=3,
             scale=6,
+            min_width=240,
             elem_id="question",
         )
         on = day_box()
         button = gr.Button("Hỏi", variant="primary", scale=1, min_width=100, elem_id="ask")
+        new = gr.Button("Câu hỏi mới", scale=1, min_width=120, elem_id="ask-new", visible=False)
+    gr.HTML('<div id="answer-told" class="cc-heard" role="status"></div>')
     shown = gr.HTML(elem_id="answer")
     offered = gr.HTML(elem_id="examples")
+    talk, place = gr.State([]), gr.Textbox(visible=False)
+    outputs = [talk, before, shown, new, place]
     gr.on(
         [button.click, question.submit],
         Bound(_answer, library),
-        inputs=[question, on],
-        outputs=[shown],
+        inputs=[question, on, talk],
+        outputs=outputs,
         api_visibility="private",
-    ).success(None, [question, on, shown], None, js=_KEEP_ADDRESS, api_visibility="private")
-    page.load(
-        Bound(_open, library),
-        outputs=[question, shown],
-        api_visibility="private",
-        show_progress="hidden",
-    ).then(told(examples.page), outputs=[offered], show_progress="hidden", api_visibility="private")
+    ).success(None, [place], None, js=_AFTER_ANSWER, api_visibility="private")
+    new.click(_begin, outputs=[*outputs, question], api_visibility="private").then(
+        None, None, None, js=_BEGIN, api_visibility="private"
+    )
+    opened = page.load(
+        Bound(_open, library), outputs=outputs, api_visibility="private", show_progress="hidden"
+    )
+    opened.success(None, [place, question, on], [question, on], js=_FILL, api_visibility="private")
+    opened.then(
+        told(examples.page), outputs=[offered], show_progress="hidden", api_visibility="private"
+    )
 
 
 @told
-def _answer(library: Library, question: str, typed: str) -> str:
-    if not question.strip():
+def _answer(library: Library, question: str, typed: str, talk: list[Given]) -> tuple[Any, ...]:
+    """The answer; the question may continue those of `talk`, the last first of all."""
+    question = (question or "").strip()
+    if not question:
         raise UsageError(wording.NO_QUESTION)
-    return cards.page(library.ask(question.strip(), on=day(typed)))
+    before = talk[:-1] if talk and talk[-1]["question"] == question else talk
+    return _told_after(library, before, question, typed)
+
+
+def _told_after(library: Library, before: list[Given], question: str, on: str) -> tuple[Any, ...]:
+    earlier = [given["question"] for given in before]
+    given = library.ask(question, on=day(on), after=earlier)
+    before = before[-cards.MOST_EARLIER :]
+    return (
+        [*before, given],
+        cards.earlier(before),
+        f'{cards.page(given, earlier)}<p class="cc-small">{text(_FOLLOWING)}</p>',
+        gr.Button(visible=True),
+        cards.asked_address(question, earlier, (on or "").strip() or None),
+    )
+
+
+def _begin() -> tuple[Any, ...]:
+    """A conversation not yet begun."""
+    return [], "", "", gr.Button(visible=False), address("ask"), ""
 
 
 @told
-def _open(library: Library, request: gr.Request) -> tuple[Any, str]:
-    """What the address asks for: a question, answered at once."""
-    question = asked(request, "q")
+def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
+    """What the address asks for: a question after those before it, answered at once."""
+    question = (asked(request, "q") or "").strip()
     if library.is_empty():
-        return question or gr.skip(), empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE)
-    if question is None:
-        return gr.skip(), ""
-    return question, _answer(library, question, "")
+        nothing = empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE)
+        return gr.skip(), "", nothing, gr.skip(), address("ask", q=question)
+    if not question or asked(request, "tab") not in (None, "ask"):
+        return tuple(gr.skip() for _ in range(5))  # what was begun meanwhile stays
+    on = asked(request, "as_of") or ""
+    before: list[Given] = []
+    for earlier in request.query_params.getlist("after")[-cards.MOST_EARLIER :]:
+        if earlier.strip():
+            said = [given["question"] for given in before]
+            before.append(library.ask(earlier.strip(), on=day(on), after=said))
+    return _told_after(library, before, question, on)
