@@ -5,11 +5,11 @@ A test says yes with lines, no, or that it cannot be sure; nothing is taken from
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kg.folding import fold, tokens
+from kg.folding import tokens
 from kg.model import DocumentRecord, Mention, Place, Target, Task
 from kg.terms import MentionType, OfficeRole, Relation, ValidityState
 from search.answers.asked_words import typed_alike
@@ -60,7 +60,7 @@ def cites(
 ) -> Test:
     """Whether a document cites each of the documents asked about.
 
-    wanted: for each of them its keys. numbers: folded numbers, to see mentions in doubt.
+    wanted: for each of them its keys. numbers: theirs, to see mentions in doubt.
     basis: only as a legal basis, or as what is carried out.
     """
     by_document: dict[str, list[tuple[int, Mention]]] = {}
@@ -68,13 +68,14 @@ def cites(
         for key in keys:
             for record, mention in sources.citing(key):
                 by_document.setdefault(record.id, []).append((index, mention))
+    doubtful = _in_doubt(sources, numbers)
 
     def test(record: DocumentRecord) -> Verdict:
         mine = by_document.get(record.id, [])
         fitting = _as_bases(sources, record, mine) if basis else mine
         if len({index for index, _ in fitting}) == len(wanted):
             return found(_span(mention) for _, mention in fitting)
-        if mine or _in_doubt(sources, record, numbers):
+        if mine or record.id in doubtful:
             return Verdict(None, tuple(sorted({_span(mention) for _, mention in mine})))
         return NO
 
@@ -86,16 +87,20 @@ def _as_bases(
 ) -> list[tuple[int, Mention]]:
     """Those on which the document rests; without any basis it rests on what it carries out."""
     rests = [pair for pair in mine if pair[1].relation is Relation.LEGAL_BASIS]
+    if not mine:
+        return []
     if rests or any(m.relation is Relation.LEGAL_BASIS for m in sources.mentions(record.id)):
         return rests
     return [pair for pair in mine if pair[1].relation is Relation.IMPLEMENTS]
 
 
-def _in_doubt(sources: Sources, record: DocumentRecord, numbers: frozenset[str]) -> bool:
-    """Whether a document names such a number without its being known which document is meant."""
-    return any(
-        mention.target is None and fold(mention.canonical or "") in numbers
-        for mention in sources.mentions(record.id)
+def _in_doubt(sources: Sources, numbers: Collection[str]) -> frozenset[str]:
+    """Documents that name such a number without its being known which document is meant."""
+    return frozenset(
+        document
+        for number in numbers
+        for document, mention in sources.naming(number)
+        if mention.target is None
     )
 
 
