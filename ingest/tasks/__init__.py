@@ -46,6 +46,12 @@ _PAST = re.compile(
 )
 
 
+_THINGS = re.compile(
+    r"muc |\d|cac (?!.*\b(?:co trach nhiem|phai)\b)|giam doc|pho |truong |thanh vien|dong chi"
+    r"|ong |ba |khong qua|so luong|phong |ban "
+)
+
+
 @dataclass(slots=True)
 class _Scope:
     """The office whose duties the paragraphs under its heading are."""
@@ -178,7 +184,7 @@ def _leaves(item: Paragraph, scope: _Scope) -> bool:
 def _scope_tasks(scope: _Scope, times: dict[int, str], year: int | None) -> Iterator[Task]:
     """One task a duty; few unmarked paragraphs are read sentence by sentence."""
     duties = listed_duties(scope.duties)
-    if not any(is_duty(duty.item) for duty in duties):
+    if all(_THINGS.match(each.item.folded) and not is_duty(each.item) for each in duties):
         return  # what an office is paid, or who is in it
     fine = len(duties) <= 2 and all(duty.item.rank == PLAIN for duty in duties)
     common = inherited(scope.heading, year=year)

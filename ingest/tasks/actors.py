@@ -48,7 +48,7 @@ _REJOIN = re.compile(_words()["rejoin"] + r"\b")
 _BODIES = re.compile(
     r"to chuc(?=,|;|\.|$| ca nhan| co lien| lien quan| duoc| quan ly| khac| thuoc"
     r"| va (?:ca|cac|nguoi)"
-    r"| chu (?:tri|dong|quan)| phai| co trach| co nhiem| dang\b| chinh tri)"
+    r"| chu (?:tri|dong|quan)| phai| co trach| co nhiem| dang\b| chinh tri| hanh chinh)"
 )
 # "Văn phòng HĐND và UBND" is one office.
 _BOTH = re.compile(r"(?<=hdnd va )ubnd|(?<=hoi dong nhan dan va )uy ban nhan dan")

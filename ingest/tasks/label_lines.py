@@ -29,7 +29,8 @@ _LABEL = re.compile(
     r"|(?P<do>(?:cac )?(?:co quan|don vi|cap|bo phan|trach nhiem"
     r"|phan cong) (?:to chuc )?(?:thuc hien|trien khai)[^:.;]{0,20})"
     r"|(?P<when>thoi (?:gian|han)(?: (?:thuc hien|hoan thanh|trien khai"
-    r"|bao cao))?(?: nhiem vu)?|tien do(?: thuc hien)?)"
+    r"|bao cao))?(?: nhiem vu)?|tien do(?: thuc hien)?|(?:han )?hoan thanh)"
+    r"|(?P<text>noi dung(?: (?:thuc hien|cong viec|nhiem vu|cong tac))?|ten nhiem vu)"
     r"|(?P<what>san pham(?: dau ra| du kien)?|ket qua dau ra)"
     r"|(?P<approve>(?:cap|co quan) (?:ban hanh|phe duyet|trinh)[^:.;]{0,20}))\s?:\s?"
 )
@@ -57,6 +58,7 @@ class _Labels:
     offices: list[Assignment] = field(default_factory=list)
     when: Deadline | None = None
     what: str | None = None
+    text: str | None = None
 
 
 def label_tasks(items: Sequence[Paragraph], *, year: int | None) -> tuple[list[Task], set[int]]:
@@ -106,6 +108,9 @@ def _tasks(
     if first is not None and first.start() > 20:
         text = group[0].text[: first.start()].strip(" .;(-")
         yield from _of_one(text, (group[0].line_start, group[-1].line_end), said, year)
+        return
+    if said.text:
+        yield from _of_one(said.text, (group[0].line_start, group[-1].line_end), said, year)
         return
     owner = _owner(items, index)
     if owner is None:
@@ -162,6 +167,8 @@ def _read(group: Sequence[Paragraph], year: int | None) -> _Labels:
             said.when = cell_deadline(value, year=year)
         elif kind == "what":
             said.what = value
+        elif kind == "text":
+            said.text = value
         else:
             said.offices += [Assignment(name, _ROLE[kind]) for name in listed(value)]
     return said

@@ -27,7 +27,8 @@ _ORDER = re.compile(
 )
 _OPENING = re.compile(
     r"^(?:dinh ky|h[ah]ng)\b(?:[^,.;]{0,30},\s){2,3}"
-    r"(?=cac |so |ubnd|uy ban|phong|van phong|thu truong)|"
+    r"(?=cac |so |ubnd|uy ban|phong|van phong|thu truong)"
+    r"|^(?:rieng|ngoai ra|dong thoi)\s(?=cac |so |ubnd|uy ban|phong|van phong|cong an|thu truong)|"
     r"^truong hop\b[^:]{0,260}:\s(?=\w)"
     r"|^cac (?:ong|dong chi)(?:,? \(?ba\)?)?\s?[:,]?\s"
     r"|^(?:truong hop|khi|neu|sau khi)\b(?:(?!, )[^:;.]){0,260}?\sthi\s"
@@ -250,7 +251,7 @@ def _acting(text: str, folded: str, listed: Actors, *, under_heading: bool) -> S
         return None  # a signature's line
     if not binding and _DESCRIBES.match(folded, listed.spans[0][0]):
         return None
-    before = text[: listed.spans[0][0]].strip(" ,")
+    before = text[: listed.spans[0][0]].strip(" ,").removeprefix("Riêng")
     listed, duty = _described(text, folded, listed, duty)
     whole = f"{before}, {duty}" if before else duty
     return Said(listed_names(text, listed), whole, 0, confidence=0.9 if binding else 0.75)

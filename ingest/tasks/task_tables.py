@@ -23,6 +23,7 @@ from kg.model import SourceText, Task
 
 _ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,2}|[a-zđ])[.)]?")
 _GROUP_LABEL = re.compile(r"[IVX]{1,5}[.)]?|[A-E][.)]?")
+_BREAK = re.compile(r"<br\s*/?>")  # Markdown has no other line break in a cell
 _DELIMITER = re.compile(r"\s*[|\t]\s*")
 _TABLE_END = re.compile(r"^\W*(?:noi nhan|phu luc|tm\.|ghi chu|tong cong)\b")
 
@@ -67,7 +68,7 @@ def _delimited(lines: Sequence[tuple[int, str]]) -> Iterator[Table]:
             rows.append(row)
             index += 1
         cells = tuple(
-            TableCell(r, c, text, first + r)
+            TableCell(r, c, _BREAK.sub("\n", text), first + r)
             for r, row in enumerate(rows)
             for c, text in enumerate(row)
         )
