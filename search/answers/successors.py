@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
+from kg.folding import fold
 from kg.model import Place
 from kg.office_identity import SuccessorFact, find_asked_offices, successors
 from kg.terms import NoAnswer
@@ -34,6 +35,8 @@ _COMMUNE: Final = re.compile(r"\b(?:xã|phường|thị trấn)\b", re.IGNORECAS
 _ASKS_A_PLACE: Final = re.compile(
     r"\b(?:xa|phuong|tinh|thanh pho|don vi hanh chinh) (?:moi )?(?:nao|gi)"
 )
+_OF_LEVEL: Final = re.compile(r" c[ấa]p (huy[ệe]n|t[ỉi]nh|x[ãa])\b", re.IGNORECASE)
+_LEVELS: Final = {"huyen": "huyện", "tinh": "tỉnh", "xa": "xã"}
 _OFFICES_MADE_FROM: Final = re.compile(
     r"\b(?:tu (?:nhung|cac) (?:so|phong|co quan)|truoc day la|ten cu|nhap thanh)\b"
 )
@@ -72,7 +75,7 @@ def _of_office(question: Question, offices: Sequence[str]) -> Answer:
         return refuse(question, NoAnswer.NOT_FOUND, offices[0])
     places = list(dict.fromkeys(plan.header.place for plan in question.plans if plan.header.place))
     place = places[0] if len(places) == 1 else None
-    asked = [name.replace(" cấp ", " ") for name in offices]
+    asked = [_OF_LEVEL.sub(lambda m: f" {_LEVELS[fold(m[1])]}", name) for name in offices]
     facts = [fact for name in asked for fact in successors(name, place=place)]
     facts = [fact for fact in facts if fact.successors]
     if not facts:
