@@ -6,7 +6,7 @@ import re
 import pytest
 
 from kg.inconsistencies import Inconsistency, Stated
-from kg.terms import Certainty, Intent, InconsistencyKind
+from kg.terms import Certainty, InconsistencyKind, Intent
 from search.answers import ANSWERERS
 from search.question import understand
 from tests.search.hand_made import HandMade, small_library
