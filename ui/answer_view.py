@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 MAX_QUOTE: Final = 600  # characters of a quote in an answer
 _NEAR_YEARS: Final = 6  # years before and after in which a mistaken one is looked for
+_MOST_SIMILAR: Final = 4
 _YEAR: Final = re.compile(r"(?<=/)(?:19|20)\d\d(?=/)")
 
 
@@ -33,9 +34,9 @@ def view(given: "Answer", sources: "Sources", on: dt.date, after: Sequence[str] 
         "intent": asked.intent.value,
         "slots": slots(asked, after, _alone(asked, sources, on)),
         "answered": given.answered,
-        "answer": sentence(given, on),
+        "answer": f"{sentence(given, on)} {other_years(similar)}".rstrip(),
         "reason": given.reason.value if given.reason else None,
-        "advice": None if given.answered else f"{other_years(similar)} {advice(given)}".strip(),
+        "advice": None if given.answered else advice(given),
         "documents": list(given.documents),
         "offices": list(given.offices),
         "places": list(given.places),
@@ -73,7 +74,7 @@ def _of_other_years(given: "Answer", sources: "Sources") -> list[str]:
                 other = _YEAR.sub(str(year), number)
                 same = (record.header.number or "" for record in sources.matching(other))
                 found.update(dict.fromkeys(n for n in same if number_key(n) == number_key(other)))
-    return list(found)
+    return list(found)[:_MOST_SIMILAR]
 
 
 def _names(given: "Answer", sources: "Sources") -> dict[str, str]:

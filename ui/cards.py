@@ -17,6 +17,7 @@ MOST_CARDS: Final = 12
 MOST_EARLIER: Final = 6
 """Questions before the one shown that stay on the page and in its address."""
 _LONGEST_ADDRESS: Final = 12_000  # characters; servers refuse what is much longer
+_NEAR: Final = 320  # characters of a section that is no answer
 _TOLD: Final = 180  # characters of an earlier answer beside its question
 
 # Each kind of refusal has a sign and a name of its own: colour never carries meaning alone.
@@ -62,9 +63,8 @@ def _answered(given: Row) -> str:
 def _refused(given: Row, earlier: Sequence[str]) -> str:
     sign, name = REFUSALS[NoAnswer(given["reason"] or NoAnswer.NOT_FOUND)]
     advice = given.get("advice")
-    near = _cards(
-        wording.NOT_AN_ANSWER, given["nearest"], given.get("names", {}), kind="cc-nearest"
-    )
+    nearest = [{**piece, "quote": shorten(piece["quote"], _NEAR)} for piece in given["nearest"]]
+    near = _cards(wording.NOT_AN_ANSWER, nearest, given.get("names", {}), kind="cc-nearest")
     return (
         f'<p class="cc-reason"><span aria-hidden="true">{text(sign)}</span> {text(name)}</p>'
         f'<p class="cc-sentence">{text(given["answer"])}</p>'
@@ -85,7 +85,7 @@ def _read(given: Row) -> str:
     ]
     if not parts:
         return ""
-    return f'<dl class="cc-read" aria-label="Câu hỏi được hiểu là">{"".join(parts)}</dl>'
+    return f'<div class="cc-read"><b>Hiểu là</b><dl>{"".join(parts)}</dl></div>'
 
 
 def _again(given: Row, earlier: Sequence[str]) -> str:

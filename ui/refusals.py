@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -51,6 +51,8 @@ def refusal(given: Answer) -> str:
     flaw = flaw_of(question.text)
     if flaw is not None and not given.subject:
         return _FLAWS[flaw][0].format(text=_named(question.text))
+    if _unsure(given):
+        return "Có tìm thấy nội dung liên quan, nhưng chưa đủ chắc chắn để trả lời."
     if given.reason is NoAnswer.UNCLEAR and not given.subject:
         return _unclear(question)
     return _plain(given)
@@ -58,19 +60,26 @@ def refusal(given: Answer) -> str:
 
 def advice(given: Answer) -> str:
     """What to do next, in one sentence."""
+    return next(_ways_on(given))
+
+
+def _ways_on(given: Answer) -> Iterator[str]:
+    """Ways on, the fittest first."""
     question = given.question
     if given.choices:
-        return "Hãy chọn một trong các văn bản ấy, hoặc nêu ngày ký, cơ quan ban hành."
+        yield "Hãy chọn một trong các văn bản ấy, hoặc nêu ngày ký, cơ quan ban hành."
     flaw = flaw_of(question.text)
     if flaw is not None and not given.subject:
-        return _FLAWS[flaw][1]
+        yield _FLAWS[flaw][1]
     if given.reason is NoAnswer.NOT_HELD and question.intent is Intent.IN_FORCE:
-        return "Hãy tra văn bản gốc; biết rồi thì thêm vào danh mục: cancu registry add."
+        yield "Hãy tra văn bản gốc; biết rồi thì thêm vào danh mục: cancu registry add."
+    if _unsure(given):
+        yield "Hãy hỏi cụ thể hơn (số hiệu, cơ quan, địa phương), hoặc tự xem các đoạn gần nhất."
     if given.reason is NoAnswer.NOT_FOUND and question.unknown_number:
-        return "Hãy xem lại số, năm và ký hiệu, hoặc hỏi bằng tên văn bản."
+        yield "Hãy xem lại số, năm và ký hiệu, hoặc hỏi bằng tên văn bản."
     if given.reason is NoAnswer.UNCLEAR and _alone(question):
-        return "Hãy hỏi đủ ý, hoặc hỏi tiếp ngay sau câu trước."
-    return ADVICE[given.reason or NoAnswer.NOT_FOUND]
+        yield "Hãy hỏi đủ ý, hoặc hỏi tiếp ngay sau câu trước."
+    yield ADVICE[given.reason or NoAnswer.NOT_FOUND]
 
 
 def flaw_of(text: str) -> str | None:
@@ -117,6 +126,11 @@ _FLAWS: Final = MappingProxyType(
         ),
     }
 )
+
+
+def _unsure(given: Answer) -> bool:
+    """Whether an answer was found that is not sure enough to be given."""
+    return given.reason is NoAnswer.UNCLEAR and given.confidence > 0
 
 
 def _unknown_state(given: Answer) -> str:
@@ -194,4 +208,4 @@ def told_apart(head: Header, *, whole: bool = False) -> str:
 
 def other_years(numbers: Sequence[str]) -> str:
     """A sentence on documents of the same number of other years; empty for none."""
-    return f"Cùng số, năm khác: {listed(list(numbers))}." if numbers else ""
+    return f"Cùng số, năm khác có: {listed(list(numbers))}." if numbers else ""

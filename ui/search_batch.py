@@ -28,19 +28,45 @@ def questions(path: Path) -> Iterator[Asked]:
     The id is any JSON value. Raises NotFoundError where nothing is there, UsageError where the
     file cannot be read or with the line that holds no question.
     """
+    for _, record in _records(path):
+        yield record["id"], _storable(record["question"])
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(line number, its object) of each line; every one has an id and a question."""
     for number, line in _lines(path):
         try:
             record = json.loads(line.decode("utf-8-sig" if number == 1 else "utf-8"))
-            identifier, question = record["id"], record["question"]
-        except (ValueError, KeyError, TypeError, RecursionError):
-            question = None
-        if not isinstance(question, str):
+        except (ValueError, RecursionError):
+            record = None
+        asked = record.get("question") if isinstance(record, dict) else None
+        if not isinstance(asked, str) or "id" not in record:
             raise UsageError(
                 f'{path}:{number}: dòng này không phải là {{"id": …, "question": …}}.',
                 "Hãy sửa dòng đó.",
             )
-        # A lone surrogate is no character: neither words nor a terminal can hold it.
-        yield identifier, question.encode("utf-8", "replace").decode("utf-8")
+        yield number, record
+
+
+def _storable(text: str) -> str:
+    """A question without lone surrogates: neither words nor a terminal can hold them."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def following(path: Path) -> Iterator[tuple[Any, str, tuple[str, ...]]]:
+    """(id, question, those before it) of each line of a file, as it is read.
+
+    Raises what `questions` raises, and UsageError where "after" is no list of questions.
+    """
+    for number, record in _records(path):
+        before = record.get("after")
+        if before is None:
+            before = []
+        if not isinstance(before, list) or not all(isinstance(text, str) for text in before):
+            raise UsageError(
+                f'{path}:{number}: "after" phải là một danh sách câu hỏi.', "Hãy sửa dòng đó."
+            )
+        yield record["id"], _storable(record["question"]), tuple(map(_storable, before))
 
 
 def checked(path: Path) -> Iterator[Asked]:

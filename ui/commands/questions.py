@@ -8,8 +8,8 @@ import typer
 from kg.errors import UsageError
 from ui.commands.options import AsJson, AsOf, open_library
 from ui.days import day
-from ui.output import print_json, print_json_line, shorten
-from ui.search_batch import print_found, questions
+from ui.output import print_json, print_json_line
+from ui.search_batch import following, print_found
 from ui.search_table import print_results
 
 if TYPE_CHECKING:
@@ -76,28 +76,29 @@ def ask(
     context: typer.Context,
     question: Question = None,
     as_of: AsOf = None,
+    after: Annotated[
+        list[str] | None,
+        typer.Option("--after", metavar="CÂU", help="Câu hỏi ngay trước đó; ghi được nhiều lần."),
+    ] = None,
     batch: Batch = None,
     as_json: AsJson = False,
 ) -> None:
     """Trả lời câu hỏi kèm dòng chứng minh, hoặc nói rõ là không biết."""
     _one(question, batch)
+    if batch is not None and after:
+        raise UsageError(
+            "--after chỉ dùng với một câu hỏi.", 'Trong tệp, mỗi dòng có thể ghi "after": [...].'
+        )
     library = open_library(context)
     on = day(as_of)
     if batch is not None:
-        for identifier, text in questions(batch):
-            print_json_line({"id": identifier} | library.ask(text, on=on))
+        for identifier, text, before in following(batch):
+            print_json_line({"id": identifier} | library.ask(text, on=on, after=before))
         return
-    answer = library.ask(question or "", on=on)
+    answer = library.ask(question or "", on=on, after=after or ())
     if as_json:
         print_json(answer)
         return
-    print(answer["answer"])
-    for piece in answer["evidence"]:
-        where = (
-            f"{piece['file']}, dòng {piece['line_start']}" if piece["file"] else piece["document"]
-        )
-        print(f"  {where}: {shorten(piece['quote'], 200)}")
-    if not answer["answered"] and answer["nearest"]:
-        print("Các đoạn gần nhất (chưa phải câu trả lời):")
-        for piece in answer["nearest"]:
-            print(f"  {piece['file']}, dòng {piece['line_start']}: {shorten(piece['quote'], 160)}")
+    from ui.asked_table import print_answer
+
+    print_answer(answer)

@@ -27,6 +27,8 @@ _AFTER_ANSWER: Final = """(address) => {
   }, 200);
 }"""
 _FILL: Final = """(address, typed, on) => {
+  if (!document.getElementById("answer-told")) document.body.insertAdjacentHTML("beforeend",
+    '<div id="answer-told" class="cc-heard" role="status"></div>');
   const said = new URLSearchParams(address);
   return [typed || said.get("q") || "", on || said.get("as_of") || ""];
 }"""
@@ -63,7 +65,7 @@ class Examples:
 def build(page: gr.Blocks, library: Library) -> None:
     """The tab's components and what they do."""
     examples = Examples(library)
-    before = gr.HTML(elem_id="earlier")
+    before = gr.HTML(elem_id="earlier", visible=False)
     with gr.Row(equal_height=True):
         question = gr.Textbox(
             label="Câu hỏi",
@@ -76,7 +78,6 @@ def build(page: gr.Blocks, library: Library) -> None:
         on = day_box()
         button = gr.Button("Hỏi", variant="primary", scale=1, min_width=100, elem_id="ask")
         new = gr.Button("Câu hỏi mới", scale=1, min_width=120, elem_id="ask-new", visible=False)
-    gr.HTML('<div id="answer-told" class="cc-heard" role="status"></div>')
     shown = gr.HTML(elem_id="answer")
     offered = gr.HTML(elem_id="examples")
     talk, place = gr.State([]), gr.Textbox(visible=False)
@@ -116,7 +117,7 @@ def _told_after(library: Library, before: list[Given], question: str, on: str) -
     before = before[-cards.MOST_EARLIER :]
     return (
         [*before, given],
-        cards.earlier(before),
+        gr.HTML(cards.earlier(before), visible=bool(before)),
         f'{cards.page(given, earlier)}<p class="cc-small">{text(_FOLLOWING)}</p>',
         gr.Button(visible=True),
         cards.asked_address(question, earlier, (on or "").strip() or None),
@@ -125,7 +126,7 @@ def _told_after(library: Library, before: list[Given], question: str, on: str) -
 
 def _begin() -> tuple[Any, ...]:
     """A conversation not yet begun."""
-    return [], "", "", gr.Button(visible=False), address("ask"), ""
+    return [], gr.HTML(visible=False), "", gr.Button(visible=False), address("ask"), ""
 
 
 @told
@@ -134,7 +135,7 @@ def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
     question = (asked(request, "q") or "").strip()
     if library.is_empty():
         nothing = empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE)
-        return gr.skip(), "", nothing, gr.skip(), address("ask", q=question)
+        return gr.skip(), gr.skip(), nothing, gr.skip(), address("ask", q=question)
     if not question or asked(request, "tab") not in (None, "ask"):
         return tuple(gr.skip() for _ in range(5))  # what was begun meanwhile stays
     on = asked(request, "as_of") or ""
