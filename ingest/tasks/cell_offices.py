@@ -38,6 +38,17 @@ _OPEN_HALF = tuple(
     )
     for one, two, _, name in _HALVES
 )
+# A whole name that the column breaks: "Công chức Văn" and, a line below, "phòng - Thống kê".
+_OPEN_WHOLE = tuple(
+    (re.compile(rf"\bcong ch\w{{1,4}} {first}"), re.compile(second), name)
+    for first, second, name in (
+        (r"van\b(?! hoa)", r"\bphong\W{1,3}thong ke", _HALVES[0][3]),
+        (r"tu phap", r"\bho tich", _HALVES[1][3]),
+        (r"tai chinh", r"\bke toan", _HALVES[2][3]),
+        (r"van hoa", r"\bxa hoi", _HALVES[3][3]),
+        (r"dia chinh", r"\bxay dung", _HALVES[4][3]),
+    )
+)
 _SECTORS = re.compile(r"\bc\wc n\w{2,4}h\b|\b[cg]a\w{0,2}n\w{1,4}h c[o6] l")
 _LEADS = re.compile(r"\bcong ch\w{1,4}\b|\bcac ng\w{1,3}h\b")
 # Two columns on one line, an official's first: the bodies after it only take part.
@@ -99,8 +110,13 @@ def begins_cells(text: str) -> bool:
 
 
 def unit_of(cells: Iterable[str]) -> str:
-    """Whose committee "UBND" is in a table, where a cell leaves its unit unreadable."""
+    """Whose committee "UBND" is in a table, where a cell leaves its unit unreadable.
+
+    "" in a table of a province, whose cells name departments rather than officials.
+    """
     joined = fold(" ".join(cells))
+    if len(re.findall(r"\bso [a-z]{2}", joined)) > len(re.findall(r"\bcong ch", joined)):
+        return ""
     counts = {unit: len(re.findall(rf"\b{fold(unit)}\b", joined)) for unit in ("phường", "xã")}
     best = max(counts, key=lambda unit: counts[unit])
     return best if counts[best] else ""
@@ -123,7 +139,7 @@ def offices(cells: Sequence[str], unit: str, *, issued: bool) -> Iterator[Assign
         yield from (Assignment(name, OfficeRole.COORDINATING) for name in named)
     else:
         for place, name in enumerate([*named, *groups]):
-            leads = place == 0 or (name in named and bool(groups))
+            leads = name in named and (place == 0 or bool(groups))
             yield Assignment(name, OfficeRole.LEAD if leads else OfficeRole.COORDINATING)
     if issued and (issuer := _ISSUER.search(folded)):
         unit = "thị trấn" if issuer["unit"] == "thi tran" else unit
@@ -147,10 +163,13 @@ def _hits(cells: Sequence[str], unit: str, *, issued: bool) -> tuple[list[str], 
 
 
 def _broken(cells: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Short forms of which a line holds the first half and the next one the second."""
+    """Names of which a line holds the first half and the next one the second."""
     at = 0
     for line, following in pairwise(cells):
         for opened, second, _, name in _OPEN_HALF:
             if (half := opened.search(fold(line))) and second.match(fold(following)):
+                yield name, at + half.start()
+        for first, rest, name in _OPEN_WHOLE:
+            if (half := first.search(fold(line))) and rest.search(fold(following)):
                 yield name, at + half.start()
         at += len(line) + 1

@@ -15,7 +15,7 @@ from itertools import pairwise
 from ingest.deadlines import cell_deadline
 from ingest.tasks.actors import VERB
 from ingest.tasks.duties import make_task
-from kg.authorities import find_offices
+from kg.authorities import OfficeMatch, find_offices
 from kg.folding import fold
 from kg.model import Assignment, Task
 from kg.terms import OfficeRole, TaskSource
@@ -34,6 +34,8 @@ _SHARED = re.compile(
     r"\b(?:(?P<offices>cac co quan|chuyen mon)|(?P<units>don vi su nghiep|nghiep cong lap))\b"
 )
 _GROUPS = {"offices": "các cơ quan chuyên môn", "units": "đơn vị sự nghiệp công lập"}
+_PASSING = re.compile(r"\b(?:cua|do|theo|so|boi|trinh)\s+$")
+_ABOVE = frozenset({"Chính phủ", "Thủ tướng Chính phủ", "Quốc hội"})  # above whom tasks are given
 # Words of cells that only go on from the line above.
 _CELL_WORDS = frozenset(
     "cac co quan chuyen mon thuoc ubnd hdnd xa phuong hoi don vi su nghiep cong lap lien nganh va"
@@ -167,7 +169,7 @@ def _parted(text: str, known: Sequence[_Known]) -> tuple[str, str]:
     folded = fold(text)
     bar = re.search(r"\s\|", text)
     ends = [bar.start()] if bar else []
-    ends += [office.start for office in find_offices(text) if office.start]
+    ends += [office.start for office in _named(text) if office.start]
     ends += [start for _, start in _cut_names(folded, known) if start]
     ends += [match.start() for match in _SHARED.finditer(folded) if match.start()]
     due = _DUE.search(folded)
@@ -175,6 +177,16 @@ def _parted(text: str, known: Sequence[_Known]) -> tuple[str, str]:
         ends.append(due.start())  # "hằng năm" may be the task's own words
     end = min(ends, default=len(text))
     return text[:end].strip(" |;"), text[end:].strip(" |")
+
+
+def _named(text: str) -> list[OfficeMatch]:
+    """Offices of a line, without those of the task's own words ("Quyết định của Chính phủ")."""
+    folded = fold(text)
+    return [
+        office
+        for office in find_offices(text)
+        if not _PASSING.search(folded, 0, office.start) and office.name not in _ABOVE
+    ]
 
 
 def _only_cells(words: str) -> bool:
@@ -187,7 +199,7 @@ def _offices(cells: Sequence[str], known: Sequence[_Known]) -> tuple[Assignment,
     """The first office leads, the others take part; bodies named as a group only take part."""
     found: list[str] = []
     for cell in cells:
-        names = {office.start: office.name for office in find_offices(cell) if not office.group}
+        names = {office.start: office.name for office in _named(cell) if not office.group}
         names |= {start: name for name, start in _cut_names(fold(cell), known)}
         found += [names[start] for start in sorted(names)]
     joined = fold(" ".join(cells))
@@ -206,7 +218,7 @@ def _offices(cells: Sequence[str], known: Sequence[_Known]) -> tuple[Assignment,
 def _cut_names(folded: str, known: Sequence[_Known]) -> Iterator[tuple[str, int]]:
     """(name, start) of known offices of whose name a line holds the greater first part."""
     for office in known:
-        for count in range(len(office.words) - 1, max(2, 3 * len(office.words) // 5) - 1, -1):
+        for count in range(len(office.words) - 1, max(3, -(-3 * len(office.words) // 4)) - 1, -1):
             part = r"[\s–-]+".join(map(re.escape, office.words[:count]))
             whole = r"[\s–-]+" + re.escape(office.words[count])
             if match := re.search(rf"\b{part}\b(?!{whole})", folded):

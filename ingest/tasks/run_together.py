@@ -25,6 +25,7 @@ from kg.model import Task
 from kg.terms import OfficeRole, TaskSource
 
 HIGHER_CELLS = 3  # lines by which a row's cells may stand above its number
+LED = 0.5  # share of a table's tasks that must have an office that leads
 STRAY_WORDS = 4  # that damage may leave among a line's cells
 _HEAD_WORDS = (
     re.compile(r"\bn[o0]i dung\b"),
@@ -36,7 +37,9 @@ _HEAD_WORDS = (
     re.compile(r"tham muu|muu/"),
     re.compile(r"san pham"),
 )
-_ROW = re.compile(r"^\s?[\d]{1,2}\W{0,2}[.|)]\W{0,4}(?=\w)")
+_ROW = re.compile(
+    r"^\s?[\d]{1,2}\W{0,2}[.|)]\W{0,4}(?=\w)|^\s?\d{1,2}\s(?=[A-ZĐÀ-Ỹ][a-zà-ỹ]{1,6}\s[a-zà-ỹ])"
+)
 _GROUP = re.compile(r"^\W?(?=[IVX])[IVX1l]{1,5}L?(?:\s?[.|]\s?|\s)(?=[A-ZĐÀ-Ỹ][A-ZĐÀ-Ỹ0-9]+\s)")
 _APPENDIX = re.compile(r"^\W*(?:phu luc|danh muc|bieu|bang)\b|cac nhiem vu")
 # Words that begin a cell of another column than the main one.
@@ -48,6 +51,8 @@ _CELL = re.compile(
     r"|\bthuong x\w+|\bquy (?:i{1,3}|iv|11|1v)\b|\btheo (?:yeu cau|ke hoach|quyet dinh|quy dinh)\b"
     r"|\bth\w{0,2}ng \d{1,2} nam\b|\bdinh ky\b|\b20\d\d\s?[-–]\s?20\d\d|\bngay tu dau"
     r"|\btu 6 thang|\bthoi gian bao"
+    # ends of officials' names, broken by their column
+    r"|\bphong\W{1,3}thong ke|\bho tich\b|\W\s?ke toan\b"
 )
 # What a line may hold beside offices and deadlines when it holds cells only.
 _FILLER = re.compile(
@@ -81,14 +86,15 @@ def flat_rows(lines: Sequence[tuple[int, str]], year: int | None) -> tuple[list[
     heads = fold(" ".join(text for _, text in lines[begin : begin + 5]))
     issued = re.search(r"ban hanh|hanh/|phe duyet|duyet|cap ?ban|trinh", heads) is not None
     tasks += [task for row in rows if (task := _task(row, year, unit, issued=issued))]
-    if len(rows) < 2:
-        return [], set()
+    led = sum(any(a.role is OfficeRole.LEAD for a in task.assignments) for task in tasks)
+    if len(rows) < 2 or led < LED * len(tasks):
+        return [], set()  # too little of it is legible; others may read its rows
     return tasks, {number for number, _ in lines[begin:]}
 
 
 def _begins(lines: Sequence[tuple[int, str]]) -> int | None:
-    """Index of the first line of the heads of such a table, in the text's last two thirds."""
-    for index in range(len(lines) // 3, len(lines)):
+    """Index of the first line of the heads of such a table, below an appendix's own heading."""
+    for index in range(len(lines)):
         band = [fold(text) for _, text in lines[index : index + 4]]
         if _head_score(band) < 4 or not _columns_apart(band) or _prose(band):
             continue
