@@ -6,6 +6,8 @@ import re
 import icalendar
 import pytest
 from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.errors import UsageError
 from kg.model import Period
@@ -170,3 +172,15 @@ def test_a_rhythm_that_begins_after_its_plan_is_left_out():
     rule = "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=15"
     assert made(task("a", recurrence=rule), period=Period(2025, 2025)).entries == 0
     assert made(task("a", recurrence=rule), period=Period(2025, 2026)).entries == 1
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_text_comes_back_from_the_calendar_as_it_went_in(said, product):
+    content = made(task(said, deadline=day(6, 30), product=product)).content
+    lines = unfolded(content)
+    assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 1
+    (event,) = entries(content)
+    assert event["dtstart"].dt == day(6, 30)
+    kept = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", " ", said)
+    assert str(event["description"]).startswith(re.sub("\r\n?", "\n", kept).strip("\n")[:200])
