@@ -92,7 +92,9 @@ def office_loads(tasks: Iterable[PlacedTask]) -> Sequence[OfficeLoad]:
         for given in one.task.assignments:
             office = office_in(given, one)
             key = office_key(office, one.place)
-            _, listed = found.setdefault(key, (office, []))
+            named, listed = found.setdefault(key, (office, []))
+            if named.head and not office.head:  # a group of heads is named as that of offices
+                found[key] = office, listed
             if (key, id(one)) not in roles:
                 listed.append(one)
             roles.setdefault((key, id(one)), set()).add(given.role)

@@ -67,6 +67,12 @@ def test_one_office_named_twice_in_a_task_has_it_once():
     assert load.by_role == {LEAD: 1, HELPS: 1}
 
 
+def test_a_group_of_heads_is_named_as_the_group_of_their_offices():
+    tasks = placed([task("a", ("Thủ trưởng các phòng, ban", DOES)),
+                    task("b", ("các phòng, ban", DOES), line=2)], "d", CITY)  # fmt: skip
+    assert named(office_loads(tasks)) == [("các phòng, ban", "thành phố Sa Đéc", True, 2)]
+
+
 def test_days_are_over_from_the_day_after():
     tasks = placed([task("a", ("Phòng Y tế", DOES), deadline=day(6, 30)),
                     task("b", ("Phòng Y tế", DOES), deadline=day(9, 1)),
