@@ -67,7 +67,11 @@ _SINCE: Final = re.compile(
     r"\b(?:ke tu|tu|sau|truoc|den|vao|trong)(?: (?:ngay|thang))? (?=\d{1,2} ?(?:[/.-]|thang))"
     r"|\bthang \d{1,2}(?: ?(?:/|nam) ?(?:19|20)\d\d)?"
 )
-_NUMERAL: Final = re.compile(r"(?<![\w/.,-])0*(\d{1,5}[a-z]?)((?:/[\w.-]+)*)(?![\w%])")
+_NUMERAL: Final = re.compile(r"(?<![\w/.,-])0*(\d{1,5})((?:/[\w.-]+)*)(?![\w%])")
+_LISTED: Final = re.compile(
+    r"\b(?:trong (?:kho|thu vien|du lieu)|danh sach|liet ke|tat ca|bao nhieu|may"
+    r"|dang (?:co|luu|giu))\b"
+)
 _COUNTED_UNIT: Final = re.compile(r"\b(?:nam|quy|phuong|quan|top|ngay|thang|khoa) $")
 _ISSUERS: Final = (
     (r"\b(?:hoi dong nhan dan|hdnd)\b", "hdnd"),
@@ -116,7 +120,8 @@ def asked_set(
         tuple(titled),
         named=len({place_key(r.header.place.name) for r in here if r.header.place}) > 1,
         kind=_TYPES.get(kind, ""),
-        narrowed=bool(here or issuer or signer or when or about),
+        narrowed=bool(here or issuer or signer or when or about)
+        or (kind in _TYPES and _LISTED.search(said) is not None),
         unclear=() if titled or not found else about,
     )
 

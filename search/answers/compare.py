@@ -43,6 +43,7 @@ _BASES: Final = re.compile(
 _COUNT: Final = re.compile(
     r"\b(?:nhieu|it|may|bao nhieu) ((?:[a-z]+ ){1,4}?)(?:hon|ngay hon|nhat|nhe|vay|$)"
     r"|\b(?:nhieu|it) hon (?:\w+ ){0,8}?(?:bao nhieu )?(nhiem vu|chi tieu|can cu|viec)\b"
+    r"|\b(?:may|bao nhieu) (nhiem vu|chi tieu|can cu|viec|van ban)\b"
     r"|\b(nhiem vu|chi tieu|can cu|viec) (?:\w+ ){0,6}?(?:nhieu|it) hon\b"
 )
 _THINGS: Final = {
@@ -61,6 +62,7 @@ _TARGET: Final = re.compile(
     r"\b(?:chi tieu|muc tieu|ty le|ti le|muc|cao|thap|dat|phan dau|phan tram)\b|%"
 )
 _AS_WHOLES: Final = re.compile(r"\b(?:so sanh|so voi|khac|giong|doi chieu|compare|diff|vs)\b")
+_AHEAD: Final = re.compile(r"\b(?:hay|voi|va|giua)\b.*\bhon\b|\bhon\b.*\bhay\b")
 _YEAR: Final = re.compile(r"\b20\d\d\b")
 # Words of comparing, asking and joining; what is left is the matter compared.
 _NOISE: Final = re.compile(
@@ -70,7 +72,7 @@ _NOISE: Final = re.compile(
     r"|chenh|lech nhau|bao nhieu|ben nao|noi nao|nao"
     r"|ke hoach|van ban|quyet dinh|chi tieu|muc tieu|ty le|ti le|phan tram|chu tri|dau moi|nhiem vu"
     r"|thoi han|han|deadline|hoan thanh|cung mot|cung|moi ben|the nao|ra sao|cho (?:em|toi|minh)"
-    r"|thi|voi|va|hay|cua|ai|dat|muc|co|khong|la|ve|o|tai|trong|hai|ba|so|hon|cho|giao|viec|do|duoc"
+    r"|thi|voi|va|hay|cua|ai|dat|muc|co|khong|la|ve|o|tai|trong|hai|ba|hon|cho|giao|viec|do|duoc"
     r"|phuong|xa|tinh|thanh pho|huyen|a|vay|nhi|gi|sao|nhe|lam|truoc|sau|phai|don vi|co quan|cao"
     r"|thap|som|muon|nam)\b"
 )
@@ -93,8 +95,10 @@ def compare(question: Question, sources: Sources, on: dt.date) -> Answer:  # noq
     return _answer(question, _compared(question, sources, found.records), found.records)
 
 
-def sets_bases_side_by_side(question: Question) -> bool:
-    """Whether a question asks what several documents rest on together, or apart."""
+def sets_side_by_side(question: Question) -> bool:
+    """Whether a question asks which of several is ahead, or what they rest on together or apart."""
+    if len(question.plans) > 1 and _AHEAD.search(question.folded):
+        return True
     both = re.search(r"\b(?:cung|chung|giong nhau|khac nhau|trung nhau)\b", question.folded)
     return len(question.plans) > 1 and bool(both and _BASES.search(question.folded))
 

@@ -16,7 +16,8 @@ from search.matching import rank, words_of
 from search.scanning import task_text
 from search.sources import Sources
 
-ENOUGH: Final = 0.65  # share of the topic's telling words that an indicator or task must have
+ENOUGH: Final = 0.65  # share of the topic's telling words that a task must have,
+ON_IT: Final = 0.75  # and an indicator: one word apart it is another one
 ALIKE: Final = 0.34  # share of their words by which two indicators or tasks are of one thing
 _LEADING: Final = frozenset({OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING})
 
@@ -47,12 +48,10 @@ def _targets_of(
 ) -> list[tuple[float, Target]]:
     """Targets on the topic, with how well they cover it."""
     items = [item for _, item in sources.targets_about(topic, {record.id}) if fits(item)]
-    texts = [
-        f"{item.indicator} {quote(sources, record, item.line, item.line).quote}" for item in items
-    ]
+    texts = [item.indicator for item in items]
     ranked = rank(topic, texts, shares)
     best = ranked[0].coverage if ranked else 0.0
-    return [(m.coverage, items[m.index]) for m in ranked if m.coverage >= max(ENOUGH, 0.9 * best)]
+    return [(m.coverage, items[m.index]) for m in ranked if m.coverage >= max(ON_IT, 0.9 * best)]
 
 
 def _alike(found: Sequence[Sequence[tuple[float, Target]]]) -> list[Target] | None:

@@ -29,6 +29,17 @@ _UP_TO: Final = re.compile(
     r"\b(?:sau|bay gio|hien nay|nay|gio|chu|cu|h|moi|sap nhap|sat nhap|nhap|hop nhat|doi|chia|tach"
     r"|giai the|tro thanh|hinh thanh|gom|con|thuoc|truoc|duoc|co)\b"
 )
+_GOES_ON: Final = re.compile(
+    r"\s+(?:(?:huyen|quan|tinh|thanh pho|thi xa|tp)\b|(?:nay|gio|bay gio|hien|sau|cu|moi|truoc"
+    r"|thuoc|la|ten|bi|da|duoc|se|co|con|o|cua|den|vao|voi|va|ve|theo|tu|ke|bo|giai the|sap nhap|sat nhap"
+    r"|nhap|hop nhat|chia|tach|doi|tro|chuyen|hinh thanh|thanh lap|gom|lap|gop|h|chu|dau|nao|gi|ai"
+    r"|don vi|khong|chua|thi|roi)\b)"
+)
+_INSTITUTIONS: Final = re.compile(
+    r"\b(?:truong|dai hoc|benh vien|cong ty|doanh nghiep|tram|ban quan ly|trung tam|chi cuc|cuc"
+    r"|hop tac xa|to dan pho|thon|ap|khu (?:pho|cong nghiep)|vien|nha may|cho|chua|cau|duong"
+    r"|song)\b"
+)
 _COMMUNES: Final = frozenset({PlaceLevel.COMMUNE, PlaceLevel.WARD})
 
 
@@ -127,9 +138,21 @@ def _first_named(text: str, folded: str) -> list[Unit] | None:
     if not matches:
         return _bare(folded)
     first, place = matches[0], matches[0].place
+    if not _stands_alone(spoken, first, matches):
+        return None
     wider = [other.place.name for other in matches[1:] if _is_wider(other.place, place)]
     everywhere = _of_name(key_of(first.raw), place) or _of_name(key_of(place.name), place)
     return _inside(everywhere, wider) or everywhere
+
+
+def _stands_alone(text: str, match: PlaceMatch, matches: Sequence[PlaceMatch]) -> bool:
+    """Whether a name is not part of a longer one ("xã Đông Tây", "Trường Đại học Cần Thơ")."""
+    if _INSTITUTIONS.search(fold(text[: match.start])):
+        return False
+    rest = text[match.end :]
+    if any(0 <= other.start - match.end <= 1 for other in matches):
+        return True
+    return not re.match(r"\s+\w", rest) or _GOES_ON.match(fold(rest)) is not None
 
 
 def typed_so(match: PlaceMatch) -> bool:
@@ -149,8 +172,8 @@ def _of_name(key: tuple[str, str], place: Place) -> list[Unit]:
     kind, bare = key
     indexes = table.by_name.get((kind, bare), []) if kind else table.by_bare.get(bare, [])
     found = [table.units[index] for index in indexes]
-    wider = [unit for unit in found if unit.place.level not in _COMMUNES]
-    return wider if not kind and wider and place.level not in _COMMUNES else found
+    fitting = [unit for unit in found if unit.place.level is place.level]
+    return fitting if not kind and fitting else found
 
 
 def _inside(found: Sequence[Unit], names: Sequence[str]) -> list[Unit]:

@@ -19,6 +19,7 @@ from search.question import Question
 from search.sources import Sources
 from search.spoken import normalise
 
+_WORD: Final = 4  # letters of one word that tells a matter
 _CLOSE: Final = 4  # letters between a verb and the office that it is said of
 _ENDS: Final = re.compile(
     r"(?: (?:hay )?(?:khong|chua|hong|vay|nhi|a|ha|nhe|voi|ta|rua|di|roi|em|nua))+$"
@@ -192,7 +193,7 @@ def _says(folded: str, question: Question, sources: Sources, _: dt.date) -> Prop
         return None
     head, negated = before(folded, match.start())
     topic, phrase = _topic(folded[match.end() :])
-    if len(topic) < 2:
+    if len(topic) < 2 and len(phrase) < _WORD:
         return None
     test = tests.says(sources, question, phrase)
     return Property(head, test, negated, "says", phrase, reads=True)

@@ -10,23 +10,30 @@ from typing import Final
 
 from kg.terms import Intent
 from search.answers.cited_properties import asks_which_kind_cite, denies_citing
-from search.answers.compare import sets_bases_side_by_side
+from search.answers.compare import sets_side_by_side
 from search.deciding import Chances
 from search.question import Question
 
 _NEWEST: Final = re.compile(
     r"\b(?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi)(?: nao)? (?:moi|cu|gan day) nhat\b"
 )
+_LISTS: Final = re.compile(
+    r"^(?:(?:cho|xem|giup|em|toi|minh|loc|tim|xin|list) ){0,3}(?:liet ke|danh sach|ke ten)"
+    r"(?: \w+){0,3}? (?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi)\b"
+    r"|\bco (?:nhung|cac|may|bao nhieu) (?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi)"
+    r"(?: (?:gi|nao))?$"
+)
 
 
 def settled(question: Question) -> Question:
     """The question with the intent that its words settle; as it is where they settle none."""
-    if sets_bases_side_by_side(question):
+    if sets_side_by_side(question):
         return _only(question, Intent.COMPARE)
     if denies_citing(question):
         return _only(question, Intent.WHICH_DOCUMENTS)
-    if asks_which_kind_cite(question) or _NEWEST.search(question.folded):
-        return replace(question, intent=Intent.WHICH_DOCUMENTS)
+    lists = _NEWEST.search(question.folded) or _LISTS.search(question.folded)
+    if lists or asks_which_kind_cite(question):
+        return _only(question, Intent.WHICH_DOCUMENTS)
     return question
 
 
