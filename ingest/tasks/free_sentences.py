@@ -17,8 +17,8 @@ from ingest.tasks.offices_said import (
     Said,
     listed_names,
     sentence_duty,
-    shared_duty,
 )
+from ingest.tasks.shared_duties import shared_duty
 from kg.folding import fold
 from kg.model import Task
 from kg.terms import OfficeRole

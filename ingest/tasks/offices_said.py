@@ -1,8 +1,7 @@
 """Who a sentence says has to act.
 
-Two ways of saying: a sentence whose actor stands before its verb ("Sở Y tế có trách nhiệm …",
-"Giao Phòng Nội vụ …"); a sentence that names the actor as the one whose part is to grow ("nâng cao
-trách nhiệm của người đứng đầu …"). Headings are read in `office_headings`.
+The actor stands before its verb ("Sở Y tế có trách nhiệm …", "Giao Phòng Nội vụ …"). Headings are
+read in `office_headings`, those whose part is to grow in `shared_duties`.
 """
 
 import re
@@ -58,11 +57,6 @@ _ACTING = re.compile(
     r"|theo (?:quy dinh|tham quyen|pham vi)[^,]{0,60},|trong pham vi[^,]{0,80},),?\s)*"
     rf"{VERB}\b"
 )
-_SHARED = re.compile(
-    r"\b(?:tang cuong|nang cao|phat huy|de cao|xac dinh \w{2,3})\s(?:[^.;]{0,60}?\s)?"
-    r"(?P<part>vai tro(?:[^.;]{0,50}?giam sat)?|trach nhiem|nang luc|su tham gia|y thuc trach nhiem"
-    r"|nang luc nghien cuu va chi dao)\s(?:cua|doi voi)\s"
-)
 _ISSUES = re.compile(
     r"^\s*(?:ban hanh|xay dung) (?:ke hoach|quyet dinh|chi thi"
     r"|quy dinh)[^.]{0,200}(?:nhu sau|cu the)\W*$"
@@ -80,7 +74,7 @@ _WHICH = re.compile(
     r" (?:(?:duoc )?(?:quy dinh|neu) tai|theo|duoc (?:giao|phan cong)|co)\b[^,.;:]{3,90}?"
     r"(?= (?:co|chiu) trach nhiem| co nhiem vu)"
 )
-_COMMON_ACTOR = re.compile(
+COMMON_ACTOR = re.compile(
     r"(?:thu truong |nguoi dung dau )?(?:cac |moi |nhung )?(?:co quan|don vi|to chuc|ca nhan"
     r"|dia phuong|doanh nghiep|phong|bo phan|nguoi|can bo|cong chuc|co so|so, )"
 )
@@ -107,7 +101,6 @@ _REST = re.compile(
     r"(?:so|ban|nganh|don vi|dia phuong|to chuc|ca nhan|co quan|xa|phuong|doan the|cong chuc"
     r"|vien chuc)\s?,"
 )
-_VAGUE = re.compile(r"(?:to chuc|ca nhan),? ")
 _DESCRIBES = re.compile(r"^(?:nguoi dan|doanh nghiep|ca nhan|nhan dan|chinh phu|thu tuong|ke toan)")
 
 
@@ -150,7 +143,7 @@ def sentence_duty(text: str, *, under_heading: bool = False) -> Said | None:
         broken = position > 0 and _REST.match(folded, position)
         if listed and not broken and listed.spans[0][0] - position <= 2:
             said = _acting(text, folded, listed, under_heading=under_heading)
-            if (said is None or said.confidence < SURE) and _COMMON_ACTOR.match(folded, position):
+            if (said is None or said.confidence < SURE) and COMMON_ACTOR.match(folded, position):
                 said = _bound_soon(text, folded, listed, position) or said
             if said is None and (listing := executors(text, folded, listed.spans[0][0])):
                 return Said(listing[0], text[listing[1] :], 0, confidence=0.8)
@@ -218,7 +211,7 @@ def _obliged(text: str, folded: str, start: int) -> Said | None:
     if _NO_NAME.search(folded, start, bound.start()) or ". " in folded[start : bound.start()]:
         return None
     named = text[start : bound.start()]
-    if not _COMMON_ACTOR.match(folded, start):
+    if not COMMON_ACTOR.match(folded, start):
         named = _QUALIFIES.sub("", named)
     offices = tuple(office_name(name) for name in _BETWEEN.split(named) if name.strip())
     before = text[:start].strip(" ,:")
@@ -261,25 +254,7 @@ def _described(text: str, folded: str, listed: Actors, duty: str) -> tuple[Actor
     """The actors with what tells which of many they are: "các đơn vị quy định tại Điều 2 …"."""
     which = _WHICH.match(folded, listed.end)
     begin, _ = listed.spans[-1]
-    if which is None or not _COMMON_ACTOR.match(folded, begin):
+    if which is None or not COMMON_ACTOR.match(folded, begin):
         return listed, duty
     spans = (*listed.spans[:-1], (begin, which.end()))
     return Actors(spans, which.end()), text[which.end() :].strip(" ,:")
-
-
-def shared_duty(text: str) -> Said | None:
-    """As in "nâng cao vai trò, trách nhiệm của X trong …": X has to act; watching is monitoring."""
-    folded = fold(text)
-    for match in _SHARED.finditer(folded):
-        listed = actors_at(folded, match.end())
-        if not listed or listed.spans[0][0] - match.end() > 1:
-            continue
-        titled = folded[: match.start()].endswith("ve ")  # of a document, not a duty
-        if titled or _VAGUE.match(folded, listed.spans[0][0]):
-            continue
-        if len(folded[listed.end :].split()) < 3:
-            continue
-        watching = "giam sat" in folded[match.start() : listed.end + 60]
-        role = OfficeRole.MONITORING if watching else OfficeRole.PERFORMING
-        return Said(listed_names(text, listed), text.strip(), 0, role=role, confidence=0.6)
-    return None
