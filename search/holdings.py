@@ -4,7 +4,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,12 +77,20 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """Documents held. places: key of each place's name. around: keys of what they lie in, too."""
+    """Documents held. places: key of each place's name. around: keys of what they lie in, too.
+
+    by_word, by_place, by_district, by_number: which of `plans` have a word in the title, lie in a
+    place (its name) or in a district (its key), bear a number (its key).
+    """
 
     plans: tuple[Plan, ...]
     rarity: Mapping[str, float]
     places: Mapping[str, str]
     around: frozenset[str]
+    by_word: Mapping[str, Sequence[int]]
+    by_place: Mapping[str, Sequence[int]]
+    by_district: Mapping[str, Sequence[int]]
+    by_number: Mapping[str, Sequence[int]]
 
 
 _last: tuple[Sequence[DocumentRecord], Holdings] | None = None
@@ -112,7 +120,18 @@ def _read(held: Sequence[DocumentRecord]) -> Holdings:
         rarity,
         {place.name: place_key(place.name) for place in places},
         frozenset(map(place_key, names)),
+        _by((word, index) for index, title in enumerate(titles) for word in title),
+        _by((p.record.header.place.name, i) for i, p in enumerate(plans) if p.record.header.place),
+        _by((plan.district, index) for index, plan in enumerate(plans) if plan.district),
+        _by((plan.number, index) for index, plan in enumerate(plans) if plan.number),
     )
+
+
+def _by(pairs: Iterable[tuple[str, int]]) -> Mapping[str, Sequence[int]]:
+    found: dict[str, list[int]] = {}
+    for key, index in pairs:
+        found.setdefault(key, []).append(index)
+    return found
 
 
 def _plan(record: DocumentRecord, title: frozenset[str], rarity: Mapping[str, float]) -> Plan:

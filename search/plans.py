@@ -1,13 +1,13 @@
 """Which held documents a question means: by number, place, year and the words of the title."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
 from kg.folding import tokens
 from kg.model import DocumentRecord
-from search.holdings import Plan, known, named_as_typed, says
+from search.holdings import Holdings, Plan, known, named_as_typed, says
 
 _BY_NUMBER: Final = 100.0  # score of a document that is named by its number
 _TITLE: Final = 0.45  # share of a title's telling words that names a document without its place
@@ -36,7 +36,8 @@ def link_plans(
     """
     plans = known(held)
     said = _Said.of(folded, held, text)
-    scored = [(_score(said, plan), plan) for plan in plans.plans if plan.record.id not in exclude]
+    fitting = [(plans.plans[index], shared) for index, shared in _fitting(said, plans)]
+    scored = [(_score(said, p, shared), p) for p, shared in fitting if p.record.id not in exclude]
     named = sorted(
         ((score, plan) for score, plan in scored if score > 0),
         key=lambda pair: (-pair[0], pair[1].record.id),
@@ -62,8 +63,8 @@ def link_plans(
 class _Said:
     """What a question says of documents.
 
-    here: names of the places named. ordinals: bare numbers in it that are no year. rarity: inverse
-    document frequency of title words. whole: weight of its words that stand in some title.
+    here: names of the places named. ordinals: bare numbers in it that are no year. whole: weight
+    of its words that stand in some title.
     """
 
     folded: str
@@ -72,7 +73,6 @@ class _Said:
     ordinals: frozenset[str]
     years: frozenset[str]
     days: frozenset[tuple[int, int, int]]
-    rarity: Mapping[str, float]
     whole: float
 
     @classmethod
@@ -90,7 +90,6 @@ class _Said:
             frozenset(match[1] for match in _ORDINAL.finditer(folded)),
             frozenset(re.findall(r"(?<!\d)20\d\d(?!\d)", folded)),
             frozenset((int(y), int(m), int(d)) for d, m, y in _FULL_DAY.findall(folded)),
-            rarity,
             sum(rarity.get(word, 0.0) for word in words) or 1.0,
         )
 
@@ -100,12 +99,29 @@ class _Said:
         return place is not None and place.name in self.here
 
 
-def _score(said: _Said, plan: Plan) -> float:
-    """How well a question fits a document; 0 where neither place, number nor title is named."""
+def _fitting(said: _Said, held: Holdings) -> Iterator[tuple[int, float]]:
+    """Documents (by index) that may have a score, with the weight of the title's words said."""
+    shared = [0.0] * len(held.plans)
+    for word in said.words:
+        weight = held.rarity.get(word, 0.0)
+        for index in held.by_word.get(word, ()):
+            shared[index] += weight
+    named = {index for name in said.here for index in held.by_place[name]}
+    for listed in (held.by_district, held.by_number):
+        named |= {i for key, same in listed.items() if says(key, said.folded) for i in same}
+    for index, (plan, weight) in enumerate(zip(held.plans, shared, strict=True)):
+        if index in named or weight / plan.whole >= _TITLE:
+            yield index, weight
+
+
+def _score(said: _Said, plan: Plan, overlap: float) -> float:
+    """How well a question fits a document; 0 where neither place, number nor title is named.
+
+    overlap: weight of the title's words that the question has.
+    """
     head = plan.record.header
     if _numbered(said, plan):
         return _BY_NUMBER
-    overlap = sum(said.rarity[word] for word in said.words & plan.title)
     place = 4.0 if said.names(plan) else 0.0
     if plan.district and says(plan.district, said.folded):
         place += 1.0
