@@ -15,7 +15,24 @@ from search.question import Question, understand
 from search.sources import Sources
 
 SECOND: Final = 0.15  # chance from which another intent is tried where the likeliest finds nothing
-_UNCOUNTED: Final = frozenset({Intent.FIND_SECTION, Intent.DEADLINE, Intent.HEADER})
+# What is read from within documents: the one named must be held.
+_WITHIN: Final = frozenset(
+    {
+        Intent.WHO_LEADS,
+        Intent.TASKS_OF_OFFICE,
+        Intent.LIST_TASKS,
+        Intent.DEADLINE,
+        Intent.PRODUCT,
+        Intent.TARGET,
+        Intent.HEADER,
+        Intent.FIND_SECTION,
+        Intent.WORKLOAD,
+        Intent.WHAT_IT_CITES,
+        Intent.SUPERSEDED,
+        Intent.INCONSISTENCY,
+    }
+)
+_UNCOUNTED: Final = frozenset({Intent.FIND_SECTION, Intent.DEADLINE})
 NEAREST: Final = 3  # sections shown beside a refusal
 
 
@@ -36,6 +53,9 @@ def answer(text: str, sources: Sources, *, on: dt.date, after: Sequence[str] = (
     if question.choices and not (question.plans or question.documents):
         told = refuse(question, NoAnswer.UNCLEAR, " ".join(map(str, question.numbers)))
         return _with_nearest(replace(told, choices=question.choices), sources)
+    if question.unknown_number and not question.plans and question.intent in _WITHIN:
+        unheld = refuse(question, NoAnswer.NOT_HELD, " ".join(map(str, question.numbers)))
+        return _with_nearest(unheld, sources)
     given = _best(question, sources, on)
     if given.answered:
         return given

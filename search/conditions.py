@@ -61,8 +61,8 @@ class Conditions:
 _COUNTED: Final = re.compile(
     r"\b(?:bao nhieu|may|dem|so luong|tong so|tong cong) (?:la |co |duoc |tat ca )?"
     r"(?:van ban|ke hoach|nghi dinh|nghi quyet|quyet dinh|thong tu|luat|chi thi|nhiem vu|viec"
-    r"|cong viec|dau viec|chi tieu|co quan|don vi|phong|so|xa|phuong|noi|cho|lan|can cu|tinh"
-    r"|dia phuong|task|file|muc|loai|nguoi|ong|ban|nganh)\b"
+    r"|cong viec|dau viec|chi tieu|co quan|don vi|phong|xa|phuong|noi|cho|lan|can cu|tinh"
+    r"|dia phuong|task|file|muc|loai|nganh)\b"
     r"|\b(?:co|gom|la) may\b|\bdem (?:giup|xem|so)\b|\bmay (?:cai|lan|dau viec)\b"
 )
 _NEGATED: Final = re.compile(

@@ -11,7 +11,7 @@ from search.intents import FOLLOW_UP, features, intent_model, score_intents
 from search.masking import OFFICE, masked, with_plans
 from search.spoken import MAX_LENGTH, normalise
 
-_FEWEST: Final = 2  # words of a question that names nothing
+_FEWEST: Final = 3  # syllables of a question that names nothing: fewer are one word
 OUTSIDE: Final = 0.5  # chance from which a question is taken to be out of scope,
 SURELY_OUTSIDE: Final = 0.9  # and that where cues of a question in scope stand in it, or no cue
 _GIVEN_TO: Final = re.compile(rf"\bnao (?:\w+ )?(?:do|giao cho|giao|thuoc) {OFFICE}\b")
@@ -19,10 +19,12 @@ _ASKS: Final = re.compile(
     r"\b(?:gi|nao|ai|dau|may|bao nhieu|bao gio|khong|chua|sao|the nao|hay|toi|em|ban|minh|giup|cho"
     r"|viet|dich|lam|what|how|who|is|the|hi|chao|ok|yes|no)\b"
 )
+_CITES: Final = re.compile(r"\b(?:vien dan|trich dan|dan|can cu|nhac (?:den|toi)|noi toi)\b")
 _LACKS: Final = re.compile(
     r"\b(?:khong|chua|ko|thieu) (?:he )?(?:vien dan|trich dan|dan|can cu|nhac|lay|dua|neu|co|ghi)\b"
     r"(?!.*\bkhong$)"
 )
+_OTHERS: Final = 2  # words on something else from which a header is not asked for
 _LEAST: Final = 0.02  # chance from which an intent is kept in mind
 _NEED_A_DOCUMENT: Final = frozenset({Intent.WHO_CITES, Intent.IN_FORCE, Intent.RELATED})
 _NEED_A_PLAN: Final = frozenset({Intent.SUPERSEDED, Intent.INCONSISTENCY})
@@ -48,8 +50,9 @@ class Filled:
 
 _OF_HEADERS: Final = frozenset(
     """ky nguoi chuc danh vu so hieu ban hanh ten day du trich yeu noi dung chinh loai co quan luc
-    thi ap gui nhan ghi kem phu ke hoach quyet dinh tong the van nghi thong tu chi cong bo lanh dao pho
-    tich chu uy ban nhan dan ra doi phat tieu de cuoi trang dau hom bua nay xa giai doan""".split()
+    thi ap gui nhan ghi kem phu ke hoach quyet dinh tong the van nghi thong tu chi cong bo lanh dao
+    pho tich chu uy ban nhan dan ra doi phat tieu de cuoi trang dau hom bua nay xa giai
+    doan""".split()
 )
 
 
@@ -84,7 +87,7 @@ def beside_header(told: Chances, beyond: Sequence[str]) -> Chances:
     beyond: words of its topic that stand in no title of the documents meant.
     """
     others = [word for word in beyond if word not in _OF_HEADERS]
-    if len(others) < _FEWEST or len(told.intents) < _FEWEST:
+    if len(others) < _OTHERS or len(told.intents) < _OTHERS:
         return told
     left = {intent: c for intent, c in told.intents.items() if intent is not Intent.HEADER}
     total = sum(left.values())
@@ -97,7 +100,8 @@ def chances(text: str, folded: str, filled: Filled) -> Chances:
     text: as typed (NFC); folded: its words, abbreviations written out. What slots rule out goes
     to the others in proportion, save that a question of no slot at all keeps its doubt.
     """
-    if len(folded.split()) < _FEWEST and not any((filled.document, filled.plan, filled.office)):
+    named = (filled.document, filled.plan, filled.office)
+    if len(folded.split()) < _FEWEST and not any(named):
         return Chances({})
     hidden = normalise(masked(text[:MAX_LENGTH]))
     if filled.plan:
@@ -115,6 +119,9 @@ def chances(text: str, folded: str, filled: Filled) -> Chances:
         possible[Intent.FIND_SECTION] += possible.pop(Intent.OUT_OF_SCOPE, 0.0)
     if filled.several and _LACKS.search(folded):  # "quyết định nào không viện dẫn ..."
         possible = {Intent.WHICH_DOCUMENTS: 1.0}
+    elif filled.document and Intent.WHO_CITES in possible and _CITES.search(folded):
+        which = possible.pop(Intent.WHICH_DOCUMENTS, 0.0)  # those that cite it: the graph knows
+        possible[Intent.WHO_CITES] += which
     outside = OUTSIDE if cues[Intent.OUT_OF_SCOPE] else SURELY_OUTSIDE
     if possible.get(Intent.OUT_OF_SCOPE, 0.0) < outside:
         possible.pop(Intent.OUT_OF_SCOPE, None)

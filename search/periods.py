@@ -56,7 +56,8 @@ def _bounded(before: str, whole: Period) -> Period:
     """The side that the words before a period leave open."""
     if re.search(r"\btruoc(?: (?:het|ngay))? $", before):
         one_day = whole.first == whole.last  # what is due "before 15/12" bears that day
-        return Period(last=whole.first - (dt.timedelta() if one_day else dt.timedelta(days=1)))
+        before_it = dt.timedelta() if one_day else dt.timedelta(days=1)
+        return Period(last=whole.first - before_it if whole.first else None)
     if re.search(r"\bsau(?: ngay)? $", before):
         return Period(first=whole.last + dt.timedelta(days=1) if whole.last else None)
     if re.search(

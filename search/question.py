@@ -7,8 +7,9 @@ ND 61/2018" and "Văn bản nào căn cứ Nghị định 61/2018/NĐ-CP?" are o
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from kg.authorities import expand_abbreviations
@@ -20,7 +21,7 @@ from kg.terms import Intent
 from kg.territories import find_places
 from search.conditions import Conditions, conditions_in
 from search.deciding import Chances, Filled, beside_header, chances
-from search.holdings import place_key, title_words
+from search.holdings import place_key, places_around, title_words
 from search.meant import meant_by
 from search.naming import provisions_in
 from search.plans import link_plans
@@ -29,6 +30,7 @@ from search.spoken import MAX_LENGTH, normalise, written_out
 from search.topic import beyond_titles, topic_words
 
 Records = tuple[DocumentRecord, ...]
+_NUMBERED: Final = re.compile(r"\b(?:phường|phuong|quận|quan)\s\d{1,3}\b", re.IGNORECASE)
 _FEWEST: Final = 2  # blanks in a name that no table lists: "doanh nghiệp" is a word of tasks too
 
 
@@ -154,23 +156,21 @@ def _offices(
     chosen = {plan.id for plan in plans} or None
     spoken = f" {' '.join(tokens(folded))} "
     for office in sources.task_offices(chosen):
-        words = " ".join(tokens(expand_abbreviations(office)))
+        words = _spoken(office)
         if words.count(" ") >= _FEWEST and f" {words} " in spoken:
             named.setdefault(office)
     return tuple(named)
 
 
-def _strange_places(text: str, held: Iterable[DocumentRecord]) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)
+def _spoken(office: str) -> str:
+    """An office's folded words, abbreviations written out, joined by one blank."""
+    return " ".join(tokens(expand_abbreviations(office)))
+
+
+def _strange_places(text: str, held: Sequence[DocumentRecord]) -> tuple[str, ...]:
     """Places named in a question that no held document belongs to or lies in."""
-    known = {
-        place_key(name)
-        for record in held
-        if record.header.place
-        for name in (
-            record.header.place.name,
-            record.header.place.district or "",
-            record.header.place.province or "",
-        )
-    }
+    known = places_around(held)
     named = [match.place.name for match in find_places(text)]
-    return tuple(name for name in named if place_key(name) not in known)
+    named += [" ".join(match[0].split()) for match in _NUMBERED.finditer(text)]
+    return tuple(dict.fromkeys(name for name in named if place_key(name) not in known))

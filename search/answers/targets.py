@@ -16,6 +16,7 @@ from search.sources import Sources
 
 ENOUGH: Final = 0.6
 NEARLY_BEST: Final = 0.9
+READ: Final = 40  # targets whose lines are read
 
 
 def _unit_fits(question: Question, item: Target) -> bool:
@@ -35,16 +36,19 @@ def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
     chosen = {plan.id for plan in question.plans} or None
     about = sources.targets_about(question.topic, chosen)
     targets = [pair for pair in about if _unit_fits(question, pair[1])]
+    shares = sources.word_shares(question.topic)
+    best = rank(question.topic, [item.indicator for _, item in targets], shares)[:READ]
+    targets = [targets[match.index] for match in best]
     texts = [
         f"{item.indicator} {quote(sources, records[document], item.line, item.line).quote}"
         for document, item in targets
     ]
-    ranked = rank(question.topic, texts, sources.word_shares(question.topic))
+    ranked = rank(question.topic, texts, shares)
     enough = [match for match in ranked if match.coverage >= ENOUGH]
     if not enough:
         return stated(question, sources, chosen, has_figure(question))
-    best = [targets[m.index] for m in enough if m.score >= NEARLY_BEST * enough[0].score][:5]
-    plans = [records[document] for document in dict.fromkeys(d for d, _ in best)]
+    given = [targets[m.index] for m in enough if m.score >= NEARLY_BEST * enough[0].score][:5]
+    plans = [records[document] for document in dict.fromkeys(d for d, _ in given)]
     return Answer(
         question,
         answered=True,
@@ -61,10 +65,10 @@ def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
                 "year": item.year,
                 "line": item.line,
             }
-            for document, item in best
+            for document, item in given
         ),
         evidence=tuple(
-            quote(sources, records[document], item.line, item.line) for document, item in best
+            quote(sources, records[document], item.line, item.line) for document, item in given
         ),
         confidence=enough[0].coverage,
         signals=signals(enough),

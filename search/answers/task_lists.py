@@ -99,7 +99,7 @@ def _fitting(
         left = [p for p in left if _has_role(question, p[1], role)] or left
     if not question.conditions.dead_base:
         return left
-    return [pair for pair in left if rests_on_dead(pair, sources, on)]
+    return [pair for pair in left if rests_on_dead(pair, sources, question.day or on)]
 
 
 def _tests(conditions: Conditions) -> list[Callable[[Task], bool]]:

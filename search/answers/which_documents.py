@@ -110,13 +110,14 @@ def _told(
     rows = [_row(pair, fit) for pairs, fit in zip(judged, (True, None, False), strict=True)
             for pair in pairs]  # fmt: skip
     records = [record for record, _ in fits]
+    cited = () if wanted.negated else question.documents
     told = {"looked_at": len(asked.records), "asked": wanted.told, "negated": wanted.negated}
     sure = 0.9 if asked.named or wanted.test is None or not wanted.negated else 0.85
     return Answer(
         question,
         answered=True,
         subject=wanted.subject,
-        documents=tuple(map(label, records)),
+        documents=tuple(dict.fromkeys([*map(label, records), *map(label, cited)])),
         places=place_names(records),
         rows=tuple(row | told for row in rows)[:MAX_ROWS],
         total=len(fits),
