@@ -230,8 +230,13 @@ def _meant(tasks: Sequence[PlacedTask], where: TaskNarrowing) -> set[tuple[str, 
     if not (meant and is_listed(asked)) and tokens(asked):
         meant |= {pair for pair in named if word_key(asked) in word_key(pair[0])}
     if where.with_groups:
-        meant |= {pair for pair in named if covers(pair[0], asked)}
+        meant |= {pair for pair in named if _covers(pair[0], asked)}
     return meant
+
+
+@lru_cache(maxsize=65_536)
+def _covers(group: str, office: str) -> bool:
+    return covers(group, office)
 
 
 @lru_cache(maxsize=4096)
@@ -255,8 +260,11 @@ def _given_to(
     )
 
 
-def given_to_groups(tasks: Sequence[PlacedTask], where: TaskNarrowing) -> int:
-    """How many tasks more there are where what is given to the office's groups counts too."""
+def given_to_groups(tasks: Sequence[PlacedTask], where: TaskNarrowing, fitting: int) -> int:
+    """How many tasks more there are where what is given to the office's groups counts too.
+
+    fitting: how many of the tasks fit `where`.
+    """
     if not where.office or where.with_groups:
         return 0
-    return len(narrow(tasks, replace(where, with_groups=True))) - len(narrow(tasks, where))
+    return len(narrow(tasks, replace(where, with_groups=True))) - fitting

@@ -71,7 +71,8 @@ def _listed(  # noqa: PLR0913, PLR0917 - what is shown, and how
     shown = task_page.calendar(found, day, at) if by_month else task_page.listed(found, day, at)
     beside = 0
     if where.office:
-        beside = given_to_groups(library.placed_tasks(query.documents).tasks, where)
+        asked = library.placed_tasks(query.documents).tasks
+        beside = given_to_groups(asked, where, len(found.tasks))
     note = words.MORE_GROUPS.format(count=beside) if beside else ""
     page = shown + (f'<p class="cc-small">{text(note)}</p>' if note else "")
     return Seen(page, at, task_page.pages_of(rows), rows)

@@ -82,9 +82,9 @@ def test_what_is_given_to_a_group_is_counted_only_where_it_is_asked_for():
     wide = TaskNarrowing(office="Phòng Tài chính - Kế hoạch", with_groups=True)
     assert lines(narrow(of_city(), where)) == [("tp", 14, 1)]
     assert lines(narrow(of_city(), wide)) == [("tp", 10, 1), ("tp", 12, 1), ("tp", 14, 1)]
-    assert given_to_groups(of_city(), where) == 2
-    assert given_to_groups(of_city(), wide) == 0
-    assert given_to_groups(of_city(), TaskNarrowing()) == 0
+    assert given_to_groups(of_city(), where, 1) == 2
+    assert given_to_groups(of_city(), wide, 3) == 0
+    assert given_to_groups(of_city(), TaskNarrowing(), 5) == 0
 
 
 def test_a_group_is_asked_for_as_itself():

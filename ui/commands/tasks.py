@@ -144,7 +144,10 @@ def _print_tasks(
         ],
         empty=wording.NO_TASKS,
     )
-    beside = given_to_groups(library.placed_tasks(names, file).tasks, where) if where.office else 0
+    beside = 0
+    if where.office:
+        asked = library.placed_tasks(names, file).tasks
+        beside = given_to_groups(asked, where, len(found.tasks))
     if beside:
         say(wording.GROUPS_BESIDE.format(count=beside))
 
