@@ -277,8 +277,8 @@ def test_the_calendar_behind_its_link_reminds_where_it_says_so(client):
 
 @pytest.mark.parametrize(
     "address",
-    ["nhiem-vu.exe", "nhiem-vu.ics?without=deadline", "nhiem-vu.csv?doc=khong-co", "nhiem-vu.csv?role=x",
-     "nhiem-vu.xlsx?due_from=x"],
+    ["nhiem-vu.exe", "nhiem-vu.ics?without=deadline", "nhiem-vu.csv?doc=khong-co",
+     "nhiem-vu.csv?role=x", "nhiem-vu.xlsx?due_from=x"],
 )  # fmt: skip
 def test_a_file_that_cannot_be_made_is_told_in_a_sentence(client, address):
     given = client.get(task_download.PATH.format(name=address))
