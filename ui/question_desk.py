@@ -2,7 +2,8 @@
 
 import datetime as dt
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -142,22 +143,31 @@ class QuestionDesk(SearchDesk):
         """
         from search.answer import answer
 
-        if not (self.exists() and self.held()):
-            told = labels.EMPTY_LIBRARY if self.exists() else labels.NO_LIBRARY
-            raise NotFoundError(told.format(folder=self.folder), "Hãy nạp văn bản: cancu ingest.")
-        self._asking.now = self._now
-        try:
+        with self._one_state():
             return answer(_storable(question), self, on=on, after=[_storable(q) for q in after])
+
+    @contextmanager
+    def _one_state(self) -> Iterator[None]:
+        """Within, this thread sees one state of the library; NotFoundError where it is empty."""
+        before = getattr(self._asking, "now", None)
+        self._asking.now = before or (self._now if self.exists() else None)
+        try:
+            if not (self.exists() and self.held()):
+                told = labels.EMPTY_LIBRARY if self.exists() else labels.NO_LIBRARY
+                hint = "Hãy nạp văn bản: cancu ingest."
+                raise NotFoundError(told.format(folder=self.folder), hint)
+            yield
         finally:
-            self._asking.now = None
+            self._asking.now = before
 
     def ask(self, question: str, *, on: dt.date, after: Sequence[str] = ()) -> Json:
         """The JSON of `cancu ask`; see `answer`."""
         from ui.answer_view import view
 
         before = [_storable(text) for text in after]
-        given = self.answer(question, on=on, after=before)
-        return view(given, self, on, before) | {"question": question}
+        with self._one_state():
+            given = self.answer(question, on=on, after=before)
+            return view(given, self, on, before) | {"question": question}
 
 
 def _storable(text: str) -> str:
