@@ -7,12 +7,15 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, TypeVar
+from unicodedata import normalize
 
-from kg.folding import tokens
-from kg.model import DocumentRecord, Mention, Place, Target, Task
+import corpus
+from kg.folding import fold, tokens
+from kg.model import DocumentRecord, Mention, Target, Task
 from kg.terms import MentionType, OfficeRole, Relation, ValidityState
-from search.answers.asked_words import typed_alike
+from search.answers.asked_words import as_typed
 from search.answers.tasks import is_asked
 from search.conditions import Lacking
 from search.matching import rank
@@ -21,6 +24,8 @@ from search.scanning import task_text
 from search.sources import Sources
 from search.spoken import normalise
 
+T = TypeVar("T")
+_MOST: Final = 5_000  # tasks or targets that share a word with a topic, those that share most first
 HAS: Final = 0.8  # share of a topic's telling words from which a task or target is on it,
 LACKS: Final = 0.5  # and below which none is: between them nobody is sure
 _DEAD: Final = frozenset({ValidityState.EXPIRED, ValidityState.PARTLY, ValidityState.SUSPENDED})
@@ -155,37 +160,58 @@ def blank(attribute: str) -> Test:
     return lambda record: Verdict(getattr(record.header, attribute) is None, ((1, 12),))
 
 
-def tasks_on(sources: Sources, topic: Sequence[str], phrase: str) -> Test:
+def tasks_on(sources: Sources, topic: Sequence[str], phrase: str, *, denied: bool) -> Test:
     """Whether a document has a task on a topic; where only its text says the words: not sure."""
-    shares = sources.word_shares(topic)
+    ranked = _ranked(sources.tasks_about(topic, None, _MOST), topic, sources, task_text)
 
     def test(record: DocumentRecord) -> Verdict:
-        tasks = [task for _, task in sources.tasks_about(topic, {record.id})]
-        ranked = rank(topic, [task_text(task) for task in tasks], shares)
-        spans = {m.index: (tasks[m.index].line_start, tasks[m.index].line_end) for m in ranked}
-        sure = [spans[m.index] for m in ranked if m.coverage >= HAS]
-        best = max((m.coverage for m in ranked), default=0.0)
-        return found(sure) if sure else _no_or_unsure(sources, record, best, phrase)
+        mine = ranked.get(record.id, [])
+        sure = [(t.line_start, t.line_end) for cover, t in mine if cover >= HAS]
+        best = max((cover for cover, _ in mine), default=0.0)
+        return found(sure) if sure else _no_or_unsure(sources, record, best, phrase * denied)
 
     return test
 
 
 def targets_on(
-    sources: Sources, topic: Sequence[str], phrase: str, fits: Callable[[Target], bool]
+    sources: Sources,
+    topic: Sequence[str],
+    asked: tuple[str, Callable[[Target], bool]],
+    *,
+    denied: bool,
 ) -> Test:
-    """Whether a document has a target on an indicator, of a value that fits."""
-    shares = sources.word_shares(topic)
+    """Whether a document has a target on an indicator, of a value that fits.
+
+    asked: the indicator's words side by side, and which targets are of the value asked for.
+    """
+    phrase, fits = asked
+    about = sources.targets_about(topic, None, _MOST)
+    ranked = _ranked(about, topic, sources, lambda item: item.indicator)
 
     def test(record: DocumentRecord) -> Verdict:
-        items = [item for _, item in sources.targets_about(topic, {record.id})]
-        ranked = rank(topic, [item.indicator for item in items], shares)
-        on_it = [items[m.index] for m in ranked if m.coverage >= HAS]
+        mine = ranked.get(record.id, [])
+        on_it = [item for cover, item in mine if cover >= HAS]
         if on_it:
             return found((item.line, item.line) for item in on_it if fits(item))
-        best = max((m.coverage for m in ranked), default=0.0)
-        return _no_or_unsure(sources, record, best, phrase)
+        best = max((cover for cover, _ in mine), default=0.0)
+        return _no_or_unsure(sources, record, best, phrase * denied)
 
     return test
+
+
+def _ranked(
+    pairs: Sequence[tuple[str, T]],
+    topic: Sequence[str],
+    sources: Sources,
+    said: Callable[[T], str],
+) -> dict[str, list[tuple[float, T]]]:
+    """Of each document its tasks or targets, with how well they cover the topic."""
+    by_document: dict[str, list[tuple[float, T]]] = {}
+    shares = sources.word_shares(topic)
+    for match in rank(topic, [said(item) for _, item in pairs], shares):
+        document, item = pairs[match.index]
+        by_document.setdefault(document, []).append((match.coverage, item))
+    return by_document
 
 
 def _no_or_unsure(sources: Sources, record: DocumentRecord, best: float, phrase: str) -> Verdict:
@@ -194,60 +220,90 @@ def _no_or_unsure(sources: Sources, record: DocumentRecord, best: float, phrase:
     return NO
 
 
-def gives_work_to(sources: Sources, question: Question, topic: Sequence[str]) -> Test:
+def gives_work_to(
+    sources: Sources, question: Question, topic: Sequence[str], *, denied: bool
+) -> Test:
     """Whether a document gives tasks to the offices asked about, on the topic if there is one."""
-    shares = sources.word_shares(topic)
     role = question.conditions.role
-
-    def given(task: Task, place: Place | None) -> bool:
-        mine = [a for a in task.assignments if is_asked(question, a.office, place)]
-        wanted = _LEADING if role is OfficeRole.LEAD else {role}
-        return any(role is None or item.role in wanted for item in mine)
+    wanted = _LEADING if role is OfficeRole.LEAD else {role}
+    pairs = list(sources.tasks_of(question.offices, None))
+    if topic:
+        shares = sources.word_shares(topic)
+        ranked = rank(topic, [task_text(task) for _, task in pairs], shares)
+        pairs = [pairs[m.index] for m in ranked if m.coverage >= HAS]
+    by_document: dict[str, list[Task]] = {}
+    for document, task in pairs:
+        by_document.setdefault(document, []).append(task)
 
     def test(record: DocumentRecord) -> Verdict:
-        tasks = [task for _, task in sources.tasks_of(question.offices, {record.id})]
-        tasks = [task for task in tasks if given(task, record.header.place)]
-        if topic:
-            ranked = rank(topic, [task_text(task) for task in tasks], shares)
-            tasks = [tasks[m.index] for m in ranked if m.coverage >= HAS]
-        if tasks:
-            return found((task.line_start, task.line_end) for task in tasks)
-        said = any(lines_saying(sources, record, normalise(name)) for name in question.offices)
-        return Verdict(None) if said else NO
+        place = record.header.place
+        spans = [
+            (task.line_start, task.line_end)
+            for task in by_document.get(record.id, [])
+            for item in task.assignments
+            if (role is None or item.role in wanted) and is_asked(question, item.office, place)
+        ]
+        if spans:
+            return found(spans)
+        names = [normalise(name) for name in question.offices] if denied else []
+        return Verdict(None) if any(lines_saying(sources, record, n) for n in names) else NO
 
     return test
 
 
-def says(sources: Sources, question: Question, phrase: str) -> Test:
+def says(sources: Sources, question: Question, phrase: str, *, denied: bool) -> Test:
     """Whether the words stand in a document's text, side by side."""
+    typed = as_typed(phrase, question.text)
 
     def test(record: DocumentRecord) -> Verdict:
-        lines = lines_saying(sources, record, phrase)
-        alike = [number for number, text in lines if typed_alike(phrase, question.text, text)]
-        if alike:
-            return found((number, number) for number in alike)
+        lines = lines_saying(sources, record, phrase, typed)
+        if lines or not denied:
+            return found((number, number) for number in lines)
         part = " ".join(phrase.split()[:2])  # "kinh phí" of "kinh phí thực hiện"
-        return Verdict(None) if lines or lines_saying(sources, record, part) else NO
+        return Verdict(None) if lines_saying(sources, record, part) else NO
 
     return test
 
 
-def lines_saying(sources: Sources, record: DocumentRecord, phrase: str) -> list[tuple[int, str]]:
-    """Lines of a document that hold a folded phrase, abbreviations written out; also across two."""
-    words = phrase.split()
-    if not words:
+def lines_saying(
+    sources: Sources, record: DocumentRecord, phrase: str, typed: str = ""
+) -> list[int]:
+    """Lines of a document on which a folded phrase begins; also written short ("CCHC").
+
+    typed: the phrase as a question has it; with diacritics, the text must have them too.
+    """
+    forms = _forms(phrase)
+    if not forms:
         return []
-    lines = sources.source(record.id).lines
-    folded = [f" {' '.join(tokens(normalise(line.text)))} " for line in lines]
-    wanted = f" {' '.join(words)} "
-    hits = []
-    for index, text in enumerate(folded):
-        after = folded[index + 1] if index + 1 < len(folded) else ""
-        joined = f"{text.rstrip()}{after}"
-        if wanted in text or (wanted in joined and wanted not in after):
-            following = lines[index + 1].text if wanted not in text else ""
-            hits.append((lines[index].number, f"{lines[index].text} {following}".strip()))
-    return hits
+    source = sources.source(record.id)
+    text = source.text
+    folded = fold(text)
+    numbers = []
+    for form in forms:
+        if form.split()[-1] not in folded:
+            continue
+        words = r"[^a-z0-9]+".join(map(re.escape, form.split()))
+        for match in re.finditer(rf"(?<![a-z0-9]){words}(?![a-z0-9])", folded):
+            said = text[match.start() : match.end()]
+            if form != phrase or typed.isascii() or _alike(typed, said):
+                numbers.append(source.line_at(match.start()).number)
+    return sorted(set(numbers))
+
+
+def _alike(typed: str, said: str) -> bool:
+    """Whether two phrases are the same words with the same diacritics."""
+    one, other = (re.findall(r"\w+", normalize("NFC", text).lower()) for text in (typed, said))
+    return one == other
+
+
+@lru_cache(maxsize=256)
+def _forms(phrase: str) -> tuple[str, ...]:
+    """A folded phrase, and the phrase with what is usually written short in it."""
+    short = phrase
+    for row in corpus.table("abbreviations"):
+        long = " ".join(tokens(row["long"]))
+        short = re.sub(rf"\b{re.escape(long)}\b", " ".join(tokens(row["short"])), short)
+    return tuple(dict.fromkeys(form for form in (phrase, short) if form.strip()))
 
 
 def threshold(phrase: str) -> tuple[str, Callable[[Target], bool]]:

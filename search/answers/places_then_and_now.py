@@ -31,9 +31,9 @@ _UP_TO: Final = re.compile(
 )
 _GOES_ON: Final = re.compile(
     r"\s+(?:(?:huyen|quan|tinh|thanh pho|thi xa|tp)\b|(?:nay|gio|bay gio|hien|sau|cu|moi|truoc"
-    r"|thuoc|la|ten|bi|da|duoc|se|co|con|o|cua|den|vao|voi|va|ve|theo|tu|ke|bo|giai the|sap nhap|sat nhap"
-    r"|nhap|hop nhat|chia|tach|doi|tro|chuyen|hinh thanh|thanh lap|gom|lap|gop|h|chu|dau|nao|gi|ai"
-    r"|don vi|khong|chua|thi|roi)\b)"
+    r"|thuoc|la|ten|bi|da|duoc|se|co|con|o|cua|den|vao|voi|va|ve|theo|tu|ke|bo|giai the"
+    r"|sap nhap|sat nhap|nhap|hop nhat|chia|tach|doi|tro|chuyen|hinh thanh|thanh lap|gom|lap|gop"
+    r"|h|chu|dau|nao|gi|ai|don vi|khong|chua|thi|roi)\b)"
 )
 _INSTITUTIONS: Final = re.compile(
     r"\b(?:truong|dai hoc|benh vien|cong ty|doanh nghiep|tram|ban quan ly|trung tam|chi cuc|cuc"

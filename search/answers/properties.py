@@ -157,9 +157,9 @@ def _work(folded: str, question: Question, sources: Sources, _: dt.date) -> Prop
         tail = tail.replace(normalise(name), " ")
     tail = re.sub(r"\b(?:chu tri|phoi hop|lam|thuc hien|dau moi|nao|gi|nhiem vu|viec)\b", " ", tail)
     topic, phrase = _topic(tail)
-    test = tests.gives_work_to(sources, question, topic)
+    test = tests.gives_work_to(sources, question, topic, denied=negated)
     subject = question.offices[0] + (f": {phrase}" if phrase else "")
-    return Property(head, test, negated, "work_of", subject, reads=True)
+    return Property(head, test, negated, "work_of", subject, reads=negated)
 
 
 def _target(folded: str, _: Question, sources: Sources, __: dt.date) -> Property | None:
@@ -171,8 +171,8 @@ def _target(folded: str, _: Question, sources: Sources, __: dt.date) -> Property
     topic, phrase = _topic(phrase)
     if not topic:
         return None
-    test = tests.targets_on(sources, topic, phrase, fits)
-    return Property(head, test, negated, "targets_on", phrase, reads=True)
+    test = tests.targets_on(sources, topic, (phrase, fits), denied=negated)
+    return Property(head, test, negated, "targets_on", phrase, reads=negated)
 
 
 def _task(folded: str, _: Question, sources: Sources, __: dt.date) -> Property | None:
@@ -183,8 +183,8 @@ def _task(folded: str, _: Question, sources: Sources, __: dt.date) -> Property |
     topic, phrase = _topic(folded[match.end() :])
     if len(topic) < 2:
         return None
-    test = tests.tasks_on(sources, topic, phrase)
-    return Property(head, test, negated, "tasks_on", phrase, reads=True)
+    test = tests.tasks_on(sources, topic, phrase, denied=negated)
+    return Property(head, test, negated, "tasks_on", phrase, reads=negated)
 
 
 def _says(folded: str, question: Question, sources: Sources, _: dt.date) -> Property | None:
@@ -195,7 +195,7 @@ def _says(folded: str, question: Question, sources: Sources, _: dt.date) -> Prop
     topic, phrase = _topic(folded[match.end() :])
     if len(topic) < 2 and len(phrase) < _WORD:
         return None
-    test = tests.says(sources, question, phrase)
+    test = tests.says(sources, question, phrase, denied=negated)
     return Property(head, test, negated, "says", phrase, reads=True)
 
 
