@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from ingest.deadlines import find_deadline
 from kg.authorities import find_offices
 from kg.folding import fold
 from kg.model import Assignment
@@ -67,6 +68,7 @@ _DUE = re.compile(
     r"|tu 6 thang[a-z0-9 ]{3,30}20\d\d|ngay tu dau nam 20\d\d|thoi gian bao cao[a-z ]{0,24}"
     r"|20\d\d ?[-–] ?20\d\d)"
 )
+_YEAR_CELL = re.compile(r"\w(?<!nam)(?<!thang)\s+(20\d\d)\W*$")  # a cell that is but a year
 # Named in passing: "theo yêu cầu của Sở Nội vụ"; bodies above those that an appendix assigns to.
 _PASSING = re.compile(r"\b(?:cua|do|theo|so|boi)\s+$")
 _HIGHER = ("Sở ", "Bộ ", "UBND tỉnh", "UBND thành phố")
@@ -78,7 +80,10 @@ def deadline_words(cells: Sequence[str]) -> str | None:
     left = " ".join(_after_offices(cell) for cell in cells)
     match = _DUE.search(fold(left))
     if match is None:
-        return None
+        years = (_YEAR_CELL.search(fold(cell)) for cell in cells)
+        found = next((year[1] for year in years if year), None)
+        due = None if found else find_deadline(left)
+        return found or (due.text if due else None)
     text = left[match.start() : match.end()]
     return re.sub(r"^Quy(?= )|^Quý (?=[1I])", "Quý ", text).replace("11", "II").strip()
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.deadlines import cell_deadline
+from ingest.tasks.actors import VERB
 from ingest.tasks.cell_offices import (
     begins_anew,
     begins_cells,
@@ -59,6 +60,7 @@ _FILLER = re.compile(
     r"\b(?:va|cua|phuong|xa|nam|ban hanh|dau|cuoi|so|noi vu|ubnd|co|lien|quan|tinh"
     r"|thanh pho|cac|nganh|20\d\d)\b"
 )
+_DUTY = re.compile(rf"(?:{VERB})\b")
 _ROMAN = str.maketrans({"1": "I", "l": "I", "L": "I"})  # misread in a roman numeral
 
 
@@ -154,8 +156,27 @@ def _read(lines: Sequence[tuple[int, str]]) -> tuple[list[Task], list[_Open]]:
         elif rows and skipping and begins_cells(text):
             above.append((number, text))
         elif rows and not skipping and number > rows[-1].end:
-            _take(rows[-1], number, text)
+            _go_on(rows, number, text)
     return tasks, [row for row in rows if row.label or (row.words and row.group)]
+
+
+def _go_on(rows: list[_Open], number: int, text: str) -> None:
+    """Give a line to the last row, or to a new one if it begins the next."""
+    last = rows[-1]
+    if _unnumbered(last, text):
+        following = _Open(str(int(last.label) + 1), last.group, number, number)
+        following.context = last.context
+        rows.append(_after(rows, following))
+    _take(rows[-1], number, text)
+
+
+def _unnumbered(row: _Open, text: str) -> bool:
+    """Whether a line begins the next row, whose number the engine lost: duty and cells anew."""
+    begins = text[:1].isupper() and text[1:2].islower() and _DUTY.match(fold(text))
+    if not begins or not row.label or not row.words or not row.cells:
+        return False
+    cells = text[_cell_start(text) :]
+    return bool(cells) and begins_anew(row.cells, cells)
 
 
 def _heading(lines: Sequence[tuple[int, str]], position: int) -> tuple[int, str]:
