@@ -61,6 +61,8 @@ _OFFICE_CELL = re.compile(
     r"|\bphuong(?!\w)|\bxa\b"
     r"|v\w?p[-. ]{0,2}tk|tp[-. ]{0,2}ht|tc[-. ]{0,2}kt|vh[-. ]{0,2}xh|\|"
 )
+_BODY = re.compile(_OFFICE_CELL.pattern.replace("|ubnd|", "|(?<!cua )ubnd|").removesuffix(r"|\|"))
+_MARKS = re.compile(r"[_=—‘’'`~]+")
 _DUE = re.compile(
     r"\b(?:thuong xuyen(?: va dinh ky)?|dinh ky(?: va thuong xuyen)?|quy (?:iv|i{1,3}|1{1,3})\b"
     r"|thang \d{1,2} nam 20\d\d|theo (?:ke hoach|yeu cau|quyet dinh|quy dinh"
@@ -79,6 +81,9 @@ def deadline_words(cells: Sequence[str]) -> str | None:
     """The deadline: what is left at the ends of the row's lines when the offices are taken off."""
     left = " ".join(_after_offices(cell) for cell in cells)
     match = _DUE.search(fold(left))
+    if match is None:  # a product's cell may stand after the deadline's
+        left = " ".join(map(_before_product, cells))
+        match = _DUE.search(fold(left))
     if match is None:
         years = (_YEAR_CELL.search(fold(cell)) for cell in cells)
         found = next((year[1] for year in years if year), None)
@@ -91,6 +96,13 @@ def deadline_words(cells: Sequence[str]) -> str | None:
 def _after_offices(cell: str) -> str:
     hits = list(_OFFICE_CELL.finditer(fold(cell)))
     return cell[hits[-1].end() :].strip(" |.,;") if hits else cell.strip(" |.,;")
+
+
+def _before_product(cell: str) -> str:
+    """The first words after a line's offices that a bar ends, without the marks of rules."""
+    parts = (_MARKS.sub(" ", part) for part in cell.split("|"))
+    left = [part[max(map(re.Match.end, _BODY.finditer(fold(part))), default=0) :] for part in parts]
+    return " ".join(next((part for part in left if part.strip()), "").split())
 
 
 def closing_half(cells: Sequence[str], words: str) -> tuple[str, str]:
