@@ -8,7 +8,7 @@ DANH MỤC NHIỆM VỤ
 STT | Nội dung nhiệm vụ Cơ quan chủ trì Cơ quan phối hợp Cấp ban Thời gian | Sản
 hành/phê thực hiện phẩm
 duyệt
-1 Triển khai kế hoạch cải cách Công chức Văn các ngành có liên quan | UBND Tháng 02 năm _=_‘| Kế hoạch
+1 Triển khai kế hoạch CCHC Công chức Văn các ngành có liên quan | UBND Tháng 02 năm _=_‘| Kế hoạch
 hành chính của phường phòng - Thống kê phường 2025 CCHC
 2 Kiểm tra, rà soát văn bản pháp luật Công chức Tư pháp - các ngành có liên quan | UBND Thường xuyên
 trên địa bàn phường Hộ tịch phường
