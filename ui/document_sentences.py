@@ -52,6 +52,8 @@ def which_documents(given: Answer) -> str:
     fits = [row for row in given.rows if row["fits"]]
     others = [row for row in given.rows if row["fits"] is False]
     unsure = [row for row in given.rows if row["fits"] is None]
+    if asked == "counted":
+        return _most(given)
     told = _property(asked, given.subject, negated=bool(given.rows[0]["negated"]))
     count = f"{given.total} văn bản" if given.total else "Không có văn bản nào"
     names = f": {listed([_document(row) for row in fits])}" if fits else ""
@@ -64,6 +66,15 @@ def which_documents(given: Answer) -> str:
     if unsure:
         parts.append(f"Chưa chắc chắn, cần xem lại: {listed([_document(row) for row in unsure])}.")
     return " ".join(parts)
+
+
+def _most(given: Answer) -> str:
+    """The documents at one end, with how many things they have."""
+    names = [f"{_document(row)}: {row['count']}" for row in given.rows if row["fits"]]
+    end = "Nhiều" if given.rows[0]["most"] == "most" else "Ít"
+    return (
+        f"{end} {given.subject} nhất trong {given.rows[0]['looked_at']} văn bản: {listed(names)}."
+    )
 
 
 def _property(asked: str, subject: str, *, negated: bool) -> str:

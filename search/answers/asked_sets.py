@@ -61,7 +61,7 @@ _IDLE: Final = frozenset(
     tung moi mot ban noi ben cai phuong xa tinh huyen dem ra vao nay do ay xin can muon dua ten gom
     ke ve
     documents plans plan list show all nam ngay thang quy ky do boi qd kh nq giua h hong con ta
-    hay mo cho thanh pho ra""".split()
+    hay mo cho thanh pho rieng chi""".split()
 )
 _SINCE: Final = re.compile(
     r"\b(?:ke tu|tu|sau|truoc|den|vao|trong)(?: (?:ngay|thang))? (?=\d{1,2} ?(?:[/.-]|thang))"

@@ -208,7 +208,7 @@ def _wanted(
     keys = [_same(sources, group) for group in chosen]
     local = {fold(n) for group in chosen for n in _numbers(group) if not is_national(n)}
     basis = _BASIS.search(verb) is not None
-    test = tests.cites(sources, keys, frozenset(local), basis=basis)
+    test = tests.cites(sources, keys, frozenset(local), basis=basis, denied=negated)
     subject = "; ".join(label(group[0]) for group in chosen)
     return Property(said, test, negated, "bases" if basis else "cites", subject)
 

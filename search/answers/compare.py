@@ -17,6 +17,7 @@ from search.evidence import MAX_EVIDENCE, MAX_ROWS, Answer, label, place_names, 
 from search.holdings import place_key
 from search.question import Question
 from search.sources import Sources
+from search.spoken import normalise
 
 _COMPARES: Final = re.compile(
     r"\b(?:so sanh|so voi|so (?:chi tieu|muc tieu|can cu|ke hoach|ty le)|doi chieu"
@@ -97,10 +98,13 @@ def compare(question: Question, sources: Sources, on: dt.date) -> Answer:  # noq
 
 def sets_side_by_side(question: Question) -> bool:
     """Whether a question asks which of several is ahead, or what they rest on together or apart."""
-    if len(question.plans) > 1 and _AHEAD.search(question.folded):
+    held = {r.id for r in (*question.plans, *question.documents) if r.held}
+    if len(held) < 2:
+        return False
+    if _AHEAD.search(question.folded):
         return True
     both = re.search(r"\b(?:cung|chung|giong nhau|khac nhau|trung nhau)\b", question.folded)
-    return len(question.plans) > 1 and bool(both and _BASES.search(question.folded))
+    return bool(both and _BASES.search(question.folded))
 
 
 def _numbered_groups(question: Question) -> list[list[DocumentRecord]]:
@@ -192,6 +196,8 @@ def _topic(question: Question, records: Sequence[DocumentRecord]) -> tuple[str, 
         names = [place.name, place.district or "", place.province or ""] if place else []
         for name in filter(None, map(place_key, names)):
             left = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", left)
+    for office in sorted(question.offices, key=len, reverse=True):
+        left = left.replace(normalise(office), " ")
     left = _NOISE.sub(" ", " ".join(word for word in left.split() if "/" not in word))
     words = tokens(_YEAR.sub(" ", left))
     return tuple(dict.fromkeys(word for word in words if not word.isdigit()))

@@ -61,12 +61,18 @@ def _span(mention: Mention) -> tuple[int, int]:
 
 
 def cites(
-    sources: Sources, wanted: Sequence[frozenset[str]], numbers: frozenset[str], *, basis: bool
+    sources: Sources,
+    wanted: Sequence[frozenset[str]],
+    numbers: frozenset[str],
+    *,
+    basis: bool,
+    denied: bool = False,
 ) -> Test:
     """Whether a document cites each of the documents asked about.
 
     wanted: for each of them its keys. numbers: theirs, to see mentions in doubt.
-    basis: only as a legal basis, or as what is carried out.
+    basis: only as a legal basis, or as what is carried out. denied: those are asked for that do
+    not, among which one that cites it in another way is neither.
     """
     by_document: dict[str, list[tuple[int, Mention]]] = {}
     for index, keys in enumerate(wanted):
@@ -80,7 +86,7 @@ def cites(
         fitting = _as_bases(sources, record, mine) if basis else mine
         if len({index for index, _ in fitting}) == len(wanted):
             return found(_span(mention) for _, mention in fitting)
-        if mine or record.id in doubtful:
+        if (mine and denied) or record.id in doubtful:
             return Verdict(None, tuple(sorted({_span(mention) for _, mention in mine})))
         return NO
 
@@ -151,6 +157,22 @@ def tasks_without(sources: Sources, lacking: frozenset[Lacking]) -> Test:
         return found(
             (t.line_start, t.line_end) for t in tasks if all(tests[what](t) for what in lacking)
         )
+
+    return test
+
+
+def counting(sources: Sources, thing: str) -> Test:
+    """How many tasks, targets or bases a document has: it has them, even where there are none."""
+
+    def test(record: DocumentRecord) -> Verdict:
+        if thing == "chi tieu":
+            lines = [(t.line, t.line) for _, t in sources.targets_in({record.id})]
+        elif thing == "can cu":
+            rests = (m for m in sources.mentions(record.id) if m.relation is Relation.LEGAL_BASIS)
+            lines = list({m.target or m.canonical or m.raw: _span(m) for m in rests}.values())
+        else:
+            lines = [(t.line_start, t.line_end) for _, t in sources.tasks_in({record.id})]
+        return Verdict(has=True, lines=tuple(lines), count=len(lines))
 
     return test
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
+from unicodedata import normalize
 
 from kg.inconsistencies import Inconsistency
 from kg.model import DocumentRecord
@@ -15,11 +16,14 @@ from search.sources import Sources
 
 _MOST: Final = 3  # documents looked through for one question
 _ASKS: Final = re.compile(
-    r"\b(?:mau thuan|khop|(?:thong )?nhat quan|thong nhat|sai|loi|venh|(?:bi )?lech|trai nhau"
-    r"|da nhau|choi nhau|bat nhat|cai nhau|nham|lon|vo ly|bat thuong|truc trac|trat|trung|nhay"
-    r"|hai (?:ngay|han|thoi han|so|con so|muc|gia tri|ten|don vi|co quan|kieu)|hai lan|khac nhau"
-    r"|truoc ca|ngoai thoi gian|conflict|error[s]?|consisten\w*|inconsisten\w*)\b"
+    r"\b(?:mau thuan|khop|nhat quan|thong nhat|sai|venh|(?:bi )?lech|trai nhau|da nhau|choi nhau"
+    r"|bat nhat|cai nhau|nham|(?:ghi|nham) lon|lon cho|vo ly|bat thuong|truc trac|trat"
+    r"|(?:giao|bi|ghi) trung|trung (?:nhau|lap)|bi nhay|nhay so|khac nhau|truoc ca|hai lan"
+    r"|hai (?:ngay|han|thoi han|so|con so|muc|gia tri|ten|don vi|co quan|kieu)|ngoai thoi gian"
+    r"|conflict|error[s]?|consisten\w*|inconsisten\w*)\b"
+    r"|(?<!xin )(?<!tra )(?<!thuan )(?<!quyen )(?<!thuy )\bloi\b(?! (?:ich|the|nhuan|noi|song|dan))"
 )
+_OTHER_WORD: Final = re.compile(r"\b(?:lợi|lời|lối|lôi)\b", re.IGNORECASE)
 # Against another document: what two documents say is not held against each other.
 _AGAINST: Final = re.compile(
     r"\b(?:trai|nguoc|mau thuan|choi|chong cheo|khop|lech) (?:nhau )?voi\b"
@@ -71,7 +75,7 @@ _KINDS: Final = (
 def inconsistency(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
     """What does not fit together in the documents asked about, of the kind asked for if one is."""
     records = _asked(question)
-    if not _ASKS.search(question.folded) or _compares(question):
+    if not _asks(question) or _compares(question):
         return refuse(question, NoAnswer.UNCLEAR)
     if not records:
         return refuse(question, NoAnswer.NOT_HELD, " ".join(map(str, question.numbers)))
@@ -91,6 +95,14 @@ def inconsistency(question: Question, sources: Sources, on: dt.date) -> Answer: 
         total=len(narrowed),
         evidence=_evidence(narrowed),
         confidence=0.9 if found else 0.85,
+    )
+
+
+def _asks(question: Question) -> bool:
+    """Whether words of contradiction stand in it; "lợi" and "lời", with diacritics, are none."""
+    cue = _ASKS.search(question.folded)
+    return cue is not None and not (
+        cue[0] == "loi" and _OTHER_WORD.search(normalize("NFC", question.text))
     )
 
 

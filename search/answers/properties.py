@@ -29,6 +29,20 @@ _DEAD: Final = re.compile(
     r"\b(?:het hieu luc|(?:bi|duoc) (?:thay the|bai bo)|het han|loi thoi|khong con (?:hieu luc"
     r"|gia tri|ap dung)|da chet)\b"
 )
+_WORK: Final = r"(?:nhiem vu|dau viec|cong viec|viec)"
+_DEAD_WORDS: Final = re.compile(
+    r"\b(?:(?:het|khong con|con) hieu luc|thay the|bai bo|het han|loi thoi|gia tri|ap dung|da chet"
+    r"|vien dan|dan|can cu|phap ly|dua|tren|vao|theo|dung|van ban|co|con|dang|da|bi|duoc|cu|nay"
+    r"|cac|nhung|nao|nua|khong|tinh|den|ngay|thang|nam|hom|[\d/]+)\b"
+)
+_LACK_WORDS: Final = re.compile(
+    rf"\b(?:co quan|{_WORK}|{NOT}|giao|de|ghi|neu|ro|xac dinh|duoc|bi|cho|ma|nhung|nao|gi|ai"
+    r"|cu the|thoi han|thoi gian|han|deadline|moc|ngay|hoan thanh|thuc hien|chu tri|dau moi"
+    r"|phu trach|lead|don vi|nguoi|lam|san pham|dau ra|output|cac|mot so|phan cong|con|co)\b"
+)
+_COUNTED: Final = re.compile(
+    r"\b(?:co |dat |giao )?(nhieu|it) (nhiem vu|viec|chi tieu|can cu) nhat\b(?: .{0,12})?$"
+)
 _NO_BASES: Final = re.compile(
     rf"\b{NOT} (?:co |ghi |neu )?(?:can cu(?: phap ly)?|co so phap ly)(?: nao)?(?: ca)?$"
 )
@@ -37,7 +51,6 @@ _BLANK: Final = re.compile(
     r" (so hieu|so van ban|so|ngay ban hanh|ngay ky|ngay thang|ngay|nguoi ky)(?: ky)?$"
 )
 _FIELDS: Final = {"so": "number", "ngay": "date", "nguoi": "signer"}
-_WORK: Final = r"(?:nhiem vu|dau viec|cong viec|viec)"
 _TASKS_WITHOUT: Final = re.compile(rf"\b(?:co |con |giao |de |ghi )?(?:{_WORK}|giao|{NOT})\b.*$")
 _OFFICE: Final = re.compile(
     rf"\b(?:giao|phan cong)(?: (?:{_WORK}|gi|rieng|cho))*|\bco {_WORK} (?:(?:gi|nao) )?(?:cho|cua)"
@@ -81,12 +94,21 @@ def _first(folded: str, question: Question, sources: Sources, on: dt.date) -> Pr
         cited = cites(folded, question, sources)
         if cited is not None:
             return cited
-    for read in (_blank, _no_bases, _dead, _without, _work, _target, _task, _says):
+    for read in (_counted, _blank, _no_bases, _dead, _without, _work, _target, _task, _says):
         found = read(folded, question, sources, on)
         if found is not None:
             return found
     most = next((name for cue, name in _MOST if re.search(cue, folded)), None)
     return Property(folded, most=most)
+
+
+def _counted(folded: str, _: Question, sources: Sources, __: dt.date) -> Property | None:
+    match = _COUNTED.search(folded)
+    if match is None:
+        return None
+    most = "most" if match[1] == "nhieu" else "least"
+    test = tests.counting(sources, match[2])
+    return Property(folded[: match.start()], test, told="counted", subject=match[2], most=most)
 
 
 def _blank(folded: str, _: Question, __: Sources, ___: dt.date) -> Property | None:
@@ -115,8 +137,9 @@ def _dead(
     if match is None:
         return Unclear(NoAnswer.UNCLEAR)
     head, denied = before(folded, match.start())
-    if denied:
-        return Unclear(NoAnswer.UNCLEAR)  # a state that is not known is no state in force
+    more = _DEAD_WORDS.sub("", f"{match[0]} {folded[match.end() :]}").strip()
+    if denied or more:  # a state that is not known is no state in force
+        return Unclear(NoAnswer.UNCLEAR)
     basis = bool(re.search(r"\b(?:can cu|co so|dua)\b", match[0]))
     test = tests.rests_on_dead(sources, on, basis=basis)
     return Property(
@@ -124,7 +147,9 @@ def _dead(
     )
 
 
-def _without(folded: str, question: Question, sources: Sources, _: dt.date) -> Property | None:
+def _without(
+    folded: str, question: Question, sources: Sources, _: dt.date
+) -> Property | Unclear | None:
     lacking = question.conditions.lacking
     asked = re.search(r"\b(?:nao|bao nhieu|may|nhung|cac|co)\b", folded)
     if not lacking or asked is None:
@@ -134,6 +159,8 @@ def _without(folded: str, question: Question, sources: Sources, _: dt.date) -> P
     cut = _TASKS_WITHOUT.search(folded, begins.end()) if begins else None
     if cut is None:
         return None
+    if _LACK_WORDS.sub("", folded[cut.start() :]).strip():
+        return Unclear(NoAnswer.UNCLEAR)  # "nhiệm vụ về chữ ký số chưa có hạn": a matter besides
     subject = "; ".join(sorted(what.value for what in lacking))
     test = tests.tasks_without(sources, lacking)
     return Property(folded[: cut.start()], test, told="tasks_without", subject=subject)

@@ -112,6 +112,7 @@ def _told(
     records = [record for record, _ in fits]
     cited = () if wanted.negated else question.documents
     told = {"looked_at": len(asked.records), "asked": wanted.told, "negated": wanted.negated}
+    told |= {"most": wanted.most}
     sure = 0.9 if asked.named or wanted.test is None or not wanted.negated else 0.85
     return Answer(
         question,

@@ -119,6 +119,9 @@ def test_a_mention_in_doubt_leaves_its_document_in_doubt():
         ("các văn bản ban hành sau ngày 01/01/2025", ["tan-phu"]),
         ("Văn bản mới nhất là văn bản nào?", ["tan-phu"]),
         ("văn bản cũ nhất", ["hoa-binh"]),
+        ("Kế hoạch nào có nhiều nhiệm vụ nhất?", ["tan-phu"]),
+        ("Kế hoạch nào có ít nhiệm vụ nhất?", ["binh-an"]),
+        ("kế hoạch nào nhiều chỉ tiêu nhất", ["tan-phu"]),
     ],
 )
 def test_conditions_pick_the_documents_that_meet_them(text, expected):
@@ -155,6 +158,8 @@ def test_lines_that_prove_are_those_of_the_document():
         "Kế hoạch 12 và 999, kế hoạch nào không dẫn Nghị định 20/2019/NĐ-CP?",
         "Kế hoạch nào nói về nuôi cá tra xuất khẩu?",
         "Kế hoạch của phường Hòa Bình về nuôi tôm?",
+        "Kế hoạch nào có nhiệm vụ về tiêm chủng mở rộng mà chưa có hạn?",
+        "Kế hoạch nào dẫn nghị định về sổ sách đã hết hiệu lực?",
         "văn bản nào",
         "kho có gì",
         "nào",
