@@ -21,7 +21,8 @@ _ASKS: Final = re.compile(
     r"|(?:giao|bi|ghi) trung|trung (?:nhau|lap)|bi nhay|nhay so|khac nhau|truoc ca|hai lan"
     r"|hai (?:ngay|han|thoi han|so|con so|muc|gia tri|ten|don vi|co quan|kieu)|ngoai thoi gian"
     r"|conflict|error[s]?|consisten\w*|inconsisten\w*)\b"
-    r"|(?<!xin )(?<!tra )(?<!thuan )(?<!quyen )(?<!thuy )\bloi\b(?! (?:ich|the|nhuan|noi|song|dan))"
+    r"|(?:(?<=kiem tra )|(?<!xin )(?<!tra )(?<!thuan )(?<!quyen )(?<!thuy ))"
+    r"\bloi\b(?! (?:ich|the|nhuan|noi|song|dan))"
 )
 _OTHER_WORD: Final = re.compile(r"\b(?:lợi|lời|lối|lôi)\b", re.IGNORECASE)
 # Against another document: what two documents say is not held against each other.

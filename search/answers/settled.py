@@ -20,6 +20,7 @@ _NEWEST: Final = re.compile(
 _LISTS: Final = re.compile(
     r"^(?:(?:cho|xem|giup|em|toi|minh|loc|tim|xin|list) ){0,3}(?:liet ke|danh sach|ke ten)"
     r"(?: \w+){0,3}? (?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi)\b"
+    r"|^loc(?: \w+){0,2}? (?:cac|nhung|tat ca) (?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi)\b"
     r"|\bco (?:nhung|cac|may|bao nhieu) (?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi)"
     r"(?: (?:gi|nao))?$"
 )

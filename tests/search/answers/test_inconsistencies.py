@@ -53,6 +53,20 @@ def test_all_findings_are_told_with_the_lines_of_their_readings(library):
 
 
 @pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("check lỗi kế hoạch Tân Phú", True),
+        ("ke hoach tan phu co loi gi", True),
+        ("Kế hoạch Tân Phú có lợi gì cho dân?", False),
+        ("chỗ nào kế hoạch Tân Phú nói về thư xin lỗi", False),
+        ("kế hoạch tân phú trả lời ai", False),
+    ],
+)
+def test_an_error_is_not_a_benefit_an_apology_or_a_reply(library, text, asks):
+    assert asked(text, library).answered is asks
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("Kế hoạch Tân Phú có ghi hai ngày khác nhau không?", [InconsistencyKind.TWO_DATES]),
