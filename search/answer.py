@@ -14,7 +14,7 @@ from search.follow_up import follow
 from search.question import Question, understand
 from search.sources import Sources
 
-SECOND: Final = 0.15  # chance from which another intent is tried where the likeliest finds nothing
+SECOND: Final = 0.2  # chance from which another intent is tried where the likeliest finds nothing
 # What is read from within documents: the one named must be held.
 _WITHIN: Final = frozenset(
     {
@@ -71,7 +71,7 @@ def _best(question: Question, sources: Sources, on: dt.date) -> Answer:
             given = replace(given, confidence=calibrated(given))
             if given.confidence >= THRESHOLD:
                 return given
-            given = replace(given, answered=False, reason=NoAnswer.UNCLEAR)
+            return replace(given, answered=False, reason=NoAnswer.UNCLEAR)
         first = first or given
         if given.choices:
             break  # the document asked about is not sure: no other reading will make it so

@@ -1,4 +1,4 @@
-"""How sure answers are: `python -m bench.answers.calibration QUESTIONS --library LIBRARY`.
+"""How sure answers are: `python -m bench.answers.calibration LIBRARY=FILE ...`.
 
 Asks labelled questions without any threshold, judges each answer, and fits a logistic regression
 of being right on what the answers rest on (`search.confidence.weighed`). Prints the weights to be
@@ -21,7 +21,7 @@ from bench.answers.quality import ON, Record, read
 from search.confidence import NAMES, weighed
 from ui.library import Library
 
-STRENGTH = 1.0  # inverse of the regularisation
+STRENGTH = 10.0  # inverse of the regularisation
 FOLDS, SEED = 10, 1
 COST = 5  # answers withheld that one wrong answer is worth
 THRESHOLDS = (0.6, 0.7, 0.75, 0.8, 0.833, 0.85, 0.9)
@@ -43,13 +43,24 @@ def material(
     return np.array(rows), np.array(right), refused
 
 
+def _joined(
+    pairs: Sequence[Sequence[str]],
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_], int]:
+    """The material of several files, each asked of its own library."""
+    parts = [material(Library(Path(library)), read([Path(file)])) for library, file in pairs]
+    return (
+        np.concatenate([part[0] for part in parts]),
+        np.concatenate([part[1] for part in parts]),
+        sum(part[2] for part in parts),
+    )
+
+
 def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("questions", type=Path, nargs="+")
-    parser.add_argument("--library", type=Path, required=True)
+    parser.add_argument("questions", type=Path, nargs="+", help="LIBRARY=FILE: of which library")
     given = parser.parse_args()
-    rows, right, refused = material(Library(given.library), read(given.questions))
+    rows, right, refused = _joined([str(pair).split("=", 1) for pair in given.questions])
     model = LogisticRegression(C=STRENGTH, max_iter=2000)
     folds = KFold(FOLDS, shuffle=True, random_state=SEED)
     chance = cross_val_predict(model, rows, right, cv=folds, method="predict_proba")[:, 1]
