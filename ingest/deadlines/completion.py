@@ -25,7 +25,8 @@ _QUALIFIED = re.compile(
     r"|tai san|nang luc|thong le)\s$"
 )
 _EVENT = re.compile(
-    r"\b(?:khi (?:duoc|co) yeu cau|(?:ngay )?(?:truoc|sau) (?:khi|thoi diem) [^,.;:()]{4,60}(?![a-z0-9])"
+    r"\b(?:khi (?:duoc|co) yeu cau"
+    r"|(?:ngay )?(?:truoc|sau) (?:khi|thoi diem) [^,.;:()]{4,60}(?![a-z0-9])"
     r"|(?:trong )?(?:tung|moi) (?:nam|quy|thang|giai doan)\b(?:, (?:tuy|hang) [^,.;]{3,40})?"
     r"|theo tung giai doan(?:, hang nam)?)"
 )
