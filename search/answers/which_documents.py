@@ -29,7 +29,7 @@ from search.evidence import (
 from search.question import Question
 from search.sources import Sources
 
-_MOST_READ: Final = 300  # documents whose whole text is read for one question
+_MOST_READ: Final = 1_500  # documents whose whole text is read for one question: some 5 s
 _HEAD_LINES: Final = 12
 Judged = tuple[DocumentRecord, Verdict]
 
