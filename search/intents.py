@@ -4,7 +4,7 @@ The table `corpus/reference/intents.csv` holds one regular expression a row over
 abbreviations written out; rows named <NAME> are parts that other rows use. The weights order the
 intents where several cues are present: a specific cue beats a general one. What cues fire is told
 to the model (`corpus/models/intents`), a multinomial logistic regression over words, word pairs
-and letters of the masked question, made by `python -m corpus.build.intent_model`.
+and letters of the masked question, made by `corpus/build/intent_model.py`.
 """
 
 import re
