@@ -112,6 +112,7 @@ _SAID: Final[Mapping[str, Callable[[Row], bool]]] = MappingProxyType(
         WHERE: lambda row: bool(row.get("document") and lines(row)),
         "deadline": lambda row: bool(row.get("deadline_text") or row.get("deadline")),
         "fits": lambda row: "fits" in row,
+        "count": lambda row: "side" in row or bool(row.get("count")),
         "source": lambda row: bool(row.get("since")),
     }
 )

@@ -18,6 +18,7 @@ MOST_EARLIER: Final = 6
 """Questions before the one shown that stay on the page and in its address."""
 _LONGEST_ADDRESS: Final = 12_000  # characters; servers refuse what is much longer
 _NEAR: Final = 320  # characters of a section that is no answer
+_LONG: Final = 240  # characters from which a sentence is a paragraph
 _TOLD: Final = 180  # characters of an earlier answer beside its question
 
 # Each kind of refusal has a sign and a name of its own: colour never carries meaning alone.
@@ -52,7 +53,7 @@ def _kind(given: Row) -> str:
 def _answered(given: Row) -> str:
     sure = understood.sureness(given.get("confidence", 0.0))
     return (
-        f'<p class="cc-sentence"><span aria-hidden="true">✔ </span>{text(given["answer"])}</p>'
+        f"{_sentence(given['answer'], '✔ ')}"
         f'<p class="cc-small">Mức tin cậy: <b>{text(sure)}</b>. '
         f"Xét vào ngày {text(labels.iso_date(given['as_of']))}.</p>{_read(given)}"
         f"{rows(given['rows'], given.get('names', {}), given.get('total', 0))}"
@@ -67,12 +68,19 @@ def _refused(given: Row, earlier: Sequence[str]) -> str:
     near = _cards(wording.NOT_AN_ANSWER, nearest, given.get("names", {}), kind="cc-nearest")
     return (
         f'<p class="cc-reason"><span aria-hidden="true">{text(sign)}</span> {text(name)}</p>'
-        f'<p class="cc-sentence">{text(given["answer"])}</p>'
+        f"{_sentence(given['answer'])}"
         + (f'<p class="cc-advice"><b>Nên làm:</b> {text(advice)}</p>' if advice else "")
         + _again(given, earlier)
         + _read(given)
         + near
     )
+
+
+def _sentence(said: str, sign: str = "") -> str:
+    """The answer's sentence; one too long to be shouted is set in plain letters."""
+    long = " cc-long" if len(said) > _LONG else ""
+    mark = f'<span aria-hidden="true">{sign}</span>' if sign else ""
+    return f'<p class="cc-sentence{long}">{mark}{text(said)}</p>'
 
 
 def _read(given: Row) -> str:

@@ -51,14 +51,15 @@ _USED: Final[Mapping[Intent, Sequence[str]]] = MappingProxyType(
         Intent.COMPARE: ("extreme", "counted"),
     }
 )
-_BY_TOPIC: Final = frozenset(
+# The intents that look for words, and the fewest words that they look for.
+_BY_TOPIC: Final[Mapping[Intent, int]] = MappingProxyType(
     {
-        Intent.WHO_LEADS,
-        Intent.DEADLINE,
-        Intent.TARGET,
-        Intent.PRODUCT,
-        Intent.FIND_SECTION,
-        Intent.LIST_TASKS,
+        Intent.WHO_LEADS: 1,
+        Intent.DEADLINE: 1,
+        Intent.TARGET: 1,
+        Intent.PRODUCT: 1,
+        Intent.FIND_SECTION: 1,
+        Intent.LIST_TASKS: 2,
     }
 )
 # Slots whose words may come from the question before.
@@ -149,10 +150,11 @@ def words(given: Mapping[str, Any]) -> list[tuple[str, str, bool]]:
     from_before = set(said.get("taken", ()))
     conditions = _USED.get(intent, ())
     asked = {k: v for k, v in said.get("conditions", {}).items() if k in conditions}
+    about = intent in _BY_TOPIC and len(said["topic"]) >= _BY_TOPIC[intent]
     parts = (
         ("Muốn biết", labels.INTENTS[intent], "intent"),
-        ("Nói về", said.get("about", "") if intent in _BY_TOPIC else "", "topic"),
-        ("Văn bản", listed(_documents(said)), "documents" if said["documents"] else "plans"),
+        ("Nói về", said.get("about", "") if about else "", "topic"),
+        ("Văn bản", listed(_documents(given)), "documents" if said["documents"] else "plans"),
         ("Cơ quan", listed(said["offices"]), "offices"),
         ("Địa phương", listed(_places(given)), "places"),
         ("Điều, khoản", listed(said.get("provisions", [])), ""),
@@ -166,15 +168,21 @@ def _places(given: Mapping[str, Any]) -> list[str]:
     """Places that no document told already stands for; "Văn bản" is not the district Văn Bàn."""
     said = given["slots"]
     asked = given["question"].casefold()
-    known = " ".join(_documents(said)).casefold()
+    known = " ".join(_documents(given)).casefold()
     names = ((place, place.split(" ", 1)[-1].casefold()) for place in said.get("places", ()))
     if "places" in said.get("taken", ()):
         return [place for place, bare in names if bare not in known]
     return [place for place, bare in names if bare not in known and bare in asked]
 
 
-def _documents(said: Mapping[str, Any]) -> list[str]:
-    """Documents meant, each once: those held with their place, the others by number."""
+def _documents(given: Mapping[str, Any]) -> list[str]:
+    """Documents meant, each once: those held with their place, the others by number.
+
+    None where an office or a place itself is asked about.
+    """
+    said = given["slots"]
+    if given["intent"] == Intent.SUCCESSOR and not said["documents"]:
+        return []
     held = list(said.get("plan_names", said["plans"]))
     return held + [
         number for number in said["documents"] if not any(name.startswith(number) for name in held)

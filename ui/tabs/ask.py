@@ -10,7 +10,7 @@ from kg.errors import UsageError
 from ui import cards, suggestions, wording
 from ui.days import day, today
 from ui.library import Library
-from ui.links import address, empty, text
+from ui.links import address, empty
 from ui.tabs.telling import asked, day_box, told
 
 Given = dict[str, Any]
@@ -36,9 +36,9 @@ _BEGIN: Final = """() => {
   history.replaceState(null, "", "?tab=ask");
   document.querySelector("#question textarea").focus();
 }"""
-_FOLLOWING: Final = (
-    "Hỏi tiếp được ngay ở ô bên trên, ví dụ: “Thế ai phối hợp?”, “Thời hạn thì sao?”, "
-    "“Còn xã khác thì sao?”. Sang chuyện khác: bấm “Câu hỏi mới”."
+_HINT: Final = (
+    '<p class="cc-small">Hỏi tiếp được ngay ở ô bên trên, ví dụ: “Thế ai phối hợp?”, “Thời hạn thì '
+    "sao?”, “Còn xã khác thì sao?”. Sang chuyện khác: bấm “Câu hỏi mới”.</p>"
 )
 
 
@@ -118,7 +118,7 @@ def _told_after(library: Library, before: list[Given], question: str, on: str) -
     return (
         [*before, given],
         gr.HTML(cards.earlier(before), visible=bool(before)),
-        f'{cards.page(given, earlier)}<p class="cc-small">{text(_FOLLOWING)}</p>',
+        cards.page(given, earlier) + (_HINT if given["answered"] else ""),
         gr.Button(visible=True),
         cards.asked_address(question, earlier, (on or "").strip() or None),
     )
