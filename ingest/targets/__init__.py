@@ -23,6 +23,7 @@ from kg.model import Header, Period, Section, SourceText, Target
 _PAST = re.compile(
     r"\bda (?:dat|hoan thanh|giai quyet|thuc hien|co|duoc (?:cap|giao|bo tri))\b|\bdat duoc\b"
     r"|\b(?:uoc|luy ke|du bao|(?<!thuc )hien (?:nay|tai|co)|tinh den (?:nay|ngay|thang|het))\b"
+    r"|\bket qua nam 20\d\d|\bke tu (?:ngay|khi)\b"
 )
 _COMPARED = re.compile(r"\bcung ky\b|\bso voi (?:cung ky|nam (?:truoc|20\d\d))|\bchiem\b")
 _AIMS = re.compile(
@@ -39,7 +40,8 @@ _MONEY = re.compile(
     r"|tuong duong|tong (?:kinh phi|muc dau tu|von))\b"
 )
 _SHARED_COST = re.compile(
-    r"\b(?:ngan sach|kinh phi|nguon von)\b[^;.,]{0,40}\b(?:ho tro|dam bao|bo tri|chi tra)\b"
+    r"\bphan bo\b"
+    r"|\b(?:ngan sach|kinh phi|nguon von)\b[^;.,]{0,40}\b(?:ho tro|dam bao|bo tri|chi tra)\b"
     r"|\bho tro (?:toi da |khong qua |toi thieu |khoang |bang )?\d[\d.,]*\s?(?:%|trieu|nghin|dong)"
     r"|\b(?:chi|trich|bang|thu)\s\d[\d.,]*\s?% (?:muc|gia|tong|kinh phi|luong|so thu|don gia)"
 )

@@ -8,15 +8,17 @@ from ingest.targets.stretches import Stretch
 from kg.folding import fold
 
 _LEAD_IN = re.compile(
-    r"^(?:[-+•*,;:.\s/≥≤<>=]|(?:phan dau|dat(?! dai)|co(?! so| quan| che| cau| hoi| ban)"
+    r"^(?:/\s?(?:nam|quy|thang|tuan)\b|[-+•*,;:.\s/≥≤<>=]"
+    r"|(?:phan dau|dat(?! dai)|co(?! so| quan| che| cau| hoi| ban)"
     r"|dam bao|bao dam|va|trong do|den (?:het |cuoi )?nam \d{4}|(?:trong )?nam \d{4}"
     r"|(?:h[ah]ng|moi) nam|duoc|hoan thanh viec|gom|tren|duoi|hon|it nhat|toi thieu|tu|khoang"
     r"|cu the|con|voi)(?!\w))[\s,:]*"
 )
 _TAIL = re.compile(
-    r"(?:[\s,:;.(+≥≤<>=-]|\b(?:dat|la|tren|duoi|hon|tu|ty le|den|bang|o muc|muc|it nhat|toi da"
+    r"(?:[\s,:;.(+≥≤<>=-]|\b(?:dat|la|tren|duoi|hon|(?<!dien )tu"
+    r"|ty le|den|bang|o muc|muc|it nhat|toi da"
     r"|t\w{1,3} thi\w{1,3}u|khong qua|phai|duoc|va|co|phan dau|thuc hien|con|khoang"
-    r"|den (?:het |cuoi )?nam 20\d\d|nam 20\d\d|vao|nam trong|trong|thuoc))+$"
+    r"|den (?:het |cuoi )?nam 20\d\d|(?<!so voi )nam 20\d\d|vao|nam trong|trong|thuoc))+$"
 )
 _CHANGE = re.compile(r"(?:tang|giam|cao|thap)(?: them| hon)? so voi\b|(?:tang|giam)(?: them)?$")
 
