@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -126,14 +127,14 @@ def _conditions(asked: Conditions) -> Json:
     for field in fields(asked):
         value = getattr(asked, field.name)
         if value and field.name not in ("due", "lacking"):
-            given[field.name] = value
+            given[field.name] = value.value if isinstance(value, StrEnum) else value
     if asked.due is not None:
         given["due"] = {
             name: day.isoformat() if day else None
             for name, day in (("first", asked.due.first), ("last", asked.due.last))
         }
     if asked.lacking:
-        given["lacking"] = sorted(asked.lacking)
+        given["lacking"] = sorted(what.value for what in asked.lacking)
     return given
 
 
