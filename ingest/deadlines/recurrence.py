@@ -9,9 +9,10 @@ last day where the words name it ("tháng 12 hằng năm"), and has no day where
 import re
 from dataclasses import dataclass
 
-from ingest.deadlines.moments import QUARTER, quarter
+from ingest.deadlines.moments import QUARTER, date, quarter
 from kg.folding import fold
 
+LEAP = 2024  # a year that has every day that any year has
 _COUNTS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "chin": 9}
 _COUNT = r"\d{1,2}|mot|hai|ba|bon|sau|chin"
 _UNIT = r"ngay|tuan|thang|quy|nam"
@@ -134,7 +135,7 @@ def _rule(rhythm: _Rhythm, beside: str) -> str:
         days = sorted({_WEEKDAYS[m["day"]] for m in _WEEKDAY.finditer(beside)})
         return _joined("WEEKLY", rhythm.every, BYDAY=",".join(days))
     dated = [(int(m["month"]), int(m["day"])) for m in _DAY_MONTH.finditer(beside)]
-    if dated and all(1 <= month <= 12 and 1 <= day <= 31 for month, day in dated):
+    if dated and all(date(LEAP, month, day) for month, day in dated):
         months = ",".join(str(month) for month in sorted({month for month, _ in dated}))
         return _joined("YEARLY", 1, BYMONTH=months, BYMONTHDAY=str(dated[0][1]))
     return _monthly(rhythm, beside)
