@@ -11,12 +11,21 @@ from dataclasses import dataclass
 from typing import Final
 
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_DAY: Final = r"(?:ngay )?(\d{1,2}) ?(?:/|-|\.| thang ) ?(\d{1,2})(?: ?(?:/|-|\.| nam ) ?(20\d\d))?"
+_DAY: Final = (
+    r"(?:ngay )?(\d{1,2}) ?(?:/|-|\.| thang ) ?(\d{1,2})"
+    r"(?: ?(?:/|-|\.| nam ) ?(20\d\d|2\d(?!\d)))?(?!\d|/)"
+)
 _MONTH: Final = r"(?:thang )(\d{1,2})(?: ?(?:/|-| nam | ) ?(20\d\d))?(?!\d|/)"
 _SLASHED: Final = r"(?<!\d)(\d{1,2})/(20\d\d)(?!\d|/)"
 _QUARTER: Final = r"quy (iv|iii|ii|i|[1-4])\b(?: ?(?:/|-| nam | ) ?(20\d\d))?"
 _HALF: Final = r"(?:6|sau|06) thang (dau|cuoi) nam(?: (20\d\d))?"
 _YEAR: Final = r"(?:nam )?(20\d\d)\b(?!/)"
+# "Nghị định 11/2019", "quyết định 5/2024/QĐ-UBND": a document's number is no month.
+_NUMBERED: Final = re.compile(
+    r"\b(?:nghi dinh|nghi quyet|quyet dinh|thong tu|luat|chi thi|ke hoach|van ban|so) "
+    r"(?:so )?\d+/20\d\d\S*|\b\d+/20\d\d/[a-z]\S*"
+)
+_FROM: Final = r"(?<!dien )\btu(?: (?:ngay|dau|het))? $"  # "từ", not "điện tử"
 _RELATIVE: Final = r"(hom nay|tuan (?:nay|sau|toi)|(?:thang|quy|nam) (?:nay|sau|toi|truoc|ngoai))"
 
 
@@ -42,14 +51,36 @@ def period_in(folded: str, on: dt.date) -> Period | None:
     """
     if re.search(r"\b(?:(?:da|bi|dang)? ?(?:qua|tre|cham) han|het han (?:roi|chua))\b", folded):
         return Period(last=on - dt.timedelta(days=1))
-    found = [(where, whole) for where, whole in _spans(folded, on)]
+    said = _NUMBERED.sub(" ", folded)
+    found = _spans(said, _in_year(said, on))
     if not found:
         return None
-    both = re.search(r"\btu\b", folded[: found[0][0]]) and len(found) > 1
-    if both:
-        return Period(found[0][1].first, found[1][1].last)
-    where, whole = found[0]
-    return _bounded(folded[max(0, where - 24) : where], whole)
+    between = said[found[0][0] : found[1][0]] if len(found) > 1 else ""
+    if re.search(_FROM, said[: found[0][0]]) and re.search(r"\b(?:den|toi)\b", between):
+        return _from_to(found[0][1], found[1][1])
+    exact = [item for item in found if not _is_year(item[1])]  # "kế hoạch năm 2025 … 30/6"
+    where, whole = (exact or found)[0]
+    return _bounded(said[max(0, where - 24) : where], whole)
+
+
+def _in_year(folded: str, on: dt.date) -> dt.date:
+    """The day from which days without a year are read: in the only year named, if one is.
+
+    A law's year is not the year of a day; "tháng này" is the month of `on` whatever is named.
+    """
+    years = set(re.findall(r"(?<!\d)20\d\d(?!\d)", folded))
+    alone = len(years) == 1 and not re.search(_RELATIVE, folded)
+    return dt.date(int(years.pop()), 1, 1) if alone and "luat " not in folded else on
+
+
+def _from_to(one: Period, other: Period) -> Period:
+    """From the first day of one to the last day of the other, in the order of time."""
+    first, last = one.first or dt.date.min, other.last or dt.date.max
+    return Period(min(first, last), max(first, last))
+
+
+def _is_year(days: Period) -> bool:
+    return days.first is not None and days == _months(days.first.year, 1, 12)
 
 
 def _bounded(before: str, whole: Period) -> Period:
@@ -64,7 +95,7 @@ def _bounded(before: str, whole: Period) -> Period:
         r"\b(?:den|toi|cham nhat|muon nhat)(?: (?:het|cuoi|la|ngay|trong|vao))* $", before
     ):
         return Period(last=whole.last)
-    if re.search(r"\b(?:ke tu|tu)(?: ngay)? $", before):
+    if re.search(_FROM, before):
         return Period(first=whole.first)
     return whole
 
@@ -86,7 +117,8 @@ def _spans(folded: str, on: dt.date) -> list[tuple[int, Period]]:
 
 def _day(match: re.Match[str], on: dt.date) -> Period | None:
     try:
-        day = dt.date(int(match[3] or on.year), int(match[2]), int(match[1]))
+        year = int(match[3] or on.year)
+        day = dt.date(year if year > 99 else 2000 + year, int(match[2]), int(match[1]))
     except ValueError:
         return None
     return Period(day, day)
