@@ -133,7 +133,7 @@ def chances(text: str, folded: str, filled: Filled) -> Chances:
 def _unfilled(filled: Filled) -> Iterator[Intent]:
     """Intents that lack what they ask about."""
     if not filled.document:
-        yield from _NEED_A_DOCUMENT
+        yield from _NEED_A_DOCUMENT - ({Intent.RELATED} if filled.plan else set())
     if not (filled.plan or filled.held):
         yield from _NEED_A_PLAN
     if filled.document and not filled.held:  # "which of its plans rest on it", "does it"

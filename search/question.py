@@ -31,6 +31,10 @@ from search.topic import beyond_titles, topic_words
 
 Records = tuple[DocumentRecord, ...]
 _NUMBERED: Final = re.compile(r"\b(?:phường|phuong|quận|quan)\s\d{1,3}\b", re.IGNORECASE)
+# Words of "dựa trên nghị định đã bị thay thế" and the like: a condition, not a matter.
+_OF_DEAD_BASES: Final = frozenset(
+    "can cu dua tren vao da bi duoc thay the het hieu luc bai bo khong con luat phu luc cai".split()
+)
 _FEWEST: Final = 2  # blanks in a name that no table lists: "doanh nghiệp" is a word of tasks too
 
 
@@ -104,7 +108,9 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
     )
     told = chances(clean, folded, filled)
     topic = topic_words(folded, held, offices, text=clean, places=places)
-    topic = tuple(word for word in topic if word not in _ordinals(plans))
+    conditions = conditions_in(folded, day)
+    idle = _ordinals(plans) | (_OF_DEAD_BASES if conditions.dead_base else set())
+    topic = tuple(word for word in topic if word not in idle)
     beyond = beyond_titles(topic, plans)
     told = beside_header(told, beyond) if plans else told
     return Question(
@@ -127,7 +133,7 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
         provisions=provisions_in(clean),
         by_name=meant.by_name,
         unknown_name="" if documents else meant.unknown,
-        conditions=conditions_in(folded, day),
+        conditions=conditions,
         places=places,
     )
 
@@ -138,7 +144,8 @@ def _told_by_place(documents: Records, choices: Records, plans: Records) -> tupl
     meant = tuple(record for record in choices if record.id in ids)
     if not choices or not meant or len(meant) == len(choices):
         return documents, choices
-    others = {record.id for record in choices} - ids
+    told = {record.header.number for record in meant}
+    others = {record.id for record in choices if record.header.number in told} - ids
     return tuple(record for record in documents if record.id not in others), ()
 
 
@@ -152,7 +159,10 @@ def _offices(
     text: str, folded: str, sources: Sources, plans: Sequence[DocumentRecord]
 ) -> tuple[str, ...]:
     """Offices named: by the table of offices, or as the plans' tasks call them."""
-    named = {match.name: None for match in find_asked_offices(text) if not match.group}
+    found = find_asked_offices(text)
+    named = {match.name: None for match in found if not match.group}
+    if not named:  # "UBND các xã phải làm gì": tasks name the same group
+        named = {match.name: None for match in found}
     chosen = {plan.id for plan in plans} or None
     spoken = f" {' '.join(tokens(folded))} "
     for office in sources.task_offices(chosen):

@@ -14,7 +14,7 @@ _FUNCTION_WORDS: Final = frozenset(
     """ở tại trong của cho với về và là có được bị do thì mà để đến từ theo khi nào ai gì mấy đâu
     bao nhiêu thế như sao hay chưa những các một mỗi này kia ấy phải cần làm việc ngày tháng năm quý
     trước sau hạn đạt nếu ghi vậy nhỉ nhé hỏi xin vào hàng hằng a b c phường xã tỉnh huyện em anh
-    sếp mình tôi ơi hén nữa rồi luôn""".split()
+    sếp mình tôi ngay liền gấp ơi hén nữa rồi luôn""".split()
 )
 _NOISE: Final = frozenset(map(fold, _FUNCTION_WORDS))
 # Folded words of the matter that have a function word in them ("tài chính" against "tại"); read

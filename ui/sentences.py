@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kg.facts import Scope
 from kg.identity import has_year, is_national
-from kg.terms import Intent, ValidityState
+from kg.terms import Intent, Relation, ValidityState
 from search.evidence import Answer
 from ui import document_sentences, labels, task_sentences
 from ui.listed import LISTED, listed, shortened
@@ -117,7 +117,28 @@ def _plain_state(row: Row) -> str:
     return ", ".join(parts) + checked + "."
 
 
+_CHANGED: Final = MappingProxyType(
+    {
+        Relation.REPLACES: "thay thế",
+        Relation.REPEALS: "bãi bỏ",
+        Relation.ANNULS: "hủy bỏ",
+        Relation.AMENDS: "sửa đổi",
+        Relation.SUPPLEMENTS: "bổ sung",
+        Relation.SUSPENDS: "đình chỉ",
+    }
+)
+
+
+def _changes(given: Answer) -> str:
+    """What the document does to others."""
+    verbs = dict.fromkeys(_CHANGED[Relation(row["changed"])] for row in given.rows)
+    names = dict.fromkeys(_cited_name(row) for row in given.rows)
+    return f"{given.subject} {', '.join(verbs)} {given.total} văn bản: {listed(list(names))}."
+
+
 def _related(given: Answer, _: dt.date) -> str:
+    if "changed" in given.rows[0]:
+        return _changes(given)
     if given.rows[0]["relation"] == "succeeds":
         return (
             f"Chưa thấy văn bản nào thay thế hoặc bãi bỏ {given.subject}; văn bản tiếp nối: "

@@ -25,6 +25,9 @@ def task(row: Row) -> str:
     parts = [f"{role}: {', '.join(offices)}" for role, offices in by_role.items()]
     if row["deadline_text"] or row["deadline"]:
         parts.append(f"thời hạn: {row['deadline_text'] or labels.iso_date(row['deadline'])}")
+    for base in row.get("dead_bases", ()):
+        later = f", thay bằng {', '.join(base['replaced_by'])}" if base["replaced_by"] else ""
+        parts.append(f"viện dẫn {base['canonical']} không còn hiệu lực đầy đủ{later}")
     return f"{row['task']} ({'; '.join(parts)})" if parts else str(row["task"])
 
 

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from kg.assignments import workloads
 from kg.authorities import find_offices
 from kg.model import Task
 from kg.terms import NoAnswer, OfficeRole, ValidityState
+from kg.validity import Validity
 from search.answers.stated import stated
 from search.answers.tasks import Given, is_asked, scope, told
 from search.conditions import Conditions, Extreme, Lacking
@@ -69,7 +71,10 @@ def list_tasks(question: Question, sources: Sources, on: dt.date) -> Answer:
     fitting = _fitting(question, sources, found, on)
     if not fitting:
         return refuse(question, NoAnswer.NOT_FOUND)
-    return told(question, sources, fitting, 0.9)
+    given = told(question, sources, fitting, 0.9)
+    if not question.conditions.dead_base:
+        return given
+    return _with_dead_bases(given, fitting, sources, question.day or on)
 
 
 def _about(
@@ -99,7 +104,7 @@ def _fitting(
         left = [p for p in left if _has_role(question, p[1], role)] or left
     if not question.conditions.dead_base:
         return left
-    return [pair for pair in left if rests_on_dead(pair, sources, question.day or on)]
+    return [pair for pair in left if dead_bases(pair, sources, question.day or on)]
 
 
 def _tests(conditions: Conditions) -> list[Callable[[Task], bool]]:
@@ -118,15 +123,37 @@ def _tests(conditions: Conditions) -> list[Callable[[Task], bool]]:
     return tests
 
 
-def rests_on_dead(pair: Given, sources: Sources, on: dt.date) -> bool:
-    """Whether a task names, in its own lines, a document that is no longer wholly in force."""
+def dead_bases(pair: Given, sources: Sources, on: dt.date) -> list[Validity]:
+    """Documents that a task names in its own lines and that are no longer wholly in force."""
     document, task = pair
-    return any(
-        mention.target is not None
-        and task.line_start <= mention.line <= task.line_end
-        and sources.validity(mention.target, on).state in _DEAD
+    named = dict.fromkeys(
+        mention.target
         for mention in sources.mentions(document)
+        if mention.target is not None and task.line_start <= mention.line <= task.line_end
     )
+    states = [sources.validity(key, on) for key in named]
+    return [state for state in states if state.state in _DEAD]
+
+
+def _with_dead_bases(
+    given: Answer, chosen: Sequence[Given], sources: Sources, on: dt.date
+) -> Answer:
+    """The answer with, for each task, the dead documents it rests on and what replaced them."""
+    rows, names = [], list(given.documents)
+    for row, pair in zip(given.rows, chosen, strict=False):
+        states = dead_bases(pair, sources, on)
+        dead = [
+            {
+                "canonical": state.canonical,
+                "state": state.state.value,
+                "replaced_by": [later.canonical for later in state.replaced_by],
+            }
+            for state in states
+        ]
+        rows.append({**row, "dead_bases": dead})
+        names += [state.canonical for state in states if state.canonical]
+        names += [later.canonical for s in states for later in s.replaced_by if later.canonical]
+    return replace(given, rows=tuple(rows), documents=tuple(dict.fromkeys(names)))
 
 
 def _has_role(question: Question, task: Task, role: OfficeRole) -> bool:

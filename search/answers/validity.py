@@ -8,6 +8,7 @@ from kg.facts import Scope
 from kg.model import DocumentRecord
 from kg.terms import NoAnswer, ValidityState
 from kg.validity import Later, Validity
+from search.answers.changing import asks_what_it_changes, changed_by
 from search.evidence import Answer, Evidence, label, mention_evidence, quote, refuse
 from search.question import Question
 from search.sources import Sources
@@ -160,6 +161,8 @@ def _evidence(question: Question, sources: Sources, states: list[Validity]) -> t
 
 def related(question: Question, sources: Sources, on: dt.date) -> Answer:
     """What amends, replaces or repeals a document: from the registry, with lines that say so."""
+    if asks_what_it_changes(question):
+        return changed_by(question, sources)
     if (refused := _not_told(question)) is not None:
         return refused
     day = question.day or on
