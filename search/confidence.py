@@ -13,20 +13,20 @@ from typing import Final
 from kg.terms import Intent
 from search.evidence import Answer, Source
 
-THRESHOLD: Final = 0.75
-BIAS: Final = 2.73
+THRESHOLD: Final = 0.8
+BIAS: Final = 2.37
 WEIGHTS: Final = MappingProxyType(
     {
-        "intent": 0.85,
-        "tasks": -2.38,
-        "lines": -3.97,
-        "product of lines": -1.62,
-        "coverage of tasks": 0.37,
-        "pairs of tasks": 1.17,
-        "coverage of lines": -0.38,
-        "headed lines": 1.41,
-        "pairs of lines": 2.41,
-        "lines ahead": -0.29,
+        "intent": 0.93,
+        "tasks": -2.18,
+        "lines": -3.78,
+        "product of lines": -1.60,
+        "coverage of tasks": 0.45,
+        "pairs of tasks": 1.18,
+        "coverage of lines": -0.33,
+        "headed lines": 1.47,
+        "pairs of lines": 2.42,
+        "lines ahead": -0.28,
     }
 )
 NAMES: Final = tuple(WEIGHTS)
