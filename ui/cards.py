@@ -211,12 +211,19 @@ def _cell(row: Row, key: str, names: Mapping[str, str], *, several: bool) -> str
     if key != answer_rows.WHERE or not answer_rows.cell(row, key):
         return text(answer_rows.cell(row, key))
     document = row["document"]
+    known = names.get(document)
     links = ", ".join(
-        link(address("document", doc=document, line=line), f"dòng {line}")
-        for line in answer_rows.lines(row)[:MOST_CARDS]
+        _line_link(document, known, line) for line in answer_rows.lines(row)[:MOST_CARDS]
     )
-    named = names.get(document) if several and not answer_rows.names_itself(row) else None
+    named = known if several and not answer_rows.names_itself(row) else None
     return f"{text(named)}: {links}" if named else links
+
+
+def _line_link(document: str, name: str | None, line: int) -> str:
+    """A link to a line; those who hear links one by one hear of which document."""
+    heard = f"{name or document}, dòng {line}"
+    to = address("document", doc=document, line=line)
+    return f'<a href="{attribute(to)}" aria-label="{attribute(heard)}">dòng {line}</a>'
 
 
 def _cards(heading: str, pieces: Sequence[Row], names: Mapping[str, str], *, kind: str = "") -> str:

@@ -77,7 +77,7 @@ def cancu(folder, capsys, monkeypatch):
         ),
         (
             ["ask", "Nghị định 61/2018/NĐ-CP còn hiệu lực không?", "--as-of", "2025-06-30"],
-            ["61/2018/NĐ-CP còn hiệu lực", "a.txt, dòng 6"],
+            ["61/2018/NĐ-CP còn hiệu lực", "xã Tân Phú, dòng 6 (a.txt)"],
         ),
         (
             ["ask", "Ai chủ trì nuôi ong lấy mật?"],
