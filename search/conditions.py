@@ -111,10 +111,14 @@ _EXTREMES: Final = (
     (r"\bit (?:\w+ ){0,2}?(?:nhat|hon)\b", Extreme.LEAST),
     (r"\b(?:moi|sau) (?:hon|nhat)\b|\bmoi day hon\b|\bnewer\b", Extreme.NEWER),
     (r"\b(?:cu|xua) (?:hon|nhat)\b|\bban hanh truoc\b", Extreme.OLDER),
-    (r"\b(?:cao|lon|manh) (?:hon|nhat)\b|\b(?:hon|vuot)$", Extreme.HIGHER),
+    (r"\b(?:cao|lon|manh) (?:hon|nhat)\b", Extreme.HIGHER),
     (r"\b(?:thap|nho|kem) (?:hon|nhat)\b", Extreme.LOWER),
     (r"\b(?:som|gap|truoc) (?:hon|nhat)\b", Extreme.EARLIER),
     (r"\b(?:muon|tre|cham|sau) (?:hon|nhat)\b", Extreme.LATER),
+    (r"\b(?:hon|vuot)$", Extreme.HIGHER),
+)
+_EACH: Final = re.compile(
+    r"\b(?:moi|tung) (?!(?:hon|nhat|day)\b)\w+|\bcac .* lan luot\b"  # "mỗi", not "mới nhất"
 )
 
 
@@ -130,7 +134,7 @@ def conditions_in(folded: str, on: dt.date) -> Conditions:
         field=_field(folded),
         dead_base=_DEAD_BASE.search(folded) is not None,
         extreme=next((which for cue, which in _EXTREMES if re.search(cue, folded)), None),
-        each=re.search(r"\b(?:moi|tung) (?:\w+ )?\w+|\bcac .* lan luot\b", folded) is not None,
+        each=_EACH.search(folded) is not None,
     )
 
 
