@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
+from kg.authorities import expand_abbreviations
 from kg.folding import fold, tokens
 from kg.model import DocumentRecord
 from search.holdings import place_key, places_of, title_words
@@ -68,12 +70,10 @@ def topic_words(
     text: as typed: with diacritics "tài" is told from "tại". places: named in the question.
     """
     said = " ".join(word for word in folded.split() if "/" not in word)  # numbers are slots
+    said = _without(" ".join(tokens(said)), map(_written_out, offices))
     said = " ".join(tokens(_NOISE_PHRASES.sub(" ", said)))
     said = re.sub(r"\b(?:co )?khong$", "", said)  # "không?" asks; elsewhere it denies
-    names = {*places_of(held), *map(place_key, places)}
-    for name in sorted([*names, *(" ".join(tokens(office)) for office in offices)], key=len):
-        if name in said:
-            said = re.sub(rf"\b{re.escape(name)}\b", " ", said)
+    said = _without(said, {*places_of(held), *map(place_key, places)})
     words, typed = said.split(), _typed_noise(text)
     return tuple(
         word
@@ -81,6 +81,20 @@ def topic_words(
         if not _YEAR.fullmatch(word)
         and (word not in _NOISE or _is_meant(before, word, behind, typed))
     )
+
+
+def _without(said: str, names: Iterable[str]) -> str:
+    """Folded words without these names, the longest first."""
+    for name in sorted(names, key=len, reverse=True):
+        if name in said:
+            said = re.sub(rf"\b{re.escape(name)}\b", " ", said)
+    return said
+
+
+@lru_cache(maxsize=4096)
+def _written_out(office: str) -> str:
+    """An office's folded words, abbreviations written out, as a question has them."""
+    return " ".join(tokens(expand_abbreviations(office)))
 
 
 def _is_meant(before: str, word: str, behind: str, typed: Mapping[str, bool]) -> bool:
