@@ -134,7 +134,8 @@ def test_a_table_of_several_documents_names_each_and_counts_what_it_leaves_out()
     assert "1/KH: <a href" in page
     assert "Còn 58 dòng nữa" in page
     alone = cards.rows(tasks[:1], {"a": "1/KH"})
-    assert "1/KH" not in alone
+    assert "1/KH: " not in alone
+    assert 'aria-label="1/KH, dòng 3"' in alone
     assert "Còn" not in alone
 
 
