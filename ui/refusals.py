@@ -19,6 +19,8 @@ from ui.validity_words import remarks
 
 NAMED: Final = 60  # characters of what was asked about that are told again
 _FEW: Final = 2  # words that are no question yet
+_CONTINUES: Final = re.compile(r"^(?:con|the|vay|roi|va|ai|khi nao|bao gio)\b|\bthi sao\b")
+_NUMBERS: Final = re.compile(r"^[\s\W]*\d[\d\s/.,?!-]*$")
 _MOST_FOREIGN: Final = 0.3  # share of letters of other scripts from which a text is not Vietnamese
 _ENGLISH: Final = frozenset(  # none of them is a Vietnamese word typed without diacritics
     """and are does for from have how is of please tell that the there this was what when where
@@ -89,7 +91,7 @@ def flaw_of(text: str) -> str | None:
     """
     letters = [char for char in text if char.isalpha()]
     if not letters:
-        return "number" if any(char.isdigit() for char in text) else "wordless"
+        return "number" if _NUMBERS.search(text) else "wordless"
     foreign = sum(not unicodedata.name(char, "").startswith("LATIN") for char in letters)
     if foreign > _MOST_FOREIGN * len(letters):
         return "foreign"
@@ -161,8 +163,8 @@ def _choices(given: Answer) -> str:
 
 def _alone(question: Question) -> bool:
     """Whether it reads like a question that continues one before, and there is none."""
-    told = question.chances.follow_up >= FOLLOWS
-    return told and not question.followed and continues(question)
+    told = question.chances.follow_up >= FOLLOWS and _CONTINUES.search(question.folded)
+    return bool(told) and not question.followed and continues(question)
 
 
 def _unclear(question: Question) -> str:

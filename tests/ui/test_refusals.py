@@ -21,6 +21,8 @@ FLAWED = [
     ("👍😀", "wordless"),
     ("\u202e\u200b\x00", "wordless"),
     ("/*--*/;''", "wordless"),
+    ("{{7*7}}", "wordless"),
+    ("1=1--;", "wordless"),
     ("123456", "number"),
     ("2025", "number"),
     ("61/2018", "number"),
@@ -92,6 +94,7 @@ def test_each_flaw_and_each_reason_has_a_sentence_of_its_own():
     ("text", "said"),
     [
         ("nhiệm vụ", "“nhiệm vụ” chưa thành câu hỏi."),
+        ("nấu phở thế nào", "Câu hỏi chưa đủ rõ để trả lời chắc chắn."),
         ("thế ai phối hợp?", "Câu này như hỏi tiếp một câu khác, mà chưa có câu nào trước nó."),
     ],
 )
