@@ -185,7 +185,7 @@ task_offices = Table(
     _position(),  # of the task
     Column("number", Integer, primary_key=True, autoincrement=False),  # in the task's order
     Column("office", Text, nullable=False),  # as printed
-    Column("key", Text, nullable=False),  # see `kg.task_words.office_key`
+    Column("key", Text, nullable=False),  # see `kg.task_words.office_values`
     Column("role", Text, nullable=False),
     Index("ix_task_offices_key", "key"),
     sqlite_with_rowid=False,

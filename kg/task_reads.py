@@ -1,7 +1,7 @@
 """Reading a library: which tasks and targets share words with a question, or have an office.
 
 By the indexes of `kg.task_words`: what a question does not touch is not read. The results are
-those of `search.scanning`, which reads everything (tests compare the two).
+those of reading everything (tests compare the two).
 """
 
 from collections import Counter, defaultdict

@@ -35,14 +35,14 @@ def words_of(said: str) -> list[str]:
     return tokens(expand_abbreviations(said))
 
 
-def office_key(office: str) -> str:
-    """An office's words joined by one blank: equal for spellings of one name."""
-    return " ".join(words_of(office))
+def task_text(task: Task) -> str:
+    """What a task is asked for by: what it says, its product and its field."""
+    return " ".join(filter(None, (task.task, task.product, task.field)))
 
 
 def task_words(task: Task) -> str:
     """Words of a task, its product and its field, each once."""
-    return _each_once(" ".join(filter(None, (task.task, task.product, task.field))))
+    return _each_once(task_text(task))
 
 
 def target_words(target: Target) -> str:
@@ -60,7 +60,7 @@ def office_values(task: Task) -> Iterator[dict[str, Any]]:
         yield {
             "number": number,
             "office": given.office,
-            "key": office_key(given.office),
+            "key": " ".join(words_of(given.office)),
             "role": given.role.value,
         }
 

@@ -6,13 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.authorities import expand_abbreviations
-from kg.folding import tokens
-
-
-def words_of(text: str) -> list[str]:
-    """Folded words with abbreviations written out."""
-    return tokens(expand_abbreviations(text))
+from kg.task_words import words_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.answers.planted import originals, plant
-from search.scanning import Scanning
+from tests.search.scanning import Scanning
 from ui.library import Library
 
 ON = dt.date(2026, 11, 20)

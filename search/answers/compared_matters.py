@@ -8,12 +8,12 @@ from typing import Final
 from kg.folding import fold
 from kg.model import DocumentRecord, Target, Task
 from kg.office_identity import same
+from kg.task_words import task_text, words_of
 from kg.terms import OfficeRole
 from search.answers.comparisons import Compared, Records, Row, side_row
 from search.answers.comparisons import ranked as in_order
 from search.evidence import Evidence, quote
-from search.matching import rank, words_of
-from search.scanning import task_text
+from search.matching import rank
 from search.sources import Sources
 
 ENOUGH: Final = 0.65  # share of the topic's telling words that a task must have,

@@ -14,13 +14,13 @@ from unicodedata import normalize
 import corpus
 from kg.folding import fold, tokens
 from kg.model import DocumentRecord, Mention, Target, Task
+from kg.task_words import task_text
 from kg.terms import MentionType, OfficeRole, Relation, ValidityState
 from search.answers.asked_words import as_typed
 from search.answers.tasks import is_asked
 from search.conditions import Lacking
 from search.matching import rank
 from search.question import Question
-from search.scanning import task_text
 from search.sources import Sources
 from search.spoken import normalise
 

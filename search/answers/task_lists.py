@@ -8,6 +8,7 @@ from typing import Final
 from kg.assignments import workloads
 from kg.authorities import find_offices
 from kg.model import Task
+from kg.task_words import task_text
 from kg.terms import NoAnswer, OfficeRole, ValidityState
 from kg.validity import Validity
 from search.answers.stated import stated
@@ -16,7 +17,6 @@ from search.conditions import Conditions, Extreme, Lacking
 from search.evidence import MAX_ROWS, Answer, place_names, refuse
 from search.matching import rank
 from search.question import Question
-from search.scanning import task_text
 from search.sources import Sources
 
 ABOUT: Final = 0.6  # share of a topic's words from which a task is about it

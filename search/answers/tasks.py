@@ -9,6 +9,7 @@ from typing import Any, Final
 from kg.folding import fold
 from kg.model import DocumentRecord, Place, Task
 from kg.office_identity import same
+from kg.task_words import task_text
 from kg.terms import NoAnswer
 from search.answers.stated import has_office, has_product, has_time, stated
 from search.evidence import (
@@ -23,7 +24,6 @@ from search.evidence import (
 )
 from search.matching import Match, rank
 from search.question import Question
-from search.scanning import task_text
 from search.sources import Sources
 
 # Shares of a question's telling words that a task must have; chosen by cost on questions of our

@@ -14,12 +14,10 @@ from kg.model import Assignment, Target, Task
 from kg.opening import library_file, reading, writing
 from kg.registry import Registry
 from kg.store import Store
-from kg.task_words import words_of
 from kg.terms import Comparator, OfficeRole
-from search import matching
-from search.scanning import Scanning
 from tests.kg.indexed import check_index
 from tests.kg.readings import link_by_number, make, passages_of
+from tests.search.scanning import Scanning
 
 NO_FACTS = Registry([], catalogue=False)
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -227,9 +225,3 @@ def test_words_made_by_other_abbreviations_are_made_anew(empty, tmp_path):
         assert len(store.tasks_about(["uy"])) == 1
         assert store.tasks_about(["ubnd"]) == []
         check_index(store)
-
-
-@given(st.text(max_size=60) | said)
-@settings(max_examples=200, deadline=None)
-def test_the_words_of_the_index_are_those_of_matching(text):
-    assert words_of(text) == matching.words_of(text)

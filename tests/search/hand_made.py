@@ -35,8 +35,8 @@ from kg.terms import (
     ValidityState,
 )
 from kg.validity import Later, Validity, interval_state
-from search.scanning import Scanning
 from search.sources import Found
+from tests.search.scanning import Scanning
 
 CHECKED = dt.date(2026, 1, 1)
 DECREE = "20/2019/NĐ-CP@2019-02-21"

@@ -4,13 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.matching import rank, words_of
+from search.matching import rank
 
 WORDS = st.lists(st.sampled_from("ho so dat dai nuoc rung bien nui cau duong".split()), max_size=8)
-
-
-def test_words_are_folded_and_abbreviations_written_out():
-    assert words_of("UBND Xã") == ["uy", "ban", "nhan", "dan", "xa"]
 
 
 def test_the_best_text_has_all_words_side_by_side():

@@ -1,13 +1,13 @@
-"""Tasks and targets found by reading all of them: for a few documents, or as a second opinion.
+"""Tasks and targets found by reading all of them: sources of a few documents, a second opinion.
 
-A library with an index of words answers the same questions faster; see `search.sources`.
+A library with an index of words answers the same faster (`kg.task_reads`); see `search.sources`.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from kg.model import Target, Task
-from search.matching import words_of
+from kg.task_words import task_text, words_of
 
 T = TypeVar("T")
 
@@ -22,11 +22,6 @@ class TasksAndTargets(Protocol):
     def targets_in(self, documents: Collection[str] | None) -> Sequence[tuple[str, Target]]:
         """Targets of these documents, or of all."""
         ...
-
-
-def task_text(task: Task) -> str:
-    """The words of a task by which it is asked for."""
-    return " ".join(filter(None, (task.task, task.product, task.field)))
 
 
 class Scanning:
