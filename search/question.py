@@ -17,11 +17,12 @@ from kg.folding import tokens
 from kg.model import DocumentRecord
 from kg.number import DocumentNumber
 from kg.office_asked import find_asked_offices
+from kg.office_identity import same
 from kg.terms import Intent
 from kg.territories import find_places
 from search.conditions import Conditions, conditions_in
 from search.deciding import Chances, Filled, beside_header, chances
-from search.holdings import place_key, places_around, title_words
+from search.holdings import asked_places, place_key, places_around, title_words
 from search.meant import meant_by
 from search.naming import provisions_in
 from search.plans import link_plans
@@ -34,6 +35,12 @@ _NUMBERED: Final = re.compile(r"\b(?:phường|phuong|quận|quan)\s\d{1,3}\b", 
 # Words of "dựa trên nghị định đã bị thay thế" and the like: a condition, not a matter.
 _OF_DEAD_BASES: Final = frozenset(
     "can cu dua tren vao da bi duoc thay the het hieu luc bai bo khong con luat phu luc cai".split()
+)
+# What only folds to Văn Bàn, La Gi and Thống Nhất names no place, save behind its kind.
+_WORDS: Final = re.compile(
+    r"(?<!huyện )(?<!huyen )(?<!thị xã )(?<!thi xa )"
+    r"\b(?:văn bản|van ban|là gì|la gi|thống nhất|thong nhat)\b",
+    re.IGNORECASE,
 )
 _FEWEST: Final = 2  # blanks in a name that no table lists: "doanh nghiệp" is a word of tasks too
 
@@ -96,7 +103,7 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
     plans = link_plans(folded, held, unheld, text=clean)
     documents, choices = _told_by_place(documents, meant.choices, plans)
     offices = _offices(clean, folded, sources, plans)
-    places = tuple(match.place.name for match in find_places(clean, asking=True))
+    places = tuple(match.place.name for match in asked_places(clean))
     filled = Filled(
         document=bool(documents or numbers or meant.unknown),
         held=any(document.held for document in documents),
@@ -169,7 +176,11 @@ def _offices(
         words = _spoken(office)
         if words.count(" ") >= _FEWEST and f" {words} " in spoken:
             named.setdefault(office)
-    return tuple(named)
+    once: list[str] = []
+    for name in named:
+        if not any(same(name, other) for other in once):
+            once.append(name)
+    return tuple(once)
 
 
 @lru_cache(maxsize=8192)
