@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import fields
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.assignments import reform_fields
@@ -125,12 +125,14 @@ def test_every_field_of_the_programme_is_found_by_its_name(field):
     assert read(f"NHIỆM VỤ THUỘC LĨNH VỰC {field.name.upper()}")["field"] == field.name
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_has_conditions_and_repeats_them(text):
     folded = normalise(text)
     assert conditions_in(folded, ON) == conditions_in(folded, ON)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([text for text, _ in CASES]), min_size=2, max_size=4))
 def test_what_is_counted_or_lacking_in_a_part_is_so_in_the_whole(texts):
     """Conditions of a part are not lost where parts are joined; a question mark would end one."""

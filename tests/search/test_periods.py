@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 from dateutil.relativedelta import MO, SU, relativedelta
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.periods import Period, period_in
@@ -137,6 +137,7 @@ def test_diacritics_say_nothing_more(text):
     assert period_in(normalise(text), ON) == period_in(normalise(normalise(text)), ON)
 
 
+@settings(deadline=None)
 @given(DAYS)
 @example(dt.date(2024, 2, 29))
 @example(dt.date(2025, 12, 31))
@@ -160,18 +161,21 @@ def test_what_is_relative_agrees_with_a_second_library(on):
     assert read("hạn đã qua hạn", on) in (None, (None, on - relativedelta(days=1)))
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_every_day_that_there_is_is_read_back(day):
     for said in (f"{day:%d/%m/%Y}", f"ngày {day.day} tháng {day.month} năm {day.year}"):
         assert read(f"hạn {said}") == (day, day)
 
 
+@settings(deadline=None)
 @given(st.integers(2001, 2098), st.integers(1, 12))
 def test_every_month_ends_as_the_calendar_says(year, number):
     last = calendar.monthrange(year, number)[1]
     assert read(f"tháng {number}/{year}") == (dt.date(year, number, 1), dt.date(year, number, last))
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=14), DAYS)
 @example(["từ", "2026", "đến", "2022"], ON)
 @example(["từ", "30/6", "đến", "29/2"], dt.date(2024, 2, 29))
@@ -181,12 +185,14 @@ def test_no_period_ends_before_it_begins(words, on):
         assert found.first <= found.last
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), DAYS)
 def test_any_text_has_a_period_or_none(text, on):
     found = period_in(normalise(text), on)
     assert found is None or found.first or found.last
 
 
+@settings(deadline=None)
 @given(DAYS, st.none() | DAYS, st.none() | DAYS)
 def test_a_day_lies_in_a_period_if_neither_end_excludes_it(day, first, last):
     days = Period(first, last)
