@@ -32,7 +32,8 @@ def link_plans(
 
     folded: words of the question, abbreviations written out; text: as typed.
     A number, a place, or at least two telling words of a title must be named. Several places named
-    mean several plans ("Vị Thanh và Phường 5 ..."), several numbers several documents.
+    mean several plans ("Vị Thanh và Phường 5 ..."), several numbers several documents; of those
+    that bear one number a place tells which.
     """
     plans = known(held)
     said = _Said.of(folded, held, text)
@@ -45,7 +46,9 @@ def link_plans(
     if not named:
         return ()
     if named[0][0] >= _BY_NUMBER:
-        return tuple(plan.record for score, plan in named if score >= _BY_NUMBER)
+        numbered = [plan for score, plan in named if score >= _BY_NUMBER]
+        placed = {plan.number for plan in numbered if said.names(plan)}
+        return tuple(p.record for p in numbered if p.number not in placed or said.names(p))
     best: dict[str, float] = {}
     for score, plan in named:
         best.setdefault(plan.place, score)

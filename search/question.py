@@ -18,7 +18,7 @@ from kg.model import DocumentRecord
 from kg.number import DocumentNumber
 from kg.office_asked import find_asked_offices
 from kg.office_identity import same
-from kg.terms import Intent
+from kg.terms import Intent, PlaceLevel
 from kg.territories import find_places
 from search.conditions import Conditions, conditions_in
 from search.deciding import Chances, Filled, beside_header, chances
@@ -41,6 +41,13 @@ _WORDS: Final = re.compile(
     r"(?<!huyện )(?<!huyen )(?<!thị xã )(?<!thi xa )"
     r"\b(?:văn bản|van ban|là gì|la gi|thống nhất|thong nhat)\b",
     re.IGNORECASE,
+)
+# Words of "nhiệm vụ nào chưa có ...": a condition, not a matter.
+_OF_LACKING: Final = frozenset("khong chua co ghi neu ro thieu duoc".split())
+# A part in a task, which tables' headings may have left as an office of tasks.
+_OF_ROLES: Final = re.compile(
+    r"(?:cac )?(?:co quan|don vi|nguoi)(?: co quan| don vi)? "
+    r"(?:chu tri|phoi hop|thuc hien|tham muu|theo doi|phe duyet|chiu trach nhiem)"
 )
 _FEWEST: Final = 2  # blanks in a name that no table lists: "doanh nghiệp" is a word of tasks too
 
@@ -117,6 +124,7 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
     topic = topic_words(folded, held, offices, text=clean, places=places)
     conditions = conditions_in(folded, day)
     idle = _ordinals(plans) | (_OF_DEAD_BASES if conditions.dead_base else set())
+    idle |= _OF_LACKING if conditions.lacking else set()
     topic = tuple(word for word in topic if word not in idle)
     beyond = beyond_titles(topic, plans)
     told = beside_header(told, beyond) if plans else told
@@ -174,6 +182,8 @@ def _offices(
     spoken = f" {' '.join(tokens(folded))} "
     for office in sources.task_offices(chosen):
         words = _spoken(office)
+        if _OF_ROLES.fullmatch(words):
+            continue
         if words.count(" ") >= _FEWEST and f" {words} " in spoken:
             named.setdefault(office)
     once: list[str] = []
@@ -193,5 +203,8 @@ def _strange_places(text: str, held: Sequence[DocumentRecord]) -> tuple[str, ...
     """Places named in a question that no held document belongs to or lies in."""
     known = places_around(held)
     named = [match.place.name for match in find_places(text)]
+    # Provinces also without their kind ("ở Cà Mau"); other bare names may be common words.
+    bare = asked_places(text)
+    named += [m.place.name for m in bare if m.place.level is PlaceLevel.PROVINCE]
     named += [" ".join(match[0].split()) for match in _NUMBERED.finditer(text)]
     return tuple(dict.fromkeys(name for name in named if place_key(name) not in known))

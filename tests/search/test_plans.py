@@ -66,6 +66,16 @@ def test_a_plan_is_meant_by_its_place_number_or_title(folded, plans):
     assert linked(folded) == plans
 
 
+def test_a_place_tells_which_of_those_that_bear_one_number():
+    same = [plan(f"in-{name}", f"xã {name}", "Quy định", number="8/QĐ-UBND")
+            for name in ("Tân Phú", "Đông Sơn")]  # fmt: skip
+    both = [*same, LIBRARY[3]]
+    assert [r.id for r in link_plans("8/qd-ubnd cua dong son", both)] == ["in-Đông Sơn"]
+    assert len(link_plans("8/qd-ubnd quy dinh gi", both)) == 2
+    asked = link_plans("so sanh 8/qd-ubnd cua dong son voi 45/kh-ubnd", both)
+    assert {r.id for r in asked} == {"in-Đông Sơn", "ward5"}
+
+
 def test_two_places_named_mean_a_plan_of_each():
     assert set(linked("ke hoach chuyen doi so phuong 5 va nuoc sach phuong 15")) == {
         "ward5",

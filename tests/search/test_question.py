@@ -9,6 +9,7 @@ from kg.folding import fold
 from kg.model import Assignment, Place, Task
 from kg.terms import Intent, OfficeRole, PlaceLevel
 from search.answer import answer
+from search.conditions import Lacking
 from search.question import understand
 from search.spoken import MAX_LENGTH, normalise
 from search.topic import topic_words
@@ -130,10 +131,30 @@ def test_words_that_only_fold_to_a_places_name_do_not_name_it():
         ("Kế hoạch của thành phố Đà Nẵng do ai ký?", ("thành phố Đà Nẵng",)),
         ("Kế hoạch của xã Tân Phú do ai ký?", ()),
         ("Cơ quan nào chủ trì ở huyện Đông Sơn?", ()),
+        ("Ở Cà Mau ai chủ trì số hóa?", ("tỉnh Cà Mau",)),
+        ("ai chu tri so hoa o ca mau", ("tỉnh Cà Mau",)),
+        ("Sở nào thống nhất quản lý đất đai?", ()),
     ],
 )
 def test_places_of_no_held_document_are_told(text, strange):
     assert understand(text, LIBRARY).strange_places == strange
+
+
+@pytest.mark.parametrize("says", ["không có", "chưa có", "chưa ghi"])
+def test_what_tasks_lack_is_no_matter_that_they_are_about(says):
+    asked = understand(f"Nhiệm vụ nào {says} thời hạn?", LIBRARY)
+    assert asked.conditions.lacking == {Lacking.DEADLINE}
+    assert asked.topic == ()
+
+
+def test_a_part_in_a_task_is_no_office_though_a_tables_heading_is_read_as_one():
+    plan = held("heading", ["KẾ HOẠCH"], title="Kế hoạch nước sạch")
+    offices = ("Cơ quan chủ trì", "Ban Quản lý chợ Tân Phú")
+    parts = tuple(Assignment(office, OfficeRole.LEAD) for office in offices)
+    plan.tasks.append(Task("Đo nước", parts, 1, 1))
+    sources = HandMade([plan], [])
+    assert understand("Nhiệm vụ nào chưa có cơ quan chủ trì?", sources).offices == ()
+    assert understand("Ban Quản lý chợ Tân Phú phải làm gì?", sources).offices
 
 
 def test_the_topic_leaves_out_question_words_places_offices_and_numbers():
