@@ -89,6 +89,9 @@ def _name_of(row: Row) -> str:
     return f"{number} ngày {labels.iso_date(row['date'])}{issuer}"
 
 
+_ENDED: Final = frozenset({ValidityState.EXPIRED, ValidityState.PARTLY, ValidityState.SUSPENDED})
+
+
 def _plain_state(row: Row) -> str:
     if not row.get("own_effect", True):
         return f"{row['canonical']}:"
@@ -99,7 +102,10 @@ def _plain_state(row: Row) -> str:
             "việc văn bản đã bị sửa đổi, thay thế hay chưa."
         )
     state = labels.STATES[ValidityState(row["state"])].lower()
-    parts = [f"{_name_of(row)} {state} vào ngày {labels.iso_date(row['as_of'])}"]
+    seen = f"{state} vào ngày {labels.iso_date(row['as_of'])}"
+    if row["state"] in _ENDED:  # the day asked about is not the day on which it ended
+        seen = f"đã {state} (xét vào ngày {labels.iso_date(row['as_of'])})"
+    parts = [f"{_name_of(row)} {seen}"]
     if row["effective_from"]:
         parts.append(f"có hiệu lực từ ngày {labels.iso_date(row['effective_from'])}")
     if row["effective_until"]:

@@ -43,8 +43,8 @@ def test_every_intent_that_is_answered_has_its_wording():
         ),
         (
             "Nghị định 20/2019/NĐ-CP còn hiệu lực không?",
-            "20/2019/NĐ-CP hết hiệu lực vào ngày 01/01/2026, có hiệu lực từ ngày 15/4/2019, "
-            "đến hết ngày 14/6/2025, được thay thế bởi 80/2025/NĐ-CP" + CHECKED,
+            "20/2019/NĐ-CP đã hết hiệu lực (xét vào ngày 01/01/2026), có hiệu lực từ ngày "
+            "15/4/2019, đến hết ngày 14/6/2025, được thay thế bởi 80/2025/NĐ-CP" + CHECKED,
         ),
         (
             "Luật Sổ sách còn hiệu lực không?",
@@ -180,7 +180,9 @@ def test_dead_bases_are_told_as_of_the_day(on, said):
     ],
 )
 def test_a_target_says_how_its_figure_is_meant(comparator, value, most, unit, said):
-    question = answer("Chỉ tiêu thu ngân sách là bao nhiêu tỷ đồng?", small_library(), on=ON).question
+    question = answer(
+        "Chỉ tiêu thu ngân sách là bao nhiêu tỷ đồng?", small_library(), on=ON
+    ).question
     row = {"indicator": "Mức", "comparator": comparator.value, "value": value,
            "value_max": most, "unit": unit, "year": None}  # fmt: skip
     told = Answer(question, answered=True, rows=(row,))
@@ -206,7 +208,9 @@ def test_the_count_told_is_the_whole_one_though_rows_are_cut():
 
 
 def test_large_figures_are_written_out():
-    question = answer("Chỉ tiêu thu ngân sách là bao nhiêu tỷ đồng?", small_library(), on=ON).question
+    question = answer(
+        "Chỉ tiêu thu ngân sách là bao nhiêu tỷ đồng?", small_library(), on=ON
+    ).question
     row = {"indicator": "Mức", "comparator": "=", "value": 1_500_000.0, "value_max": None,
            "unit": "đồng", "year": None}  # fmt: skip
     assert sentence(Answer(question, answered=True, rows=(row,)), ON) == "Mức: 1.500.000 đồng."
