@@ -1,17 +1,14 @@
-"""Who does what: the fields of the administrative reform programme, and tasks grouped by office.
+"""The fields of the administrative reform programme, and which of them a text speaks of.
 
-Fields: the six contents of the master programme 2021-2030 (76/NQ-CP, section II) and its steering.
+Source: the six contents of the master programme 2021-2030 (76/NQ-CP, section II), its steering.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import corpus
 from kg.folding import fold
-from kg.model import Task
-from kg.terms import OfficeRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,41 +61,3 @@ def classify_field(text: str, *, folded: bool = False) -> str | None:
             weight = sum(hit.end() - hit.start() for hit in hits) / (2 if name == last else 1)
             best = max(best or (0.0, 0, ""), (weight, -hits[0].start(), name))
     return best[2] if best else None
-
-
-@dataclass(frozen=True, slots=True)
-class Workload:
-    """What one office has to do: its tasks, in the order given, each with its role in it."""
-
-    office: str
-    tasks: tuple[tuple[OfficeRole, Task], ...]
-
-    @property
-    def by_role(self) -> Mapping[OfficeRole, int]:
-        """How many tasks it has in each role, in the order of the vocabulary."""
-        roles = [role for role, _ in self.tasks]
-        return {role: roles.count(role) for role in OfficeRole if role in roles}
-
-    @property
-    def fields(self) -> Mapping[str | None, int]:
-        """How many tasks it has in each field; None counts those of no field."""
-        counts: dict[str | None, int] = {}
-        for _, task in self.tasks:
-            counts[task.field] = counts.get(task.field, 0) + 1
-        return counts
-
-
-def workloads(
-    tasks: Iterable[Task], *, name: Callable[[str], str] = str.strip
-) -> Sequence[Workload]:
-    """Tasks by office, the busiest first, then by name.
-
-    name: gives an office's usual name, so that spellings of one office fall together.
-    """
-    found: dict[str, tuple[str, list[tuple[OfficeRole, Task]]]] = {}
-    for task in tasks:
-        for given in task.assignments:
-            usual = name(given.office)
-            found.setdefault(fold(usual), (usual, []))[1].append((given.role, task))
-    loads = [Workload(office, tuple(listed)) for office, listed in found.values()]
-    return sorted(loads, key=lambda load: (-len(load.tasks), fold(load.office)))

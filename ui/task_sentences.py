@@ -92,11 +92,19 @@ def deadline(given: Answer) -> str:
 
 
 def workload(given: Answer) -> str:
-    """Offices with their numbers of tasks, in the order asked for."""
+    """Offices with their numbers of tasks, in the order asked for; whose, where that differs."""
+    several = len({row["place"] for row in given.rows}) > 1
     names = [
-        f"{row['office']} ({row['tasks']} nhiệm vụ{_roles(row['roles'])})" for row in given.rows
+        f"{_of_unit(row) if several else row['office']}"
+        f" ({row['tasks']} nhiệm vụ{_roles(row['roles'])})"
+        for row in given.rows
     ]
     return f"{listed(names)}."
+
+
+def _of_unit(row: Mapping[str, Any]) -> str:
+    office, unit = str(row["office"]), row["place"]
+    return f"{office}, {unit}" if unit and unit.lower() not in office.lower() else office
 
 
 def _roles(roles: Mapping[str, int]) -> str:

@@ -13,10 +13,11 @@ from search.answers.inconsistencies import inconsistency
 from search.answers.sections import find_section
 from search.answers.successors import successor
 from search.answers.targets import target
-from search.answers.task_lists import list_tasks, tasks_of_office, workload
+from search.answers.task_lists import list_tasks, tasks_of_office
 from search.answers.tasks import deadline, product, who_leads
 from search.answers.validity import in_force, related
 from search.answers.which_documents import which_documents
+from search.answers.workload import workload
 from search.evidence import Answer
 from search.question import Question
 from search.sources import Sources

@@ -1,11 +1,10 @@
-"""Answers that are lists of tasks: those of an office, those that meet conditions, their counts."""
+"""Answers that are lists of tasks: those of an office, those that meet conditions."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.assignments import workloads
 from kg.authorities import find_offices
 from kg.model import Task
 from kg.task_words import task_text
@@ -13,12 +12,13 @@ from kg.terms import NoAnswer, OfficeRole, ValidityState
 from kg.validity import Validity
 from search.answers.stated import stated
 from search.answers.tasks import Given, is_asked, scope, told
-from search.conditions import Conditions, Extreme, Lacking
-from search.evidence import MAX_ROWS, Answer, place_names, refuse
+from search.conditions import Conditions, Lacking
+from search.evidence import Answer, refuse
 from search.matching import rank
 from search.question import Question
 from search.sources import Sources
 
+_MATTER: Final = 2  # words that make a matter: one alone joins others
 ABOUT: Final = 0.6  # share of a topic's words from which a task is about it
 _DEAD: Final = frozenset({ValidityState.EXPIRED, ValidityState.SUSPENDED, ValidityState.PARTLY})
 _HELPING: Final = frozenset({OfficeRole.COORDINATING, OfficeRole.APPROVING})
@@ -35,11 +35,11 @@ def tasks_of_office(question: Question, sources: Sources, on: dt.date) -> Answer
     ]
     if not mine:
         return _stated_of_office(question, sources)
-    fitting = _fitting(question, sources, _about(question, sources, mine), on)
-    if not fitting:
+    chosen = fitting(question, sources, _about(question, sources, mine), on)
+    if not chosen:
         return refuse(question, NoAnswer.NOT_FOUND, question.offices[0])
-    fitting.sort(key=lambda pair: (not _leads(question, pair[1]), pair[0], pair[1].line_start))
-    return told(question, sources, fitting, 0.9)
+    chosen.sort(key=lambda pair: (not _leads(question, pair[1]), pair[0], pair[1].line_start))
+    return told(question, sources, chosen, 0.9)
 
 
 def _stated_of_office(question: Question, sources: Sources) -> Answer:
@@ -68,13 +68,13 @@ def list_tasks(question: Question, sources: Sources, on: dt.date) -> Answer:
             found = list(sources.tasks_in(within))
     else:
         found = list(sources.tasks_in(within))
-    fitting = _fitting(question, sources, found, on)
-    if not fitting:
+    chosen = fitting(question, sources, found, on)
+    if not chosen:
         return refuse(question, NoAnswer.NOT_FOUND)
-    given = told(question, sources, fitting, 0.9)
+    given = told(question, sources, chosen, 0.9)
     if not question.conditions.dead_base:
         return given
-    return _with_dead_bases(given, fitting, sources, question.day or on)
+    return _with_dead_bases(given, chosen, sources, question.day or on)
 
 
 def _about(
@@ -86,14 +86,14 @@ def _about(
         return list(tasks)
     shares = sources.word_shares(topic)
     known = [word for word in topic if shares.get(word)]
-    if not known and not strict:
+    if len(known) < _MATTER and not strict:
         return list(tasks)
     ranked = rank(topic, [task_text(task) for _, task in tasks], shares)
     about = [tasks[match.index] for match in ranked if match.coverage >= ABOUT]
     return about if about or strict else list(tasks)
 
 
-def _fitting(
+def fitting(
     question: Question, sources: Sources, tasks: Sequence[Given], on: dt.date
 ) -> list[Given]:
     """Tasks that meet every condition."""
@@ -163,41 +163,3 @@ def _has_role(question: Question, task: Task, role: OfficeRole) -> bool:
 
 def _leads(question: Question, task: Task) -> bool:
     return any(is_asked(question, a.office) and a.role not in _HELPING for a in task.assignments)
-
-
-def workload(question: Question, sources: Sources, on: dt.date) -> Answer:
-    """How many tasks each office has in the documents asked about, or in all."""
-    within = scope(question)
-    found = _fitting(question, sources, sources.tasks_in(within), on)
-    loads = list(workloads([task for _, task in found]))
-    if question.offices:
-        loads = [load for load in loads if is_asked(question, load.office)]
-    if not loads:
-        return refuse(question, NoAnswer.NOT_FOUND)
-    if question.conditions.extreme in (Extreme.LEAST, Extreme.LOWER):
-        loads.reverse()
-    records = {record.id: record for record in sources.held()}
-    documents = list(dict.fromkeys(document for document, _ in found))
-    return Answer(
-        question,
-        answered=True,
-        documents=tuple(records[document].header.number or document for document in documents),
-        offices=tuple(load.office for load in loads[:MAX_ROWS]),
-        places=place_names([records[document] for document in documents]),
-        rows=tuple(
-            {
-                "office": load.office,
-                "tasks": len(load.tasks),
-                "roles": {role.value: count for role, count in load.by_role.items()},
-            }
-            for load in loads[:MAX_ROWS]
-        ),
-        total=len(loads),
-        evidence=told(question, sources, _of(loads[0].office, found), 0.9).evidence,
-        confidence=0.9,
-    )
-
-
-def _of(office: str, tasks: Sequence[Given]) -> list[Given]:
-    """Tasks in which an office has a part."""
-    return [pair for pair in tasks if any(a.office == office for a in pair[1].assignments)]

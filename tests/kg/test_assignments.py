@@ -1,11 +1,9 @@
-"""Fields of the reform programme, and tasks by office."""
+"""Fields of the reform programme."""
 
 import pytest
 
-from kg.assignments import classify_field, reform_fields, workloads
+from kg.assignments import classify_field, reform_fields
 from kg.folding import fold
-from kg.model import Assignment, Task
-from kg.terms import OfficeRole
 
 
 def test_the_programme_has_six_fields_and_its_steering():
@@ -35,31 +33,3 @@ def test_the_programme_has_six_fields_and_its_steering():
 def test_a_text_falls_into_the_field_it_speaks_of_most(text, field):
     assert classify_field(text) == field
     assert classify_field(fold(text), folded=True) == field
-
-
-def task(text, *pairs, field=None):
-    given = tuple(Assignment(office, role) for office, role in pairs)
-    return Task(text, given, 1, 1, field=field)
-
-
-def test_tasks_are_grouped_by_office_the_busiest_first():
-    one = task("một", ("Phòng Nội vụ", OfficeRole.LEAD), ("Sở Y tế", OfficeRole.COORDINATING))
-    two = task("hai", ("phòng nội vụ", OfficeRole.LEAD), field="cải cách thể chế")
-    loads = workloads([one, two])
-    assert [(load.office, len(load.tasks)) for load in loads] == [
-        ("Phòng Nội vụ", 2),
-        ("Sở Y tế", 1),
-    ]
-    assert loads[0].by_role == {OfficeRole.LEAD: 2}
-    assert loads[0].fields == {None: 1, "cải cách thể chế": 1}
-
-
-def test_spellings_of_one_office_fall_together_by_its_usual_name():
-    usual = {"PNV": "Phòng Nội vụ"}
-    tasks = [task("một", ("PNV", OfficeRole.LEAD)), task("hai", ("Phòng Nội vụ", OfficeRole.LEAD))]
-    loads = workloads(tasks, name=lambda office: usual.get(office, office))
-    assert [(load.office, len(load.tasks)) for load in loads] == [("Phòng Nội vụ", 2)]
-
-
-def test_no_tasks_make_no_workloads():
-    assert workloads([]) == []
