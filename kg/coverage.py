@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.assignments import reform_fields
 from kg.folding import fold
 from kg.model import DocumentRecord, Place, SourceText
 from kg.office_identity import OfficeIdentity, covers, identify
 from kg.offices import find_offices
 from kg.placed_tasks import OfficeKey, PlacedTask, TaskGap, gaps, is_listed, office_in, office_key
+from kg.reform_fields import reform_fields
 
 _PROGRAMME = "cai cach hanh chinh"
 _FIELDS_OF_A_PROGRAMME = 5

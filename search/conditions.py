@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from kg.assignments import reform_fields
 from kg.folding import fold
+from kg.reform_fields import reform_fields
 from kg.terms import OfficeRole
 from search.periods import Period, period_in
 

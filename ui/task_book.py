@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from kg.assignments import reform_fields
 from kg.placed_tasks import PlacedTask, gaps
+from kg.reform_fields import reform_fields
 from kg.terms import OfficeRole
 from kg.workload import OfficeLoad
 from ui import task_wording as wording

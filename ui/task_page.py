@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Final, TypeVar
 
-from kg.assignments import reform_fields
 from kg.model import Task
 from kg.placed_tasks import PlacedTask
+from kg.reform_fields import reform_fields
 from kg.workload import OfficeLoad, by_month, by_quarter
 from ui import labels, views
 from ui import task_wording as words

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import corpus
-from kg.assignments import reform_fields
 from kg.model import DocumentRecord
+from kg.reform_fields import reform_fields
 from kg.store import Store
 
 MOST = 400  # of each kind

@@ -16,9 +16,9 @@ from ingest.targets.indicators import going_on, indicators
 from ingest.targets.stretches import Stretch, clauses, parts
 from ingest.targets.tables import table_targets
 from ingest.targets.times import first_year, frequency, plan_years, span, year_of
-from kg.assignments import classify_field
 from kg.folding import fold
 from kg.model import Header, Period, Section, SourceText, Target
+from kg.reform_fields import classify_field
 
 _PAST = re.compile(
     r"\bda (?:dat|hoan thanh|giai quyet|thuc hien|co|duoc (?:cap|giao|bo tri))\b|\bdat duoc\b"

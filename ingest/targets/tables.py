@@ -12,9 +12,9 @@ from dataclasses import replace
 from ingest.figures import Figure, cell_figures
 from ingest.paragraphs import printed
 from ingest.readers import Table, TableCell
-from kg.assignments import classify_field
 from kg.folding import fold
 from kg.model import SourceText, Target
+from kg.reform_fields import classify_field
 
 _INDICATOR = re.compile(r"^(?:ten |cac |noi dung )?(?:chi tieu|muc tieu|chi so|noi dung)\b")
 _UNIT = re.compile(r"^(?:don vi(?: tinh)?|dvt)\b")

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from ingest.deadlines import find_deadline
 from ingest.tasks.actors import actors_at, office_name
 from ingest.tasks.reporting import reported_to
-from kg.assignments import classify_field
 from kg.folding import fold
 from kg.model import Assignment, Task
+from kg.reform_fields import classify_field
 from kg.terms import OfficeRole, TaskSource
 
 _ADVERB = (

@@ -1,9 +1,9 @@
 """What a plan leaves open, on plans made by hand."""
 
-from kg.assignments import reform_fields
 from kg.coverage import coverage, idle_offices
 from kg.model import Line, SourceText
 from kg.placed_tasks import TaskGap, placed
+from kg.reform_fields import reform_fields
 from tests.kg.given_tasks import CITY, DOES, LEAD, WARD, of_city, record, task
 
 FIELDS = [field.name for field in reform_fields()]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.assignments import reform_fields
 from kg.folding import fold
+from kg.reform_fields import reform_fields
 from kg.terms import OfficeRole
 from search.conditions import Conditions, Extreme, Lacking, conditions_in
 from search.periods import Period

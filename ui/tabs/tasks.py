@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import gradio as gr
 
-from kg.assignments import reform_fields
+from kg.reform_fields import reform_fields
 from ui import listing, task_views_shown, wording
 from ui import task_wording as words
 from ui.library import Library

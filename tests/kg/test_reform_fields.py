@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.assignments import classify_field, reform_fields
 from kg.folding import fold
+from kg.reform_fields import classify_field, reform_fields
 
 
 def test_the_programme_has_six_fields_and_its_steering():
