@@ -32,6 +32,12 @@ _WITHIN: Final = frozenset(
         Intent.INCONSISTENCY,
     }
 )
+# What is told of one document as a whole: of several the right one must be named.
+_OF_ONE: Final = frozenset(
+    {Intent.HEADER, Intent.WHAT_IT_CITES, Intent.SUPERSEDED, Intent.INCONSISTENCY}
+)
+_FEW: Final = 1
+_LIKELY: Final = 0.4  # chance below which nothing tells what a question of no name asks for
 _UNCOUNTED: Final = frozenset({Intent.FIND_SECTION, Intent.DEADLINE})
 NEAREST: Final = 3  # sections shown beside a refusal
 
@@ -44,22 +50,45 @@ def answer(text: str, sources: Sources, *, on: dt.date, after: Sequence[str] = (
     """
     asked = follow(text, after, sources, on) if after else understand(text, sources, on)
     question = settled(asked)
-    if question.intent in (Intent.UNKNOWN, Intent.OUT_OF_SCOPE):
-        outside = question.intent is Intent.OUT_OF_SCOPE
-        return refuse(question, NoAnswer.OUT_OF_SCOPE if outside else NoAnswer.UNCLEAR)
-    if question.strange_places and question.intent is not Intent.SUCCESSOR:
-        unheld = refuse(question, NoAnswer.NOT_HELD, ", ".join(question.strange_places))
-        return _with_nearest(unheld, sources)
-    if question.choices and not (question.plans or question.documents):
-        told = refuse(question, NoAnswer.UNCLEAR, " ".join(map(str, question.numbers)))
-        return _with_nearest(replace(told, choices=question.choices), sources)
-    if question.unknown_number and not question.plans and question.intent in _WITHIN:
-        unheld = refuse(question, NoAnswer.NOT_HELD, " ".join(map(str, question.numbers)))
-        return _with_nearest(unheld, sources)
+    if (told := _refused(question)) is not None:
+        bare = told.reason is NoAnswer.OUT_OF_SCOPE or not told.question.topic
+        return told if bare else _with_nearest(told, sources)
     given = _best(question, sources, on)
     if given.answered:
         return given
     return _with_nearest(given, sources)
+
+
+def _refused(question: Question) -> Answer | None:
+    """Why a question cannot be looked up at all; None where it can."""
+    outside = question.intent is Intent.OUT_OF_SCOPE
+    if outside or question.intent is Intent.UNKNOWN or _says_too_little(question):
+        return refuse(question, NoAnswer.OUT_OF_SCOPE if outside else NoAnswer.UNCLEAR)
+    if question.strange_places and question.intent is not Intent.SUCCESSOR:
+        return refuse(question, NoAnswer.NOT_HELD, ", ".join(question.strange_places))
+    numbers = " ".join(map(str, question.numbers))
+    if question.choices and not (question.plans or question.documents):
+        return replace(refuse(question, NoAnswer.UNCLEAR, numbers), choices=question.choices)
+    if question.unknown_number and not question.plans and question.intent in _WITHIN:
+        return refuse(question, NoAnswer.NOT_HELD, numbers)
+    if question.intent in _OF_ONE and _is_of_several(question):
+        places = ", ".join(dict.fromkeys(question.places))
+        return replace(refuse(question, NoAnswer.UNCLEAR, places), choices=question.plans)
+    return None
+
+
+def _says_too_little(question: Question) -> bool:
+    """Whether a question names nothing and may ask for many things."""
+    named = question.documents or question.numbers or question.plans or question.offices
+    vague = question.chances.best_chance < _LIKELY and not question.places
+    return vague and not named and question.intent is not Intent.OUT_OF_SCOPE
+
+
+def _is_of_several(question: Question) -> bool:
+    """Whether several documents are meant as well by one place, and nothing tells which."""
+    places = {plan.header.place.name for plan in question.plans if plan.header.place}
+    named = question.documents or question.numbers
+    return len(question.plans) > _FEW and len(places) == 1 and not named
 
 
 def _best(question: Question, sources: Sources, on: dt.date) -> Answer:
@@ -71,11 +100,17 @@ def _best(question: Question, sources: Sources, on: dt.date) -> Answer:
             given = replace(given, confidence=calibrated(given))
             if given.confidence >= THRESHOLD:
                 return given
-            return replace(given, answered=False, reason=NoAnswer.UNCLEAR)
+            return _unsure(given)
         first = first or given
         if given.choices:
             break  # the document asked about is not sure: no other reading will make it so
     return first or refuse(question, NoAnswer.UNCLEAR)
+
+
+def _unsure(given: Answer) -> Answer:
+    """A refusal in the place of an answer that is not sure enough; what it rests on is nearest."""
+    told = refuse(given.question, NoAnswer.UNCLEAR, given.subject)
+    return replace(told, nearest=given.evidence[:NEAREST], confidence=given.confidence)
 
 
 def _tried(question: Question) -> Iterator[Intent]:
@@ -94,6 +129,8 @@ def _tells_no_number(question: Question, intent: Intent) -> bool:
 
 
 def _with_nearest(given: Answer, sources: Sources) -> Answer:
+    if given.nearest:
+        return given
     plans = [plan.id for plan in given.question.plans] or None
     found = sources.passages(given.question.folded, NEAREST, plans)
     names = {record.id: record.name for record in sources.held()}

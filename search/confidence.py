@@ -1,9 +1,9 @@
 """How sure an answer is: what it rests on, turned into the chance that it is right.
 
 A wrong answer costs five abstentions: by the arithmetic one is given from p = 0.8; by
-cross-validation thresholds from 0.6 to 0.85 cost the same. The weights are a logistic regression over questions written for
-development, most of them on
-provincial documents (`python -m bench.answers.calibration`; bench/results/answers/questions.md).
+cross-validation thresholds from 0.6 to 0.85 cost the same. The weights are a logistic regression
+over questions written for development, most of them on provincial documents
+(`python -m bench.answers.calibration`; bench/results/answers/questions.md).
 """
 
 import math

@@ -127,7 +127,8 @@ def chances(text: str, folded: str, filled: Filled) -> Chances:
         possible.pop(Intent.OUT_OF_SCOPE, None)
     total = sum(possible.values()) or 1.0
     ranked = sorted(possible.items(), key=lambda item: (-item[1], list(Intent).index(item[0])))
-    return Chances({i: chance / total for i, chance in ranked if chance >= _LEAST}, follow_up)
+    likely = {intent: c / total for intent, c in ranked if c >= _LEAST * total}
+    return Chances(likely, follow_up)
 
 
 def _unfilled(filled: Filled) -> Iterator[Intent]:

@@ -5,6 +5,7 @@ the old question stays. Nothing is remembered between calls: the earlier questio
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -13,6 +14,7 @@ from kg.model import DocumentRecord
 from kg.terms import Intent
 from search.deciding import Chances
 from search.holdings import place_key
+from search.intents import score_intents
 from search.plans import link_plans
 from search.question import Question, understand
 from search.sources import Sources
@@ -20,6 +22,9 @@ from search.spoken import normalise
 
 FOLLOWS: Final = 0.4  # probability from which a question is taken to continue the one before
 OWN: Final = 0.55  # probability from which its own intent is told by its words
+_BEGINS: Final = re.compile(
+    r"^(?:con|the con|the|vay|vay con|cua|o|tai|doi voi|rieng)\b.*\b(?:thi sao|thi the nao|a|nhi)$"
+)
 _MOST: Final = 4  # earlier questions that are read: further back nobody refers
 _SHORT: Final = 7  # words up to which a question without slots of its own may continue another
 
@@ -41,6 +46,8 @@ def continues(question: Question) -> bool:
     """Whether a question says too little to stand alone."""
     names = question.documents or question.numbers or question.unknown_name
     if question.chances.follow_up >= FOLLOWS:
+        return True
+    if _BEGINS.search(question.folded) and len(question.folded.split()) <= _SHORT:
         return True
     alone = names or question.plans or question.offices
     return not alone and len(question.folded.split()) <= _SHORT and len(question.topic) <= 1
@@ -81,7 +88,8 @@ def _intent(former: Question, asked: Question) -> Intent:
     best = asked.chances.best
     told = asked.chances.of(best) * (1 - asked.chances.follow_up)
     vague = (Intent.UNKNOWN, Intent.OUT_OF_SCOPE, Intent.FIND_SECTION)
-    return best if best not in vague and told >= OWN else former.intent
+    cued = score_intents(asked.folded)[best] > 0
+    return best if best not in vague and (cued or told >= OWN) else former.intent
 
 
 def _plans(former: Question, asked: Question, sources: Sources) -> tuple[DocumentRecord, ...]:

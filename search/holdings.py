@@ -12,6 +12,7 @@ from kg.authorities import expand_abbreviations
 from kg.folding import fold, tokens
 from kg.model import DocumentRecord
 from kg.number import number_key
+from kg.territories import PlaceMatch, find_places
 
 _KINDS: Final = re.compile(
     r"^(?:phuong|xa|thi tran|quan|huyen|thi xa|thanh pho|tinh|tp|dac khu) (?=\D)"
@@ -56,6 +57,24 @@ def named_as_typed(text: str, folded: str, name: str, key: str) -> bool:
     found = re.finditer(rf"(?<!\w){re.escape(key)}(?!\w)", fold(spoken))
     typed = [spoken[match.start() : match.end()] for match in found]
     return not typed or any(word.isascii() or word == own for word in typed)
+
+
+def asked_places(text: str) -> list[PlaceMatch]:
+    """Places named in a question (NFC), also without their kind; marks typed must be theirs.
+
+    "Văn bản nào" names no huyện Văn Bàn, "là gì" no thị xã La Gi.
+    """
+    return [match for match in find_places(text, asking=True) if _typed_so(match)]
+
+
+def _typed_so(match: PlaceMatch) -> bool:
+    typed, name = match.raw.lower().split(), match.place.name.lower().split()
+    own = name[-len(typed) :]
+    return (
+        match.raw.isascii()
+        or len(own) < len(typed)
+        or all(word == told or word.isascii() for word, told in zip(typed, own, strict=True))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.number import find_numbers
 from kg.office_asked import find_asked_offices
-from kg.territories import find_places
+from search.holdings import asked_places
 
 DOCUMENT, PLAN, OFFICE, PLACE, DAY, YEAR, NUMBER = (
     "docmask",
@@ -39,16 +39,14 @@ def _offices(text: str) -> Iterable[Span]:
 
 
 def _places(text: str) -> Iterable[Span]:
-    return ((match.start, match.end) for match in find_places(text, asking=True))
+    return ((match.start, match.end) for match in asked_places(text))
 
 
 def _matches(pattern: re.Pattern[str]) -> Callable[[str], Iterable[Span]]:
     return lambda text: (match.span() for match in pattern.finditer(text))
 
 
-_KINDS: Final = frozenset(
-    "ke hoach quyet dinh nghi chi thi de an chuong trinh cong van du thao huong dan".split()
-)
+_KINDS: Final = frozenset("ke hoach quyet dinh nghi chuong trinh".split())
 _JOINTS: Final = frozenset("cua o tai nam so ngay giai doan".split()) | {
     YEAR,
     DAY,

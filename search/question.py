@@ -7,7 +7,7 @@ ND 61/2018" and "Văn bản nào căn cứ Nghị định 61/2018/NĐ-CP?" are o
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -109,7 +109,8 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
     unheld = {document.id for document in documents if not document.held}
     plans = link_plans(folded, held, unheld, text=clean)
     documents, choices = _told_by_place(documents, meant.choices, plans)
-    offices = _offices(clean, folded, sources, plans)
+    spelt = _offices(clean, folded, sources, plans)
+    offices = _once(spelt)
     places = tuple(match.place.name for match in asked_places(clean))
     filled = Filled(
         document=bool(documents or numbers or meant.unknown),
@@ -121,13 +122,13 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
         several=len({place_key(place) for place in places}) > 1 or len(plans) > 1 < len(numbers),
     )
     told = chances(clean, folded, filled)
-    topic = topic_words(folded, held, offices, text=clean, places=places)
+    topic = topic_words(folded, held, spelt, text=clean, places=places)
     conditions = conditions_in(folded, day)
     idle = _ordinals(plans) | (_OF_DEAD_BASES if conditions.dead_base else set())
     idle |= _OF_LACKING if conditions.lacking else set()
     topic = tuple(word for word in topic if word not in idle)
     beyond = beyond_titles(topic, plans)
-    told = beside_header(told, beyond) if plans else told
+    told = beside_header(told, [w for w in beyond if w not in filled.titles]) if plans else told
     return Question(
         text=text,
         folded=folded,
@@ -186,8 +187,13 @@ def _offices(
             continue
         if words.count(" ") >= _FEWEST and f" {words} " in spoken:
             named.setdefault(office)
+    return tuple(named)
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    """Offices named, each once, however many spellings of it stand there."""
     once: list[str] = []
-    for name in named:
+    for name in names:
         if not any(same(name, other) for other in once):
             once.append(name)
     return tuple(once)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from kg.authorities import expand_abbreviations
@@ -53,6 +54,7 @@ _NOISE_PHRASES: Final = re.compile(
     r"|ben (?:em|minh|nao)|tim (?:giup|cho|kiem)|(?:doan|cho|khoan|muc|dieu|phan|trang|diem) nao"
     r"|(?:bao nhieu|may) (?:ty|trieu|nghin|dong|tien|ngay|gio)(?: dong)?"
     r"|(?:trong |mat )?bao lau|it nhat|toi da|cham nhat|muon nhat|(?:lam |thi |phai )?xong"
+    r"|tham muu|theo doi|giao (?:cho )?(?=(?:ai|phong|so|don vi|co quan|nhung|cac)\b)"
     r"|muon (?:xin|biet|hoi)|xem o|giup voi|(?:doan|cho|muc|phan) (?:noi|quy dinh|neu|ghi))\b"
 )
 
@@ -118,7 +120,16 @@ def _typed_noise(text: str) -> dict[str, bool]:
 
 
 def beyond_titles(topic: tuple[str, ...], plans: Sequence[DocumentRecord]) -> tuple[str, ...]:
-    """The topic without what the plans asked about are all about as a whole."""
-    titles = [set(title_words(plan)) for plan in plans]
+    """The topic without what the plans asked about are all about as a whole.
+
+    A word goes with a neighbour beside which it stands in every title: "thể chế" stays, though
+    "tổng thể" is in the title.
+    """
+    titles = [set(pairwise(title_words(plan))) for plan in plans]
     shared = set.intersection(*titles) if titles else set()
-    return tuple(word for word in topic if word not in shared)
+    beside = zip(("", *topic), topic, (*topic[1:], ""), strict=False)
+    return tuple(
+        word
+        for before, word, behind in beside
+        if (before, word) not in shared and (word, behind) not in shared
+    )

@@ -10,7 +10,7 @@ from kg.folding import fold
 from kg.model import DocumentRecord, Place, Task
 from kg.office_identity import same
 from kg.task_words import task_text
-from kg.terms import NoAnswer
+from kg.terms import NoAnswer, OfficeRole
 from search.answers.stated import has_office, has_product, has_time, stated
 from search.evidence import (
     MAX_EVIDENCE,
@@ -30,6 +30,8 @@ from search.sources import Sources
 # own: a wrong answer is worth five abstentions.
 ENOUGH: Final = 0.5
 NEARLY_BEST: Final = 0.85
+# Roles that are asked for by their own name: another office is no answer.
+_MUST_HAVE: Final = frozenset({OfficeRole.COORDINATING, OfficeRole.APPROVING})
 
 Held = dict[str, DocumentRecord]
 Given = tuple[str, Task]
@@ -132,6 +134,8 @@ def who_leads(question: Question, sources: Sources, on: dt.date) -> Answer:  # n
     role = question.conditions.role
     if role is not None:
         fitting = [p for p in chosen if any(a.role is role for a in p[1].assignments)]
+        if not fitting and role in _MUST_HAVE:
+            return refuse(question, NoAnswer.NOT_FOUND)
         chosen = fitting or chosen
     given = told(question, sources, chosen[:5], matches[0].coverage)
     return replace(given, signals=signals(matches))
