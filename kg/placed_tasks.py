@@ -18,8 +18,11 @@ from kg.office_reading import read_office
 from kg.rows import word_key
 from kg.terms import OfficeRole
 
-ACTING = (OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING, OfficeRole.MONITORING)
-"""Roles of those that do the work; the others help it or approve what comes of it."""
+DOING = (OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING)
+"""Roles of those whose work it is."""
+
+ACTING = (*DOING, OfficeRole.MONITORING)
+"""Roles of those that do the work or watch over it; the others help it, or approve its outcome."""
 
 WITHIN = 4
 """Words that may stand between the words asked for: "số hóa toàn bộ giấy tờ, hồ sơ"."""

@@ -38,6 +38,8 @@ _WORDS: Final = re.compile(
 )
 _DAY: Final = dt.timedelta(days=1)
 ALIVE: Final = frozenset({ValidityState.IN_FORCE, ValidityState.PARTLY})
+NOT_WHOLE: Final = frozenset({ValidityState.EXPIRED, ValidityState.PARTLY, ValidityState.SUSPENDED})
+"""States in which a document is no longer wholly in force."""
 
 
 def interval_state(

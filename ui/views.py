@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from kg.errors import CancuError, Problem
 from kg.model import DocumentRecord, Mention, Reading, Section, Target, Task
+from kg.placed_tasks import ACTING
 from kg.terms import OfficeRole
 
 Json = dict[str, Any]
@@ -177,14 +178,13 @@ def mention(item: Mention) -> Json:
 
 def task(item: Task, document: str | None) -> Json:
     """`cancu tasks`: one duty. `offices` are those that act; `coordinating` those that help."""
-    acting = (OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING, OfficeRole.MONITORING)
     return {
         "document": document,
         "line_start": item.line_start,
         "line_end": item.line_end,
         "task": item.task,
         "assignments": [plain(assignment) for assignment in item.assignments],
-        "offices": [a.office for a in item.assignments if a.role in acting],
+        "offices": [a.office for a in item.assignments if a.role in ACTING],
         "coordinating": [a.office for a in item.assignments if a.role is OfficeRole.COORDINATING],
         "field": item.field,
         "deadline": plain(item.deadline),

@@ -20,6 +20,7 @@ from kg.inconsistencies.model import Found, Inconsistency, Searched
 from kg.inconsistencies.spots import at_lines
 from kg.model import Assignment, Task, iterate_text
 from kg.office_identity import OfficeIdentity, identify
+from kg.placed_tasks import DOING
 from kg.terms import Certainty, InconsistencyKind, OfficeRole, PlaceLevel
 from kg.units import REFORM
 
@@ -29,7 +30,6 @@ NO_COMMUNE_ROOMS: Final = "77/2015/QH13"
 NO_COMMUNE_TITLES: Final = "80/2025/QH15"
 _SHOWN: Final = 3  # places at which one office is shown
 _BEFOREHAND: Final = 60  # days before the reform from which plans spoke of what it brings
-_DOES: Final = frozenset({OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING})
 _NEW_ROOMS: Final = frozenset({"Phòng Văn hóa - Xã hội", "Phòng Kinh tế, Hạ tầng và Đô thị"})
 _ASKED: Final = re.compile(
     r"\b(?:de nghi|kien nghi|theo (?:huong dan|yeu cau|ke hoach|chi dao)|cap tren|cua tinh)\b"
@@ -106,7 +106,7 @@ def _verdict(
         return None
     if day >= REFORM:
         return _since_reform(own, given, office)
-    return _before_reform(given, office, day) if given.role in _DOES else None
+    return _before_reform(given, office, day) if given.role in DOING else None
 
 
 def _before_reform(given: Assignment, office: OfficeIdentity, day: dt.date) -> _Verdict | None:

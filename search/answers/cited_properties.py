@@ -10,7 +10,7 @@ from kg.identity import has_year, is_national
 from kg.model import DocumentRecord
 from kg.number import number_key
 from kg.terms import NoAnswer
-from search.answers import document_tests as tests
+from search.answers import citation_tests
 from search.answers.asked_properties import NOT, Property, Unclear, before
 from search.evidence import label
 from search.question import Question
@@ -208,7 +208,7 @@ def _wanted(
     keys = [_same(sources, group) for group in chosen]
     local = {fold(n) for group in chosen for n in _numbers(group) if not is_national(n)}
     basis = _BASIS.search(verb) is not None
-    test = tests.cites(sources, keys, frozenset(local), basis=basis, denied=negated)
+    test = citation_tests.cites(sources, keys, frozenset(local), basis=basis, denied=negated)
     subject = "; ".join(label(group[0]) for group in chosen)
     return Property(said, test, negated, "bases" if basis else "cites", subject)
 

@@ -8,10 +8,11 @@ from typing import Final
 from kg.folding import fold
 from kg.model import DocumentRecord, Target, Task
 from kg.office_identity import same
+from kg.placed_tasks import DOING
 from kg.task_words import task_text, words_of
-from kg.terms import OfficeRole
 from search.answers.comparisons import Compared, Records, Row, side_row
 from search.answers.comparisons import ranked as in_order
+from search.answers.targets import target_row
 from search.evidence import Evidence, quote
 from search.matching import rank
 from search.sources import Sources
@@ -19,7 +20,6 @@ from search.sources import Sources
 ENOUGH: Final = 0.65  # share of the topic's telling words that a task must have,
 ON_IT: Final = 0.75  # and an indicator: one word apart it is another one
 ALIKE: Final = 0.34  # share of their words by which two indicators or tasks are of one thing
-_LEADING: Final = frozenset({OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING})
 
 
 def targets(
@@ -34,7 +34,7 @@ def targets(
     chosen = _alike(found)
     if chosen is None:
         return Compared("targets", unclear=True)
-    rows = tuple(_target_row(record, item) for record, item in zip(records, chosen, strict=True))
+    rows = tuple(side_row(r) | target_row(item) for r, item in zip(records, chosen, strict=True))
     proofs = (quote(sources, r, t.line, t.line) for r, t in zip(records, chosen, strict=True))
     return Compared("targets", in_order(rows, "value"), tuple(proofs))
 
@@ -79,18 +79,6 @@ def _likeness(one: Target, other: Target) -> float:
     return _shared(one.indicator, other.indicator)
 
 
-def _target_row(record: DocumentRecord, item: Target) -> Row:
-    return side_row(record) | {
-        "indicator": item.indicator,
-        "comparator": item.comparator.value,
-        "value": item.value,
-        "value_max": item.value_max,
-        "unit": item.unit,
-        "year": item.year,
-        "line": item.line,
-    }
-
-
 def _tasks_of(
     sources: Sources,
     record: DocumentRecord,
@@ -131,7 +119,7 @@ def _shared(one: str, other: str) -> float:
 
 
 def _leads(task: Task) -> tuple[str, ...]:
-    return tuple(sorted(a.office for a in task.assignments if a.role in _LEADING))
+    return tuple(sorted(a.office for a in task.assignments if a.role in DOING))
 
 
 def _task_row(record: DocumentRecord, task: Task) -> Row:

@@ -11,7 +11,7 @@ from typing import Final
 
 from kg.folding import tokens
 from kg.terms import NoAnswer
-from search.answers import document_tests as tests
+from search.answers import citation_tests, document_tests, task_tests
 from search.answers.asked_properties import NOT, Property, Unclear, before
 from search.answers.asked_words import as_typed
 from search.answers.cited_properties import cites
@@ -107,7 +107,7 @@ def _counted(folded: str, _: Question, sources: Sources, __: dt.date) -> Propert
     if match is None:
         return None
     most = "most" if match[1] == "nhieu" else "least"
-    test = tests.counting(sources, match[2])
+    test = document_tests.counting(sources, match[2])
     return Property(folded[: match.start()], test, told="counted", subject=match[2], most=most)
 
 
@@ -116,7 +116,9 @@ def _blank(folded: str, _: Question, __: Sources, ___: dt.date) -> Property | No
     if match is None:
         return None
     attribute = _FIELDS[match[1].split()[0]]
-    return Property(folded[: match.start()], tests.blank(attribute), told=f"blank_{attribute}")
+    return Property(
+        folded[: match.start()], document_tests.blank(attribute), told=f"blank_{attribute}"
+    )
 
 
 def _no_bases(folded: str, _: Question, sources: Sources, __: dt.date) -> Property | None:
@@ -124,7 +126,7 @@ def _no_bases(folded: str, _: Question, sources: Sources, __: dt.date) -> Proper
     if match is None:
         return None
     return Property(
-        folded[: match.start()], tests.has_bases(sources), negated=True, told="has_bases"
+        folded[: match.start()], citation_tests.has_bases(sources), negated=True, told="has_bases"
     )
 
 
@@ -141,7 +143,7 @@ def _dead(
     if denied or more:  # a state that is not known is no state in force
         return Unclear(NoAnswer.UNCLEAR)
     basis = bool(re.search(r"\b(?:can cu|co so|dua)\b", match[0]))
-    test = tests.rests_on_dead(sources, on, basis=basis)
+    test = citation_tests.rests_on_dead(sources, on, basis=basis)
     return Property(
         head, test, told="dead_bases" if basis else "cites_dead", subject=on.isoformat()
     )
@@ -162,7 +164,7 @@ def _without(
     if _LACK_WORDS.sub("", folded[cut.start() :]).strip():
         return Unclear(NoAnswer.UNCLEAR)  # "nhiệm vụ về chữ ký số chưa có hạn": a matter besides
     subject = "; ".join(sorted(what.value for what in lacking))
-    test = tests.tasks_without(sources, lacking)
+    test = task_tests.tasks_without(sources, lacking)
     return Property(folded[: cut.start()], test, told="tasks_without", subject=subject)
 
 
@@ -184,7 +186,7 @@ def _work(folded: str, question: Question, sources: Sources, _: dt.date) -> Prop
         tail = tail.replace(normalise(name), " ")
     tail = re.sub(r"\b(?:chu tri|phoi hop|lam|thuc hien|dau moi|nao|gi|nhiem vu|viec)\b", " ", tail)
     topic, phrase = _topic(tail)
-    test = tests.gives_work_to(sources, question, topic, denied=negated)
+    test = task_tests.gives_work_to(sources, question, topic, denied=negated)
     subject = question.offices[0] + (f": {phrase}" if phrase else "")
     return Property(head, test, negated, "work_of", subject, reads=negated)
 
@@ -194,11 +196,11 @@ def _target(folded: str, _: Question, sources: Sources, __: dt.date) -> Property
     if match is None:
         return None
     head, negated = before(folded, match.start())
-    phrase, fits = tests.threshold(folded[match.end() :])
+    phrase, fits = task_tests.threshold(folded[match.end() :])
     topic, phrase = _topic(phrase)
     if not topic:
         return None
-    test = tests.targets_on(sources, topic, (phrase, fits), denied=negated)
+    test = task_tests.targets_on(sources, topic, (phrase, fits), denied=negated)
     return Property(head, test, negated, "targets_on", phrase, reads=negated)
 
 
@@ -210,7 +212,7 @@ def _task(folded: str, _: Question, sources: Sources, __: dt.date) -> Property |
     topic, phrase = _topic(folded[match.end() :])
     if len(topic) < 2:
         return None
-    test = tests.tasks_on(sources, topic, phrase, denied=negated)
+    test = task_tests.tasks_on(sources, topic, phrase, denied=negated)
     return Property(head, test, negated, "tasks_on", phrase, reads=negated)
 
 
@@ -222,7 +224,7 @@ def _says(folded: str, question: Question, sources: Sources, _: dt.date) -> Prop
     topic, phrase = _topic(folded[match.end() :])
     if len(topic) < 2 and len(phrase) < _WORD:
         return None
-    test = tests.says(sources, question, phrase, denied=negated)
+    test = document_tests.says(sources, question, phrase, denied=negated)
     return Property(head, test, negated, "says", phrase, reads=True)
 
 

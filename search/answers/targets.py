@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from typing import Final
+from typing import Any, Final
 
 from kg.folding import fold
 from kg.model import Target
@@ -26,6 +26,19 @@ def _unit_fits(question: Question, item: Target) -> bool:
         return unit in {"%", "phan tram"}
     money = re.search(r"\bbao nhieu (?:ty|trieu|nghin|dong|tien)\b", question.folded)
     return not money or "dong" in unit
+
+
+def target_row(item: Target) -> dict[str, Any]:
+    """A target as a row of an answer, its document apart."""
+    return {
+        "indicator": item.indicator,
+        "comparator": item.comparator.value,
+        "value": item.value,
+        "value_max": item.value_max,
+        "unit": item.unit,
+        "year": item.year,
+        "line": item.line,
+    }
 
 
 def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa: ARG001
@@ -54,19 +67,7 @@ def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
         answered=True,
         documents=tuple(plan.header.number or plan.id for plan in plans),
         places=place_names(plans),
-        rows=tuple(
-            {
-                "document": document,
-                "indicator": item.indicator,
-                "comparator": item.comparator.value,
-                "value": item.value,
-                "value_max": item.value_max,
-                "unit": item.unit,
-                "year": item.year,
-                "line": item.line,
-            }
-            for document, item in given
-        ),
+        rows=tuple({"document": document} | target_row(item) for document, item in given),
         evidence=tuple(
             quote(sources, records[document], item.line, item.line) for document, item in given
         ),

@@ -7,12 +7,15 @@ from typing import Final
 
 from kg.authorities import find_offices
 from kg.model import Task
+from kg.placed_tasks import DOING
+from kg.states import NOT_WHOLE
 from kg.task_words import task_text
-from kg.terms import NoAnswer, OfficeRole, ValidityState
+from kg.terms import NoAnswer, OfficeRole
 from kg.validity import Validity
 from search.answers.stated import stated
+from search.answers.task_tests import WITHOUT
 from search.answers.tasks import Given, is_asked, scope, told
-from search.conditions import Conditions, Lacking
+from search.conditions import Conditions
 from search.evidence import Answer, refuse
 from search.matching import rank
 from search.question import Question
@@ -20,9 +23,7 @@ from search.sources import Sources
 
 _MATTER: Final = 2  # words that make a matter: one alone joins others
 ABOUT: Final = 0.6  # share of a topic's words from which a task is about it
-_DEAD: Final = frozenset({ValidityState.EXPIRED, ValidityState.SUSPENDED, ValidityState.PARTLY})
 _HELPING: Final = frozenset({OfficeRole.COORDINATING, OfficeRole.APPROVING})
-_LEADING: Final = frozenset({OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING})
 
 
 def tasks_of_office(question: Question, sources: Sources, on: dt.date) -> Answer:
@@ -112,12 +113,7 @@ def _tests(conditions: Conditions) -> list[Callable[[Task], bool]]:
     tests: list[Callable[[Task], bool]] = []
     if (due := conditions.due) is not None:
         tests.append(lambda task: task.deadline is not None and due.has(task.deadline))
-    if Lacking.DEADLINE in conditions.lacking:
-        tests.append(lambda task: not (task.deadline or task.deadline_text))
-    if Lacking.LEAD in conditions.lacking:
-        tests.append(lambda task: not any(a.role in _LEADING for a in task.assignments))
-    if Lacking.PRODUCT in conditions.lacking:
-        tests.append(lambda task: not task.product)
+    tests += [WITHOUT[what] for what in conditions.lacking]
     if conditions.field:
         tests.append(lambda task: task.field == conditions.field)
     return tests
@@ -132,7 +128,7 @@ def dead_bases(pair: Given, sources: Sources, on: dt.date) -> list[Validity]:
         if mention.target is not None and task.line_start <= mention.line <= task.line_end
     )
     states = [sources.validity(key, on) for key in named]
-    return [state for state in states if state.state in _DEAD]
+    return [state for state in states if state.state in NOT_WHOLE]
 
 
 def _with_dead_bases(
@@ -157,7 +153,7 @@ def _with_dead_bases(
 
 
 def _has_role(question: Question, task: Task, role: OfficeRole) -> bool:
-    wanted = _LEADING if role is OfficeRole.LEAD else {role}
+    wanted = DOING if role is OfficeRole.LEAD else {role}
     return any(is_asked(question, a.office) and a.role in wanted for a in task.assignments)
 
 
