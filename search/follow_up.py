@@ -6,13 +6,14 @@ the old question stays. Nothing is remembered between calls: the earlier questio
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from kg.model import DocumentRecord
 from kg.terms import Intent
-from search.deciding import Chances
+from search.deciding import Chances, Filled, chances
 from search.holdings import place_key
 from search.intents import score_intents
 from search.plans import link_plans
@@ -60,17 +61,17 @@ def _joined(former: Question, asked: Question, sources: Sources) -> Question:
     plans = asked.plans if asked.plans and not place else _plans(former, asked, sources)
     own_topic = asked.topic if len(asked.topic) >= 2 else ()
     names = asked.documents or asked.numbers
-    chances = dict(former.chances.intents) | {intent: max(former.chances.best_chance, OWN)}
+    likely = dict(former.chances.intents) | {intent: max(former.chances.best_chance, OWN)}
     return replace(
         asked,
         folded=f"{former.folded} {asked.folded}",
         intent=intent,
-        chances=Chances(chances),
+        chances=Chances(likely),
         numbers=asked.numbers if names else former.numbers,
         documents=asked.documents if names else former.documents,
         choices=asked.choices if names else former.choices,
         plans=plans,
-        offices=asked.offices or (() if own_topic else former.offices),
+        offices=asked.offices or (() if own_topic else _offices(former, asked)),
         topic=own_topic or former.topic,
         beyond=own_topic or former.beyond,
         words=own_topic or former.words,
@@ -85,11 +86,41 @@ def _joined(former: Question, asked: Question, sources: Sources) -> Question:
 
 def _intent(former: Question, asked: Question) -> Intent:
     """Its own intent where its words tell one, else that of the former question."""
-    best = asked.chances.best
-    told = asked.chances.of(best) * (1 - asked.chances.follow_up)
+    cues = score_intents(asked.folded)
+    own = _chances(former, asked)
+    best = own.best
+    if best is Intent.UNKNOWN and cues:  # "ai ký?": too short for the model
+        best = cues.most_common(1)[0][0]
+    told = own.of(best) * (1 - asked.chances.follow_up)
     vague = (Intent.UNKNOWN, Intent.OUT_OF_SCOPE, Intent.FIND_SECTION)
-    cued = score_intents(asked.folded)[best] > 0
-    return best if best not in vague and (cued or told >= OWN) else former.intent
+    return best if best not in vague and (cues[best] > 0 or told >= OWN) else former.intent
+
+
+def _chances(former: Question, asked: Question) -> Chances:
+    """The chances of its intents where what the former question named counts as named.
+
+    "Văn bản nào thay thế?" asks of the decree before it.
+    """
+    if asked.documents or asked.numbers or not (former.documents or former.numbers):
+        return asked.chances
+    filled = Filled(
+        document=True,
+        held=any(document.held for document in former.documents),
+        plan=bool(asked.plans),
+        office=bool(asked.offices),
+        place=bool(asked.places),
+    )
+    return chances(unicodedata.normalize("NFC", asked.text), asked.folded, filled)
+
+
+def _offices(former: Question, asked: Question) -> tuple[str, ...]:
+    """The former question's offices, without the place that the new one names another for."""
+    if not asked.places:
+        return former.offices
+    bare = former.offices
+    for place in former.places:
+        bare = tuple(office.removesuffix(f" {place}") for office in bare)
+    return bare
 
 
 def _plans(former: Question, asked: Question, sources: Sources) -> tuple[DocumentRecord, ...]:
