@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from bench.answers.clashes import Plan, added, written
+from bench.answers.clean_plans import Plan, added, written
 
 BAITS: Final = (
     (

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench.answers.baits import baited
-from bench.answers.clashes import PLANTINGS, Plan
+from bench.answers.clashes import PLANTINGS
+from bench.answers.clean_plans import Plan
 from ingest.pipeline import read, read_text
 from kg.inconsistencies import Inconsistency, inconsistencies
 from kg.model import Reading

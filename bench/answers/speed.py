@@ -2,7 +2,8 @@
 
 python -m bench.answers.speed --library FOLDER --questions FILE.jsonl... [--plans FOLDER...]
 
-FOLDER is filled from the plans, multiplied (`bench.answers.planted`), where it does not exist yet.
+FOLDER is filled from the plans and copies of them (`bench.answers.copied_plans`), where it does not
+exist yet.
 Prints tables in Markdown; --slowest tells where the slowest questions spend their time.
 """
 
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.answers.planted import originals, plant
+from bench.answers.copied_plans import originals, plant
 from tests.search.scanning import Scanning
 from ui.library import Library
 
