@@ -36,6 +36,8 @@ _WITHIN: Final = frozenset(
 _OF_ONE: Final = frozenset(
     {Intent.HEADER, Intent.WHAT_IT_CITES, Intent.SUPERSEDED, Intent.INCONSISTENCY}
 )
+# What is counted or listed whole: two documents of one number must not be told as one.
+_COUNTED: Final = frozenset({Intent.LIST_TASKS, Intent.WORKLOAD})
 _FEW: Final = 1
 _LIKELY: Final = 0.4  # chance below which nothing tells what a question of no name asks for
 _UNCOUNTED: Final = frozenset({Intent.FIND_SECTION, Intent.DEADLINE})
@@ -56,6 +58,9 @@ def answer(text: str, sources: Sources, *, on: dt.date, after: Sequence[str] = (
     given = _best(question, sources, on)
     if given.answered:
         return given
+    if question.choices and given.reason is NoAnswer.UNCLEAR and not given.confidence:
+        numbers = " ".join(dict.fromkeys(map(str, question.numbers)))
+        given = replace(given, choices=given.choices or question.choices, subject=numbers)
     return _with_nearest(given, sources)
 
 
@@ -67,7 +72,8 @@ def _refused(question: Question) -> Answer | None:
     if question.strange_places and question.intent is not Intent.SUCCESSOR:
         return refuse(question, NoAnswer.NOT_HELD, ", ".join(question.strange_places))
     numbers = " ".join(map(str, question.numbers))
-    if question.choices and not (question.plans or question.documents):
+    apart = question.intent in _OF_ONE | _COUNTED and _bear_one_number(question)
+    if apart or (question.choices and not (question.plans or question.documents)):
         return replace(refuse(question, NoAnswer.UNCLEAR, numbers), choices=question.choices)
     if question.unknown_number and not question.plans and question.intent in _WITHIN:
         return refuse(question, NoAnswer.NOT_HELD, numbers)
@@ -82,6 +88,12 @@ def _says_too_little(question: Question) -> bool:
     named = question.documents or question.numbers or question.plans or question.offices
     vague = question.chances.best_chance < _LIKELY and not question.places
     return vague and not named and question.intent is not Intent.OUT_OF_SCOPE
+
+
+def _bear_one_number(question: Question) -> bool:
+    """Whether several held documents are meant by a number, and nothing tells which."""
+    plans = {plan.id for plan in question.plans}
+    return len(plans) > _FEW and plans <= {choice.id for choice in question.choices}
 
 
 def _is_of_several(question: Question) -> bool:

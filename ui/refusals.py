@@ -21,6 +21,7 @@ NAMED: Final = 60  # characters of what was asked about that are told again
 _FEW: Final = 2  # words that are no question yet
 _CONTINUES: Final = re.compile(r"^(?:con|the|vay|roi|va|ai|khi nao|bao gio)\b|\bthi sao\b")
 _NUMBERS: Final = re.compile(r"^[\s\W]*\d[\d\s/.,?!-]*$")
+_OF_TASKS: Final = frozenset({Intent.TASKS_OF_OFFICE, Intent.LIST_TASKS})
 _MOST_FOREIGN: Final = 0.3  # share of letters of other scripts from which a text is not Vietnamese
 _ENGLISH: Final = frozenset(  # none of them is a Vietnamese word typed without diacritics
     """and are does for from have how is of please tell that the there this was what when where
@@ -184,8 +185,18 @@ def _plain(given: Answer) -> str:
         return f"Không thấy số {subject} ở đâu trong thư viện và danh mục hiệu lực."
     if given.reason is NoAnswer.NOT_FOUND and question.intent is Intent.WHO_CITES and subject:
         return f"Không văn bản nào trong thư viện viện dẫn {subject}."
+    if given.reason is NoAnswer.NOT_FOUND and question.intent in _OF_TASKS:
+        return _no_task(question, subject)
     text = labels.NO_ANSWERS[given.reason or NoAnswer.NOT_FOUND]
     return f"{text[:-1]}: {subject}." if subject else text
+
+
+def _no_task(question: Question, office: str) -> str:
+    """That no task fits: an office that has tasks must not be taken for one that nobody knows."""
+    asked = question.conditions
+    met = " đúng mọi điều kiện đã hỏi" if asked.due or asked.lacking or asked.dead_base else ""
+    of = f" của {office}" if office else ""
+    return f"Không tìm thấy nhiệm vụ nào{of}{met} trong các văn bản của thư viện."
 
 
 def _named(text: str) -> str:

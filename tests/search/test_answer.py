@@ -154,6 +154,10 @@ def local_twins():
         "Quyết định 5/QĐ-UBND còn hiệu lực không?",
         "Văn bản nào thay thế Quyết định 5/QĐ-UBND?",
         "Quyết định 5/QĐ-UBND ngày 07/8/2023 còn hiệu lực không?",  # of neither
+        "Ai ký Quyết định 5/QĐ-UBND?",
+        "Quyết định 5/QĐ-UBND căn cứ những văn bản nào?",
+        "Quyết định 5/QĐ-UBND có bao nhiêu nhiệm vụ?",
+        "Quyết định 5/QĐ-UBND quy định gì?",
     ],
 )
 def test_a_number_of_several_documents_is_asked_back_with_the_choices(text):

@@ -31,6 +31,9 @@ def topic(text, offices=(), places=()):
         ("may chu nao", "may chu"),
         ("đào tạo kỹ năng số không?", "dao tao ky nang so"),
         ("không dùng tiền mặt", "khong dung tien mat"),  # denies; at the end it asks
+        ("hạn chót tu sửa đê điều là khi nào", "tu sua de dieu"),
+        ("thế còn hạn cuối cùng?", ""),
+        ("con người là gì", "con nguoi"),
         ("", ""),
         ("?", ""),
         ("ai gì nào đâu", ""),

@@ -104,6 +104,22 @@ def test_a_question_that_says_too_little_is_told_so(text, said):
     assert refusal(given) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Hội Nông dân phải làm gì?", "nhiệm vụ nào của Hội Nông dân trong các"),
+        (
+            "Nhiệm vụ của Trạm Y tế phải xong trước tháng 6/2001?",
+            "nhiệm vụ nào của Trạm Y tế đúng mọi điều kiện đã hỏi trong các",
+        ),
+    ],
+)
+def test_no_task_of_an_office_is_told_from_an_office_that_nobody_knows(text, said):
+    given = answer(text, small_library(), on=ON)
+    assert given.reason is NoAnswer.NOT_FOUND
+    assert refusal(given) == f"Không tìm thấy {said} văn bản của thư viện."
+
+
 def test_an_answer_that_is_not_sure_enough_is_no_unclear_question():
     given = answer("Trạm Y tế phải làm nhiệm vụ gì?", small_library(), on=ON)
     unsure = replace(given, answered=False, reason=NoAnswer.UNCLEAR, confidence=0.6)
