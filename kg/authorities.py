@@ -12,7 +12,6 @@ import corpus
 from kg.folding import fold
 from kg.model import Place
 from kg.number.model import DocumentNumber
-from kg.office_identity import same
 from kg.offices import OfficeMatch, canonical_name, find_offices
 from kg.terms import PlaceLevel
 
@@ -22,7 +21,6 @@ __all__ = [
     "expand_abbreviations",
     "find_offices",
     "issuer_of",
-    "same_office",
 ]
 
 LEGISLATURE = re.compile(r"(UBTVQH|QH)\d{1,2}")
@@ -117,12 +115,3 @@ def canonical_office(name: str, place: Place | None = None) -> str:
         if kind and fold(office).endswith(" " + fold(kind[0])):
             return office[: -len(kind[0])] + known
     return office
-
-
-def same_office(first: str, second: str) -> bool:
-    """Whether two names mean one office of one document: aliases, heads and place names apart.
-
-    A name without level agrees with any level; two different levels or places do not agree. The
-    truth is `kg.office_identity.same`, which also reads both names within their document's place.
-    """
-    return same(first, second)

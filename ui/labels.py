@@ -190,7 +190,9 @@ NO_ANSWERS: Final = MappingProxyType(
         NoAnswer.NOT_FOUND: "Không tìm thấy thông tin này trong các văn bản của thư viện.",
         NoAnswer.NOT_HELD: "Thư viện chưa có văn bản được hỏi, nên không thể trả lời.",
         NoAnswer.UNCLEAR: "Câu hỏi chưa đủ rõ để trả lời chắc chắn.",
-        NoAnswer.OUT_OF_SCOPE: "Câu hỏi này không về văn bản, nhiệm vụ hay hiệu lực, nên không trả lời.",
+        NoAnswer.OUT_OF_SCOPE: (
+            "Câu hỏi này không về văn bản, nhiệm vụ hay hiệu lực, nên không trả lời."
+        ),
     }
 )
 
@@ -325,24 +327,6 @@ def iso_date(day: str | None) -> str:
     return vietnamese_date(dt.date.fromisoformat(day)) if day else ""
 
 
-def office_sentence(row: Mapping[str, Any]) -> str:
-    """A body that no longer exists: since when, who took over (a row of `offices`)."""
-    return _ended(str(row["office"]), row)
-
-
-def place_sentence(row: Mapping[str, Any]) -> str:
-    """A place that no longer exists: since when, what took its place (a row of `places`)."""
-    return _ended(str(row["place"]), row)
-
-
-def _ended(name: str, row: Mapping[str, Any]) -> str:
-    since = iso_date(row["since"]) or "không rõ"
-    lines = ", ".join(str(mention["line"]) for mention in row["mentions"])
-    heir = row["successor"] or "chưa ghi nhận nơi kế tục"
-    ended = "có thể không còn" if row["state"] == "may_have_ceased" else "không còn"
-    return f"{name} (dòng {lines}) {ended} từ ngày {since}; kế tục: {heir}."
-
-
 def check_sentence(report: Mapping[str, Any]) -> str:
     """The outcome of a check in one sentence: how many rows of each severity."""
     counts = [
@@ -354,14 +338,3 @@ def check_sentence(report: Mapping[str, Any]) -> str:
     checked = iso_date(report["registry_as_of"])
     said = ", ".join(counts) or "không có viện dẫn nào"
     return f"Xét vào ngày {day}: {said}. Dữ liệu hiệu lực kiểm tra đến ngày {checked}."
-
-
-def suggestion_sentence(row: Mapping[str, Any]) -> str:
-    """What to cite instead (a row of a check); empty where nothing is to be changed."""
-    heirs = [
-        f"{item['canonical']}"
-        + (f" {item['title']}" if item["title"] else "")
-        + (f" (từ ngày {iso_date(item['since'])})" if item["since"] else "")
-        for item in row["suggestion"]
-    ]
-    return f"Xem xét viện dẫn: {'; '.join(heirs)}." if heirs else ""

@@ -12,7 +12,6 @@ from kg.authorities import (
     expand_abbreviations,
     find_offices,
     issuer_of,
-    same_office,
 )
 from kg.model import Place
 from kg.number import DocumentNumber, parse_number
@@ -158,23 +157,6 @@ def test_a_place_whose_name_folds_like_its_level_is_not_named_twice():
     ha_tinh = Place("tỉnh Hà Tĩnh", PlaceLevel.PROVINCE, None, "tỉnh Hà Tĩnh")
     assert canonical_office("Ủy ban nhân dân tỉnh Hà Tĩnh", ha_tinh) == "UBND tỉnh Hà Tĩnh"
     assert canonical_office("UBND tỉnh", ha_tinh) == "UBND tỉnh Hà Tĩnh"
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "same"),
-    [
-        ("PNV", "Trưởng phòng Nội vụ", True),
-        ("Phòng Nội vụ", "Phòng Nội vụ thành phố Vị Thanh", True),
-        ("UBND tỉnh", "UBND tỉnh Tiền Giang", True),
-        ("UBND tỉnh Hậu Giang", "UBND tỉnh Tiền Giang", False),
-        ("UBND phường", "UBND thành phố", False),
-        ("Phòng Tư pháp", "Phòng Nội vụ", False),
-        ("Phòng Văn hóa - Xã hội", "Phòng Văn hóa và Thông tin", False),
-    ],
-)
-def test_names_mean_one_office_or_two(first, second, same):
-    assert same_office(first, second) is same
-    assert same_office(second, first) is same
 
 
 def test_abbreviations_are_written_out_but_numbers_are_left_alone():

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import corpus
-from kg.authorities import same_office
 from kg.folding import fold
 from kg.model import Place
 from kg.office_identity import OfficeIdentity, covers, identify, office_terms, same
@@ -375,7 +374,6 @@ def test_an_office_asked_about_is_the_one_in_a_task_or_not(asked, held, place, m
 )
 def test_without_a_document_only_what_is_told_apart_differs(first, second, meant):
     assert same(first, second) is same(second, first) is meant
-    assert same_office(first, second) is meant
 
 
 @given(
@@ -454,3 +452,20 @@ def test_terms_hold_every_name_and_alias_once():
 def test_any_text_is_read_and_keys_are_folded(text):
     found = identify(text, place=WARD_5)
     assert found.key == fold(found.key)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        ("PNV", "Trưởng phòng Nội vụ", True),
+        ("Phòng Nội vụ", "Phòng Nội vụ thành phố Vị Thanh", True),
+        ("UBND tỉnh", "UBND tỉnh Tiền Giang", True),
+        ("UBND tỉnh Hậu Giang", "UBND tỉnh Tiền Giang", False),
+        ("UBND phường", "UBND thành phố", False),
+        ("Phòng Tư pháp", "Phòng Nội vụ", False),
+        ("Phòng Văn hóa - Xã hội", "Phòng Văn hóa và Thông tin", False),
+    ],
+)
+def test_names_mean_one_office_or_two(first, second, one):
+    assert same(first, second) is one
+    assert same(second, first) is one

@@ -98,23 +98,6 @@ def test_a_choice_is_named_by_id_number_day_issuer_and_title(header, said):
     assert labels.record_line(DocumentRecord("x", "k", True, header)) == said
 
 
-ENDED = {"since": "2025-07-01", "state": "ceased", "mentions": [{"line": 3}, {"line": 9}]}
-
-
-def test_an_office_that_ended_is_told_with_its_heir():
-    row = ENDED | {"office": "Phòng Tư pháp", "successor": "Văn phòng HĐND và UBND"}
-    assert labels.office_sentence(row) == (
-        "Phòng Tư pháp (dòng 3, 9) không còn từ ngày 01/7/2025; kế tục: Văn phòng HĐND và UBND."
-    )
-
-
-def test_a_place_without_a_known_heir_is_told_so():
-    row = ENDED | {"place": "huyện A", "successor": None, "state": "may_have_ceased"}
-    assert labels.place_sentence(row) == (
-        "huyện A (dòng 3, 9) có thể không còn từ ngày 01/7/2025; kế tục: chưa ghi nhận nơi kế tục."
-    )
-
-
 def checked(**counts):
     summary = {severity.value: counts.get(severity.value, 0) for severity in Severity}
     return {"summary": summary, "as_of": "2025-07-01", "registry_as_of": "2025-06-30"}
@@ -138,20 +121,3 @@ def checked(**counts):
 )
 def test_a_check_is_summed_up_worst_first(report, said):
     assert labels.check_sentence(report) == said
-
-
-@pytest.mark.parametrize(
-    ("heirs", "said"),
-    [
-        ([], ""),
-        (
-            [
-                {"canonical": "1/2025/NĐ-CP", "title": "Về A", "since": "2025-03-01"},
-                {"canonical": "2/2025/NĐ-CP", "title": None, "since": None},
-            ],
-            "Xem xét viện dẫn: 1/2025/NĐ-CP Về A (từ ngày 01/3/2025); 2/2025/NĐ-CP.",
-        ),
-    ],
-)
-def test_a_suggestion_names_what_to_cite_instead(heirs, said):
-    assert labels.suggestion_sentence({"suggestion": heirs}) == said
