@@ -12,16 +12,8 @@ import corpus
 from kg.folding import fold
 from kg.model import Place
 from kg.number.model import DocumentNumber
-from kg.offices import OfficeMatch, canonical_name, find_offices
+from kg.offices import canonical_name
 from kg.terms import PlaceLevel
-
-__all__ = [
-    "OfficeMatch",
-    "canonical_office",
-    "expand_abbreviations",
-    "find_offices",
-    "issuer_of",
-]
 
 LEGISLATURE = re.compile(r"(UBTVQH|QH)\d{1,2}")
 PROVINCE_PARTY = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "thủ đô": "Thành ủy"}

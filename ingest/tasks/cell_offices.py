@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ingest.deadlines import find_deadline
-from kg.authorities import find_offices
 from kg.folding import fold
 from kg.model import Assignment
+from kg.offices import find_offices
 from kg.terms import OfficeRole
 
 _HALVES = (

@@ -15,9 +15,9 @@ from itertools import pairwise
 from ingest.deadlines import cell_deadline
 from ingest.tasks.actors import VERB
 from ingest.tasks.duties import make_task
-from kg.authorities import OfficeMatch, find_offices
 from kg.folding import fold
 from kg.model import Assignment, Task
+from kg.offices import OfficeMatch, find_offices
 from kg.terms import OfficeRole, TaskSource
 
 FEWEST = 4  # lines with an office and a deadline that make a table

@@ -20,9 +20,9 @@ from ingest.tasks.cell_offices import (
 )
 from ingest.tasks.duties import make_task
 from ingest.tasks.table_rows import heading_task
-from kg.authorities import find_offices
 from kg.folding import fold
 from kg.model import Task
+from kg.offices import find_offices
 from kg.terms import OfficeRole, TaskSource
 
 HIGHER_CELLS = 3  # lines by which a row's cells may stand above its number

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.authorities import find_offices
 from kg.model import Task
+from kg.offices import find_offices
 from kg.placed_tasks import DOING
 from kg.states import NOT_WHOLE
 from kg.task_words import task_text

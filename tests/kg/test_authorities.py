@@ -10,11 +10,11 @@ import corpus
 from kg.authorities import (
     canonical_office,
     expand_abbreviations,
-    find_offices,
     issuer_of,
 )
 from kg.model import Place
 from kg.number import DocumentNumber, parse_number
+from kg.offices import find_offices
 from kg.terms import DocumentType, PlaceLevel
 
 TIEN_GIANG = Place("tỉnh Tiền Giang", PlaceLevel.PROVINCE, None, "tỉnh Tiền Giang")
