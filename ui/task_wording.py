@@ -129,7 +129,6 @@ VIEWS: Final = (
     ("Ai làm việc này", "owners"),
 )
 ANYTHING: Final = "Tất cả"
-ALL_DOCUMENTS: Final = "Cả thư viện"
 COUNT: Final = "{count} nhiệm vụ."
 PAGE: Final = "Trang {page}/{pages}"
 PREVIOUS: Final = "◀ Trang trước"
