@@ -1,10 +1,12 @@
 """Answers with their proof, or a refusal with its reason. Nothing is written that is not read."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kg.model import DocumentRecord
 from kg.terms import Intent, NoAnswer
 from search.answers import ANSWERERS
 from search.answers.settled import settled
@@ -39,6 +41,11 @@ _OF_ONE: Final = frozenset(
 # What is counted or listed whole: two documents of one number must not be told as one.
 _COUNTED: Final = frozenset({Intent.LIST_TASKS, Intent.WORKLOAD})
 _FEW: Final = 1
+# "kế hoạch cải cách hành chính năm 2024", not "việc phải xong trong năm 2024".
+_OF_YEAR: Final = re.compile(
+    r"\b(?:ke hoach|chuong trinh|de an)\b"
+    r"(?:(?!\b(?:truoc|den|trong|tu|vao|tinh|han|xong|giai doan)\b).){0,50}?\bnam (20\d\d)\b"
+)
 _LIKELY: Final = 0.4  # chance below which nothing tells what a question of no name asks for
 _UNCOUNTED: Final = frozenset({Intent.FIND_SECTION, Intent.DEADLINE})
 NEAREST: Final = 3  # sections shown beside a refusal
@@ -75,12 +82,35 @@ def _refused(question: Question) -> Answer | None:
     apart = question.intent in _OF_ONE | _COUNTED and _bear_one_number(question)
     if apart or (question.choices and not (question.plans or question.documents)):
         return replace(refuse(question, NoAnswer.UNCLEAR, numbers), choices=question.choices)
-    if question.unknown_number and not question.plans and question.intent in _WITHIN:
-        return refuse(question, NoAnswer.NOT_HELD, numbers)
+    unknown = question.unknown_number and not _bears_number(question)
+    if (unknown and question.intent in _WITHIN) or _is_of_another_year(question):
+        title = question.plans[0].header.title if question.plans else ""
+        return refuse(question, NoAnswer.NOT_HELD, numbers or title or "")
     if question.intent in _OF_ONE and _is_of_several(question):
         places = ", ".join(dict.fromkeys(question.places))
         return replace(refuse(question, NoAnswer.UNCLEAR, places), choices=question.plans)
     return None
+
+
+def _bears_number(question: Question) -> bool:
+    """Whether a document meant by its place bears a number that stands in the question."""
+    own = {re.sub(r"\D.*", "", plan.header.number or "").lstrip("0") for plan in question.plans}
+    return any(number.ordinal in own and number.year is None for number in question.numbers)
+
+
+def _is_of_another_year(question: Question) -> bool:
+    """Whether a plan of a year is asked about and those held are of other years."""
+    named = _OF_YEAR.search(question.folded)
+    if named is None or not question.plans or question.documents:
+        return False
+    year = int(named[1])
+    return not any(_covers(plan, year) for plan in question.plans)
+
+
+def _covers(plan: DocumentRecord, year: int) -> bool:
+    head = plan.header
+    period = head.period is not None and head.period.start <= year <= head.period.end
+    return period or head.date is None or abs(head.date.year - year) <= (0 if head.period else 1)
 
 
 def _says_too_little(question: Question) -> bool:

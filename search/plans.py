@@ -11,10 +11,13 @@ from search.holdings import Holdings, Plan, known, named_as_typed, says
 
 _BY_NUMBER: Final = 100.0  # score of a document that is named by its number
 _TITLE: Final = 0.45  # share of a title's telling words that names a document without its place
+_PLACE: Final = 4.0  # what its place adds to a document's score
+_TELLING: Final = 1.0  # score beside the place's from which a title tells documents apart
 _NEAR: Final = 0.75  # a plan scoring this share of the best one is meant as well
 # A bare number: "quyết định 1582", "1486/QĐ", "84/2025"; no year, day, share or count of things.
 _ORDINAL: Final = re.compile(
-    r"(?<![\w/.,-])(?!(?:19|20)\d\d(?![\d/]))0*(\d{1,5})(?=$|[ /])(?!/\d{1,2}(?!\d))"
+    r"(?<![\w/.,-])(?!(?:19|20)\d\d(?![\d/]))0*(\d{1,5})(?:/((?:19|20)\d\d))?(?=$|[ /])"
+    r"(?!/\d{1,2}(?!\d))"
     r"(?! ?(?:%|phan tram|ngay|gio|thang|nam|nguoi|xe|lan|ho so)\b)"
 )
 _FULL_DAY: Final = re.compile(r"(?<![\d/])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
@@ -49,17 +52,22 @@ def link_plans(
         numbered = [plan for score, plan in named if score >= _BY_NUMBER]
         placed = {plan.number for plan in numbered if said.names(plan)}
         return tuple(p.record for p in numbered if p.number not in placed or said.names(p))
+    by_place = [(score, plan) for score, plan in named if said.names(plan)]
     best: dict[str, float] = {}
-    for score, plan in named:
-        best.setdefault(plan.place, score)
-    by_place = any(said.names(plan) for _, plan in named)
-    top = named[0][0]
+    for score, plan in by_place or named:
+        best.setdefault(plan.place if by_place else "", score)
     return tuple(
         plan.record
-        for score, plan in named
-        if score >= (_NEAR * best[plan.place] if by_place else _NEAR * top)
-        and (not by_place or said.names(plan))
+        for score, plan in by_place or named
+        if _is_near(score, best[plan.place if by_place else ""], _PLACE if by_place else 0.0)
     )
+
+
+def _is_near(score: float, best: float, place: float) -> bool:
+    """Whether a document is meant as well as the best one, what they owe to their place apart."""
+    if best - place < _TELLING:
+        return score >= _NEAR * best
+    return score - place >= _NEAR * (best - place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class _Said:
     folded: str
     words: frozenset[str]
     here: frozenset[str]
-    ordinals: frozenset[str]
+    ordinals: frozenset[tuple[str, str]]
     years: frozenset[str]
     days: frozenset[tuple[int, int, int]]
     whole: float
@@ -90,8 +98,8 @@ class _Said:
             folded,
             words,
             frozenset(here),
-            frozenset(match[1] for match in _ORDINAL.finditer(folded)),
-            frozenset(re.findall(r"(?<!\d)20\d\d(?!\d)", folded)),
+            frozenset((match[1], match[2] or "") for match in _ORDINAL.finditer(folded)),
+            frozenset(re.findall(r"(?<![\d/])20\d\d(?!\d)", folded)),
             frozenset((int(y), int(m), int(d)) for d, m, y in _FULL_DAY.findall(folded)),
             sum(rarity.get(word, 0.0) for word in words) or 1.0,
         )
@@ -125,7 +133,7 @@ def _score(said: _Said, plan: Plan, overlap: float) -> float:
     head = plan.record.header
     if _numbered(said, plan):
         return _BY_NUMBER
-    place = 4.0 if said.names(plan) else 0.0
+    place = _PLACE if said.names(plan) else 0.0
     if plan.district and says(plan.district, said.folded):
         place += 1.0
     share = overlap / plan.whole
@@ -150,4 +158,7 @@ def _numbered(said: _Said, plan: Plan) -> bool:
         day = plan.record.header.date
         other = day is not None and said.years and str(day.year) not in said.years
         return not other or _DATED.search(plan.number) is not None
-    return said.names(plan) and plan.ordinal in said.ordinals
+    return said.names(plan) and any(
+        plan.ordinal == ordinal and (not year or year in plan.years)
+        for ordinal, year in said.ordinals
+    )

@@ -62,6 +62,10 @@ _BEHIND: Final = re.compile(
     r"(\s[^\d.;?!]{4,120}?),?\s(?:số|so)\s(\d{1,5}/20\d\d)(?![\d/])",
     re.IGNORECASE,
 )
+# "Ngoài Nghị quyết 76/NQ-CP thì còn …": what is set aside is not asked about.
+_BESIDES: Final = re.compile(
+    r"^\s*(?:ngoài|ngoai)\s[^?.;]{3,60}?\s(?:thì|thi|ra,?)\s", re.IGNORECASE
+)
 _POLICE: Final = re.compile(r"\bCA(?= (?:TP|tỉnh|xã|phường|huyện|thành phố)\b)")
 MAX_LENGTH: Final = 2_000  # characters of a question that are read; the rest cannot be a question
 
@@ -85,6 +89,7 @@ def written_out(text: str) -> str:
     >>> written_out("Nghị định về một cửa, số 118/2025, còn hiệu lực không?")
     'Nghị định 118/2025 về một cửa, còn hiệu lực không?'
     """
+    text = _BESIDES.sub("", text)
     return _BEHIND.sub(r"\1 \3\2", _CITY.sub("thành phố Hồ Chí Minh", _POLICE.sub("Công an", text)))
 
 

@@ -21,7 +21,7 @@ _WHICH: Final = r"(?:(?:nhung |cac )?(?:van ban|quyet dinh|nghi quyet|ke hoach|q
 # What stands behind the verb is asked for: "thay cho quyết định nào", not "quyết định nào thay".
 _ACTIVE: Final = re.compile(
     r"\b(?:thay(?: the)?|bai bo|huy bo|sua doi|bo sung|dinh chi|lam het hieu luc)(?:,? bo sung)?"
-    rf" (?:cho |doi voi )?{_WHICH}(?:truoc |cu |\w+ )?(?:nao|gi)\b"
+    rf" (?:cho |doi voi )?(?:{_WHICH}(?:truoc |cu |\w+ )?(?:nao|gi)|(?:may|bao nhieu)) ?\b"
 )
 
 

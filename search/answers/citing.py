@@ -19,6 +19,7 @@ from search.evidence import (
     place_names,
     refuse,
 )
+from search.matching import rank
 from search.question import Question
 from search.sources import Sources
 
@@ -30,6 +31,15 @@ _LEVELS: Final = (
     (r"\btinh (?:nao|gi)\b", {PlaceLevel.PROVINCE}),
 )  # fmt: skip
 _DEAD: Final = {ValidityState.EXPIRED, ValidityState.PARTLY, ValidityState.SUSPENDED}
+_OF_CITING: Final = frozenset(
+    """can cu vien dan trich dua tren vao theo trien khai chi dao co so phap ly nen tang quy pham
+    luat phap nao gi bam lam cac nhung cap tren trung uong tinh thanh pho huyen xa noi ngoai con
+    them ke ten ra liet day du bao gom goc chinh dau tien moi nhat so hieu ngay ky ban hanh uy hoi
+    dong nhan dan chu tich thu tuong phu bo dang doan truong khoa ky""".split()
+)
+_MATTER: Final = 2  # words beside the plan's that make a matter
+_LONG: Final = 4  # words from which a question is on that matter, not on what is cited
+_ABOUT: Final = 0.5  # share of them from which a cited document is about it
 Cited = tuple[DocumentRecord, Mention]
 _LINKING: Final = {MentionType.SELF, MentionType.ANAPHORA, MentionType.STANDARD}
 
@@ -101,7 +111,7 @@ def cites(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa:
         for mention in sources.mentions(plan.id)
         if mention.mention_type not in _LINKING and _of_type(question, mention)
     ]
-    found = _of_issuer(question, _of_relation(question, named))
+    found = _of_matter(question, _of_issuer(question, _of_relation(question, named)))
     if not found:
         return refuse(question, NoAnswer.NOT_FOUND, label(plans[0]))
     names = dict.fromkeys(m.canonical or m.title or m.raw for _, m in found)
@@ -173,6 +183,20 @@ def _of_issuer(question: Question, found: list[Cited]) -> list[Cited]:
     words = tokens(said[1])
     fitting = [pair for pair in found if set(words[:2]) <= _issuer_words(*pair)]
     return fitting or found
+
+
+def _of_matter(question: Question, found: list[Cited]) -> list[Cited]:
+    """Those on what the question names beside the plan ("nghị định nào về vận tải").
+
+    None where it speaks at length of something that none of them is about: then it is not their
+    list that is asked for.
+    """
+    asked = [word for word in question.beyond if word not in _OF_CITING]
+    if len(asked) < _MATTER:
+        return found
+    texts = [f"{mention.title or ''} {mention.issuer or ''}" for _, mention in found]
+    about = [found[match.index] for match in rank(asked, texts) if match.coverage >= _ABOUT]
+    return about if about or len(asked) >= _LONG else found
 
 
 def _issuer_words(record: DocumentRecord, mention: Mention) -> set[str]:

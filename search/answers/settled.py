@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from kg.terms import Intent
+from search.answers.changing import asks_what_it_changes
 from search.answers.cited_properties import asks_which_kind_cite, denies_citing
 from search.answers.compare import sets_side_by_side
 from search.deciding import Chances
@@ -28,6 +29,8 @@ _LISTS: Final = re.compile(
 
 def settled(question: Question) -> Question:
     """The question with the intent that its words settle; as it is where they settle none."""
+    if asks_what_it_changes(question):
+        return _only(question, Intent.RELATED)
     if sets_side_by_side(question):
         return _only(question, Intent.COMPARE)
     if denies_citing(question):
