@@ -36,25 +36,32 @@ def opened(folder: Path) -> Store:
     return Store.open(folder, Registry([], catalogue=False), linker=link_by_number)
 
 
-def child(folder: str, statements: int, seconds: float) -> None:
-    """Add everything; be killed after so many statements or commits, or so many seconds (0: no)."""
+def count_down(statements: int) -> None:
+    """End this process at its statement, or commit, of this number; 0: never."""
     left = [statements]
-
-    def die(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
 
     def count(*_: object) -> None:
         left[0] -= 1
         if left[0] == 0:
-            die()
+            os.kill(os.getpid(), signal.SIGKILL)
 
     for moment in ("after_cursor_execute", "commit"):
         event.listen(Engine, moment, count)
-    store = opened(Path(folder))
+
+
+def be_killed_after(seconds: float) -> None:
+    """End this process in whatever SQLite is doing then; 0: never."""
     if seconds:
-        timer = Timer(seconds, die)  # in whatever SQLite is doing then
+        timer = Timer(seconds, os.kill, (os.getpid(), signal.SIGKILL))
         timer.daemon = True
         timer.start()
+
+
+def child(folder: str, statements: int, seconds: float) -> None:
+    """Add everything; be killed on the way. The library's making counts among the statements."""
+    count_down(statements)
+    store = opened(Path(folder))
+    be_killed_after(seconds)
     for item in samples():
         store.put(item, passages_of(item))
 
@@ -131,23 +138,9 @@ def test_a_process_killed_while_it_makes_the_library_spoils_nothing(tmp_path, st
 # --- words of an older library --------------------------------------------------------------------
 def older_child(folder: str, statements: int, seconds: float) -> None:
     """Open a library whose words are to be made anew; be killed on the way, as in `child`."""
-    left = [statements]
-
-    def die(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    def count(*_: object) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            die()
-
     store = opened(Path(folder))
-    for moment in ("after_cursor_execute", "commit"):
-        event.listen(Engine, moment, count)
-    if seconds:
-        timer = Timer(seconds, die)
-        timer.daemon = True
-        timer.start()
+    count_down(statements)
+    be_killed_after(seconds)
     store.tasks_about(["tham"])
 
 
@@ -179,23 +172,9 @@ FACTS = [
 
 def fact_child(folder: str, statements: int, seconds: float) -> None:
     """Import forty facts in one table; be killed on the way, as in `child`."""
-    left = [statements]
-
-    def die(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-    def count(*_: object) -> None:
-        left[0] -= 1
-        if left[0] == 0:
-            die()
-
     store = opened(Path(folder))
-    for moment in ("after_cursor_execute", "commit"):
-        event.listen(Engine, moment, count)
-    if seconds:
-        timer = Timer(seconds, die)
-        timer.daemon = True
-        timer.start()
+    count_down(statements)
+    be_killed_after(seconds)
     store.add_facts(FACTS, checked=dt.date(2024, 7, 1))
 
 
