@@ -56,7 +56,8 @@ _NOISE_PHRASES: Final = re.compile(
     r"|(?:trong |mat )?bao lau|it nhat|toi da|cham nhat|muon nhat|(?:lam |thi |phai )?xong"
     r"|tham muu|theo doi|giao (?:cho )?(?=(?:ai|phong|so|don vi|co quan|nhung|cac)\b)"
     r"|han chot|han cuoi(?: cung)?|the con|^con (?!nguoi|duong|so|dau|em|giong)"
-    r"|muon (?:xin|biet|hoi)|xem o|giup voi|(?:doan|cho|muc|phan) (?:noi|quy dinh|neu|ghi))\b"
+    r"|noi dung|muon (?:xin|biet|hoi)|xem o|giup voi"
+    r"|(?:doan|cho|muc|phan) (?:noi|quy dinh|neu|ghi))\b"
 )
 
 
