@@ -213,4 +213,5 @@ def _strange_places(text: str, held: Sequence[DocumentRecord]) -> tuple[str, ...
     bare = asked_places(text)
     named += [m.place.name for m in bare if m.place.level is PlaceLevel.PROVINCE]
     named += [" ".join(match[0].split()) for match in _NUMBERED.finditer(text)]
-    return tuple(dict.fromkeys(name for name in named if place_key(name) not in known))
+    keyed = {place_key(name): name for name in reversed(named)}
+    return tuple(dict.fromkeys(keyed[place_key(n)] for n in named if place_key(n) not in known))

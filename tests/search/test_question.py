@@ -132,6 +132,7 @@ def test_words_that_only_fold_to_a_places_name_do_not_name_it():
         ("Kế hoạch của xã Tân Phú do ai ký?", ()),
         ("Cơ quan nào chủ trì ở huyện Đông Sơn?", ()),
         ("Ở Cà Mau ai chủ trì số hóa?", ("tỉnh Cà Mau",)),
+        ("Giữa Phường 7 và phuong 7 nơi nào cao hơn?", ("Phường 7",)),
         ("ai chu tri so hoa o ca mau", ("tỉnh Cà Mau",)),
         ("Sở nào thống nhất quản lý đất đai?", ()),
     ],
