@@ -12,7 +12,7 @@ from ui.listed import listed, shortened
 Row = Mapping[str, Any]
 _LACKING: Final = {
     Lacking.DEADLINE: "không ghi thời hạn",
-    Lacking.LEAD: "không có cơ quan chủ trì",
+    Lacking.LEAD: "không rõ ai chủ trì",
     Lacking.PRODUCT: "không ghi sản phẩm",
 }
 

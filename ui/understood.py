@@ -22,7 +22,7 @@ SURE: Final = 0.95
 LACKING: Final = MappingProxyType(
     {
         "deadline": "không ghi thời hạn",
-        "lead": "không có cơ quan chủ trì",
+        "lead": "không rõ ai chủ trì",
         "product": "không ghi sản phẩm",
     }
 )

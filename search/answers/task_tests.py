@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from kg.model import DocumentRecord, Target, Task
-from kg.placed_tasks import DOING
+from kg.placed_tasks import DOING, PlacedTask, leader
 from kg.task_words import task_text
 from kg.terms import OfficeRole
 from search.answers.document_tests import NO, Test, Verdict, found, lines_saying
@@ -27,7 +27,7 @@ LACKS: Final = 0.5  # and below which none is: between them nobody is sure
 WITHOUT: Final[Mapping[Lacking, Callable[[Task], bool]]] = MappingProxyType(
     {
         Lacking.DEADLINE: lambda task: not (task.deadline or task.deadline_text or task.recurrence),
-        Lacking.LEAD: lambda task: not any(a.role in DOING for a in task.assignments),
+        Lacking.LEAD: lambda task: leader(PlacedTask(task)) is None,
         Lacking.PRODUCT: lambda task: not task.product,
     }
 )
