@@ -38,6 +38,17 @@ class Piece:
         return self.match.score + 0.5 * self.with_heading + 0.3 * self.found
 
 
+def piece_row(piece: Piece) -> dict[str, object]:
+    """A piece as a row of an answer."""
+    return {
+        "document": piece.evidence.document,
+        "heading_path": list(piece.heading_path),
+        "text": piece.evidence.quote,
+        "line_start": piece.evidence.line_start,
+        "line_end": piece.evidence.line_end,
+    }
+
+
 def pieces_about(
     question: Question,
     sources: Sources,

@@ -65,6 +65,18 @@ class Table:
     last_line: int
     head_rows: int = 0
 
+    def rows(self) -> list[tuple[int, dict[int, str]]]:
+        """(first line, text by column) of each row; one merged downwards is in each of its rows."""
+        rows: dict[int, dict[int, str]] = {}
+        first: dict[int, int] = {}
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.row_span):
+                rows.setdefault(row, {})[cell.column] = cell.text
+            first[cell.row] = min(cell.line, first.get(cell.row, cell.line))
+        for row in sorted(rows):  # one of merged cells only: it has no text of its own, and no line
+            first.setdefault(row, first.get(row - 1, self.first_line))
+        return [(first[row], rows[row]) for row in sorted(rows)]
+
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:

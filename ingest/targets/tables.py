@@ -55,7 +55,7 @@ def table_targets(
 
 
 def _targets(table: Table, plan_period: str | None) -> Iterator[Target]:
-    rows = _grid(table)
+    rows = table.rows()
     head = next((i for i, (_, row) in enumerate(rows[:3]) if _columns(row)), None)
     if head is None:
         return
@@ -140,19 +140,6 @@ def _columns(heads: Mapping[int, str]) -> dict[int, str]:
     told = fold(" ".join(heads.values()))
     goals = "chi tieu" in told or "muc tieu" in told or "chi so" in told
     return found if goals and {"indicator", "value"} <= names else {}
-
-
-def _grid(table: Table) -> list[tuple[int, dict[int, str]]]:
-    """(first line, text by column) of each row; a cell merged downwards is in each of its rows."""
-    rows: dict[int, dict[int, str]] = {}
-    first: dict[int, int] = {}
-    for cell in table.cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            rows.setdefault(row, {})[cell.column] = cell.text
-        first[cell.row] = min(cell.line, first.get(cell.row, cell.line))
-    for row in sorted(rows):
-        first.setdefault(row, first.get(row - 1, table.first_line))
-    return [(first[row], rows[row]) for row in sorted(rows)]
 
 
 def _delimited(lines: Sequence[tuple[int, str]]) -> Iterator[Table]:

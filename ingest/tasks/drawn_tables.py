@@ -67,7 +67,7 @@ def from_tables(tables: Sequence[Table], *, year: int | None) -> list[Task]:
     columns: dict[int, str] = {}
     place = Place()
     for table in tables:
-        rows = _grid(table)
+        rows = table.rows()
         found, after = headed([row for _, row in rows])
         if found:
             columns, place = found, Place()
@@ -103,19 +103,6 @@ def _tasks(
         if task := row_task(Row(cells, label, place.group, (line, max(line, end))), last[1]):
             tasks.append(task)
     return tasks
-
-
-def _grid(table: Table) -> list[tuple[int, dict[int, str]]]:
-    """(first line, text by column) of each row; a cell merged downwards is in each of its rows."""
-    rows: dict[int, dict[int, str]] = {}
-    first: dict[int, int] = {}
-    for cell in table.cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            rows.setdefault(row, {})[cell.column] = cell.text
-        first[cell.row] = min(cell.line, first.get(cell.row, cell.line))
-    for row in sorted(rows):  # one of merged cells only: it has no text of its own, and no line
-        first.setdefault(row, first.get(row - 1, table.first_line))
-    return [(first[row], rows[row]) for row in sorted(rows)]
 
 
 def _is_group(named: Mapping[str, str], texts: set[str]) -> bool:

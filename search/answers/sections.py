@@ -9,7 +9,7 @@ from typing import Final
 from kg.terms import NoAnswer
 from search.answers.tasks import scope
 from search.evidence import MAX_EVIDENCE, Answer, place_names, refuse
-from search.lines import Piece, pieces_about, signals
+from search.lines import Piece, piece_row, pieces_about, signals
 from search.question import Question
 from search.sources import Sources
 
@@ -38,7 +38,7 @@ def find_section(question: Question, sources: Sources, on: dt.date) -> Answer:  
         answered=True,
         documents=tuple(dict.fromkeys(r.header.number or r.id for r in held)),
         places=place_names(held[:1]),
-        rows=tuple(_row(piece) for piece in best),
+        rows=tuple(piece_row(p) | {"score": round(p.score, 4)} for p in best),
         total=len(best),
         evidence=tuple(piece.evidence for piece in _first(best, enough)),
         confidence=enough[0].with_heading,
@@ -58,14 +58,3 @@ def _first(sections: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
     """The best piece of each section, then the best others, as many as are shown."""
     others = [piece for piece in pieces if piece not in sections]
     return sorted([*sections, *others[: MAX_EVIDENCE - len(sections)]], key=lambda p: -p.score)
-
-
-def _row(piece: Piece) -> dict[str, object]:
-    return {
-        "document": piece.evidence.document,
-        "heading_path": list(piece.heading_path),
-        "line_start": piece.evidence.line_start,
-        "line_end": piece.evidence.line_end,
-        "score": round(piece.score, 4),
-        "text": piece.evidence.quote,
-    }

@@ -12,7 +12,7 @@ from kg.folding import fold
 from kg.offices import find_offices
 from kg.terms import NoAnswer
 from search.evidence import Answer, place_names, refuse
-from search.lines import Piece, pieces_about, signals
+from search.lines import Piece, piece_row, pieces_about, signals
 from search.question import Question
 from search.sources import Sources
 
@@ -87,7 +87,7 @@ def told(question: Question, sources: Sources, pieces: list[Piece], subject: str
         documents=tuple(dict.fromkeys(r.header.number or r.id for r in held)),
         offices=tuple(dict.fromkeys(offices)),
         places=place_names(held),
-        rows=tuple(_row(piece) for piece in pieces),
+        rows=tuple(map(piece_row, pieces)),
         total=len(pieces),
         deadline=_time_in(pieces[0].evidence.quote),
         evidence=tuple(piece.evidence for piece in pieces),
@@ -99,13 +99,3 @@ def _time_in(text: str) -> str | None:
     """The words of a line that state a time."""
     found = next(filter(None, (times.search(fold(text)) for times in _TIMES)), None)
     return text[found.start() : found.end()] if found else None
-
-
-def _row(piece: Piece) -> dict[str, object]:
-    return {
-        "document": piece.evidence.document,
-        "heading_path": list(piece.heading_path),
-        "text": piece.evidence.quote,
-        "line_start": piece.evidence.line_start,
-        "line_end": piece.evidence.line_end,
-    }
