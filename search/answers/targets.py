@@ -2,15 +2,16 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.folding import fold
-from kg.model import Target
+from kg.model import DocumentRecord, Target
 from kg.terms import NoAnswer
 from search.answers.stated import has_figure, stated
 from search.answers.tasks import signals
 from search.evidence import Answer, place_names, quote, refuse
-from search.matching import rank
+from search.matching import Match, rank
 from search.question import Question
 from search.sources import Sources
 
@@ -47,20 +48,10 @@ def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
         return refuse(question, NoAnswer.UNCLEAR)
     records = {record.id: record for record in sources.held()}
     chosen = {plan.id for plan in question.plans} or None
-    about = sources.targets_about(question.topic, chosen)
-    targets = [pair for pair in about if _unit_fits(question, pair[1])]
-    shares = sources.word_shares(question.topic)
-    best = rank(question.topic, [item.indicator for _, item in targets], shares)[:READ]
-    targets = [targets[match.index] for match in best]
-    texts = [
-        f"{item.indicator} {quote(sources, records[document], item.line, item.line).quote}"
-        for document, item in targets
-    ]
-    ranked = rank(question.topic, texts, shares)
-    enough = [match for match in ranked if match.coverage >= ENOUGH]
+    found, enough = _about(question, sources, records, chosen)
     if not enough:
         return stated(question, sources, chosen, has_figure(question))
-    given = [targets[m.index] for m in enough if m.score >= NEARLY_BEST * enough[0].score][:5]
+    given = [found[m.index] for m in enough if m.score >= NEARLY_BEST * enough[0].score][:5]
     plans = [records[document] for document in dict.fromkeys(d for d, _ in given)]
     return Answer(
         question,
@@ -74,3 +65,23 @@ def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
         confidence=enough[0].coverage,
         signals=signals(enough),
     )
+
+
+def _about(
+    question: Question,
+    sources: Sources,
+    records: Mapping[str, DocumentRecord],
+    chosen: set[str] | None,
+) -> tuple[list[tuple[str, Target]], list[Match]]:
+    """Targets nearest to the topic by their indicators; and those that cover it with their lines."""
+    about = sources.targets_about(question.topic, chosen)
+    targets = [pair for pair in about if _unit_fits(question, pair[1])]
+    shares = sources.word_shares(question.topic)
+    best = rank(question.topic, [item.indicator for _, item in targets], shares)[:READ]
+    targets = [targets[match.index] for match in best]
+    texts = [
+        f"{item.indicator} {quote(sources, records[document], item.line, item.line).quote}"
+        for document, item in targets
+    ]
+    ranked = rank(question.topic, texts, shares)
+    return targets, [match for match in ranked if match.coverage >= ENOUGH]
