@@ -73,7 +73,7 @@ def _about(
     records: Mapping[str, DocumentRecord],
     chosen: set[str] | None,
 ) -> tuple[list[tuple[str, Target]], list[Match]]:
-    """Targets nearest to the topic by their indicators; and those that cover it with their lines."""
+    """Targets nearest to the topic by indicator; and those that cover it with their lines."""
     about = sources.targets_about(question.topic, chosen)
     targets = [pair for pair in about if _unit_fits(question, pair[1])]
     shares = sources.word_shares(question.topic)
