@@ -14,9 +14,10 @@ Row = Mapping[str, Any]
 WHERE: Final = "where"
 """The column that names document and lines: on a page its lines are links."""
 _LINES: Final = ("lines", "line", "line_start")
-_SIGNS: Final = MappingProxyType(
+SIGNS: Final = MappingProxyType(
     {">=": "tối thiểu ", ">": "trên ", "=": "", "<=": "tối đa ", "<": "dưới ", "range": ""}
 )
+"""Comparators of targets, as they stand before a figure."""
 _DAYS: Final = ("date", "deadline", "effective_from", "effective_until", "since")
 _LONGEST: Final = 400  # characters of a cell
 _FITS: Final = MappingProxyType({True: "✔ có", False: "✖ không", None: "? chưa chắc"})
@@ -129,7 +130,7 @@ def _amount(row: Row) -> str:
     upper = f" - {labels.figure(row['value_max'])}" if row.get("value_max") is not None else ""
     unit = row.get("unit") or ""
     joined = unit if unit == "%" else f" {unit}".rstrip()
-    return f"{_SIGNS[row['comparator']]}{labels.figure(row['value'])}{upper}{joined}"
+    return f"{SIGNS[row['comparator']]}{labels.figure(row['value'])}{upper}{joined}"
 
 
 def _state(row: Row) -> str:

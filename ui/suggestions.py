@@ -64,7 +64,8 @@ def _tasks_of_office(library: "Library", held: Records) -> Made:
 
 def _who_leads(library: "Library", held: Records) -> Made:
     for record, task in _tasks(library, held):
-        if any(item.role is OfficeRole.LEAD for item in task.assignments):
+        leads = any(item.role is OfficeRole.LEAD for item in task.assignments)
+        if leads and not task.task.lower().startswith("chủ trì"):
             yield f"{_place(record)} giao ai chủ trì {_lowered(task.task)}?"
 
 

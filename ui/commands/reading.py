@@ -8,6 +8,7 @@ import typer
 
 from kg.errors import UsageError
 from ui import labels, views
+from ui.answer_rows import SIGNS
 from ui.commands.options import AsJson, FilePath, OptionalName, json_lines, one_source, open_library
 from ui.output import (
     print_json,
@@ -142,8 +143,8 @@ def targets(
                 document,
                 t.line,
                 shorten(t.indicator, 120),
-                f"{t.comparator.value} {labels.figure(t.value)}"
-                + (f" - {labels.figure(t.value_max)}" if t.value_max else ""),
+                f"{SIGNS[t.comparator.value]}{labels.figure(t.value)}"
+                + (f" - {labels.figure(t.value_max)}" if t.value_max is not None else ""),
                 t.unit,
                 t.year or t.plan_period,
             )
