@@ -21,15 +21,16 @@ _ENDED: Final = (
 )
 HEADER_FIELDS: Final = {
     "signer": r"ky|nguoi ky|chu ky|thay mat",
-    "date": r"(?:ngay|thang|nam|khi|luc|hom|bao gio|quy) (?:nao|may|ban hanh|ky)|bao gio"
-    r"|ban hanh (?:ngay|khi|luc|hoi|nam|bao|hom)|ngay (?:thang|bao nhieu)|khi nao|co tu|ra doi",
+    "date": r"(?:ngay|hom|luc) (?:nao|may|ban hanh|ky)|ngay (?:thang|bao nhieu)|co tu|ra doi"
+    r"|(?:ban hanh|ky|thong qua|cong bo)(?: \w+){0,4} (?:ngay|khi|luc|hoi|nam|thang|bao gio|hom)\b"
+    r"|(?:khi|bao gio|nam|thang) (?:nao )?(?:\w+ ){0,3}(?:duoc )?(?:ban hanh|ky|thong qua)\b",
     "number": r"so (?:may|hieu|ky hieu|bao nhieu|va ngay|, ngay|nao)|so ki hieu"
     r"|ky hieu|mang so|so la",
     "issuer": r"(?:ai|co quan nao|cap nao|don vi nao|noi nao|o dau|dia phuong nao) (?:da |lai )?"
     r"(?:ban hanh|ra|phat hanh|ky)|ban hanh (?:boi|la ai)|do (?:ai|co quan nao|cap nao)",
     "title": r"trich yeu|ten (?:day du|goi|la|cua)|tieu de|ve (?:viec gi|gi|van de gi|cai gi)"
     r"|noi dung (?:gi|la gi|chinh)|la (?:van ban|ke hoach) gi|title|nói gi|tieu de",
-    "period": r"giai doan (?:nao|may)|nam nao|thoi ky|tu nam|den nam|period|may nam",
+    "period": r"giai doan (?:nao|may)|thoi ky|tu nam|den nam|period|may nam",
     "effective": r"hieu luc|co hieu luc|ap dung tu|bat dau ap dung|thi hanh (?:tu|ngay)",
     "recipients": r"noi nhan|gui (?:cho |den |toi )?(?:ai|nhung|co quan|don vi|noi|dau)|nhan duoc",
 }

@@ -15,6 +15,7 @@ from search.answers.compare import sets_side_by_side
 from search.deciding import Chances
 from search.question import Question
 
+_EITHER: Final = re.compile(r"\b0*(\d+)/\S+ hay (?:la |so |\w+ dinh |\w+ hoach )?0*(\d+)/\S+")
 _NEWEST: Final = re.compile(
     r"\b(?:van ban|ke hoach|quyet dinh|nghi quyet|chi thi)(?: nao)? (?:moi|cu|gan day) nhat\b"
 )
@@ -31,6 +32,8 @@ def settled(question: Question) -> Question:
     """The question with the intent that its words settle; as it is where they settle none."""
     if asks_what_it_changes(question):
         return _only(question, Intent.RELATED)
+    if _asks_which_number(question):
+        return _only(question, Intent.HEADER)
     if sets_side_by_side(question):
         return _only(question, Intent.COMPARE)
     if denies_citing(question):
@@ -39,6 +42,12 @@ def settled(question: Question) -> Question:
     if lists or asks_which_kind_cite(question):
         return _only(question, Intent.WHICH_DOCUMENTS)
     return question
+
+
+def _asks_which_number(question: Question) -> bool:
+    """Whether one of two numbers is asked for ("ghi 36/QĐ-UBND hay 36/KH-UBND?")."""
+    either = _EITHER.search(question.folded)
+    return bool(question.plans) and either is not None and either[1] == either[2]
 
 
 def _only(question: Question, intent: Intent) -> Question:
