@@ -17,7 +17,7 @@ _FUNCTION_WORDS: Final = frozenset(
     """ở tại trong của cho với về và là có được bị do thì mà để đến từ theo khi nào ai gì mấy đâu
     bao nhiêu thế như sao hay chưa những các một mỗi này kia ấy phải cần làm việc ngày tháng năm quý
     trước sau hạn đạt nếu ghi vậy nhỉ nhé hỏi xin vào hàng hằng a b c phường xã tỉnh huyện em anh
-    sếp mình tôi ngay liền gấp ơi hén nữa rồi luôn""".split()
+    sếp mình tôi ngay liền gấp ơi hén nữa rồi luôn ạ à hả""".split()
 )
 _NOISE: Final = frozenset(map(fold, _FUNCTION_WORDS))
 # Folded words of the matter that have a function word in them ("tài chính" against "tại"); read
@@ -41,13 +41,16 @@ _PAIRS: Final = frozenset(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 # Phrases whose single words would say something elsewhere ("địa bàn" against "địa giới").
 _NOISE_PHRASES: Final = re.compile(
-    r"\b(?:nhiem vu|ke hoach|van ban|quyet dinh|nghi dinh|nghi quyet|don vi|co quan|phong nao"
+    r"\b(?:^(?:tong hop|thong ke|neu|ke)(?= (?:ra |cac |nhung |tat ca |toan bo )*"
+    r"(?:nhiem vu|viec|dau viec|cong viec|chi tieu|van ban|ke hoach)\b)"
+    r"|nhiem vu|ke hoach|van ban|quyet dinh|nghi dinh|nghi quyet|don vi|co quan|phong nao"
     r"|phong ban|chu tri|phu trach|thuc hien|thoi han|ty le|ti le|phan tram|chi tieu|muc tieu"
     r"|toi thieu|phan dau|muc nao|dieu nao|o dau|ban hanh|giai doan|thanh pho|dia ban|cap nao"
     r"|noi (?:o|toi|den|ve|gi)|xay dung|quy dinh|chiu trach nhiem|ra sao|bao nhieu|san pham"
     r"|nhu the nao|the nao|phoi hop|dau moi|hoan thanh"
     r"|cho (?:em|toi|minh|anh|chi)? ?(?:hoi|biet|xem)"
-    r"|chinh xac|cu the|danh sach|de cap|nhac den|nhac toi|lien quan den|(?:ong|ba|thang) nao"
+    r"|chinh xac|cu the|danh sach|liet ke|ke (?:ten|ra)|tat ca|toan bo"
+    r"|de cap|nhac den|nhac toi|lien quan den|(?:ong|ba|thang) nao"
     r"|(?:ai|nao) lo|lo (?:vu|viec|chuyen)|phan viec|dau viec|cong viec|giup (?:em|toi|minh|voi)"
     r"|(?:em|toi|minh) (?:can|muon|dang) \w+|sep (?:hoi|bao|can)|cho (?:em|toi|minh|xin)|anh chi"
     r"|bao cao (?:cho )?sep|voi (?:a|nhe|nha)|duoc khong|dung khong|phai khong"

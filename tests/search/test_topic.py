@@ -34,6 +34,9 @@ def topic(text, offices=(), places=()):
         ("hạn chót tu sửa đê điều là khi nào", "tu sua de dieu"),
         ("thế còn hạn cuối cùng?", ""),
         ("con người là gì", "con nguoi"),
+        ("Liệt kê toàn bộ nhiệm vụ của xã Tân Phú ạ", ""),
+        ("Tổng hợp các nhiệm vụ về nước sạch", "nuoc sach"),
+        ("tổng hợp báo cáo do ai làm", "tong hop bao cao"),  # a matter, no order
         ("", ""),
         ("?", ""),
         ("ai gì nào đâu", ""),
