@@ -1,12 +1,11 @@
 """`cancu ask` for people: what is printed, questions that follow others, what is wrong usage."""
 
+import functools
 import json
-import sys
 
 import pytest
 
 from tests.ui.drafts import four_plans, library_of, write
-from ui import cli
 
 FIRST = "Ai chủ trì trực chòi canh lửa rừng?"
 KNOWN = "Văn bản nào căn cứ Nghị định 61/2018/NĐ-CP?"
@@ -20,21 +19,9 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture
-def ask(folder, capsys, monkeypatch):
+def ask(folder, command):
     """Run `cancu ask` on the library of four plans; (stdout, stderr)."""
-
-    def run(*args, expect=0):
-        named = ["cancu", "--library", str(folder / "library"), "ask", *map(str, args)]
-        monkeypatch.setattr(sys, "argv", named)
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert ended.value.code == expect, err
-        assert "Traceback" not in err
-        return out, err
-
-    return run
+    return functools.partial(command, "--library", folder / "library", "ask")
 
 
 def as_json(ask, *args):

@@ -1,33 +1,19 @@
 """The command `check` on files and folders: what it prints, writes, keeps, and with which code."""
 
+import functools
 import json
-import sys
 
 import pytest
 from docx import Document
 
 from tests.ui.drafts import DECREE, text, write
-from ui import cli
 
 
 @pytest.fixture
-def cancu(tmp_path, capsys, monkeypatch):
-    """Run one command line on a library that does not exist; (stdout, stderr)."""
-    monkeypatch.delenv("CANCU_LIBRARY", raising=False)
+def cancu(tmp_path, command, monkeypatch):
+    """Run `cancu check` on a library that does not exist; (stdout, stderr)."""
     monkeypatch.chdir(tmp_path)
-
-    def run(*args, expect=0):
-        line = ["cancu", "--library", str(tmp_path / "library"), "check", *map(str, args)]
-        monkeypatch.setattr(sys, "argv", line)
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert ended.value.code == expect, err
-        assert "Traceback" not in err
-        return out, err
-
-    return run
+    return functools.partial(command, "--library", tmp_path / "library", "check")
 
 
 @pytest.fixture

@@ -292,13 +292,13 @@ def test_questions_of_a_batch_are_answered_as_they_are_alone(cancu, tmp_path):
         assert given == {"id": place} | alone
 
 
-@pytest.mark.parametrize("command", [["search", "--batch"], ["ask", "--batch"],
-                                     ["repair", "--lines"]])  # fmt: skip
+@pytest.mark.parametrize("batch", [["search", "--batch"], ["ask", "--batch"],
+                                   ["repair", "--lines"]])  # fmt: skip
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"[1]\n", b'{"id": 1}\n', b'"x"\n'])
-def test_a_batch_that_cannot_be_read_is_wrong_usage(cancu, tmp_path, command, data):
+def test_a_batch_that_cannot_be_read_is_wrong_usage(cancu, tmp_path, batch, data):
     path = tmp_path / "q.jsonl"
     path.write_bytes(data)
-    assert cancu(*command, path, expect=2)[1].count("\n") == 1
+    assert cancu(*batch, path, expect=2)[1].count("\n") == 1
 
 
 def test_a_batch_that_is_a_folder_or_nothing_is_one_sentence(cancu, tmp_path):

@@ -1,5 +1,6 @@
 """`cancu import`: how far it is, what it refused, and a run that was killed at any moment."""
 
+import functools
 import gzip
 import io
 import itertools
@@ -13,7 +14,7 @@ import pytest
 from rich.console import Console
 
 from tests.ui.drafts import write
-from ui import cli, progress
+from ui import progress
 from ui.library import Library
 from ui.progress import Amount
 
@@ -21,21 +22,9 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
-def cancu(tmp_path, capsys, monkeypatch):
+def cancu(tmp_path, command):
     """Run one command line on a library of its own; (stdout, stderr)."""
-    monkeypatch.delenv("CANCU_LIBRARY", raising=False)
-
-    def run(*args, expect=0):
-        line = ["cancu", "--library", str(tmp_path / "library"), *map(str, args)]
-        monkeypatch.setattr(sys, "argv", line)
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert ended.value.code == expect, err
-        return out, err
-
-    return run
+    return functools.partial(command, "--library", tmp_path / "library")
 
 
 def rows(count, words="sổ sách"):

@@ -2,13 +2,12 @@
 
 import datetime as dt
 import json
-import sys
 
 import pytest
 
 from kg.terms import Certainty, InconsistencyKind
 from tests.kg.inconsistencies.drafts import plan
-from ui import cli, inconsistency_page, labels, rest
+from ui import inconsistency_page, labels, rest
 from ui import inconsistency_wording as told
 from ui.library import Library
 from ui.reports.cells import sections
@@ -80,17 +79,9 @@ def library(tmp_path) -> Library:
 
 
 @pytest.fixture
-def run(library, monkeypatch, capsys):
+def run(library, command):
     def run(*args, expect=0):
-        line = ["cancu", "--library", str(library.folder), "inconsistencies", *map(str, args)]
-        monkeypatch.setattr(sys, "argv", line)
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert ended.value.code == expect, err
-        assert "Traceback" not in err
-        return out
+        return command("--library", library.folder, "inconsistencies", *args, expect=expect)[0]
 
     return run
 

@@ -1,9 +1,9 @@
 """The index follows the store: what was put in is found, what was taken out never comes back."""
 
+import functools
 import json
 import os
 import shutil
-import sys
 import threading
 
 import pytest
@@ -15,7 +15,7 @@ from search import generations, settings
 from search.engine import Engine
 from tests.ui.crafts import TOPICS, holds, owners, plan
 from tests.ui.drafts import write
-from ui import cli, index_care
+from ui import index_care
 from ui.index_care import LOCK_FILE
 from ui.library import Library
 
@@ -54,20 +54,9 @@ def calls(monkeypatch):
 
 
 @pytest.fixture
-def cancu(capsys, monkeypatch):
+def cancu(command):
     """Run one command line on a library; (stdout, stderr)."""
-    monkeypatch.delenv("CANCU_LIBRARY", raising=False)
-
-    def run(folder, *args):
-        monkeypatch.setattr(sys, "argv", ["cancu", "--library", str(folder), *map(str, args)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert ended.value.code == 0, err
-        return out, err
-
-    return run
+    return functools.partial(command, "--library")
 
 
 # --- small changes --------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """`cancu index`: what it shows, another model, what stays in use when it fails or is killed."""
 
+import functools
 import json
 import os
 import shutil
@@ -17,7 +18,6 @@ from search.encoders import place
 from search.engine import Engine
 from tests.search import tiny_models
 from tests.ui.drafts import four_plans, library_of
-from ui import cli
 from ui.library import Library
 
 pytest.importorskip("sentence_transformers")
@@ -40,20 +40,9 @@ def folder(made, tmp_path):
 
 
 @pytest.fixture
-def cancu(folder, capsys, monkeypatch):
+def cancu(folder, command):
     """Run one command line on the library; (stdout, stderr)."""
-
-    def run(*args, expect=0):
-        monkeypatch.setattr(sys, "argv", ["cancu", "--library", str(folder), *map(str, args)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert ended.value.code == expect, err
-        assert "Traceback" not in err
-        return out, err
-
-    return run
+    return functools.partial(command, "--library", folder)
 
 
 @pytest.fixture

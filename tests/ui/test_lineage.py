@@ -1,30 +1,18 @@
 """Status and lineage on the command line, with no library at all; and what they say in words."""
 
+import functools
 import json
-import sys
 
 import pytest
 
-from ui import cli
 from ui.stated import stated_key
 from ui.validity_words import remarks
 
 
 @pytest.fixture
-def cancu(tmp_path, capsys, monkeypatch):
+def cancu(tmp_path, command):
     """Run one command line without a library; (stdout, stderr)."""
-    monkeypatch.delenv("CANCU_LIBRARY", raising=False)
-
-    def run(*args, expect=0):
-        monkeypatch.setattr(sys, "argv", ["cancu", "--library", str(tmp_path / "none"), *args])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        assert ended.value.code == expect, err
-        assert "Traceback" not in err
-        return out, err
-
-    return run
+    return functools.partial(command, "--library", tmp_path / "none")
 
 
 # --- lineage --------------------------------------------------------------------------------------
