@@ -23,7 +23,7 @@ from kg.territories import find_places
 from search.conditions import Conditions, conditions_in
 from search.deciding import Chances, Filled, beside_header, chances
 from search.holdings import asked_places, place_key, places_around, title_words
-from search.meant import meant_by
+from search.meant import Meant, meant_by
 from search.naming import provisions_in
 from search.plans import link_plans
 from search.sources import Sources
@@ -104,28 +104,18 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
     clean = written_out(unicodedata.normalize("NFC", text[:MAX_LENGTH]))
     folded = normalise(clean)
     meant = meant_by(clean, folded, sources, on)
-    numbers, documents = meant.numbers, meant.documents
-    held = sources.held()
+    documents, held = meant.documents, sources.held()
     unheld = {document.id for document in documents if not document.held}
     plans = link_plans(folded, held, unheld, text=clean)
     documents, choices = _told_by_place(documents, meant.choices, plans)
     spelt = _offices(clean, folded, sources, plans)
     offices = _once(spelt)
     places = tuple(match.place.name for match in asked_places(clean))
-    filled = Filled(
-        document=bool(documents or numbers or meant.unknown),
-        held=any(document.held for document in documents),
-        plan=bool(plans),
-        office=bool(offices),
-        place=bool(places),
-        titles=frozenset(word for plan in plans for word in title_words(plan)),
-        several=len({place_key(place) for place in places}) > 1 or len(plans) > 1 < len(numbers),
-    )
+    filled = _filled(meant, documents, plans, offices, places)
     told = chances(clean, folded, filled)
-    topic = topic_words(folded, held, spelt, text=clean, places=places)
     conditions = conditions_in(folded, day)
-    idle = _ordinals(plans) | (_OF_DEAD_BASES if conditions.dead_base else set())
-    idle |= _OF_LACKING if conditions.lacking else set()
+    idle = _idle(plans, conditions)
+    topic = topic_words(folded, held, spelt, text=clean, places=places)
     topic = tuple(word for word in topic if word not in idle)
     beyond = beyond_titles(topic, plans)
     told = beside_header(told, [w for w in beyond if w not in filled.titles]) if plans else told
@@ -134,7 +124,7 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
         folded=folded,
         intent=told.best,
         chances=told,
-        numbers=numbers,
+        numbers=meant.numbers,
         documents=documents,
         plans=plans,
         offices=offices,
@@ -143,7 +133,7 @@ def understand(text: str, sources: Sources, on: dt.date | None = None) -> Questi
         words=topic,
         strange_places=_strange_places(clean, held) if not (plans or documents) else (),
         years=tuple(sorted({int(y) for y in re.findall(r"\b(?:19|20)\d\d\b", folded)})),
-        unknown_number=bool(numbers) and not documents,
+        unknown_number=bool(meant.numbers) and not documents,
         choices=choices,
         day=meant.day,
         provisions=provisions_in(clean),
@@ -163,6 +153,32 @@ def _told_by_place(documents: Records, choices: Records, plans: Records) -> tupl
     told = {record.header.number for record in meant}
     others = {record.id for record in choices if record.header.number in told} - ids
     return tuple(record for record in documents if record.id not in others), ()
+
+
+def _filled(
+    meant: Meant, documents: Records, plans: Records, offices: Sequence[str], places: Sequence[str]
+) -> Filled:
+    """Which slots are filled, for what decides the intent."""
+    several = len({place_key(place) for place in places}) > 1
+    return Filled(
+        document=bool(documents or meant.numbers or meant.unknown),
+        held=any(document.held for document in documents),
+        plan=bool(plans),
+        office=bool(offices),
+        place=bool(places),
+        titles=frozenset(word for plan in plans for word in title_words(plan)),
+        several=several or len(plans) > 1 < len(meant.numbers),
+    )
+
+
+def _idle(plans: Records, conditions: Conditions) -> set[str]:
+    """Words that name documents or make conditions, and say nothing of the matter."""
+    idle = _ordinals(plans)
+    if conditions.dead_base:
+        idle |= _OF_DEAD_BASES
+    if conditions.lacking:
+        idle |= _OF_LACKING
+    return idle
 
 
 def _ordinals(plans: Records) -> set[str]:
