@@ -41,7 +41,7 @@ _PAIRS: Final = frozenset(
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 # Phrases whose single words would say something elsewhere ("địa bàn" against "địa giới").
 _NOISE_PHRASES: Final = re.compile(
-    r"\b(?:^(?:tong hop|thong ke|neu|ke)(?= (?:ra |cac |nhung |tat ca |toan bo )*"
+    r"\b(?:^(?:tong hop|thong ke|neu|ke ra|ke)(?= (?:ra |cac |nhung |tat ca |toan bo )*"
     r"(?:nhiem vu|viec|dau viec|cong viec|chi tieu|van ban|ke hoach)\b)"
     r"|nhiem vu|ke hoach|van ban|quyet dinh|nghi dinh|nghi quyet|don vi|co quan|phong nao"
     r"|phong ban|chu tri|phu trach|thuc hien|thoi han|ty le|ti le|phan tram|chi tieu|muc tieu"
