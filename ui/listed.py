@@ -7,13 +7,15 @@ LISTED: Final = 6  # names told in a sentence; the rows hold all of them
 LONGEST: Final = 500  # characters of a line told in a sentence
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], total: int = 0) -> str:
     """Names joined by semicolons, cut after a few with the count of the rest.
+
+    total: how many there are, where `names` are only the first of them.
 
     >>> listed(["a", "b"])
     'a; b'
     """
-    rest = len(names) - LISTED
+    rest = max(total, len(names)) - len(names[:LISTED])
     return "; ".join(names[:LISTED]) + (f"; và {rest} nội dung khác" if rest > 0 else "")
 
 

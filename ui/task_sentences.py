@@ -60,7 +60,7 @@ def tasks_of_office(given: Answer) -> str:
     """How many tasks an office has, and the first of them."""
     office = ", ".join(given.question.offices) or given.subject
     names = [str(row["task"]) for row in given.rows]
-    return f"{office} có {given.total} nhiệm vụ{_conditions(given)}: {listed(names)}."
+    return f"{office} có {given.total} nhiệm vụ{_conditions(given)}: {listed(names, given.total)}."
 
 
 def list_tasks(given: Answer) -> str:
@@ -68,7 +68,7 @@ def list_tasks(given: Answer) -> str:
     if given.question.offices:
         return tasks_of_office(given)
     names = [task(row) for row in given.rows]
-    return f"Có {given.total} nhiệm vụ{_conditions(given)}: {listed(names)}."
+    return f"Có {given.total} nhiệm vụ{_conditions(given)}: {listed(names, given.total)}."
 
 
 def _conditions(given: Answer) -> str:
@@ -99,7 +99,7 @@ def workload(given: Answer) -> str:
         f" ({row['tasks']} nhiệm vụ{_roles(row['roles'])})"
         for row in given.rows
     ]
-    return f"{listed(names)}."
+    return f"{listed(names, given.total)}."
 
 
 def _of_unit(row: Mapping[str, Any]) -> str:
