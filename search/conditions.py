@@ -76,6 +76,10 @@ _DUE: Final = re.compile(
     r"\b(?:xong|han|hoan thanh|hoan tat|nop|cham nhat|muon nhat|truoc (?:ngay|thang|quy|nam|\d)"
     r"|(?:trong|den|sau|tu) (?:het |cuoi |dau )?(?:thang|quy|tuan|ngay)"
     r"|(?:thang|quy|tuan|nam|hom) nay|tuan (?:sau|toi)|(?:thang|quy) (?:sau|toi|truoc)|phai lam)\b"
+    # "nhiệm vụ quý IV/2025", "tháng 12/2025 có việc gì"; "ngày 14 tháng 9" is a document's day
+    r"|\b(?:nhiem vu|cong viec|dau viec)(?: \w+){0,8}?(?: quy (?:iv|iii|ii|i|[1-4])"
+    r"|(?<!\d) thang \d{1,2})\b"
+    r"|^(?:trong )?(?:quy (?:iv|iii|ii|i|[1-4])|thang \d{1,2})\b.*\b(?:nhiem vu|viec|lam gi)\b"
 )
 _DEAD_BASE: Final = re.compile(
     r"\b(?:can cu|dua|theo|vien dan|dan|co so|van ban|nghi dinh|luat)\b.{0,40}?"

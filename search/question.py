@@ -44,6 +44,7 @@ _WORDS: Final = re.compile(
 )
 # Words of "nhiệm vụ nào chưa có ...": a condition, not a matter.
 _OF_LACKING: Final = frozenset("khong chua co ghi neu ro thieu duoc".split())
+_OF_DUE: Final = frozenset("da bi qua tre roi".split())  # of "đã quá hạn"
 # A part in a task, which tables' headings may have left as an office of tasks.
 _OF_ROLES: Final = re.compile(
     r"(?:cac )?(?:co quan|don vi|nguoi)(?: co quan| don vi)? "
@@ -178,6 +179,8 @@ def _idle(plans: Records, conditions: Conditions) -> set[str]:
         idle |= _OF_DEAD_BASES
     if conditions.lacking:
         idle |= _OF_LACKING
+    if conditions.due:
+        idle |= _OF_DUE
     return idle
 
 

@@ -83,13 +83,21 @@ def _short_forms() -> dict[str, str]:
     return {short: long for short, long in table.items() if len(short) > 2} | _CHAT
 
 
+# "chủ tịch xã Nguyên Giáp" is the head of its people's committee.
+_HEAD: Final = re.compile(
+    r"\b(chủ tịch|chu tich)\s+"
+    r"(xã|phường|huyện|quận|tỉnh|thị xã|thành phố|xa|phuong|huyen|quan|tinh)\b(?!\s+(?:hội|hoi)\b)",
+    re.IGNORECASE,
+)
+
+
 def written_out(text: str) -> str:
     """A question (NFC) with a city's short name written out and a late number beside its kind.
 
     >>> written_out("Nghị định về một cửa, số 118/2025, còn hiệu lực không?")
     'Nghị định 118/2025 về một cửa, còn hiệu lực không?'
     """
-    text = _BESIDES.sub("", text)
+    text = _HEAD.sub(r"\1 UBND \2", _BESIDES.sub("", text))
     return _BEHIND.sub(r"\1 \3\2", _CITY.sub("thành phố Hồ Chí Minh", _POLICE.sub("Công an", text)))
 
 

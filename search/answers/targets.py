@@ -51,7 +51,10 @@ def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
     found, enough = _about(question, sources, records, chosen)
     if not enough:
         return stated(question, sources, chosen, has_figure(question))
-    given = [found[m.index] for m in enough if m.score >= NEARLY_BEST * enough[0].score][:5]
+    near = [found[m.index] for m in enough if m.score >= NEARLY_BEST * enough[0].score]
+    given = _of_years(question, near)[:5]
+    if not given:  # figures of another year are no answer
+        return refuse(question, NoAnswer.NOT_FOUND)
     plans = [records[document] for document in dict.fromkeys(d for d, _ in given)]
     return Answer(
         question,
@@ -65,6 +68,17 @@ def target(question: Question, sources: Sources, on: dt.date) -> Answer:  # noqa
         confidence=enough[0].coverage,
         signals=signals(enough),
     )
+
+
+def _of_years(question: Question, found: list[tuple[str, Target]]) -> list[tuple[str, Target]]:
+    """Targets of the years asked about, or of no year; all where a year names a document."""
+    heads = [plan.header for plan in question.plans]
+    own = {head.date.year for head in heads if head.date}
+    own |= {year for head in heads if head.period for year in (head.period.start, head.period.end)}
+    asked = set(question.years) - own
+    if not asked or "so voi" in question.folded:
+        return found
+    return [pair for pair in found if pair[1].year is None or pair[1].year in asked]
 
 
 def _about(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from kg.folding import fold, tokens
 from kg.model import Task
 from kg.offices import find_offices
 from kg.placed_tasks import DOING
@@ -23,6 +24,7 @@ from search.sources import Sources
 
 _MATTER: Final = 2  # words that make a matter: one alone joins others
 ABOUT: Final = 0.6  # share of a topic's words from which a task is about it
+_OF_FIELDS: Final = ("thuoc", "linh", "vuc", "mang", "dem")
 _HELPING: Final = frozenset({OfficeRole.COORDINATING, OfficeRole.APPROVING})
 
 
@@ -30,6 +32,7 @@ def tasks_of_office(question: Question, sources: Sources, on: dt.date) -> Answer
     """Every task in which the office has a part and that meets the conditions, its own first."""
     if not question.offices:
         return refuse(question, NoAnswer.UNCLEAR)
+    question = _beside_field(question)
     found = sources.tasks_of(question.offices, scope(question))
     mine = [
         pair for pair in found if any(is_asked(question, a.office) for a in pair[1].assignments)
@@ -59,6 +62,7 @@ def list_tasks(question: Question, sources: Sources, on: dt.date) -> Answer:
     """Tasks of the documents asked about, or of all, that meet the conditions."""
     if question.offices:
         return tasks_of_office(question, sources, on)
+    question = _beside_field(question)
     within = scope(question)
     asked = _tests(question.conditions)
     if not (within or asked or question.topic or question.conditions.dead_base):
@@ -76,6 +80,19 @@ def list_tasks(question: Question, sources: Sources, on: dt.date) -> Answer:
     if not question.conditions.dead_base:
         return given
     return _with_dead_bases(given, chosen, sources, question.day or on)
+
+
+def _beside_field(question: Question) -> Question:
+    """The question without the field's name as its matter, where it asks for tasks of a field."""
+    field = question.conditions.field
+    if not field or "linh vuc" not in question.folded:
+        return question
+    named = {*tokens(fold(field)), *_OF_FIELDS}
+    topic, beyond = (
+        tuple(word for word in words if word not in named)
+        for words in (question.topic, question.beyond)
+    )
+    return replace(question, topic=topic, beyond=beyond)
 
 
 def _about(
