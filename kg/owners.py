@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from kg.folding import fold, tokens
 from kg.model import Place
 from kg.office_identity import OfficeIdentity
-from kg.placed_tasks import ACTING, OfficeKey, PlacedTask, leader, office_in, office_key, speaks_of
-from kg.terms import OfficeRole
+from kg.placed_tasks import OfficeKey, PlacedTask, leader, office_in, office_key, speaks_of
+from kg.terms import ACTING, OfficeRole
 
 
 @dataclass(frozen=True, slots=True)

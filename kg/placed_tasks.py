@@ -16,13 +16,7 @@ from kg.model import Assignment, Place, Task
 from kg.office_identity import OfficeIdentity, covers, identify, office_terms, same
 from kg.office_reading import read_office
 from kg.rows import word_key
-from kg.terms import OfficeRole
-
-DOING = (OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING)
-"""Roles of those whose work it is."""
-
-ACTING = (*DOING, OfficeRole.MONITORING)
-"""Roles of those that do the work or watch over it; the others help it, or approve its outcome."""
+from kg.terms import ACTING, OfficeRole
 
 WITHIN = 4
 """Words that may stand between the words asked for: "số hóa toàn bộ giấy tờ, hồ sơ"."""

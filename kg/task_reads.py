@@ -21,7 +21,8 @@ from kg.records import dump, load
 from kg.rows import among
 from kg.schema import documents as held
 from kg.schema import targets, task_offices, tasks
-from kg.task_words import PLACES, words_of
+from kg.task_text import words_of
+from kg.task_words import PLACES
 
 T = TypeVar("T")
 _LIMIT: Final = 400

@@ -1,4 +1,4 @@
-"""The words by which tasks and targets are asked for, and the index of them.
+"""The index of the words by which tasks and targets are asked for (`kg.task_text`).
 
 A row of `tasks` or `targets` keeps its words folded, abbreviations written out, each once
 (`said`). Triggers of SQLite keep two FTS5 indexes on them, in the same transaction as the row: a
@@ -14,44 +14,15 @@ from typing import Any, Final
 from sqlalchemy import Connection, text
 
 import corpus
-from kg.authorities import expand_abbreviations
-from kg.folding import tokens
 from kg.model import Target, Task
 from kg.records import load
+from kg.task_text import target_words, task_words, words_of
 
 PLACES: Final = 1 << 20
 """A row's number in the index: serial of its document x PLACES + position."""
 _FORM: Final = "1"  # of the words; another one makes them anew
 _NOTE: Final = "words"  # in the table `library`
 _BATCH: Final = 200  # documents
-
-
-def words_of(said: str) -> list[str]:
-    """Folded words with abbreviations written out: the same for what is held and what is asked.
-
-    >>> words_of("UBND xã")
-    ['uy', 'ban', 'nhan', 'dan', 'xa']
-    """
-    return tokens(expand_abbreviations(said))
-
-
-def task_text(task: Task) -> str:
-    """What a task is asked for by: what it says, its product and its field."""
-    return " ".join(filter(None, (task.task, task.product, task.field)))
-
-
-def task_words(task: Task) -> str:
-    """Words of a task, its product and its field, each once."""
-    return _each_once(task_text(task))
-
-
-def target_words(target: Target) -> str:
-    """Words of a target's indicator, each once."""
-    return _each_once(target.indicator)
-
-
-def _each_once(said: str) -> str:
-    return " ".join(dict.fromkeys(words_of(said)))
 
 
 def office_values(task: Task) -> Iterator[dict[str, Any]]:

@@ -4,6 +4,7 @@
 """
 
 from enum import StrEnum
+from typing import Final
 
 
 class DocumentType(StrEnum):
@@ -122,6 +123,13 @@ class OfficeRole(StrEnum):
     ADVISING = "advising"
     MONITORING = "monitoring"
     APPROVING = "approving"
+
+
+DOING: Final = (OfficeRole.LEAD, OfficeRole.PERFORMING, OfficeRole.ADVISING)
+"""Roles of those whose work it is."""
+
+ACTING: Final = (*DOING, OfficeRole.MONITORING)
+"""Roles of those that do the work or watch over it; the others help it, or approve its outcome."""
 
 
 class TaskSource(StrEnum):

@@ -23,7 +23,8 @@ from kg.schema import (
     task_offices,
     tasks,
 )
-from kg.task_words import office_values, target_words, task_words
+from kg.task_text import target_words, task_words
+from kg.task_words import office_values
 from kg.terms import MentionType
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.task_words import words_of
+from kg.task_text import words_of
 
 
 @dataclass(frozen=True, slots=True)

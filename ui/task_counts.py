@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kg.placed_tasks import ACTING, TaskGap
-from kg.terms import OfficeRole
+from kg.placed_tasks import TaskGap
+from kg.terms import ACTING, OfficeRole
 from ui import labels
 from ui import task_wording as words
 from ui import wording as page_wording

@@ -12,8 +12,7 @@ from typing import Any, Protocol
 
 from kg.errors import CancuError, Problem
 from kg.model import DocumentRecord, Mention, Reading, Section, Target, Task
-from kg.placed_tasks import ACTING
-from kg.terms import OfficeRole
+from kg.terms import ACTING, OfficeRole
 
 Json = dict[str, Any]
 

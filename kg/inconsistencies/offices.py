@@ -20,8 +20,7 @@ from kg.inconsistencies.model import Found, Inconsistency, Searched
 from kg.inconsistencies.spots import at_lines
 from kg.model import Assignment, Task, iterate_text
 from kg.office_identity import OfficeIdentity, identify
-from kg.placed_tasks import DOING
-from kg.terms import Certainty, InconsistencyKind, OfficeRole, PlaceLevel
+from kg.terms import DOING, Certainty, InconsistencyKind, OfficeRole, PlaceLevel
 from kg.units import REFORM
 
 NO_DISTRICTS: Final = "72/2025/QH15"

@@ -8,8 +8,8 @@ from typing import Final
 from kg.folding import fold
 from kg.model import DocumentRecord, Target, Task
 from kg.office_identity import same
-from kg.placed_tasks import DOING
-from kg.task_words import task_text, words_of
+from kg.task_text import task_text, words_of
+from kg.terms import DOING
 from search.answers.comparisons import Compared, Records, Row, side_row
 from search.answers.comparisons import ranked as in_order
 from search.answers.targets import target_row

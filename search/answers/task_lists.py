@@ -8,10 +8,9 @@ from typing import Final
 from kg.folding import fold, tokens
 from kg.model import Task
 from kg.offices import find_offices
-from kg.placed_tasks import DOING
 from kg.states import NOT_WHOLE
-from kg.task_words import task_text
-from kg.terms import NoAnswer, OfficeRole
+from kg.task_text import task_text
+from kg.terms import DOING, NoAnswer, OfficeRole
 from kg.validity import Validity
 from search.answers.stated import stated
 from search.answers.task_tests import WITHOUT

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from kg.model import DocumentRecord, Target, Task
-from kg.placed_tasks import DOING, PlacedTask, leader
-from kg.task_words import task_text
-from kg.terms import OfficeRole
+from kg.placed_tasks import PlacedTask, leader
+from kg.task_text import task_text
+from kg.terms import DOING, OfficeRole
 from search.answers.document_tests import NO, Test, Verdict, found, lines_saying
 from search.answers.tasks import is_asked
 from search.conditions import Lacking

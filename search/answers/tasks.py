@@ -9,7 +9,7 @@ from typing import Any, Final
 from kg.folding import fold
 from kg.model import DocumentRecord, Place, Task
 from kg.office_identity import same
-from kg.task_words import task_text
+from kg.task_text import task_text
 from kg.terms import NoAnswer, OfficeRole
 from search.answers.stated import has_office, has_product, has_time, stated
 from search.evidence import (

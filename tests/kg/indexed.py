@@ -4,7 +4,8 @@ from sqlalchemy import text
 
 from kg.opening import reading, writing
 from kg.store import Store
-from kg.task_words import office_values, target_words, task_words
+from kg.task_text import target_words, task_words
+from kg.task_words import office_values
 
 
 def check_index(store: Store) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from kg.model import Target, Task
-from kg.task_words import task_text, words_of
+from kg.task_text import task_text, words_of
 
 T = TypeVar("T")
 
