@@ -115,8 +115,10 @@ def test_every_intent_that_is_answered_has_its_wording():
         ("Nghị định 80/2025/NĐ-CP ban hành ngày nào?", "80/2025/NĐ-CP không ghi ngày."),
         (
             "Chòi canh lửa rừng ghi ở mục nào?",
-            "Nội dung nằm ở mục: Kế hoạch phòng cháy, chữa cháy rừng, từ dòng 2 đến dòng 2: "
-            "“Mỗi xã dựng một chòi canh lửa rừng.”.",
+            (
+                "Nội dung nằm ở mục: Kế hoạch phòng cháy, chữa cháy rừng, từ dòng 2 đến dòng 2: "
+                "“Mỗi xã dựng một chòi canh lửa rừng.”."
+            ),
         ),
     ],
 )
