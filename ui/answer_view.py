@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg.model import DocumentRecord
 from kg.number import number_key
-from kg.terms import NoAnswer
+from kg.terms import Intent, NoAnswer
 from ui import views
 from ui.refusals import advice, other_years
 from ui.sentences import sentence
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 MAX_QUOTE: Final = 600  # characters of a quote in an answer
+# Intents whose answers are words of the texts, which may be misread where letters are damaged.
+_READ: Final = frozenset(
+    {
+        Intent.WHO_LEADS,
+        Intent.TASKS_OF_OFFICE,
+        Intent.LIST_TASKS,
+        Intent.DEADLINE,
+        Intent.PRODUCT,
+        Intent.TARGET,
+    }
+)
 _NEAR_YEARS: Final = 6  # years before and after in which a mistaken one is looked for
 _MOST_SIMILAR: Final = 4
 _YEAR: Final = re.compile(r"(?<=/)(?:19|20)\d\d(?=/)")
@@ -49,6 +60,7 @@ def view(given: "Answer", sources: "Sources", on: dt.date, after: Sequence[str] 
         "similar": similar,
         "names": _names(given, sources),
         "confidence": round(given.confidence, 4),
+        "damaged": _is_read_from_damaged_text(given, sources),
         "as_of": on.isoformat(),
     }
 
@@ -75,6 +87,14 @@ def _of_other_years(given: "Answer", sources: "Sources") -> list[str]:
                 same = (record.header.number or "" for record in sources.matching(other))
                 found.update(dict.fromkeys(n for n in same if number_key(n) == number_key(other)))
     return list(found)[:_MOST_SIMILAR]
+
+
+def _is_read_from_damaged_text(given: "Answer", sources: "Sources") -> bool:
+    """Whether rows of an answer are what a text of restored letters says."""
+    if given.question.intent not in _READ:
+        return False
+    ids = {row["document"] for row in given.rows if row.get("document")}
+    return any(record.damaged for record in sources.held() if record.id in ids)
 
 
 def _names(given: "Answer", sources: "Sources") -> dict[str, str]:

@@ -19,7 +19,7 @@ def print_answer(given: Row) -> None:
     """The JSON of `cancu ask` for a reader."""
     print(given["answer"])
     if given["answered"]:
-        sure = understood.sureness(given["confidence"])
+        sure = understood.sureness(given["confidence"], damaged=given["damaged"])
         print(f"Mức tin cậy: {sure}. Xét vào ngày {labels.iso_date(given['as_of'])}.")
     elif given["advice"]:
         print(f"Nên làm: {given['advice']}")

@@ -51,7 +51,8 @@ def _kind(given: Row) -> str:
 
 
 def _answered(given: Row) -> str:
-    sure = understood.sureness(given.get("confidence", 0.0))
+    damaged = bool(given.get("damaged"))
+    sure = understood.sureness(given.get("confidence", 0.0), damaged=damaged)
     return (
         f"{_sentence(given['answer'], '✔ ')}"
         f'<p class="cc-small">Mức tin cậy: <b>{text(sure)}</b>. '

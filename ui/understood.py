@@ -209,10 +209,14 @@ def condition_words(asked: Mapping[str, Any]) -> list[str]:
     return [part for part in told if part]
 
 
-def sureness(confidence: float) -> str:
+def sureness(confidence: float, *, damaged: bool = False) -> str:
     """How sure an answer is, in words; a number would say more than is known.
 
+    damaged: it is read from a text whose letters had to be restored: never wholly sure.
+
     >>> sureness(0.97), sureness(0.9)
-    ('chắc chắn', 'khá chắc')
+    ('chắc chắn', 'khá chắc, nên xem lại dòng chứng minh')
     """
+    if damaged:
+        return "khá chắc, nên xem lại dòng chứng minh (chữ trong tệp bị hỏng, đã được phục hồi)"
     return "chắc chắn" if confidence >= SURE else "khá chắc, nên xem lại dòng chứng minh"

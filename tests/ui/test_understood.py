@@ -82,6 +82,16 @@ def test_only_a_high_chance_is_called_sure():
     assert sureness(0.9499).startswith("khá chắc")
 
 
+def test_what_is_read_from_a_damaged_text_is_never_called_sure(plans):
+    assert "bị hỏng" in sureness(0.99, damaged=True)
+    read = plans.ask("Ai chủ trì số hóa hồ sơ ở Phường 5?", on=dt.date(2026, 1, 1))
+    assert (read["answered"], read["damaged"]) == (True, True)
+    clean = plans.ask("Nhiệm vụ của Phòng Nội vụ Vị Thanh?", on=dt.date(2026, 1, 1))
+    assert (clean["answered"], clean["damaged"]) == (True, False)
+    known = plans.ask("Nghị định 61/2018/NĐ-CP còn hiệu lực không?", on=dt.date(2026, 1, 1))
+    assert known["damaged"] is False
+
+
 def test_a_kind_of_words_is_no_place(plans):
     """“Văn bản nào” typed with diacritics does not ask about the district Văn Bàn."""
     given = plans.ask("Văn bản nào viện dẫn 76/NQ-CP?", on=ON)
