@@ -90,6 +90,14 @@ QUESTIONS = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    "text", ["Văn bản nào?", "van ban nao", "Trạm Y tế là gì", "tram y te la gi"]
+)
+def test_words_that_fold_to_a_districts_name_are_no_place(text):
+    assert understand(text, LIBRARY, ON).places == ()
+    assert understand("ở huyện Văn Bàn", LIBRARY, ON).places == ("huyện Văn Bàn",)
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.text(max_size=60) | QUESTIONS)
 def test_without_questions_before_it_a_question_stands_alone(text):
