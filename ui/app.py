@@ -34,6 +34,7 @@ from ui import rest, task_download, wording
 from ui.gate import App, guarded
 from ui.library import Library
 from ui.links import text
+from ui.os_reasons import os_reason
 from ui.page_images import PATH, serve
 from ui.tabs import ask, check, document, graph, search, tasks
 
@@ -156,7 +157,7 @@ def _listening(host: str, port: int) -> socket.socket:
                 wording.PORT_BUSY.format(port=port), wording.PORT_HINT.format(other=other)
             ) from None
         raise CancuError(
-            wording.PORT_REFUSED.format(port=port, host=host, reason=error.strerror)
+            wording.PORT_REFUSED.format(port=port, host=host, reason=os_reason(error))
         ) from None
     return listener
 

@@ -12,6 +12,7 @@ from kg.errors import Problem, UsageError
 from kg.terms import Severity
 from ui.check_changes import since_last_run
 from ui.labels import problem_sentence
+from ui.os_reasons import os_reason
 from ui.views import Json
 
 RUNS_FOLDER: Final = "checks"
@@ -80,7 +81,7 @@ def read_run(path: Path, *, needed: bool = False) -> Json | None:
             return run
         reason = "không phải kết quả của lệnh check --folder"
     except (OSError, ValueError) as error:
-        reason = str(getattr(error, "strerror", None) or "không phải JSON")
+        reason = os_reason(error) if isinstance(error, OSError) else "không phải JSON"
     if needed:
         raise UsageError(
             f"Không đọc được lần kiểm tra trước “{path}” ({reason}).",

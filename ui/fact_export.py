@@ -13,6 +13,7 @@ from kg.user_facts.cells import FactEvent
 from kg.user_facts.columns import HEADINGS
 from ui.fact_wording import EVENTS, SCOPES
 from ui.labels import STATES
+from ui.os_reasons import os_reason
 
 FactRow = Mapping[str, str | None]
 
@@ -32,7 +33,7 @@ def write_facts(path: Path, rows: Sequence[FactRow]) -> None:
         path.write_bytes(writer(rows))
     except OSError as error:
         raise CancuError(
-            f"Không ghi được tệp “{path}” ({error.strerror}).", "Hãy chọn nơi lưu khác."
+            f"Không ghi được tệp “{path}” ({os_reason(error)}).", "Hãy chọn nơi lưu khác."
         ) from error
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import UsageError
+from ui.os_reasons import os_reason
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -72,7 +73,7 @@ def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"Không đọc được bảng “{path.name}” ({error.strerror}).") from error
+        raise UsageError(f"Không đọc được bảng “{path.name}” ({os_reason(error)}).") from error
     marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
         return data.decode("utf-16" if marked else "utf-8-sig").replace("\x00", "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import CancuError, IndexMissing
 from ui import labels
+from ui.os_reasons import os_reason
 from ui.output import say
 from ui.progress import Amount, Tell, measured
 
@@ -118,7 +119,7 @@ class IndexCare:
                 else:
                     self._say(_OLD_DOES)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = os_reason(error)
             told = _READ_ONLY.format(folder=self._library.folder, reason=reason)
             if not usable:
                 raise CancuError(told, "Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa.") from error

@@ -11,6 +11,7 @@ from kg.errors import AmbiguousError, CancuError, IndexMissing, NotFoundError
 from kg.model import DocumentRecord, Mention, Reading
 from kg.terms import MentionType
 from ui.labels import NO_LIBRARY, record_line
+from ui.os_reasons import os_reason
 
 if TYPE_CHECKING:
     from kg.inconsistencies import Inconsistency
@@ -73,7 +74,7 @@ class Shelf:
             self.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise CancuError(
-                f"Không tạo được thư mục thư viện “{self.folder}” ({error.strerror}).",
+                f"Không tạo được thư mục thư viện “{self.folder}” ({os_reason(error)}).",
                 "Hãy chọn thư mục khác bằng --library.",
             ) from error
         return Store.open(self.folder / STORE_FILE)

@@ -7,6 +7,7 @@ from typing import Final
 
 from kg.errors import CancuError, Problem
 from kg.terms import ProblemCode
+from ui.os_reasons import os_reason
 
 FILE: Final = "unread.jsonl"
 
@@ -50,7 +51,7 @@ class Unread:
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")
         except OSError as error:
             raise CancuError(
-                f"Không ghi được tệp “{self._path}” ({error.strerror}).",
+                f"Không ghi được tệp “{self._path}” ({os_reason(error)}).",
                 "Hãy kiểm tra dung lượng đĩa và quyền ghi.",
             ) from error
 

@@ -13,6 +13,7 @@ from kg.terms import ProblemCode
 from ui import labels, wording
 from ui.intake import Ingested, IngestReport
 from ui.links import address, link, text
+from ui.os_reasons import os_reason
 
 if TYPE_CHECKING:
     from ui.library import Library
@@ -55,7 +56,7 @@ def _copy(folder: Path, path: Path) -> Path:
         shutil.copyfile(path, target)
     except OSError as error:
         raise CancuError(
-            f"Không lưu được tệp “{path.name}” vào thư viện ({error.strerror}).",
+            f"Không lưu được tệp “{path.name}” vào thư viện ({os_reason(error)}).",
             "Hãy kiểm tra dung lượng đĩa và quyền ghi.",
         ) from error
     return target
