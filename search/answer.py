@@ -11,8 +11,10 @@ from kg.terms import Intent, NoAnswer
 from search.answers import ANSWERERS
 from search.answers.settled import settled
 from search.confidence import THRESHOLD, calibrated
+from search.deciding import Chances
 from search.evidence import Answer, Evidence, refuse
 from search.follow_up import follow
+from search.intents import score_intents
 from search.question import Question, understand
 from search.sources import Sources
 
@@ -46,6 +48,9 @@ _OF_YEAR: Final = re.compile(
     r"\b(?:ke hoach|chuong trinh|de an)\b"
     r"(?:(?!\b(?:truoc|den|trong|tu|vao|tinh|han|xong|giai doan)\b).){0,50}?\bnam (20\d\d)\b"
 )
+_LOOKED_FOR: Final = Chances({Intent.FIND_SECTION: 1.0})
+_EVERY_WORD: Final = 0.99  # coverage from which every word of a topic stands in a line
+_SIDE_BY_SIDE: Final = 0.6  # share of its word pairs that stand there as pairs
 _LIKELY: Final = 0.4  # chance below which nothing tells what a question of no name asks for
 _UNCOUNTED: Final = frozenset({Intent.FIND_SECTION, Intent.DEADLINE})
 NEAREST: Final = 3  # sections shown beside a refusal
@@ -59,6 +64,8 @@ def answer(text: str, sources: Sources, *, on: dt.date, after: Sequence[str] = (
     """
     asked = follow(text, after, sources, on) if after else understand(text, sources, on)
     question = settled(asked)
+    if (spoken_of := _spoken_of(question, sources, on)) is not None:
+        return spoken_of
     if (told := _refused(question)) is not None:
         bare = told.reason is NoAnswer.OUT_OF_SCOPE or not told.question.topic
         return told if bare else _with_nearest(told, sources)
@@ -69,6 +76,25 @@ def answer(text: str, sources: Sources, *, on: dt.date, after: Sequence[str] = (
         numbers = " ".join(dict.fromkeys(map(str, question.numbers)))
         given = replace(given, choices=given.choices or question.choices, subject=numbers)
     return _with_nearest(given, sources)
+
+
+def _spoken_of(question: Question, sources: Sources, on: dt.date) -> Answer | None:
+    """The section on what sounds out of scope, where a text has just these words, side by side.
+
+    "Công dân không viết là mô hình gì?" sounds like nothing of the kind, unless a plan has it.
+    """
+    if (
+        question.intent is not Intent.OUT_OF_SCOPE
+        or score_intents(question.folded)[question.intent]
+    ):
+        return None
+    looked = replace(question, intent=Intent.FIND_SECTION, chances=_LOOKED_FOR)
+    given = ANSWERERS[Intent.FIND_SECTION](looked, sources, on)
+    signals = given.signals
+    if signals is None or signals.coverage < _EVERY_WORD or signals.pairs < _SIDE_BY_SIDE:
+        return None
+    given = replace(given, confidence=calibrated(given))
+    return given if given.confidence >= THRESHOLD else None
 
 
 def _refused(question: Question) -> Answer | None:

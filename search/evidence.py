@@ -29,9 +29,8 @@ class Evidence:
 
 
 class Source(StrEnum):
-    """What an answer rests on."""
+    """What an answer rests on where it rests on words, not on facts of the graph."""
 
-    FACTS = "facts"  # citations, states, headers: the right document is all that is needed
     TASKS = "tasks"  # tasks or targets whose words are like those asked
     LINES = "lines"  # lines whose words are like those asked
 
