@@ -181,6 +181,8 @@ def _plain(given: Answer) -> str:
     question, subject = given.question, _named(given.subject)
     if given.reason is NoAnswer.NOT_HELD and question.strange_places:
         return f"Thư viện chưa có văn bản nào của {listed(question.strange_places)}."
+    if given.reason is NoAnswer.NOT_HELD and question.plans and not question.numbers:
+        return _of_other_years(question)
     if given.reason is NoAnswer.NOT_FOUND and question.unknown_number and subject:
         return f"Không thấy số {subject} ở đâu trong thư viện và danh mục hiệu lực."
     if given.reason is NoAnswer.NOT_FOUND and question.intent is Intent.WHO_CITES and subject:
@@ -189,6 +191,14 @@ def _plain(given: Answer) -> str:
         return _no_task(question, subject)
     text = labels.NO_ANSWERS[given.reason or NoAnswer.NOT_FOUND]
     return f"{text[:-1]}: {subject}." if subject else text
+
+
+def _of_other_years(question: Question) -> str:
+    """That what is held is of other years than asked: it must not be told as not held itself."""
+    years = listed([str(year) for year in question.years])
+    of = f" của năm {years}" if years else ""
+    held = listed([told_apart(plan.header, whole=True) for plan in question.plans])
+    return f"Thư viện chưa có văn bản{of} như được hỏi; chỉ có {held}."
 
 
 def _no_task(question: Question, office: str) -> str:

@@ -120,6 +120,15 @@ def test_no_task_of_an_office_is_told_from_an_office_that_nobody_knows(text, sai
     assert refusal(given) == f"Không tìm thấy {said} văn bản của thư viện."
 
 
+def test_a_plan_of_another_year_is_told_with_those_that_are_held(plans):
+    told = plans.ask("Kế hoạch năm 2024 của Phường 5 do ai ký?", on=ON)
+    assert told["reason"] == "not_held"
+    assert told["answer"] == (
+        "Thư viện chưa có văn bản của năm 2024 như được hỏi; chỉ có 36/QĐ-UBND ngày 12/02/2025 "
+        "của Chủ tịch UBND Phường 5."
+    )
+
+
 def test_an_answer_that_is_not_sure_enough_is_no_unclear_question():
     given = answer("Trạm Y tế phải làm nhiệm vụ gì?", small_library(), on=ON)
     unsure = replace(given, answered=False, reason=NoAnswer.UNCLEAR, confidence=0.6)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import CancuError, NotFoundError, UsageError
+from ui.os_reasons import os_reason
 
 if TYPE_CHECKING:
     from ui.library import Library
@@ -61,7 +62,7 @@ def write_text(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise CancuError(
-            f"Không ghi được tệp “{path}” ({error.strerror}).", "Hãy chọn nơi lưu khác."
+            f"Không ghi được tệp “{path}” ({os_reason(error)}).", "Hãy chọn nơi lưu khác."
         ) from error
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from kg.errors import CancuError, UsageError
+from ui.os_reasons import os_reason
 from ui.reports.cells import COLUMNS, heading, rows
 from ui.reports.folder_page import folder_html, folder_rows
 from ui.reports.page import as_html
@@ -60,7 +61,7 @@ def write_bytes(target: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise CancuError(
-            f"Không ghi được tệp “{target}” ({error.strerror}).", "Hãy chọn nơi lưu khác."
+            f"Không ghi được tệp “{target}” ({os_reason(error)}).", "Hãy chọn nơi lưu khác."
         ) from error
 
 
@@ -75,7 +76,7 @@ def write_folder(run: Report, form: str | None, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CancuError(
-            f"Không tạo được thư mục “{folder}” ({error.strerror}).", "Hãy chọn nơi lưu khác."
+            f"Không tạo được thư mục “{folder}” ({os_reason(error)}).", "Hãy chọn nơi lưu khác."
         ) from error
     names = report_names([item["file"] for item in run["documents"]], chosen)
     for item in run["documents"]:
