@@ -97,8 +97,8 @@ def beside_header(told: Chances, beyond: Sequence[str]) -> Chances:
 def chances(text: str, folded: str, filled: Filled) -> Chances:
     """Probabilities of the intents that a question's slots allow.
 
-    text: as typed (NFC); folded: its words, abbreviations written out. What slots rule out goes
-    to the others in proportion, save that a question of no slot at all keeps its doubt.
+    text: as typed (NFC); folded: its words, abbreviations written out. What slots and words rule
+    out goes to the others in proportion.
     """
     named = (filled.document, filled.plan, filled.office)
     if len(folded.split()) < _FEWEST and not any(named):
@@ -108,27 +108,37 @@ def chances(text: str, folded: str, filled: Filled) -> Chances:
         hidden = with_plans(hidden, filled.titles)
     told = intent_model().probabilities(features(folded, hidden))
     follow_up = told.pop(FOLLOW_UP, 0.0)
-    possible = {Intent(name): chance for name, chance in told.items()}
-    for intent in (*_unfilled(filled), *(i for i in Intent if not allows(i, folded))):
-        possible.pop(intent, None)
-    if filled.office and _GIVEN_TO.search(hidden):  # "mô hình nào do Sở Nội vụ chủ trì"
-        leads = possible.pop(Intent.WHO_LEADS, 0.0)
-        possible[Intent.TASKS_OF_OFFICE] = possible.get(Intent.TASKS_OF_OFFICE, 0.0) + leads
-    cues = score_intents(folded)
-    if not cues and not _ASKS.search(folded):  # "chòi canh lửa rừng": words to look for
-        possible[Intent.FIND_SECTION] += possible.pop(Intent.OUT_OF_SCOPE, 0.0)
-    if filled.several and _LACKS.search(folded):  # "quyết định nào không viện dẫn ..."
-        possible = {Intent.WHICH_DOCUMENTS: 1.0}
-    elif filled.document and Intent.WHO_CITES in possible and _CITES.search(folded):
-        which = possible.pop(Intent.WHICH_DOCUMENTS, 0.0)  # those that cite it: the graph knows
-        possible[Intent.WHO_CITES] += which
-    outside = OUTSIDE if cues[Intent.OUT_OF_SCOPE] else SURELY_OUTSIDE
-    if possible.get(Intent.OUT_OF_SCOPE, 0.0) < outside:
-        possible.pop(Intent.OUT_OF_SCOPE, None)
+    possible = _ruled({Intent(name): c for name, c in told.items()}, folded, hidden, filled)
     total = sum(possible.values()) or 1.0
     ranked = sorted(possible.items(), key=lambda item: (-item[1], list(Intent).index(item[0])))
     likely = {intent: c / total for intent, c in ranked if c >= _LEAST * total}
     return Chances(likely, follow_up)
+
+
+def _ruled(
+    possible: dict[Intent, float], folded: str, hidden: str, filled: Filled
+) -> dict[Intent, float]:
+    """The model's probabilities, less what slots and guards rule out, by rules that tell all."""
+    for intent in (*_unfilled(filled), *(i for i in Intent if not allows(i, folded))):
+        possible.pop(intent, None)
+    if filled.several and _LACKS.search(folded):  # "quyết định nào không viện dẫn ..."
+        return {Intent.WHICH_DOCUMENTS: 1.0}
+    if filled.office and _GIVEN_TO.search(hidden):  # "mô hình nào do Sở Nội vụ chủ trì"
+        _move(possible, Intent.WHO_LEADS, Intent.TASKS_OF_OFFICE)
+    if filled.document and Intent.WHO_CITES in possible and _CITES.search(folded):
+        _move(possible, Intent.WHICH_DOCUMENTS, Intent.WHO_CITES)  # the graph knows who cites it
+    cues = score_intents(folded)
+    if not cues and not _ASKS.search(folded):  # "chòi canh lửa rừng": words to look for
+        _move(possible, Intent.OUT_OF_SCOPE, Intent.FIND_SECTION)
+    outside = OUTSIDE if cues[Intent.OUT_OF_SCOPE] else SURELY_OUTSIDE
+    if possible.get(Intent.OUT_OF_SCOPE, 0.0) < outside:
+        possible.pop(Intent.OUT_OF_SCOPE, None)
+    return possible
+
+
+def _move(possible: dict[Intent, float], source: Intent, target: Intent) -> None:
+    """What one intent has goes to another."""
+    possible[target] = possible.get(target, 0.0) + possible.pop(source, 0.0)
 
 
 def _unfilled(filled: Filled) -> Iterator[Intent]:
