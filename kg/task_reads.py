@@ -15,6 +15,8 @@ from kg import task_words
 from kg.errors import LibraryError
 from kg.folding import TOKEN
 from kg.model import Target, Task
+from kg.office_forms import forms
+from kg.office_reading import read_office
 from kg.opening import reading, writing
 from kg.queries import DocumentReads
 from kg.records import dump, load
@@ -74,7 +76,8 @@ class TaskReads(DocumentReads):
 
         In the order of their documents' ids, then of the text.
         """
-        asked = [set(words_of(office)) for office in offices]
+        written = (form for office in offices for form in (office, *_other_forms(office)))
+        asked = [set(words_of(form)) for form in written]
         with self._with_words() as connection:
             keys = _keys(connection, documents)
             meant = [key for key in keys if _is_one_of(set(key.split()), asked)]
@@ -114,6 +117,12 @@ class TaskReads(DocumentReads):
             except LibraryError:
                 pass
         self._are_words_checked = True
+
+
+def _other_forms(office: str) -> list[str]:
+    """Forms in which a listed office is written too: its aliases, its initials."""
+    rows = set(read_office(office).rows)
+    return [form.words for form in forms() if form.exact and rows & set(form.rows)]
 
 
 def _is_one_of(words: set[str], asked: Sequence[set[str]]) -> bool:

@@ -225,3 +225,13 @@ def test_words_made_by_other_abbreviations_are_made_anew(empty, tmp_path):
         assert len(store.tasks_about(["uy"])) == 1
         assert store.tasks_about(["ubnd"]) == []
         check_index(store)
+
+
+def test_an_office_is_found_by_every_form_in_which_it_is_listed(empty: Path, tmp_path: Path):
+    lead = Assignment("Bộ CHQS tỉnh", OfficeRole.LEAD)
+    other = Assignment("Sở Tài chính", OfficeRole.LEAD)
+    tasks = (Task("trực ban", (lead,), 1, 1), Task("cấp kinh phí", (other,), 2, 2))
+    with opened(empty, tmp_path) as store:
+        store.put(replace(make("1/KH-UBND"), tasks=tasks))
+        found = store.tasks_of(["Bộ Chỉ huy Quân sự tỉnh Nghệ An"])
+    assert [task.task for _, task in found] == ["trực ban"]
