@@ -12,7 +12,8 @@ from kg.terms import Intent
 _CITING: Final = (
     r"can cu|dua (?:tren|vao|theo)|vien dan|trich|dan|co so|phap ly|nhac|bases?|theo|thuc hien"
     r"|trien khai|cu the hoa|chi dao|bam|cite|xuat phat|tuan thu|ap dung|nen tang|viet vao"
-    r"|noi (?:toi|den)|ban hanh theo|tham chieu|tham khao|kem theo|de cap|lay|neu"
+    r"|noi (?:toi|den)|ban hanh theo|tham chieu|tham khao|kem theo|de cap|neu"
+    r"|lay (?!tu |o |y kien )"
 )
 _ENDED: Final = (
     r"het (?:hieu luc|han|thoi|hl)|hieu luc|thay(?: the)?|bai bo|huy|loi thoi|lac hau|chet"

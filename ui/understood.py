@@ -17,7 +17,7 @@ from ui.listed import listed
 
 Json = dict[str, Any]
 
-SURE: Final = 0.95
+SURE: Final = 0.9
 """Confidence (a calibrated chance of being right) from which an answer is called sure."""
 LACKING: Final = MappingProxyType(
     {

@@ -78,8 +78,8 @@ def test_every_condition_has_its_words():
 
 
 def test_only_a_high_chance_is_called_sure():
-    assert sureness(0.95) == "chắc chắn"
-    assert sureness(0.9499).startswith("khá chắc")
+    assert sureness(0.9) == "chắc chắn"
+    assert sureness(0.8999).startswith("khá chắc")
 
 
 def test_what_is_read_from_a_damaged_text_is_never_called_sure(plans):
