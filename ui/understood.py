@@ -214,7 +214,7 @@ def sureness(confidence: float, *, damaged: bool = False) -> str:
 
     damaged: it is read from a text whose letters had to be restored: never wholly sure.
 
-    >>> sureness(0.97), sureness(0.9)
+    >>> sureness(0.97), sureness(0.85)
     ('chắc chắn', 'khá chắc, nên xem lại dòng chứng minh')
     """
     if damaged:

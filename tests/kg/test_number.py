@@ -6,11 +6,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kg.errors import Problem
 from kg.number import DocumentNumber, find_numbers, number_key, parse_number
+from kg.number.damage import ALWAYS_DATED, YEAR
 from kg.terms import DocumentType, ProblemCode
 from tests.strategies import numbers
 
@@ -270,6 +271,8 @@ def test_a_printed_number_reads_back(number):
 
 @given(numbers())
 def test_a_number_is_found_in_a_sentence_as_it_is_parsed(number):
+    year_alone = number.year is None and number.type_code in ALWAYS_DATED
+    assume(not (year_alone and YEAR.fullmatch(number.ordinal)))  # the year of a lost ordinal
     assert [m.number for m in find_numbers(f"theo văn bản số {number} ngày")] == [number]
 
 
