@@ -40,6 +40,15 @@ class Edge:
     quotes: tuple[Quote, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Counts of documents: citing this one, cited by it, and in either way (each once)."""
+
+    citing: int = 0
+    cited: int = 0
+    either: int = 0
+
+
 class EdgeReads(DocumentReads):
     """Questions on edges; documents are named by key."""
 
@@ -122,6 +131,12 @@ class EdgeReads(DocumentReads):
     def _edges(self, query: str, values: dict[str, Any]) -> list[Edge]:
         with reading(self.engine) as connection:
             return list(_joined(connection.execute(text(query), values)))
+
+    def reach(self, keys: Iterable[str]) -> dict[str, Reach]:
+        """How many documents cite each of these, are cited by it, and are one edge away."""
+        with reading(self.engine) as connection:
+            rows = connection.execute(text(_REACH), {"keys": dump(sorted(keys))})
+            return {row.near: Reach(row.citing, row.cited, row.either) for row in rows}
 
     def busiest(self, limit: int) -> list[str]:
         """Keys of the documents with most neighbours (citing or cited), those without last."""
@@ -216,6 +231,14 @@ _BETWEEN = _QUOTED.format(
     JOIN mentions m ON m.document = d.serial AND +m.target = pair.target""",
     edge=f"{_EDGE} AND {_WANTED}",
 )
+_REACH = f"""
+SELECT near, sum(citing) AS citing, sum(1 - citing) AS cited, count(DISTINCT far) AS either
+FROM (
+    SELECT DISTINCT near.value AS near, m.target AS far, 0 AS citing {_CITED} WHERE {_EDGE}
+    UNION ALL
+    SELECT DISTINCT near.value, d.key, 1 {_CITING} WHERE {_EDGE}
+) GROUP BY near
+"""
 _BUSIEST = f"""
 WITH edge AS (
     SELECT DISTINCT d.key AS source, m.target FROM mentions m

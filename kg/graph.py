@@ -36,7 +36,14 @@ def neighbourhood(store: "Store", name: str, depth: int = 1, limit: int = 100) -
     centre = store.document(name)
     if centre is None:
         return view(store, ())
-    kept = [centre.key]
+    graph = view(store, keys_around(store, centre.key, depth, limit))
+    graph.graph["centre"] = centre.key
+    return graph
+
+
+def keys_around(store: "Store", centre: str, depth: int, limit: int) -> list[str]:
+    """Keys of a neighbourhood, the centre's own first; see `neighbourhood`."""
+    kept = [centre]
     most = min(limit, MOST_NODES)
     frontier = list(kept)
     for _ in range(depth):
@@ -45,9 +52,7 @@ def neighbourhood(store: "Store", name: str, depth: int = 1, limit: int = 100) -
         kept += frontier
         if not frontier:
             break
-    graph = view(store, kept)
-    graph.graph["centre"] = centre.key
-    return graph
+    return kept
 
 
 def overview(store: "Store", limit: int = 100) -> "Graph":

@@ -9,6 +9,7 @@ from functools import lru_cache
 from kg.citing import Citation
 from kg.folding import fold
 from kg.identity import is_national
+from kg.model import DocumentRecord
 from kg.rows import word_key
 from kg.terms import PlaceLevel
 
@@ -59,6 +60,16 @@ def level_of(citation: Citation) -> PlaceLevel | None:
     if citation.canonical and is_national(citation.canonical):
         return PlaceLevel.CENTRAL
     return _level_of_issuer(_issuer(citation) or "")
+
+
+def level_of_record(record: DocumentRecord) -> PlaceLevel | None:
+    """Level of the body that issued a document of the library, held or not; by the same signs."""
+    head = record.header
+    if head.place:
+        return head.place.level
+    if head.number and is_national(head.number):
+        return PlaceLevel.CENTRAL
+    return _level_of_issuer(head.issuer or "")
 
 
 def _issuer(citation: Citation) -> str | None:

@@ -65,6 +65,15 @@ def territory_of(
     return _of_commune(place, number)
 
 
+def last_day(number: str, issuer: str | None, signed: dt.date | None) -> dt.date | None:
+    """Last day at most of a former unit's document, where a law sets one: `Territory.until`.
+
+    Only a normative document of a district has one, so that others cost nothing.
+    """
+    borders = territory_of(number, issuer, signed, on=REFORM) if is_normative(number) else None
+    return borders.until if borders else None
+
+
 def is_normative(number: str) -> bool:
     """Whether a local number is of a normative document: the year is part of it.
 
