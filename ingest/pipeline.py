@@ -27,7 +27,7 @@ from ingest.structure import outline
 from ingest.targets import find_targets
 from ingest.tasks import find_tasks
 from kg.errors import Problem
-from kg.model import Header, Reading, SourceText
+from kg.model import AsRead, Header, Reading, SourceText
 from kg.terms import ProblemCode
 
 LINE = re.compile(r"(?:line |:)?(\d+)")
@@ -124,10 +124,17 @@ def _reading(result: ReadResult, empty: Reading, *, allow_classified: bool) -> R
     mark = None if allow_classified else secrecy.stamp(source)
     if mark is not None:
         return replace(empty, problems=(_classified(*mark, empty.name),))
-    reading = _understood(source, result.tables, replace(empty, source=source))
-    own = (*reading.problems, *_of_the_whole(reading))
-    placed = (replace(p, place=_place(p.place, empty.name)) for p in own)
-    return replace(reading, problems=_once((*result.problems, *placed)))
+    as_read = AsRead(result.tables, result.problems)
+    return understood(replace(empty, source=source, as_read=as_read))
+
+
+def understood(reading: Reading) -> Reading:
+    """A reading with all that its text says, read from its source and tables; pure."""
+    given = reading.as_read or AsRead()
+    found = _understood(reading.source, given.tables, reading)
+    own = (*found.problems, *_of_the_whole(found))
+    placed = (replace(p, place=_place(p.place, found.name)) for p in own)
+    return replace(found, problems=_once((*given.problems, *placed)))
 
 
 def _beyond(result: ReadResult, name: str) -> Problem | None:

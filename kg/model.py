@@ -13,6 +13,7 @@ from functools import cached_property
 
 from kg.effects import Effect
 from kg.errors import Problem
+from kg.tables import Table
 from kg.terms import (
     CitationRole,
     Comparator,
@@ -308,10 +309,24 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class AsRead:
+    """What a text is read again from, beside its lines.
+
+    tables, problems: as the file's reader found them. lines: as they were before a person
+    corrected or accepted something in them, ascending.
+    """
+
+    tables: tuple[Table, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read from one file; nothing is written yet.
 
-    name: the file's name; path: as given; sha256: of its bytes.
+    name: the file's name; path: as given; sha256: of its bytes. as_read: None where it was not
+    read from a file.
     """
 
     name: str
@@ -326,6 +341,7 @@ class Reading:
     tasks: tuple[Task, ...] = ()
     targets: tuple[Target, ...] = ()
     problems: tuple[Problem, ...] = ()
+    as_read: AsRead | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
