@@ -1,25 +1,23 @@
 """Writing transactions of a library, with what every write needs: the linker and the registry.
 
 Besides documents a library keeps what users add to it: facts on validity, and what they chose
-where a citation could mean several documents.
+where a citation could mean several documents (`kg.choice_ledger`).
 """
 
-import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from kg.errors import NotFoundError
 from kg.linking import Added, relink
 from kg.model import DocumentRecord
-from kg.opening import reading, writing
+from kg.opening import reading
 from kg.queries import DocumentReads
 from kg.records import load
-from kg.schema import documents, library, mentions, registry_facts, user_choices
+from kg.schema import library, registry_facts
 
 if TYPE_CHECKING:
     from kg.registry import Registry
@@ -30,7 +28,7 @@ FactRow = Mapping[str, str | None]
 
 
 class Ledger(DocumentReads):
-    """Links, facts and choices. linker: `kg.resolve.link_group`, or another of its shape."""
+    """Links and facts. linker: `kg.resolve.link_group`, or another of its shape."""
 
     def __init__(
         self, engine: Engine, registry: "Registry | None" = None, linker: Linker | None = None
@@ -67,31 +65,6 @@ class Ledger(DocumentReads):
         """Rows of facts that users added, by key, each with the day it was `checked`."""
         with reading(self.engine) as connection:
             return facts_of(connection)
-
-    def choose(self, name: str, char_start: int, target: str | None, *, chosen: dt.date) -> None:
-        """Say what the mention at `char_start` of a document means; None takes it back.
-
-        target: a key. Raises NotFoundError where there is no such mention.
-        """
-        self._load_registry()
-        query = (
-            select(mentions.c.serial, mentions.c.group_key)
-            .join(documents, documents.c.serial == mentions.c.document)
-            .where(documents.c.id == name, mentions.c.char_start == char_start)
-            .where(mentions.c.group_key.is_not(None))
-        )
-        with writing(self.engine) as connection:
-            found = connection.execute(query).first()
-            if found is None:
-                raise NotFoundError(
-                    f"Không có viện dẫn nào ở vị trí {char_start} của văn bản {name}.",
-                    "Hãy xem lại danh sách viện dẫn bằng lệnh: cancu citations.",
-                )
-            connection.execute(delete(user_choices).where(user_choices.c.mention == found.serial))
-            if target is not None:
-                values = {"mention": found.serial, "target": target, "chosen": chosen}
-                connection.execute(insert(user_choices).values(**values))
-            self._relink(connection, {found.group_key})
 
     def _relink(
         self,

@@ -17,12 +17,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select, update
 
+from kg.choosing import Scope, holds, settled
 from kg.model import Choice, DocumentRecord, Header, Mention
 from kg.number import number_key
 from kg.records import dump, load
 from kg.resolve import CitedAt, Link
 from kg.rows import RECORD_COLUMNS, AnyRow, among, document_values, record_of, stub_id, title_key
-from kg.schema import documents, mentions, user_choices
+from kg.schema import chosen_mentions, documents, mentions, user_choices
 
 GroupLinker = Callable[[Sequence[CitedAt], Sequence[DocumentRecord]], Sequence[Link]]
 """`kg.resolve.link_group` with the registry already given."""
@@ -81,8 +82,8 @@ def _link_new(connection: Connection, group: str, added: Added) -> set[str] | No
 def _has_choices(connection: Connection, group: str) -> bool:
     """Whether a user said what a mention of this group means."""
     query = (
-        select(user_choices.c.mention)
-        .join(mentions, mentions.c.serial == user_choices.c.mention)
+        select(chosen_mentions.c.mention)
+        .join(mentions, mentions.c.serial == chosen_mentions.c.mention)
         .where(mentions.c.group_key == group)
     )
     return connection.execute(query.limit(1)).first() is not None
@@ -117,7 +118,7 @@ def _write_links(
     touched: set[str] = set()
     stubs: dict[str, DocumentRecord] = {}
     for row, at in zip(rows, cited, strict=True):
-        link = _chosen(links.get(row.serial) or Link(row.serial, None, 0.0), row.chosen)
+        link = _chosen(links.get(row.serial) or Link(row.serial, None, 0.0), row)
         changed += _changes(row, link)
         touched |= {key for key in (row.target, link.target) if key}
         if link.target and link.target not in stubs:
@@ -143,9 +144,11 @@ def _group_rows(connection: Connection, group: str, *, since: int = 0) -> Sequen
             mentions.c.choices,
             mentions.c.problems,
             user_choices.c.target.label("chosen"),
+            chosen_mentions.c.scope,
         )
         .join(documents, documents.c.serial == mentions.c.document)
-        .outerjoin(user_choices, user_choices.c.mention == mentions.c.serial)
+        .outerjoin(chosen_mentions, chosen_mentions.c.mention == mentions.c.serial)
+        .outerjoin(user_choices, user_choices.c.serial == chosen_mentions.c.choice)
         .where(mentions.c.group_key == group, mentions.c.serial > since)
         .order_by(documents.c.id, mentions.c.position)
     ).all()
@@ -177,9 +180,16 @@ def _in_group(connection: Connection, group: str, *, held: bool) -> list[Documen
     return [record_of(row) for row in connection.execute(found.order_by(documents.c.id))]
 
 
-def _chosen(link: Link, target: str | None) -> Link:
-    """What a user chose goes before what was worked out."""
-    return replace(link, target=target, confidence=1.0, stub=None) if target else link
+def _chosen(link: Link, row: AnyRow) -> Link:
+    """What a user chose goes before what was worked out; the doubt is no problem any more."""
+    target: str | None = row.chosen
+    if target is None:
+        return link
+    offered = {choice.key for choice in link.choices}
+    if not holds(Scope(row.scope), target, link.target, offered):
+        return link
+    problems = settled(link.problems)
+    return replace(link, target=target, confidence=1.0, stub=None, problems=problems)
 
 
 _WRITE_LINK = (

@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION: Final = "0006"
+REVISION: Final = "0007"
 """The newest migration; a library that says so needs no alembic."""
 
 metadata = MetaData()
@@ -217,6 +217,22 @@ problems = Table(
 user_choices = Table(
     "user_choices",
     metadata,
+    Column("serial", Integer, primary_key=True),
+    Column("number_key", Text),  # of the document that it was made in, see `kg.choosing.Work`
+    Column("title_key", Text),
+    Column("sha256", Text, nullable=False),
+    Column("group_key", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("standing", Boolean, nullable=False),  # false: taken back, kept as history
+    Column("record", Text, nullable=False),  # the whole `kg.choosing.UserChoice`
+    Index("ix_user_choices_number_key", "number_key"),
+    Index("ix_user_choices_title_key", "title_key"),
+    Index("ix_user_choices_sha256", "sha256"),
+)
+
+chosen_mentions = Table(
+    "chosen_mentions",
+    metadata,
     Column(
         "mention",
         Integer,
@@ -224,8 +240,14 @@ user_choices = Table(
         primary_key=True,
         autoincrement=False,
     ),
-    Column("target", Text, nullable=False),
-    Column("chosen", Date, nullable=False),
+    Column(
+        "choice",
+        Integer,
+        ForeignKey("user_choices.serial", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("scope", Text, nullable=False),
 )
 
 registry_facts = Table(

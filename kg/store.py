@@ -1,8 +1,8 @@
 """The library: one SQLite file that holds every document whole or not at all.
 
 `Store` writes; what it can be asked stands in `kg.queries`, `kg.contents`, `kg.citing`,
-`kg.edges`, what users add to it in `kg.ledger`. One document is one transaction: its rows, the
-links of the mentions it touches, the stubs they need.
+`kg.edges`, what users add to it in `kg.fact_ledger` and `kg.choice_ledger`. One document is one
+transaction: its rows, the links of the mentions it touches, the stubs they need.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from kg import journal, opening
+from kg.choice_ledger import ChoiceLedger, forget_choices, place_choices
+from kg.choosing import work_of_record
 from kg.citing import CitationReads
 from kg.contents import ContentReads
 from kg.dataset_writes import DatasetWrites
@@ -63,7 +65,9 @@ class Written:
         return written.union(self.gone)
 
 
-class Store(ContentReads, TaskReads, CitationReads, EdgeReads, DatasetWrites, FactLedger):
+class Store(
+    ContentReads, TaskReads, CitationReads, EdgeReads, DatasetWrites, FactLedger, ChoiceLedger
+):
     """A library. One instance serves many threads; processes may share the file."""
 
     @classmethod
@@ -155,6 +159,7 @@ class Store(ContentReads, TaskReads, CitationReads, EdgeReads, DatasetWrites, Fa
                 )
             groups, keys = _take_out(connection, found)
             forget_gone(connection)
+            forget_choices(connection, work_of_record(found[0]))
             self._relink(connection, groups, keys)
             journal.note(connection, [name])
         return found[0]
@@ -211,6 +216,7 @@ def _put(
     if kept and same is not None:
         return Written(same, Change.UNCHANGED, left), groups, keys
     serial = write_document(connection, record, reading, passages)
+    place_choices(connection, serial)
     groups |= groups_of(record) | _groups_in(connection, serial)
     change = Change.UPDATED if gone else Change.ADDED
     return Written(record, change, left), groups, keys | {record.key}

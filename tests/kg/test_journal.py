@@ -1,5 +1,6 @@
 """What an index is told of a library: followed change by change, it holds what the store holds."""
 
+import datetime as dt
 import random
 import sqlite3
 from contextlib import closing
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from kg.choice_ledger import Chosen
 from kg.model import Passage
 from kg.opening import library_file
 from kg.registry import Registry
@@ -185,9 +187,10 @@ def test_an_old_librarys_stamp_stays_known(tmp_path):
 def test_the_state_changes_with_passages_facts_and_links(store):
     seen = {store.state}
     item = make("1/KH-UBND", ["76/NQ-CP"])
-    record = store.put(item, passages_of(item)).record
+    store.put(item, passages_of(item))
     seen.add(store.state)
     stamp = store.stamp
-    store.choose(record.id, store.mentions(record.id)[1].char_start, "x", chosen=record.header.date)
+    now = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)
+    store.choose(item, item.mentions[1].char_start, Chosen("x", "An", now))
     seen.add(store.state)
     assert (len(seen), store.stamp) == (3, stamp)

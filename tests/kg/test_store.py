@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import inspect, select, text
 
+from kg.choice_ledger import Chosen
 from kg.errors import LibraryError, NotFoundError
 from kg.model import Line, Mention, Passage, Reading, SourceText
 from kg.opening import library_file, reading
@@ -24,6 +25,7 @@ from tests.kg.readings import SIGNED, link_by_number, make, passages_of
 
 FEW = settings(max_examples=25, deadline=None)
 NO_FACTS = Registry([], catalogue=False)
+NOW = dt.datetime(2026, 11, 21, 8, 30, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -166,8 +168,9 @@ def test_bytes_already_held_that_come_to_a_path_drop_what_was_read_from_it(store
 
 def test_removing_the_only_document_leaves_every_table_empty(store: Store):
     empty = contents(store)
-    record = put(store, make("15/KH-UBND", ["76/NQ-CP@2021-07-15", "36/QĐ-UBND"])).record
-    store.choose(record.id, store.mentions(record.id)[1].char_start, "x", chosen=SIGNED)
+    item = make("15/KH-UBND", ["76/NQ-CP@2021-07-15", "36/QĐ-UBND"])
+    record = put(store, item).record
+    store.choose(item, item.mentions[1].char_start, Chosen("x", "An", NOW))
     store.remove(record.id)
     assert contents(store) == empty
     assert not any(contents(store).values())
@@ -255,23 +258,25 @@ def test_adding_then_removing_leaves_nothing(tmp_path_factory, empty, items, dat
 def test_a_users_choice_goes_before_the_linker_and_can_be_taken_back(store: Store):
     for day in (SIGNED, dt.date(2021, 7, 15)):
         put(store, make("76/NQ-CP", day=day, title=f"ngày {day}"))
-    record = put(store, make("15/KH-UBND", ["76/NQ-CP"])).record
+    item = make("15/KH-UBND", ["76/NQ-CP"])
+    record = put(store, item).record
     doubtful = store.mentions(record.id)[1]
     assert doubtful.target is None
     assert len(doubtful.choices) == 2
     chosen = doubtful.choices[1].key
-    store.choose(record.id, doubtful.char_start, chosen, chosen=SIGNED)
+    made = store.choose(item, doubtful.char_start, Chosen(chosen, "An", NOW))
     assert store.mentions(record.id)[1].target == chosen
     put(store, make("76/NQ-CP", day=dt.date(2013, 6, 13)))  # the group is linked anew
     assert store.mentions(record.id)[1].target == chosen
-    store.choose(record.id, doubtful.char_start, None, chosen=SIGNED)
+    store.take_back(made.serial, by="Bình", at=NOW)
     assert store.mentions(record.id)[1].target is None
 
 
 def test_a_choice_for_a_mention_that_is_not_there_is_refused(store: Store):
-    record = put(store, make("15/KH-UBND")).record
+    item = make("15/KH-UBND")
+    put(store, item)
     with pytest.raises(NotFoundError, match="vị trí 999"):
-        store.choose(record.id, 999, "x", chosen=SIGNED)
+        store.choose(item, 999, Chosen("x", "An", NOW))
 
 
 def test_users_facts_are_kept_with_their_day_and_reach_the_registry(store: Store):
