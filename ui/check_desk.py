@@ -12,7 +12,7 @@ from kg.errors import Problem
 from kg.model import Reading
 from kg.terms import CitationRole, ProblemCode, Relation
 from ui import views
-from ui.registry_desk import RegistryDesk
+from ui.choice_desk import ChoiceDesk
 from ui.views import Json
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _MISPRINTS: Final = frozenset({ProblemCode.DATE_IMPOSSIBLE})
 """What the text prints and cannot be; it stands at no citation, so that no row tells it."""
 
 
-class CheckDesk(RegistryDesk):
+class CheckDesk(ChoiceDesk):
     """Tables of authorities, as JSON-ready values."""
 
     def check(
