@@ -16,7 +16,7 @@ from ui.views import Json
 if TYPE_CHECKING:
     from kg.choosing import Applied, UserChoice
 
-Text: TypeAlias = "str | Path | Reading"
+Text: TypeAlias = str | Path | Reading
 """A held document by id or number, the file of a draft, or what `Library.read` gave of either."""
 
 LONGEST_NAME: Final = 120
