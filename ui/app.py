@@ -1,9 +1,10 @@
-"""The web app: six tabs, its REST functions, and the server on this computer.
+"""The web app: its tabs, its REST functions, and the server on this computer.
 
 Nothing leaves the computer: no analytics, no fonts or scripts of other hosts, no sharing.
 """
 
 import errno
+import hashlib
 import logging
 import os
 import signal
@@ -33,20 +34,24 @@ from kg.errors import CancuError
 from ui import rest, task_download, wording
 from ui.gate import App, guarded
 from ui.library import Library
-from ui.links import text
 from ui.os_reasons import os_reason
 from ui.page_images import PATH, serve
-from ui.tabs import ask, check, document, graph, search, tasks
+from ui.tabs import ask, check, document, graph, head, overview, search, tasks
+from ui.tabs.opening import port
+from ui.tabs.theme import theme
 
 STATIC: Final = Path(str(files("ui"))) / "static"
 LARGEST_FILE: Final = "200mb"
 _KEPT: Final = 86_400  # seconds that an upload or a report stays while the app runs
-_FONTS: Final = ("system-ui", "Segoe UI", "Roboto", "Noto Sans", "DejaVu Sans", "sans-serif")
-_HEAD: Final = (
-    '<script src="/cancu-static/vendor/cytoscape.min.js"></script>'
-    '<script src="/cancu-static/app.js"></script>'
+_SHELL: Final = "shell"  # the port that only changes which tab is shown
+_STYLES_LAST: Final = (
+    "document.addEventListener('DOMContentLoaded', () => "
+    "document.querySelectorAll('.cc-style').forEach((link) => "
+    "document.body.append(link.cloneNode())));"
 )
+_SELECT: Final = "() => ({__type__: 'update', selected: window.cancuTab})"
 _TABS: Final = {
+    "overview": overview.build,
     "ask": ask.build,
     "search": search.build,
     "document": document.build,
@@ -62,24 +67,38 @@ def build(library: Library) -> gr.Blocks:
         title=wording.TITLE, analytics_enabled=False, delete_cache=(3600, _KEPT), fill_width=True
     )
     with page:
-        gr.HTML(
-            f'<div class="cc-title"><h1>{text(wording.TITLE)}</h1>'
-            f"<p>{text(wording.SUBTITLE)}</p></div>"
-        )
+        gr.HTML(head.page(), elem_id="head")
+        ports = {name: port(name) for name in (*_TABS, _SHELL)}
         with gr.Tabs(elem_id="tabs") as tabs:
             for name, shown in wording.TABS.items():
                 with gr.Tab(shown, id=name):
-                    _TABS[name](page, library)
-        page.load(_chosen_tab, outputs=[tabs], api_visibility="private", show_progress="hidden")
+                    _TABS[name](ports[name], library)
+        ports[_SHELL].click(None, None, [tabs], js=_SELECT, api_visibility="private")
         for name, work in rest.functions(library).items():
             gradio_events.api(work, api_name=name)
     return page
 
 
-def _chosen_tab(request: gr.Request) -> Any:  # noqa: ANN401 - a component's update
-    """The tab that the address names; the first one otherwise."""
-    name = request.query_params.get("tab")
-    return gr.Tabs(selected=name) if name in _TABS else gr.skip()
+def _loaded() -> str:
+    """What the page's head loads: every file of styles and scripts, named with its content.
+
+    The address changes with the content, so a browser may keep each for good. Styles end up in
+    the page's body: Gradio adds its own to the head as it goes, and ours have the last word.
+    """
+    styles = [_versioned(path) for path in sorted((STATIC / "css").glob("*.css"))]
+    scripts = [_versioned(path) for path in sorted((STATIC / "js").glob("*.js"))]
+    return "".join(
+        [
+            *(f'<link rel="stylesheet" class="cc-style" href="{to}">' for to in styles),
+            f"<script>{_STYLES_LAST}</script>",
+            *(f'<script src="{to}"></script>' for to in scripts),
+        ]
+    )
+
+
+def _versioned(path: Path) -> str:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return f"/cancu-static/{path.relative_to(STATIC).as_posix()}?v={digest}"
 
 
 def application(library: Library, *, host: str = "127.0.0.1", port: int = 7860) -> App:
@@ -88,13 +107,6 @@ def application(library: Library, *, host: str = "127.0.0.1", port: int = 7860) 
     outer.mount("/cancu-static", StaticFiles(directory=STATIC), name="cancu-static")
     outer.get(PATH)(serve(library))
     outer.get(task_download.PATH)(task_download.serve(library))
-    theme = gr.themes.Base(primary_hue="blue", neutral_hue="slate", font=_FONTS, font_mono=_FONTS)
-    # White on the theme's own blue has too little contrast (3.7 : 1; WCAG 2.1 asks for 4.5).
-    theme.set(
-        button_primary_background_fill="*primary_700",
-        button_primary_background_fill_hover="*primary_800",
-        button_primary_text_color="white",
-    )
     gr.mount_gradio_app(
         outer,
         build(library),
@@ -108,9 +120,8 @@ def application(library: Library, *, host: str = "127.0.0.1", port: int = 7860) 
         ssr_mode=False,
         # Needs gradio's extra dependency "mcp"; without it REST is offered alone.
         mcp_server=find_spec("mcp") is not None,
-        theme=theme,
-        css_paths=STATIC / "app.css",
-        head=_HEAD,
+        theme=theme(),
+        head=_loaded(),
         # The same words whatever language the browser asks for.
         i18n=gr.I18n(vi=dict(wording.COMPONENTS), en=dict(wording.COMPONENTS)),
     )

@@ -12,8 +12,12 @@ PORT_BUSY: Final = "Cổng {port} đang được một chương trình khác s�
 PORT_HINT: Final = "Hãy chọn cổng khác, ví dụ: cancu ui --port {other}."
 PORT_REFUSED: Final = "Không mở được cổng {port} ở địa chỉ “{host}” ({reason})."
 
+ROOMS: Final = "Các thẻ"
+SKIP: Final = "Bỏ qua, đến nội dung"
+DARK: Final = "Nền tối"
 TABS: Final = MappingProxyType(
     {
+        "overview": "Tổng quan",
         "ask": "Hỏi",
         "search": "Tìm",
         "document": "Văn bản",

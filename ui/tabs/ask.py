@@ -11,7 +11,8 @@ from ui import cards, suggestions, wording
 from ui.days import day, today
 from ui.library import Library
 from ui.links import address, empty
-from ui.tabs.telling import asked, day_box, told
+from ui.tabs.opening import Asked
+from ui.tabs.telling import day_box, told
 
 Given = dict[str, Any]
 # The address is kept in step; what was typed stays, marked where it was sent from, so that the
@@ -62,7 +63,7 @@ class Examples:
             return self._made[1]
 
 
-def build(page: gr.Blocks, library: Library) -> None:
+def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do."""
     examples = Examples(library)
     before = gr.HTML(elem_id="earlier", visible=False)
@@ -92,7 +93,7 @@ def build(page: gr.Blocks, library: Library) -> None:
     new.click(_begin, outputs=[*outputs, question], api_visibility="private").then(
         None, None, None, js=_BEGIN, api_visibility="private"
     )
-    opened = page.load(
+    opened = port.click(
         Bound(_open, library), outputs=outputs, api_visibility="private", show_progress="hidden"
     )
     opened.success(None, [place, question, on], [question, on], js=_FILL, api_visibility="private")
@@ -130,17 +131,18 @@ def _begin() -> tuple[Any, ...]:
 
 
 @told
-def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
+def _open(library: Library, event: gr.EventData) -> tuple[Any, ...]:
     """What the address asks for: a question after those before it, answered at once."""
-    question = (asked(request, "q") or "").strip()
+    asked = Asked.of(event)
+    question = (asked.get("q") or "").strip()
     if library.is_empty():
         nothing = empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE)
         return gr.skip(), gr.skip(), nothing, gr.skip(), address("ask", q=question)
-    if not question or asked(request, "tab") not in (None, "ask"):
+    if not question or asked.again:
         return tuple(gr.skip() for _ in range(5))  # what was begun meanwhile stays
-    on = asked(request, "as_of") or ""
+    on = asked.get("as_of") or ""
     before: list[Given] = []
-    for earlier in request.query_params.getlist("after")[-cards.MOST_EARLIER :]:
+    for earlier in asked.all("after")[-cards.MOST_EARLIER :]:
         if earlier.strip():
             said = [given["question"] for given in before]
             before.append(library.ask(earlier.strip(), on=day(on), after=said))

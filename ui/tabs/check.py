@@ -14,7 +14,8 @@ from ui.library import Library
 from ui.links import empty
 from ui.reports import write_check
 from ui.reports.comments import commented_file
-from ui.tabs.telling import asked, day_box, told
+from ui.tabs.opening import Asked
+from ui.tabs.telling import day_box, told
 
 FORMS: Final = ("docx", "xlsx", "csv", "html", "json")
 _KEEP_ADDRESS = """(chosen, draft) => {
@@ -24,7 +25,7 @@ _KEEP_ADDRESS = """(chosen, draft) => {
 }"""
 
 
-def build(page: gr.Blocks, library: Library) -> None:
+def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do."""
     with gr.Row():
         with gr.Column(scale=3):
@@ -62,7 +63,7 @@ def build(page: gr.Blocks, library: Library) -> None:
         outputs=outputs,
         api_visibility="private",
     ).success(None, [chosen, draft], None, js=_KEEP_ADDRESS, api_visibility="private")
-    page.load(
+    port.click(
         Bound(_open, library),
         outputs=[chosen, *outputs],
         api_visibility="private",
@@ -100,11 +101,14 @@ def _files(report: dict[str, Any], draft: Path | None) -> list[Any]:
 
 
 @told
-def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
+def _open(library: Library, event: gr.EventData) -> tuple[Any, ...]:
     """What the address asks for: a document, checked at once."""
     options = listing.choices(library.documents())
-    name = asked(request, "doc")
-    if asked(request, "tab") != "check" or name is None:
+    asked = Asked.of(event)
+    name = asked.get("doc")
+    if asked.again:
+        return gr.Dropdown(options), *(gr.skip() for _ in range(3 + len(FORMS)))
+    if name is None:
         first = options[0][1] if options else None
         rest = [gr.skip() for _ in range(3 + len(FORMS))]
         return gr.Dropdown(options, value=first), *rest

@@ -14,13 +14,14 @@ from ui.days import day, today
 from ui.library import Library
 from ui.page_images import drawable
 from ui.reader_lines import Shown, View
-from ui.tabs.telling import asked, day_box, told
+from ui.tabs.opening import Asked
+from ui.tabs.telling import day_box, told
 from ui.views import plain
 
 _ANY = ""
 
 
-def build(page: gr.Blocks, library: Library) -> None:
+def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do."""
     chosen, line = gr.State(None), gr.State(None)
     with gr.Accordion("Thêm văn bản", open=False) as adding:
@@ -75,7 +76,7 @@ def build(page: gr.Blocks, library: Library) -> None:
         outputs=[shown],
         api_visibility="private",
     )
-    page.load(
+    port.click(
         Bound(_open, library),
         outputs=[chosen, line, adding, shelf, switches, view, shown],
         api_visibility="private",
@@ -137,15 +138,18 @@ def _page(
 
 
 @told
-def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
+def _open(library: Library, event: gr.EventData) -> tuple[Any, ...]:
     """What the address asks for: a document, at a line."""
-    name = asked(request, "doc")
-    if asked(request, "tab") != "document" or name is None:
+    asked = Asked.of(event)
+    if asked.again:
+        return tuple(gr.skip() for _ in range(7))
+    name = asked.get("doc")
+    if name is None:
         nothing = "" if library.is_empty() else reader.nothing()
         folds = gr.Accordion(open=library.is_empty()), gr.Accordion(open=True)
         return None, None, *folds, gr.Row(visible=False), gr.skip(), nothing
     record = library.find_held(name)
-    line = _line(asked(request, "line"))
+    line = _line(asked.get("line"))
     return (
         record.id,
         line,

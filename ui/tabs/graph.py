@@ -9,7 +9,8 @@ import gradio as gr
 from ui import drawing, listing, wording
 from ui.library import Library
 from ui.links import empty
-from ui.tabs.telling import asked, told
+from ui.tabs.opening import Asked
+from ui.tabs.telling import told
 
 LIMIT: Final = 60  # more documents than this are not read in one drawing
 _ALL = ""
@@ -20,7 +21,7 @@ _KEEP_ADDRESS = """(chosen) => {
 }"""
 
 
-def build(page: gr.Blocks, library: Library) -> None:
+def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do."""
     with gr.Row(equal_height=True):
         chosen = gr.Dropdown(
@@ -41,7 +42,7 @@ def build(page: gr.Blocks, library: Library) -> None:
         outputs=[chosen, shown],
         api_visibility="private",
     ).success(None, [chosen], None, js=_KEEP_ADDRESS, api_visibility="private")
-    page.load(
+    port.click(
         Bound(_open, library),
         inputs=[depth],
         outputs=[chosen, shown],
@@ -76,9 +77,12 @@ def _options(library: Library, chosen: str | None) -> list[tuple[str, str]]:
 
 
 @told
-def _open(library: Library, depth: int, request: gr.Request) -> tuple[Any, str]:
+def _open(library: Library, depth: int, event: gr.EventData) -> tuple[Any, str]:
     """What the address asks for: a document in the middle, else the newest one."""
-    name = asked(request, "doc") if asked(request, "tab") == "graph" else None
+    asked = Asked.of(event)
+    if asked.again:
+        return gr.skip(), gr.skip()
+    name = asked.get("doc")
     held = library.documents()
     document = library.find(name).id if name else (held[0].id if held else _ALL)
     return gr.Dropdown(_options(library, document), value=document), _draw(library, document, depth)

@@ -12,7 +12,8 @@ from ui.days import day
 from ui.library import Library
 from ui.links import empty
 from ui.search_filter import SearchFilter
-from ui.tabs.telling import asked, told
+from ui.tabs.opening import Asked
+from ui.tabs.telling import told
 
 _ANY: Final = ""
 _COUNT: Final = 20
@@ -23,7 +24,7 @@ _KEEP_ADDRESS = """(q, type, issuer, place, year, in_force_on) => {
 }"""
 
 
-def build(page: gr.Blocks, library: Library) -> None:
+def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do."""
     with gr.Row(equal_height=True):
         query = gr.Textbox(
@@ -60,7 +61,7 @@ def build(page: gr.Blocks, library: Library) -> None:
         outputs=[shown],
         api_visibility="private",
     ).success(None, boxes, None, js=_KEEP_ADDRESS, api_visibility="private")
-    page.load(
+    port.click(
         Bound(_open, library),
         outputs=[*boxes, narrow, shown],
         api_visibility="private",
@@ -95,11 +96,13 @@ def _filters(said: dict[str, str]) -> SearchFilter:
 
 
 @told
-def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
+def _open(library: Library, event: gr.EventData) -> tuple[Any, ...]:
     """What the address asks for: a search with its filters, done at once."""
-    here = asked(request, "tab") == "search"
-    query = (here and asked(request, "q")) or ""
-    said = [(here and asked(request, name)) or "" for name in _NAMES]
+    asked = Asked.of(event)
+    if asked.again:
+        return tuple(gr.skip() for _ in range(len(_NAMES) + 3))
+    query = asked.get("q") or ""
+    said = [asked.get(name) or "" for name in _NAMES]
     held = library.documents()
     kinds, places = listing.types(held), listing.places(held)
     if library.exists() and library.store.dataset_documents():

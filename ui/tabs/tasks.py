@@ -10,7 +10,8 @@ from ui import listing, task_views_shown, wording
 from ui import task_wording as words
 from ui.library import Library
 from ui.links import attribute, empty, text
-from ui.tabs.telling import asked, told
+from ui.tabs.opening import Asked
+from ui.tabs.telling import told
 from ui.task_asked import gap_choices, role_choices
 from ui.task_download import links
 from ui.task_query import TaskQuery
@@ -31,7 +32,7 @@ _SUGGEST = """() => document.addEventListener("focusin", event => {
 })"""
 
 
-def build(page: gr.Blocks, library: Library) -> None:
+def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do."""
     filters, button = _filters()
     view = gr.Radio(
@@ -46,7 +47,7 @@ def build(page: gr.Blocks, library: Library) -> None:
         on = gr.Button(words.NEXT, size="sm", scale=0, elem_id="tasks-next")
     suggested = gr.HTML()
     state, outputs = [*filters, view, number], [shown, saved, number, turning, at, back, on]
-    opened = page.load(
+    opened = port.click(
         Bound(_open, library),
         outputs=[*filters, view, number],
         api_visibility="private",
@@ -78,7 +79,7 @@ def build(page: gr.Blocks, library: Library) -> None:
             api_visibility="private",
             cancels=[shown_first],  # what is asked for now comes last
         ).success(None, state, None, js=_KEEP_ADDRESS, api_visibility="private")
-    page.load(None, js=_SUGGEST, api_visibility="private")
+    opened.then(None, js=_SUGGEST, api_visibility="private")
 
 
 def _filters() -> tuple[list[Any], gr.Button]:
@@ -160,17 +161,18 @@ def _suggest(library: Library) -> str:
 
 
 @told
-def _open(library: Library, request: gr.Request) -> tuple[Any, ...]:
+def _open(library: Library, event: gr.EventData) -> tuple[Any, ...]:
     """What there is to choose from, and what the address asks for.
 
     Fields that the address says nothing of keep what was typed while the page opened.
     """
     held = library.documents()
     documents, places = listing.choices(held), [(words.ANYTHING, _ANY), *listing.places(held)]
-    if asked(request, "tab") != "tasks":
+    asked = Asked.of(event)
+    if asked.again:
         return _kept(documents, places)
-    query = TaskQuery.of(request.query_params.multi_items())
-    view, number = asked(request, "view") or "list", asked(request, "part") or "1"
+    query = TaskQuery.of(asked.parts)
+    view, number = asked.get("view") or "list", asked.get("part") or "1"
     known = {name for _, name in words.VIEWS}
     if query == TaskQuery() and (view, number) == ("list", "1"):
         return _kept(documents, places)

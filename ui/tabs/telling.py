@@ -47,8 +47,3 @@ def _sentence(failure: CancuError) -> str:
 def day_box(label: str = "Xét vào ngày") -> gr.Textbox:
     """A box for the day of view; left empty it means today, whenever that is."""
     return gr.Textbox(label=label, max_lines=1, placeholder="hôm nay", scale=1, min_width=190)
-
-
-def asked(request: gr.Request, name: str) -> str | None:
-    """A part of the page's address; None where it is absent or empty."""
-    return request.query_params.get(name) or None

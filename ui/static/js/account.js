@@ -1,0 +1,55 @@
+// Who is logged in and the way out, where accounts are used; and one sentence when the login ended.
+(() => {
+  "use strict";
+  const ICON = '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" '
+    + 'stroke-linejoin="round" aria-hidden="true"><path d="M10 4H5v16h5M15 8l4 4-4 4M19 12H9"/></svg>';
+  const name = () => (window.gradio_config && window.gradio_config.username) || "";
+
+  const watch = new MutationObserver(() => show());
+
+  function show() {
+    const tools = document.querySelector(".cc-tools");
+    if (!tools || tools.querySelector(".cc-account")) return;
+    const box = document.createElement("div");
+    box.className = "cc-account";
+    const who = document.createElement("span");
+    who.className = "cc-who";
+    who.textContent = name();
+    who.title = `Đang đăng nhập: ${name()}`;
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = "/cancu-logout";
+    form.innerHTML = `<button type="submit" id="cc-logout">${ICON}<span>Đăng xuất</span></button>`;
+    box.append(who, form);
+    tools.append(box);
+    watch.disconnect();
+    watch.observe(document.getElementById("head"), { childList: true, subtree: true });
+  }
+
+  // The head is mounted by Gradio after this script has run, and may be drawn anew.
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!name()) return;
+    watch.observe(document.body, { childList: true, subtree: true });
+    show();
+  });
+
+  function ended() {
+    if (document.getElementById("cc-ended")) return;
+    const bar = document.createElement("div");
+    bar.id = "cc-ended";
+    bar.className = "cc-ended";
+    bar.setAttribute("role", "alert");
+    const link = document.createElement("a");
+    link.href = `/cancu-login?next=${encodeURIComponent(location.pathname + location.search)}`;
+    link.textContent = "Đăng nhập lại";
+    bar.append("Phiên đăng nhập đã hết.", link);
+    document.body.append(bar);
+  }
+
+  const fetched = window.fetch.bind(window);
+  window.fetch = async (...asked) => {
+    const answer = await fetched(...asked);
+    if (answer.status === 401 && name()) ended();
+    return answer;
+  };
+})();

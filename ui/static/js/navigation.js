@@ -1,0 +1,102 @@
+// The strip of rooms: one page, shown by its address. Links and GET forms of the app do not load
+// the page again; the address goes to the port of its tab (see ui/tabs/opening.py).
+(() => {
+  "use strict";
+  const START = "overview";
+  const ports = new Map(); // element of each port, by tab
+  const left = new Map(); // address of each tab as it was left
+  const opened = new Set();
+  let shown = null;
+
+  document.documentElement.lang = "vi";
+
+  function tabOf(search) {
+    const said = new URLSearchParams(search);
+    const named = said.get("tab") || (said.get("q") ? "ask" : START);
+    return document.querySelector(`.cc-nav a[data-tab="${CSS.escape(named)}"]`) ? named : START;
+  }
+
+  function send(name, detail) {
+    ports.get(name).dispatchEvent(new CustomEvent("cancu-go", { detail }));
+  }
+
+  // Show the tab of an address; `again`: as it was left, nothing is asked anew.
+  function show(search, again) {
+    const tab = tabOf(search);
+    const strip = document.querySelectorAll(".cc-nav a");
+    strip.forEach((link) => {
+      if (link.dataset.tab === tab) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+      if (link.dataset.tab === tab) {
+        document.title = `${link.textContent.trim()} · CănCứ`;
+        const row = link.closest(".cc-nav");
+        row.scrollLeft = link.offsetLeft - row.clientWidth / 2 + link.offsetWidth / 2;
+      }
+    });
+    window.cancuTab = tab;
+    if (shown !== tab) send("shell", {});
+    shown = tab;
+    send(tab, { address: search, again: Boolean(again && opened.has(tab)) });
+    opened.add(tab);
+  }
+
+  function leave() {
+    if (!shown) return;
+    left.set(shown, location.search);
+    const link = document.querySelector(`.cc-nav a[data-tab="${shown}"]`);
+    if (link) link.setAttribute("href", location.search || `?tab=${shown}`);
+  }
+
+  function go(search, again) {
+    leave();
+    if (search !== location.search) history.pushState(null, "", search);
+    show(search, again);
+    if (!again) window.scrollTo(0, 0);
+  }
+  window.cancuGo = go;
+
+  const plain = (event) => !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button);
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (!link || !plain(event) || event.defaultPrevented || link.target || link.hasAttribute("download")) return;
+    const to = link.getAttribute("href");
+    if (!to.startsWith("?") || !ports.size) return;
+    event.preventDefault();
+    const tab = link.dataset.tab;
+    if (tab && tab === shown) return;
+    go(tab ? left.get(tab) || to : to, Boolean(tab));
+    if (!tab) {
+      const room = document.getElementById("tabs");
+      room.tabIndex = -1;
+      room.focus({ preventScroll: true });
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "get" || !(form.getAttribute("action") || "").startsWith("?")) return;
+    event.preventDefault();
+    const said = new URLSearchParams(form.getAttribute("action"));
+    new FormData(form).forEach((value, name) => value && said.append(name, String(value)));
+    go(`?${said}`);
+  });
+
+  window.addEventListener("popstate", () => {
+    if (ports.size) show(location.search, false);
+  });
+
+  function begin() {
+    const wanted = ports.has("shell") && document.querySelector(".cc-nav") && tabOf(location.search);
+    if (shown || !wanted || !ports.has(wanted)) return;
+    show(location.search, false);
+  }
+  // Ports tell of themselves when Gradio mounts them, before this file is run or after.
+  const told = window.cancuPorts || [];
+  function take([name, element]) {
+    ports.set(name, element);
+    requestAnimationFrame(begin);
+  }
+  window.cancuPorts = { push: take };
+  told.forEach(take);
+})();

@@ -1,0 +1,46 @@
+// Light, dark, or as the system says: kept in this browser; paper is always light.
+(() => {
+  "use strict";
+  const KEY = "cancu-theme";
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const kept = () => {
+    try { return localStorage.getItem(KEY); } catch { return null; }
+  };
+
+  function dark() {
+    return (kept() || (system.matches ? "dark" : "light")) === "dark";
+  }
+
+  function apply() {
+    document.body.classList.toggle("dark", dark());
+    const button = document.getElementById("cc-theme");
+    if (button) button.setAttribute("aria-pressed", String(dark()));
+  }
+
+  document.addEventListener("click", (event) => {
+    if (!(event.target.closest && event.target.closest("#cc-theme"))) return;
+    try { localStorage.setItem(KEY, dark() ? "light" : "dark"); } catch { /* private browsing */ }
+    apply();
+    document.dispatchEvent(new CustomEvent("cancu-theme"));
+  });
+  system.addEventListener("change", () => {
+    apply();
+    document.dispatchEvent(new CustomEvent("cancu-theme"));
+  });
+  // Gradio sets the class by the system's scheme when it mounts; what was chosen here wins.
+  document.addEventListener("DOMContentLoaded", () => {
+    apply();
+    new MutationObserver(() => {
+      if (document.body.classList.contains("dark") !== dark() && !printing) apply();
+    }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  });
+  let printing = false;
+  window.addEventListener("beforeprint", () => {
+    printing = true;
+    document.body.classList.remove("dark");
+  });
+  window.addEventListener("afterprint", () => {
+    printing = false;
+    apply();
+  });
+})();
