@@ -2,12 +2,15 @@
 
 `document` names one document, or several, one on each line; empty: the whole library.
 """
+# ruff: noqa: FBT001, FBT002, PLR0913, PLR0917 - a parameter for each filter, given by name
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ui import views
 from ui.days import day
+from ui.rest_documents import several
+from ui.rest_pages import USUAL, cut, part
 from ui.task_asked import narrowing
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 def task_functions(library: "Library") -> tuple[Callable[..., Any], ...]:
     """The functions, each under the name by which it is called."""
 
-    def tasks(  # noqa: PLR0913, PLR0917 - one value for each filter
+    def tasks(
         document: str = "",
         office: str = "",
         field: str = "",
@@ -27,18 +30,20 @@ def task_functions(library: "Library") -> tuple[Callable[..., Any], ...]:
         without: str = "",
         place: str = "",
         text: str = "",
-        with_groups: bool = False,  # noqa: FBT001, FBT002 - callers give it by name
-    ) -> list[dict[str, Any]]:
+        with_groups: bool = False,
+        limit: int = USUAL,
+        offset: int = 0,
+    ) -> dict[str, Any]:
         """Nhiệm vụ của một hay nhiều văn bản, hoặc của cả thư viện; lọc theo cơ quan, hạn, chữ."""
         where = narrowing(
             office=office, role=role, field=field, due_from=due_after, due_before=due_before,
-            without=without.replace(",", " ").split(), place=place, text=text,
+            without=several(without), place=place, text=text,
             with_groups=with_groups,
         )  # fmt: skip
         found = library.placed_tasks(_names(document), None, where)
-        return [views.task(task, holder) for holder, task in found.pairs]
+        return part(found.pairs, limit, offset, lambda pair: views.task(pair[1], pair[0]))
 
-    def workload(  # noqa: PLR0913, PLR0917 - one value for each filter
+    def workload(
         document: str = "",
         office: str = "",
         field: str = "",
@@ -46,20 +51,26 @@ def task_functions(library: "Library") -> tuple[Callable[..., Any], ...]:
         due_after: str = "",
         due_before: str = "",
         as_of: str = "",
+        limit: int = USUAL,
     ) -> dict[str, Any]:
         """Khối lượng việc của từng cơ quan: theo vai trò, lĩnh vực, tháng; nhóm để riêng."""
         where = narrowing(
             office=office, field=field, place=place, due_from=due_after, due_before=due_before
         )
-        return library.workload(_names(document), None, where, on=day(as_of))
+        found = library.workload(_names(document), None, where, on=day(as_of))
+        return cut(found, limit, "offices", "groups")
 
-    def coverage(document: str = "", place: str = "") -> dict[str, Any]:
+    def coverage(document: str = "", place: str = "", limit: int = USUAL) -> dict[str, Any]:
         """Chỗ còn thiếu: lĩnh vực không có nhiệm vụ, nhiệm vụ không rõ chủ trì hay thời hạn."""
-        return library.coverage(_names(document), None, narrowing(place=place))
+        found = library.coverage(_names(document), None, narrowing(place=place))
+        return cut(found, limit, "documents")
 
-    def owners(work: str, document: str = "", place: str = "", field: str = "") -> dict[str, Any]:
+    def owners(
+        work: str, document: str = "", place: str = "", field: str = "", limit: int = USUAL
+    ) -> dict[str, Any]:
         """Ở từng địa phương, cơ quan nào được giao một việc, theo văn bản nào, dòng nào."""
-        return library.owners(work, _names(document), narrowing(place=place, field=field))
+        found = library.owners(work, _names(document), narrowing(place=place, field=field))
+        return cut(found, limit, "rows", "places_without")
 
     return tasks, workload, coverage, owners
 

@@ -137,9 +137,10 @@ def test_functions_for_programs_say_what_the_library_says(plans: Library):
     question = "Văn bản nào viện dẫn 76/NQ-CP?"
     assert offered["ask"](question, "2025-08-01") == plans.ask(question, on=day)
     document = plans.documents()[0].id
-    assert offered["check"](document, "2025-08-01") == plans.check(document, None, on=day)
-    assert offered["cited_by"]("76/NQ-CP") == plans.cited_by("76/NQ-CP")
-    assert len(offered["tasks"](document)) == len(plans.tasks(document))
+    checked = offered["check"](document, "2025-08-01")
+    assert checked["rows"] == plans.check(document, None, on=day)["rows"]
+    assert offered["cited_by"]("76/NQ-CP")["rows"] == plans.cited_by("76/NQ-CP")
+    assert offered["tasks"](document)["total"] == len(plans.tasks(document))
     assert offered["show"](document)["id"] == document
 
 
@@ -156,7 +157,8 @@ def test_functions_for_programs_return_errors_as_values(plans: Library):
 def test_null_is_a_parameter_left_out(plans: Library):
     search = rest.functions(plans)["search"]
     assert search("cải cách", None, None, year=None) == search("cải cách")
-    assert search(None)["note"] == search_wording.EMPTY_QUERY
+    assert search("")["note"] == search_wording.EMPTY_QUERY
+    assert search(None)["error"]["message"] == "Thiếu tham số “query”."
 
 
 def test_every_function_for_programs_is_described_and_typed(plans: Library):
@@ -171,6 +173,6 @@ def test_only_the_functions_for_programs_are_public(server):
     offered = (
         "ask ask_batch search documents show citations tasks status check graph"
         " cites cited_by chain path common still_cites inconsistencies"
-        " workload coverage owners"
+        " workload coverage owners targets effects lineage wanted"
     )
     assert sorted(name.strip("/") for name in named) == sorted(offered.split())

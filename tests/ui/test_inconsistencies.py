@@ -90,7 +90,7 @@ def test_a_held_document_a_file_and_rest_say_the_same(library, tmp_path):
     (item,) = library.inconsistencies("15/KH-UBND")
     assert item.kind is InconsistencyKind.TARGET_TWO_VALUES
     assert library.inconsistencies(None, tmp_path / "plan.txt") == (item,)
-    (said,) = rest.functions(library)["inconsistencies"]("15/KH-UBND")
+    (said,) = rest.functions(library)["inconsistencies"]("15/KH-UBND")["rows"]
     assert said["severity"] == "certain"
     assert [reading["value"] for reading in said["readings"]] == ["≥ 80%", "≥ 70%"]
     assert rest.functions(library)["inconsistencies"]("9/KH-X")["error"]["code"] == "not_found"

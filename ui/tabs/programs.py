@@ -19,7 +19,7 @@ def build(page: gr.Blocks, offered: Mapping[str, Callable[..., Any]]) -> None:
     for name, work in offered.items():
         sentence = (inspect.getdoc(work) or "").partition("\n")[0]
         events.api(work, api_name=name, api_description=sentence, queue=False)
-        inputs = list(page.fns.values())[-1].inputs
+        inputs: list[Any] = list(list(page.fns.values())[-1].inputs)
         for taken, block in zip(inspect.signature(work).parameters, inputs, strict=True):
             block.label = taken
             # Gradio shows this beside the parameter in /gradio_api/info and on its API page.
