@@ -15,9 +15,8 @@ import threading
 import webbrowser
 from contextlib import suppress
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 # Gradio reads these when it is imported.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
@@ -28,15 +27,14 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
-from gradio import events as gradio_events
 
 from kg.errors import CancuError
-from ui import rest, task_download, wording
+from ui import rest, rest_gate, rest_mcp, task_download, wording
 from ui.gate import App, guarded
 from ui.library import Library
 from ui.os_reasons import os_reason
 from ui.page_images import PATH, serve
-from ui.tabs import ask, check, document, graph, head, overview, search, tasks
+from ui.tabs import ask, check, document, graph, head, overview, programs, search, tasks
 from ui.tabs.opening import port
 from ui.tabs.theme import theme
 
@@ -74,8 +72,7 @@ def build(library: Library) -> gr.Blocks:
                 with gr.Tab(shown, id=name):
                     _TABS[name](ports[name], library)
         ports[_SHELL].click(None, None, [tabs], js=_SELECT, api_visibility="private")
-        for name, work in rest.functions(library).items():
-            gradio_events.api(work, api_name=name)
+        programs.build(page, rest.functions(library))
     return page
 
 
@@ -107,6 +104,8 @@ def application(library: Library, *, host: str = "127.0.0.1", port: int = 7860) 
     outer.mount("/cancu-static", StaticFiles(directory=STATIC), name="cancu-static")
     outer.get(PATH)(serve(library))
     outer.get(task_download.PATH)(task_download.serve(library))
+    offered = rest.functions(library)
+    rest_mcp.offer(outer, offered)  # instead of Gradio's own MCP server
     gr.mount_gradio_app(
         outer,
         build(library),
@@ -118,14 +117,16 @@ def application(library: Library, *, host: str = "127.0.0.1", port: int = 7860) 
         max_file_size=LARGEST_FILE,
         show_error=True,
         ssr_mode=False,
-        # Needs gradio's extra dependency "mcp"; without it REST is offered alone.
-        mcp_server=find_spec("mcp") is not None,
+        mcp_server=False,
         theme=theme(),
         head=_loaded(),
         # The same words whatever language the browser asks for.
         i18n=gr.I18n(vi=dict(wording.COMPONENTS), en=dict(wording.COMPONENTS)),
     )
-    return guarded(outer, frozenset({"127.0.0.1", "localhost", "[::1]", host.lower()}))
+    return guarded(
+        rest_gate.orderly(outer, offered),
+        frozenset({"127.0.0.1", "localhost", "[::1]", host.lower()}),
+    )
 
 
 def launch(library: Library, *, host: str = "127.0.0.1", port: int = 7860, browser: bool) -> None:
