@@ -5,18 +5,19 @@ mentions of every held file of it, whenever such a file is written.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, or_, select, update
 
 from kg.choosing import Spot, TakenBack, UserChoice, Work, placed, same_work, spots_of, work_of
 from kg.errors import NotFoundError
+from kg.events import EventKind, note
 from kg.ledger import Ledger
 from kg.model import Choice, Header, Mention, Reading
 from kg.opening import reading, writing
 from kg.records import dump, load
-from kg.rows import among
+from kg.rows import RECORD_COLUMNS, among, record_of
 from kg.schema import chosen_mentions, documents, lines, mentions, user_choices
 
 
@@ -60,6 +61,7 @@ class ChoiceLedger(Ledger):
             )
             connection.execute(insert(user_choices).values(**_values(made)))
             self._applied(connection, held, spot.group)
+            _note(connection, EventKind.CHOICE_MADE, held, chosen.by)
         return made
 
     def take_back(self, serial: int, *, by: str, at: dt.datetime) -> UserChoice:
@@ -80,7 +82,9 @@ class ChoiceLedger(Ledger):
             if old.taken_back is not None:
                 return old
             ended = _end(connection, old, TakenBack(by, at))
-            self._applied(connection, _held(connection, old.work), old.spot.group)
+            held = _held(connection, old.work)
+            self._applied(connection, held, old.spot.group)
+            _note(connection, EventKind.CHOICE_TAKEN_BACK, held, by)
         return ended
 
     def choices(self, work: Work | None = None) -> list[UserChoice]:
@@ -92,6 +96,14 @@ class ChoiceLedger(Ledger):
         for serial in held:
             place_choices(connection, serial)
         self._relink(connection, {group})
+
+
+def _note(connection: Connection, kind: EventKind, held: Collection[int], by: str) -> None:
+    """What was chosen in a document held; in a draft it is nobody else's matter."""
+    query = select(*RECORD_COLUMNS).where(documents.c.serial.in_(among(held)))
+    row = connection.execute(query.order_by(documents.c.serial).limit(1)).first()
+    if row is not None:
+        note(connection, kind, by, record_of(row))
 
 
 def place_choices(connection: Connection, document: int) -> None:

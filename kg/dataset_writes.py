@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kg import journal
+from kg.events import EventKind, note
 from kg.model import Passage
 from kg.opening import reading, writing
 from kg.queries import DocumentReads
@@ -20,7 +21,7 @@ BATCH = 5000
 class DatasetWrites(DocumentReads):
     """Datasets whose passages keep their own ids. The last one imported owns an id."""
 
-    def import_passages(
+    def import_passages(  # noqa: PLR0913 - what is imported, from where and how
         self,
         dataset: str,
         passages: Iterable[Passage],
@@ -28,6 +29,7 @@ class DatasetWrites(DocumentReads):
         source: str | None = None,
         batch: int = BATCH,
         resume: bool = True,
+        by: str = "",
     ) -> int:
         """Add a dataset of passages that keep their own ids, a transaction per batch.
 
@@ -55,6 +57,11 @@ class DatasetWrites(DocumentReads):
                     changed |= _drop_others(connection, source, dataset)
                 if changed:
                     journal.note(connection, changed)
+                if is_last:
+                    note(
+                        connection, EventKind.DATASET_IMPORTED, by,
+                        detail=_shown(dataset), count=done,
+                    )  # fmt: skip
         return done - before
 
     def dataset(self, name: str) -> tuple[int, bool]:
@@ -70,12 +77,15 @@ class DatasetWrites(DocumentReads):
         with reading(self.engine) as connection:
             return list(connection.execute(query).tuples())
 
-    def remove_dataset(self, name: str) -> None:
+    def remove_dataset(self, name: str, *, by: str = "") -> None:
         """Take out a dataset with all its passages."""
         with writing(self.engine) as connection:
+            known = connection.scalar(select(datasets.c.name).where(datasets.c.name == name))
             changed = _drop(connection, [name])
             if changed:
                 journal.note(connection, changed)
+            if known is not None:
+                note(connection, EventKind.DATASET_REMOVED, by, detail=_shown(name))
 
     def _drop_versions(self, source: str | None, kept: str) -> None:
         """Take out other datasets of this source; one of an earlier program gets to know its."""
@@ -91,6 +101,12 @@ class DatasetWrites(DocumentReads):
             changed = _drop_others(connection, source, kept)
             if changed:
                 journal.note(connection, changed)
+
+
+def _shown(dataset: str) -> str:
+    """The file's name, without the digest that tells its versions apart."""
+    name, _, digest = dataset.rpartition(" ")
+    return name if name and digest.isalnum() else dataset
 
 
 def _batches(passages: Iterator[Passage], size: int) -> Iterator[tuple[Sequence[Passage], bool]]:

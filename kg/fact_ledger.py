@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kg.errors import AmbiguousError, NotFoundError, Problem
+from kg.events import EventKind, note
 from kg.ledger import FactRow, Ledger, facts_of, restamp_facts
 from kg.number import number_key
 from kg.opening import reading, writing
@@ -50,6 +51,7 @@ class FactLedger(Ledger):
         checked: dt.date,
         override: bool = False,
         dry_run: bool = False,
+        by: str = "",
     ) -> FactsTaken:
         """Add facts on validity; of two statements of one event the later import holds.
 
@@ -66,6 +68,8 @@ class FactLedger(Ledger):
             changed = [taken.documents[key] for key in (*taken.added, *taken.updated)]
             if changed and not dry_run:
                 self._keep(connection, {said.key: said for said in changed})
+                one = changed[0].key if len(changed) == 1 else None
+                note(connection, EventKind.FACTS_ADDED, by, detail=one, count=len(changed))
         return _taken(taken)
 
     def add_facts(self, rows: Iterable[FactRow], *, checked: dt.date) -> tuple[int, list[Problem]]:
@@ -84,7 +88,7 @@ class FactLedger(Ledger):
         with reading(self.engine) as connection:
             return facts_of(connection, key)
 
-    def remove_facts(self, name: str) -> str:
+    def remove_facts(self, name: str, *, by: str = "") -> str:
         """Take users' facts on a document back; returns its key. name: key or number.
 
         Raises NotFoundError where users said nothing of it, AmbiguousError with the keys where
@@ -109,6 +113,7 @@ class FactLedger(Ledger):
                 )
             connection.execute(delete(registry_facts).where(registry_facts.c.key == found[0]))
             self._renewed(connection, {number_key(found[0].partition("@")[0])})
+            note(connection, EventKind.FACTS_REMOVED, by, detail=str(found[0]))
         return str(found[0])
 
     def _keep(self, connection: Connection, documents: Mapping[str, "Said"]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import ColumnElement, Connection, func, select, text
 
-from kg import journal, opening
+from kg import events, journal, opening
 from kg.choice_ledger import ChoiceLedger, forget_choices, place_choices
 from kg.choosing import work_of_record
 from kg.citing import CitationReads
@@ -21,10 +21,14 @@ from kg.contents import ContentReads
 from kg.dataset_writes import DatasetWrites
 from kg.edges import EdgeReads
 from kg.errors import NotFoundError
+from kg.events import EventKind, EventReads
 from kg.fact_ledger import FactLedger
 from kg.ledger import Linker
 from kg.model import DocumentRecord, Passage, Reading
 from kg.opening import open_engine, writing
+from kg.review_ledger import ReviewReads
+from kg.review_rows import add_review, forget_reviews, reviews_in, take_back_review
+from kg.reviews import ReviewChange
 from kg.rows import RECORD_COLUMNS, document_id, groups_of, record_from, record_of
 from kg.schema import documents, mentions
 from kg.task_reads import TaskReads
@@ -66,7 +70,15 @@ class Written:
 
 
 class Store(
-    ContentReads, TaskReads, CitationReads, EdgeReads, DatasetWrites, FactLedger, ChoiceLedger
+    ContentReads,
+    TaskReads,
+    CitationReads,
+    EdgeReads,
+    EventReads,
+    ReviewReads,
+    DatasetWrites,
+    FactLedger,
+    ChoiceLedger,
 ):
     """A library. One instance serves many threads; processes may share the file."""
 
@@ -102,18 +114,27 @@ class Store(
         return self.put(reading, passages).record
 
     def put(
-        self, reading: Reading, passages: Sequence[Passage] = (), *, again: bool = False
+        self,
+        reading: Reading,
+        passages: Sequence[Passage] = (),
+        *,
+        again: bool = False,
+        by: str = "",
     ) -> Written:
         """Add what was read from one file, in one transaction.
 
         The same bytes are held already: unchanged (unless `again`, which takes the new reading).
         Other bytes were held from the same path: they go, this comes. passages: of the document
-        `document_id(reading)`; raises ValueError on others.
+        `document_id(reading)`; raises ValueError on others. by: who does it.
         """
-        return self.put_all([(reading, passages)], again=again)[0]
+        return self.put_all([(reading, passages)], again=again, by=by)[0]
 
     def put_all(
-        self, items: Iterable[tuple[Reading, Sequence[Passage]]], *, again: bool = False
+        self,
+        items: Iterable[tuple[Reading, Sequence[Passage]]],
+        *,
+        again: bool = False,
+        by: str = "",
     ) -> list[Written]:
         """`put` for several readings in one transaction: all go in, or none.
 
@@ -121,29 +142,64 @@ class Store(
         transaction, which makes one for each file slow in a large library.
         """
         self._load_registry()
+        with writing(self.engine) as connection:
+            written = self._write(connection, items, again=again)
+            _note_written(connection, written, by)
+        return written
+
+    def put_review(
+        self, reading: Reading, passages: Sequence[Passage], change: ReviewChange
+    ) -> Written | None:
+        """Keep a review or take it back, with the document as it reads then, in one transaction.
+
+        None, and nothing is written, where the document is gone or somebody else reviewed it
+        meanwhile: the reading must be made anew.
+        """
+        self._load_registry()
+        with writing(self.engine) as connection:
+            known = tuple(review.serial for review in reviews_in(connection, reading.sha256))
+            before = _records(connection, documents.c.sha256 == reading.sha256)
+            if known != change.known or not before:
+                return None
+            if change.review.serial:
+                take_back_review(connection, change.review.serial)
+            else:
+                add_review(connection, change.review)
+            done = self._write(connection, [(reading, passages)], again=True)[0]
+            events.rename(connection, done.gone, done.record)
+            events.note(connection, change.kind, change.by, done.record, count=change.review.line)
+        return done
+
+    def _write(
+        self,
+        connection: Connection,
+        items: Iterable[tuple[Reading, Sequence[Passage]]],
+        *,
+        again: bool,
+    ) -> list[Written]:
+        """Readings written and linked; events are the caller's."""
         written: list[Written] = []
         groups: set[str] = set()
         keys: set[str] = set()
         changed: set[str] = set()
-        with writing(self.engine) as connection:
-            last = connection.scalar(select(func.max(mentions.c.serial))) or 0
-            for reading, passages in items:
-                done, touched, known = _put(connection, reading, passages, again=again)
-                written.append(done)
-                changed |= done.changed
-                groups |= touched
-                keys |= known
-            if keys:
-                own = {group for done in written for group in groups_of(done.record)}
-                only_added = all(done.change is Change.ADDED for done in written)
-                fresh = (groups - own, last) if only_added else None
-                self._relink(connection, groups, keys, fresh)
-                journal.note(connection, changed)
-            if any(done.gone for done in written):
-                forget_gone(connection)
+        last = connection.scalar(select(func.max(mentions.c.serial))) or 0
+        for reading, passages in items:
+            done, touched, known = _put(connection, reading, passages, again=again)
+            written.append(done)
+            changed |= done.changed
+            groups |= touched
+            keys |= known
+        if keys:
+            own = {group for done in written for group in groups_of(done.record)}
+            only_added = all(done.change is Change.ADDED for done in written)
+            fresh = (groups - own, last) if only_added else None
+            self._relink(connection, groups, keys, fresh)
+            journal.note(connection, changed)
+        if any(done.gone for done in written):
+            forget_gone(connection)
         return written
 
-    def remove(self, name: str) -> DocumentRecord:
+    def remove(self, name: str, *, by: str = "") -> DocumentRecord:
         """Take out the document held under this id.
 
         Nothing of it stays but a stub if others cite it. Raises NotFoundError where it is not
@@ -160,8 +216,11 @@ class Store(
             groups, keys = _take_out(connection, found)
             forget_gone(connection)
             forget_choices(connection, work_of_record(found[0]))
+            forget_reviews(connection, [found[0].sha256])
             self._relink(connection, groups, keys)
             journal.note(connection, [name])
+            events.forget(connection, [name])
+            events.note(connection, EventKind.DOCUMENT_REMOVED, by, found[0])
         return found[0]
 
     def changed_since(self, stamp: str) -> set[str] | None:
@@ -184,6 +243,18 @@ class Store(
             pages = connection.scalars(text("PRAGMA integrity_check")).all()
             rows = connection.execute(text("PRAGMA foreign_key_check")).all()
         return [str(page) for page in pages if page != "ok"] + [str(tuple(row)) for row in rows]
+
+
+def _note_written(connection: Connection, written: Sequence[Written], by: str) -> None:
+    """What happened to each document; what was said of those that others took the place of goes."""
+    happened: list[tuple[EventKind, DocumentRecord | None]] = []
+    for done in written:
+        events.forget(connection, [name for name in done.gone if name != done.record.id])
+        if done.change is Change.ADDED:
+            happened.append((EventKind.DOCUMENT_ADDED, done.record))
+        elif done.change is Change.UPDATED:
+            happened.append((EventKind.DOCUMENT_READ_AGAIN, done.record))
+    events.note_all(connection, happened, by)
 
 
 def _records(connection: Connection, fits: ColumnElement[bool]) -> list[DocumentRecord]:
@@ -213,6 +284,7 @@ def _put(
     gone = [found for found in (None if kept else same, older) if found is not None]
     left = tuple(found.id for found in gone)
     groups, keys = _take_out(connection, gone)
+    forget_reviews(connection, [f.sha256 for f in gone if f.sha256 != record.sha256])
     if kept and same is not None:
         return Written(same, Change.UNCHANGED, left), groups, keys
     serial = write_document(connection, record, reading, passages)

@@ -9,6 +9,7 @@ from kg.folding import fold
 from kg.model import DocumentRecord, Mention, Passage, Reading, Target, Task
 from kg.number import number_key
 from kg.records import dump
+from kg.review_rows import write_doubts
 from kg.rows import document_values, group_key, line_values, word_key
 from kg.schema import (
     documents,
@@ -69,6 +70,7 @@ def write_document(
     offices = _office_rows(serial, reading.tasks)
     if offices:
         connection.execute(insert(task_offices), offices)
+    write_doubts(connection, serial, reading)
     return serial
 
 

@@ -57,7 +57,7 @@ def contents(store: Store) -> dict[str, list[str]]:
         names = dict(connection.execute(text("SELECT serial, id FROM documents")).all())
         found = {}
         for table in metadata.sorted_tables:
-            if table.name in {"library", "passage_states", "passage_changes"}:
+            if table.name in {"library", "passage_states", "passage_changes", "events"}:
                 continue
             columns = [c for c in table.c if c.name not in {"serial", "mention"}]
             rows = connection.execute(select(*columns)).mappings().all()
