@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+import corpus
 from tests.ui.browser.serving import running
+from ui.library import Library
 
+PROVINCIAL = Path(__file__).parents[2] / "gold" / "provincial" / "texts"
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
     "--no-sandbox",
@@ -35,6 +38,21 @@ def served(plans_folder, tmp_path_factory):
     folder = tmp_path_factory.mktemp("served") / "library"
     shutil.copytree(plans_folder, folder)
     with running(folder) as (app, _):
+        yield app
+
+
+@pytest.fixture(scope="session")
+def provincial_folder(tmp_path_factory):
+    """A library of 68 real documents: the shipped plans and tests/gold/provincial."""
+    folder = tmp_path_factory.mktemp("provincial") / "library"
+    Library.at(folder).ingest([PROVINCIAL, corpus.path("plans")])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def served_many(provincial_folder):
+    """The web app over the library of 68 documents; tests leave it as they found it."""
+    with running(provincial_folder) as (app, _):
         yield app
 
 
