@@ -1,7 +1,7 @@
 """Rows of a check: one for each document cited, from all its mentions together."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.chain_risk import ChainRisk
@@ -183,6 +183,7 @@ def _with_places(rows: Sequence[CheckRow], registry: Registry) -> list[CheckRow]
     """Rows whose suggestions say where the same document is cited, or suggested, already."""
     cited = {row.key: row.mentions[0].line for row in rows if row.key and row.mentions}
     first_for: dict[str, int] = {}
+    numbers = _numbers_by_line(rows)
     made = []
     for row in sorted(rows, key=lambda r: r.mentions[0].char_start if r.mentions else 0):
         kept = []
@@ -191,22 +192,28 @@ def _with_places(rows: Sequence[CheckRow], registry: Registry) -> list[CheckRow]
             kept.append(replace(item, cited_on=cited.get(name), with_line=first_for.get(name)))
             if row.mentions:
                 first_for.setdefault(name, row.mentions[0].line)
-        beside = _amendments_beside(row, rows)
+        beside = _amendments_beside(row, numbers)
         wording = None if beside else row.wording
         made.append(replace(row, suggestion=tuple(kept), amendments_cited=beside, wording=wording))
     return made
 
 
-def _amendments_beside(row: CheckRow, rows: Sequence[CheckRow]) -> bool:
+def _numbers_by_line(rows: Sequence[CheckRow]) -> dict[int, set[str]]:
+    """Folded numbers of the documents that each line cites."""
+    found: dict[int, set[str]] = {}
+    for row in rows:
+        for place in row.mentions if row.canonical else ():
+            found.setdefault(place.line, set()).add(number_key(row.canonical or ""))
+    return found
+
+
+def _amendments_beside(row: CheckRow, numbers: Mapping[int, set[str]]) -> bool:
     """Whether all that amended a document is named on one of its lines, or on the next one."""
     wanted = {number_key(item.canonical) for item in row.amended_by if item.canonical}
+    if not (row.amended and wanted):
+        return False
     near = {place.line + step for place in row.mentions for step in (0, 1)}
-    named = {
-        number_key(other.canonical)
-        for other in rows
-        if other.canonical and any(place.line in near for place in other.mentions)
-    }
-    return row.amended and bool(wanted) and wanted <= named
+    return wanted <= {number for line in near for number in numbers.get(line, ())}
 
 
 def _of_amended(

@@ -20,6 +20,7 @@ from kg.records import load
 from kg.schema import library, registry_facts
 
 if TYPE_CHECKING:
+    from kg.library_texts import LibraryTexts
     from kg.registry import Registry
     from kg.resolve import CitedAt, Link
 
@@ -38,6 +39,7 @@ class Ledger(DocumentReads):
         self._linker = linker
         self._merged: tuple[str, Registry] | None = None
         self._telling: tuple[Registry, Registry] | None = None  # without the texts, with them
+        self._texts: LibraryTexts | None = None  # those of `_telling`
 
     @property
     def registry(self) -> "Registry":
@@ -48,9 +50,17 @@ class Ledger(DocumentReads):
         with reading(self.engine) as connection:
             known = self._registry(connection)
         if self._telling is None or self._telling[0] is not known:
-            texts = LibraryTexts(self.engine, known.compiled)
+            texts = self._texts = LibraryTexts(self.engine, known.compiled)
             self._telling = (known, known.with_texts(texts))
         return self._telling[1]
+
+    def registry_of_a_moment(self) -> "Registry":
+        """The registry for one check: each document is asked for once, then taken as it was."""
+        from kg.library_texts import TextsOfAMoment
+
+        known = self.registry  # remembers what the texts told, as long as links stay the same
+        texts = self._texts
+        return known if texts is None else known.with_texts(TextsOfAMoment(texts))
 
     def registry_at_once(self) -> "Registry":
         """The registry for one round of very many questions: of this moment, and much faster."""

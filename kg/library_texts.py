@@ -123,6 +123,30 @@ class TextsAtOnce:
         return known[1]
 
 
+class TextsOfAMoment:
+    """The same texts for one round of questions, most of them on documents asked about before.
+
+    Each document is asked for once and then taken as it was: a table of authorities asks of each
+    document a dozen times, and a transaction for every time is most of its cost.
+    """
+
+    def __init__(self, texts: LibraryTexts) -> None:
+        self._texts = texts
+        self._told: dict[str, tuple[RegistryEntry | None, Told]] = {}
+
+    @property
+    def version(self) -> str:
+        """As of the texts themselves."""
+        return self._texts.version
+
+    def about(self, key: str, base: RegistryEntry | None) -> Told:
+        """What the texts say of the document with this identity, beyond what `base` knows."""
+        known = self._told.get(key)
+        if known is None or known[0] is not base:
+            known = self._told[key] = (base, self._texts.about(key, base))
+        return known[1]
+
+
 _LINKS = select(library.c.value).where(library.c.name == "links")
 _HELD_FIRST = (documents.c.held.desc(), documents.c.id)
 _ALL_OWN = (

@@ -10,6 +10,7 @@ are under none of these. The clauses' words: reference/validity_rules.csv.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -104,12 +105,16 @@ def _goes_on(place: Place) -> bool:
     return any(unit.stands(REFORM) for unit in _named(place))
 
 
-def _named(place: Place) -> list[Unit]:
-    return [
-        unit
-        for unit in units().units
-        if fold(unit.place.name) == fold(place.name) and unit.place.level is place.level
-    ]
+def _named(place: Place) -> Sequence[Unit]:
+    return _by_name().get((fold(place.name), place.level), ())
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[tuple[str, PlaceLevel], list[Unit]]:
+    found: dict[tuple[str, PlaceLevel], list[Unit]] = {}
+    for unit in units().units:
+        found.setdefault((fold(unit.place.name), unit.place.level), []).append(unit)
+    return found
 
 
 def _former(name: str) -> tuple[str, ...]:

@@ -67,12 +67,13 @@ class CheckDesk(ChoiceDesk):
     def _report(self, reading: Reading, on: dt.date) -> Json:
         from kg.check import check
 
+        registry = self.store.registry_of_a_moment() if self.exists() else self.registry
         report: Json = views.plain(
             check(
                 reading.header,
                 reading.mentions,
                 reading.source,
-                self.registry,
+                registry,
                 on=on,
                 bases_of=self._bases_of(),
                 input_sha256=reading.sha256,
