@@ -26,7 +26,7 @@ BATCH_SECONDS: Final = 30.0
 class Run:
     """One run of `Intake.ingest`: what is waiting to be stored, and what became of each file."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a run is made of
         self,
         library: "Intake",
         files: Sequence[Path],
@@ -34,6 +34,7 @@ class Run:
         *,
         resume: bool,
         allow_classified: bool,
+        by: str = "",
     ) -> None:
         self.documents: list[tuple[int, Ingested]] = []
         self._failures: list[tuple[int, Problem]] = []
@@ -42,6 +43,7 @@ class Run:
         self._watch = watch
         self._resume = resume
         self._allow_classified = allow_classified
+        self._by = by
         self._unread = Unread(library.folder)
         self._digests: dict[Path, str] = {}
         self._waiting: list[Read] = []
@@ -97,7 +99,7 @@ class Run:
             # In the order of the files: of two with the same bytes the first is the document.
             reads = sorted(self._waiting, key=lambda read: self._places[read.path])
             self._waiting = []
-            stored = self._library.store_all(read.reading() for read in reads)
+            stored = self._library.store_all((read.reading() for read in reads), by=self._by)
             places = (self._places[read.path] for read in reads)
             self.documents += zip(places, stored, strict=True)
         self._flushed = time.monotonic()

@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.errors import AmbiguousError, Problem
 from kg.model import DocumentRecord, Passage, Reading, SourceText
+from ui.choice_desk import this_user
 from ui.datasets import Seen, articles, digest
 from ui.ingest_report import ImportReport, Ingested, IngestReport, Step, Watch
 from ui.progress import Amount, Tell
@@ -31,6 +32,7 @@ class Intake(Shelf):
         allow_classified: bool = False,
         progress: Watch | None = None,
         indexing: Tell | None = None,
+        by: str | None = None,
     ) -> IngestReport:
         """Read files and folders, each file in a limited child, and store their documents.
 
@@ -39,14 +41,17 @@ class Intake(Shelf):
         report; the others go on. Documents are stored in batches, each whole or not at all; a
         run that is broken off keeps what it has read. The index follows at the end.
         jobs: files read at a time, all cores where None. progress, indexing: called in this
-        thread with each file, and with how far the index is.
+        thread with each file, and with how far the index is. by: who brings them in, the user of
+        this computer where None.
         """
         from ingest import children, pipeline
         from ui.ingest_run import Run
 
         begun = time.monotonic()
         files, wrong = pipeline.walk(paths)
-        run = Run(self, files, progress, resume=resume, allow_classified=allow_classified)
+        run = Run(
+            self, files, progress, resume=resume, allow_classified=allow_classified, by=_actor(by)
+        )
         reads = children.read_all(
             run.unknown(),
             jobs or min(_cores(), max(1, len(files))),
@@ -67,26 +72,39 @@ class Intake(Shelf):
         """The document that holds a file with this SHA-256 already."""
         return self.store.holding(digest) if digest and self.exists() else None
 
-    def store_all(self, readings: Iterator[Reading]) -> list[Ingested]:
-        """Store readings in one transaction; what became of each, in their order."""
+    def store_all(self, readings: Iterator[Reading], *, by: str = "") -> list[Ingested]:
+        """Store readings in one transaction; what became of each, in their order.
+
+        What people corrected in a file that is read anew holds in its new reading.
+        """
         from kg.rows import document_id
         from search.passages import split
 
         counted: list[tuple[Reading, int]] = []
 
         def parts() -> Iterator[tuple[Reading, list[Passage]]]:
-            for reading in readings:
+            for read in readings:
+                reading = self._reviewed(read)
                 passages = list(split(reading, document_id(reading)))
                 counted.append((replace(reading, source=_NO_TEXT), len(passages)))
                 yield reading, passages
 
-        written = self.writable.put_all(parts())
+        written = self.writable.put_all(parts(), by=by)
         return [
             _ingested(reading, done.record, passages, done.change.value)
             if done.change.value != "unchanged"
             else self.told(done.record)
             for done, (reading, passages) in zip(written, counted, strict=True)
         ]
+
+    def _reviewed(self, reading: Reading) -> Reading:
+        """A reading with what people said of its doubtful places before."""
+        reviews = self.writable.reviews_of(reading.sha256) if reading.sha256 else []
+        if not reviews:
+            return reading
+        from ingest.rereading import read_again
+
+        return read_again(reading, reviews)
 
     def told(self, record: DocumentRecord) -> Ingested:
         """What is known of a document that was held before."""
@@ -103,7 +121,7 @@ class Intake(Shelf):
             change="unchanged",
         )
 
-    def remove(self, name: str) -> str:
+    def remove(self, name: str, *, by: str | None = None) -> str:
         """Take a document out of the store and the index; returns its id.
 
         Or a dataset, by the path or the name of its file; returns that. Raises NotFoundError,
@@ -111,10 +129,10 @@ class Intake(Shelf):
         """
         dataset = self._dataset(name)
         if dataset is not None:
-            self.store.remove_dataset(dataset)
+            self.store.remove_dataset(dataset, by=_actor(by))
             removed = name
         else:
-            removed = self.store.remove(self.find_held(name).id).id
+            removed = self.store.remove(self.find_held(name).id, by=_actor(by)).id
         self.fresh_engine(_unseen)
         return removed
 
@@ -132,7 +150,9 @@ class Intake(Shelf):
             )
         return found[0][0] if found else None
 
-    def import_articles(self, path: Path, *, progress: Tell | None = None) -> ImportReport:
+    def import_articles(
+        self, path: Path, *, progress: Tell | None = None, by: str | None = None
+    ) -> ImportReport:
         """Take a dataset of articles (JSONL, may be gzipped), one passage each, ids kept.
 
         A run that was broken off goes on where it stopped. A file whose bytes changed takes the
@@ -143,10 +163,14 @@ class Intake(Shelf):
         refused: list[Problem] = []
         rows = articles(path, refused, _following(path, progress))
         added = self.writable.import_passages(
-            f"{path.name} {digest(path)}", rows, source=str(path.resolve())
+            f"{path.name} {digest(path)}", rows, source=str(path.resolve()), by=_actor(by)
         )
         self.fresh_engine(progress or _unseen)
         return ImportReport(added, tuple(refused), time.monotonic() - begun)
+
+
+def _actor(by: str | None) -> str:
+    return this_user() if by is None else by
 
 
 def _following(path: Path, progress: Tell | None) -> Seen | None:

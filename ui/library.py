@@ -9,10 +9,11 @@ from ui.graph_desk import GraphDesk
 from ui.intake import Intake
 from ui.law_desk import LawDesk
 from ui.question_desk import QuestionDesk
+from ui.review_desk import ReviewDesk
 from ui.task_desk import TaskDesk
 
 
-class Library(Intake, LawDesk, GraphDesk, QuestionDesk, TaskDesk):
+class Library(Intake, LawDesk, GraphDesk, QuestionDesk, TaskDesk, ReviewDesk):
     """One library folder, for reading and writing."""
 
     def documents(  # noqa: PLR0913 - each filter of the list is one

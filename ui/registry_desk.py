@@ -160,7 +160,7 @@ class RegistryDesk(Shelf):
             taken = try_facts(sheet.rows, checked=today(), override=override)
         else:
             taken = self.writable.take_facts(
-                sheet.rows, checked=today(), override=override, dry_run=dry_run
+                sheet.rows, checked=today(), override=override, dry_run=dry_run, by=_this_user()
             )
         seconds = time.monotonic() - begun
         return FactReport(
@@ -180,7 +180,13 @@ class RegistryDesk(Shelf):
 
     def registry_remove(self, name: str) -> str:
         """Take users' facts on a document back; returns its key. Raises NotFoundError."""
-        return self.store.remove_facts(name)
+        return self.store.remove_facts(name, by=_this_user())
+
+
+def _this_user() -> str:
+    from ui.choice_desk import this_user  # which this desk is a part of
+
+    return this_user()
 
 
 def _states(
