@@ -26,14 +26,15 @@ os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 import gradio as gr
 import uvicorn
 from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
 
 from kg.errors import CancuError
-from ui import rest, rest_gate, rest_mcp, task_download, wording
-from ui.gate import App, guarded
+from ui import graph_routes, rest, rest_gate, rest_mcp, task_download, wording
+from ui.accounts.access import LOOPBACK_ONLY, Access
+from ui.gate import App
 from ui.library import Library
 from ui.os_reasons import os_reason
 from ui.page_images import PATH, serve
+from ui.static_files import static_files
 from ui.tabs import ask, check, document, graph, head, overview, programs, search, tasks
 from ui.tabs.opening import port
 from ui.tabs.theme import theme
@@ -98,12 +99,21 @@ def _versioned(path: Path) -> str:
     return f"/cancu-static/{path.relative_to(STATIC).as_posix()}?v={digest}"
 
 
-def application(library: Library, *, host: str = "127.0.0.1", port: int = 7860) -> App:
+def application(
+    library: Library,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    access: Access = LOOPBACK_ONLY,
+) -> App:
     """The whole server as an ASGI app."""
     outer = FastAPI(title=wording.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
-    outer.mount("/cancu-static", StaticFiles(directory=STATIC), name="cancu-static")
+    outer.mount("/cancu-static", static_files(STATIC), name="cancu-static")
     outer.get(PATH)(serve(library))
     outer.get(task_download.PATH)(task_download.serve(library))
+    outer.api_route(graph_routes.PATH, methods=list(graph_routes.METHODS))(
+        graph_routes.serve(library)
+    )
     offered = rest.functions(library)
     rest_mcp.offer(outer, offered)  # instead of Gradio's own MCP server
     gr.mount_gradio_app(
@@ -117,26 +127,36 @@ def application(library: Library, *, host: str = "127.0.0.1", port: int = 7860) 
         max_file_size=LARGEST_FILE,
         show_error=True,
         ssr_mode=False,
+        auth_dependency=access.who,
         mcp_server=False,
         theme=theme(),
         head=_loaded(),
         # The same words whatever language the browser asks for.
         i18n=gr.I18n(vi=dict(wording.COMPONENTS), en=dict(wording.COMPONENTS)),
     )
-    return guarded(
-        rest_gate.orderly(outer, offered),
-        frozenset({"127.0.0.1", "localhost", "[::1]", host.lower()}),
-    )
+    return access.guard(rest_gate.orderly(outer, offered), host, port)
 
 
-def launch(library: Library, *, host: str = "127.0.0.1", port: int = 7860, browser: bool) -> None:
+def launch(
+    library: Library,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    browser: bool,
+    access: Access = LOOPBACK_ONLY,
+) -> None:
     """Serve until interrupted. Raises CancuError where the port cannot be had."""
     with _listening(host, port) as listener, tempfile.TemporaryDirectory("-cancu") as folder:
         os.environ["GRADIO_TEMP_DIR"] = folder
-        app = application(library, host=host, port=port)
+        app = application(library, host=host, port=port, access=access)
         # An open page keeps a connection; the end does not wait for it to be closed.
         config = uvicorn.Config(
-            app, log_level="warning", lifespan="on", ws="none", timeout_graceful_shutdown=1
+            app,
+            log_level="warning",
+            lifespan="on",
+            ws="none",
+            timeout_graceful_shutdown=1,
+            forwarded_allow_ips=[*access.proxies],
         )
         _end_in_order()
         with suppress(KeyboardInterrupt):
@@ -179,6 +199,7 @@ class _Server(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config, host: str, port: int, *, browser: bool) -> None:
         super().__init__(config)
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - all of them
         self._address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         self._browser = browser
 

@@ -16,6 +16,7 @@ import typer
 
 from kg.errors import CancuError, UsageError
 from ui.commands import (
+    accounts,
     bases,
     effects,
     graph,
@@ -79,6 +80,7 @@ for room in (
     registry,
     questions,
     index,
+    accounts,
     server,
 ):
     room.register(app)

@@ -1,11 +1,13 @@
 """What stands between the browser and the web app: its own hosts only, and no other address.
 
-A page of this app may load nothing but from this app (Content-Security-Policy), and a request
-under a foreign host name (a rebound DNS name) is refused.
+A page of this app may load nothing but from this app (Content-Security-Policy), a request under a
+foreign host name (a rebound DNS name) is refused, and so is one that a page of another site sends.
 """
 
+import ipaddress
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -21,9 +23,13 @@ POLICY: Final = (
 )
 HEADERS: Final = (
     (b"content-security-policy", POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
+    # With "no-referrer" a browser posts forms with "Origin: null", as pages of others may do too.
+    (b"referrer-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
 )
+FOREIGN_HOST: Final = "Địa chỉ này không thuộc CănCứ."
+FOREIGN_PAGE: Final = "Yêu cầu này do một trang khác gửi, không phải từ CănCứ."
+_HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def guarded(app: App, hosts: frozenset[str]) -> App:
@@ -33,8 +39,13 @@ def guarded(app: App, hosts: frozenset[str]) -> App:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
-        if _host(scope) not in hosts:
-            await _refuse(send)
+        asked = _header(scope, b"host")
+        name = _name(asked)
+        if name not in hosts and not _is_own_address(name, scope):
+            await _refuse(send, 421, FOREIGN_HOST)
+            return
+        if scope["method"] not in _HARMLESS and not _is_own_page(scope, asked):
+            await _refuse(send, 403, FOREIGN_PAGE)
             return
 
         async def with_headers(message: Message) -> None:
@@ -47,16 +58,45 @@ def guarded(app: App, hosts: frozenset[str]) -> App:
     return gate
 
 
-def _host(scope: Message) -> str:
-    """Name in the Host header, without its port; empty where there is none."""
-    given = next((value for name, value in scope["headers"] if name == b"host"), b"")
-    name = given.decode("latin-1").lower()
-    bracketed = name.startswith("[")
-    return name.partition("]")[0] + "]" if bracketed else name.partition(":")[0]
+def _header(scope: Message, wanted: bytes) -> str:
+    """Value of a header; empty where there is none."""
+    given = next((value for name, value in scope["headers"] if name == wanted), b"")
+    return str(given.decode("latin-1")).lower()
 
 
-async def _refuse(send: Send) -> None:
-    body = "Địa chỉ này không thuộc CănCứ.".encode()
+def _name(host: str) -> str:
+    """Name in a Host header, without its port."""
+    bracketed = host.startswith("[")
+    return host.partition("]")[0] + "]" if bracketed else host.partition(":")[0]
+
+
+def _is_own_address(name: str, scope: Message) -> bool:
+    """Whether the address asked for is the one of this computer at which the request came in.
+
+    An address cannot be rebound as a name can; no list of the computer's addresses is needed.
+    """
+    try:
+        named = ipaddress.ip_address(name.strip("[]"))
+        came = ipaddress.ip_address((scope.get("server") or ("",))[0])
+    except ValueError:
+        return False
+    if isinstance(came, ipaddress.IPv6Address) and came.ipv4_mapped:
+        came = came.ipv4_mapped
+    return named == came
+
+
+def _is_own_page(scope: Message, host: str) -> bool:
+    """Whether a page of this app sends (Origin), or a program, which has no page.
+
+    The scheme is not compared: a proxy may speak HTTPS for this server.
+    """
+    origin = _header(scope, b"origin")
+    if not origin:
+        return _header(scope, b"sec-fetch-site") in {"", "same-origin", "none"}
+    return urlsplit(origin).netloc == host
+
+
+async def _refuse(send: Send, status: int, sentence: str) -> None:
     kind = (b"content-type", b"text/plain; charset=utf-8")
-    await send({"type": "http.response.start", "status": 421, "headers": [kind]})
-    await send({"type": "http.response.body", "body": body})
+    await send({"type": "http.response.start", "status": status, "headers": [kind]})
+    await send({"type": "http.response.body", "body": sentence.encode()})
