@@ -1,6 +1,7 @@
 """Checks: of one document, of a folder, of what changed between two days or since the last run."""
 
 import datetime as dt
+import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +18,7 @@ from ui.views import Json
 
 if TYPE_CHECKING:
     from kg.chain_risk import BasesOf
+    from kg.registry import Registry
 
 _CACHED = 4096
 _MISPRINTS: Final = frozenset({ProblemCode.DATE_IMPOSSIBLE})
@@ -87,6 +89,31 @@ class CheckDesk(ChoiceDesk):
         ]
         report["problems"] += [found for found in misprints if found not in report["problems"]]
         report["inconsistencies"] = views.plain(self.inconsistencies_of(reading))
+        return self._with_choices(report, reading, registry, on)
+
+    def _with_choices(
+        self, report: Json, reading: Reading, registry: "Registry", on: dt.date
+    ) -> Json:
+        """With what users chose in this text, and the state of what there is to choose from.
+
+        `chosen` of a row is the choice that decided it, null where none did. The certificate
+        names the choices that decided anything by a digest: with others the check is another.
+        """
+        from kg.certificate import digest
+
+        chosen = self.choices(reading)
+        of_place = {place["char_start"]: item for item in chosen for place in item["places"]}
+        for row in report["rows"]:
+            starts = [mention["char_start"] for mention in row["mentions"]]
+            row["chosen"] = next((of_place[at] for at in starts if at in of_place), None)
+            _tell_states(row["choices"], registry, on)
+        for item in chosen:
+            _tell_states(item["offered"], registry, on)
+        report["choices"] = chosen
+        deciding = [item for item in chosen if item["active"]]
+        report["certificate"]["choices"] = (
+            digest(json.dumps(deciding, sort_keys=True)) if deciding else None
+        )
         return report
 
     def _bases_of(self) -> "BasesOf | None":
@@ -132,5 +159,15 @@ class CheckDesk(ChoiceDesk):
         yield from sorted(found.items())
 
     def _of_file(self, reading: Reading, on: dt.date, since: dt.date | None) -> Json:
-        linked = replace(reading, mentions=self.link(reading))
-        return self.check_reading(linked, on=on, since=since)
+        return self.check_reading(self.linked(reading), on=on, since=since)
+
+
+def _tell_states(choices: Sequence[Json], registry: "Registry", on: dt.date) -> None:
+    """Beside each document that may be meant: its state on the day, and its last day."""
+    from kg.validity import status_on
+
+    for item in choices:
+        if "state" not in item:
+            found = status_on(item["key"], registry, on=on)
+            item["state"] = found.state.value
+            item["effective_until"] = views.plain(found.effective_until)

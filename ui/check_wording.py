@@ -207,11 +207,14 @@ def _event(item: Row) -> str:
 def certificate(report: Row) -> list[tuple[str, str]]:
     """Name and value of each part of the certificate."""
     item = report["certificate"]
+    chosen = sum(1 for one in report.get("choices", ()) if one["active"])
+    by_users = [("Lựa chọn của người dùng", f"{chosen} ({item['choices'][:8]})")] if chosen else []
     return [
         ("Ngày xét hiệu lực", iso_date(item["as_of"])),
         ("Dữ liệu hiệu lực kiểm tra đến ngày", iso_date(item["registry_as_of"])),
         ("Phiên bản dữ liệu hiệu lực", item["registry_version"] or "không ghi"),
         ("Phiên bản chương trình", f"cancu {item['program_version']}"),
+        *by_users,
         ("SHA-256 của tệp được kiểm tra", item["input_sha256"]),
     ]
 

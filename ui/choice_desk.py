@@ -44,7 +44,7 @@ class ChoiceDesk(RegistryDesk):
         key = self._target(target, mention)
         chosen = Chosen(key, _name(by), _now(), everywhere, mention.choices)
         made = self.writable.choose(reading, place, chosen)
-        return next(item for item in self.choices(reading) if item["choice"] == made.serial)
+        return self._told(made, [mention])
 
     def unchoose(self, choice: int, *, by: str = "") -> Json:
         """Take a choice back (its number, `choice` in the JSON); it stays as history.
@@ -52,6 +52,29 @@ class ChoiceDesk(RegistryDesk):
         Raises NotFoundError where none of that number is.
         """
         return self._told(self.store.take_back(choice, by=_name(by), at=_now()), None)
+
+    def unchoose_at(
+        self, text: Text, line: int, *, number: str | None = None, by: str = ""
+    ) -> Json:
+        """Take back what decides a citation on a line. Raises NotFoundError where nothing does."""
+        from kg.number import number_key
+
+        reading = self._text(text)
+        wanted = number and number_key(number)
+        there = {
+            item.choice.serial
+            for position, item in self.deciding(reading).items()
+            if _on(reading.mentions[position], line)
+            and (wanted is None or item.choice.spot.group == wanted)
+        }
+        if len(there) != 1:
+            raise NotFoundError(
+                f"Dòng {line} không có lựa chọn nào để bỏ."
+                if not there
+                else f"Dòng {line} có {len(there)} lựa chọn; hãy nêu rõ bằng --number.",
+                "Hãy xem các lựa chọn bằng lệnh: cancu choices.",
+            )
+        return self.unchoose(there.pop(), by=by)
 
     def choices(self, text: Text | None = None) -> list[Json]:
         """What users chose in a text, or in all; the newest first, those taken back among them.
@@ -63,13 +86,13 @@ class ChoiceDesk(RegistryDesk):
         if text is None:
             found = self.store.choices() if self.exists() else []
             return [self._told(item, None) for item in reversed(found)]
-        reading = self._text(text)
         from kg.choosing import work_of
 
+        reading = self._text(text)
         if not self.exists():
             return []
         work = work_of(reading.header, reading.sha256, reading.name)
-        applied = self._deciding(reading)
+        applied = self.deciding(reading)
         places: dict[int, list[Mention]] = {}
         for position, item in applied.items():
             places.setdefault(item.choice.serial, []).append(reading.mentions[position])
@@ -88,7 +111,7 @@ class ChoiceDesk(RegistryDesk):
         there = [
             mention
             for mention in self._text(text).mentions
-            if mention.line <= line <= max(mention.line, mention.line_end)
+            if _on(mention, line)
             and group_key(mention)
             and (number is None or group_key(mention) == number_key(number))
         ]
@@ -102,6 +125,10 @@ class ChoiceDesk(RegistryDesk):
                 tuple(item.canonical or item.raw for item in wanted),
             )
         return wanted[0].char_start
+
+    def linked(self, reading: Reading) -> Reading:
+        """A file just read (`read_file`), linked as of now; choices made later change it."""
+        return replace(reading, mentions=self.link(reading))
 
     def link(self, reading: Reading) -> tuple[Mention, ...]:
         """Mentions of a draft as the library links them, and as its users chose before."""
@@ -121,8 +148,8 @@ class ChoiceDesk(RegistryDesk):
             return {}
         return placed(chosen, spots_of(reading.mentions, reading.source.text))
 
-    def _deciding(self, reading: Reading) -> "dict[int, Applied]":
-        """Those choices that made a mention of a linked text mean what it means."""
+    def deciding(self, reading: Reading) -> "dict[int, Applied]":
+        """The choices that made mentions of a linked text mean what they mean, by position."""
         return {
             position: item
             for position, item in self._applied(reading).items()
@@ -130,7 +157,7 @@ class ChoiceDesk(RegistryDesk):
         }
 
     def _text(self, text: Text) -> Reading:
-        """The text as it is linked now: a draft that was read before follows later choices."""
+        """A text, linked; of a `Reading` that is as it was linked."""
         if isinstance(text, Path):
             return self.read(None, text)[0]
         if isinstance(text, str):
@@ -207,6 +234,10 @@ def _mention_at(reading: Reading, place: int) -> Mention:
         if mention.char_start == place and group_key(mention):
             return mention
     raise NotFoundError(f"Không có viện dẫn nào ở vị trí {place}.", _NO_PLACE)
+
+
+def _on(mention: Mention, line: int) -> bool:
+    return mention.line <= line <= max(mention.line, mention.line_end)
 
 
 def _name(by: str) -> str:

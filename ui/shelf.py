@@ -191,6 +191,11 @@ class Shelf:
         if name is not None:
             record = self.find_held(name)
             return self.reading_of(record), record.id
+        reading = self.read_file(file)
+        return replace(reading, mentions=self.link(reading)), None
+
+    def read_file(self, file: Path | None) -> Reading:
+        """A file that is read now and not stored, its mentions not linked. Raises as `read`."""
         from ingest import children
         from ui.labels import problem_sentence
 
@@ -199,7 +204,7 @@ class Shelf:
         reading = children.read(file)
         if not reading.source.lines:
             raise CancuError(" ".join(problem_sentence(problem) for problem in reading.problems))
-        return replace(reading, mentions=self.link(reading)), None
+        return reading
 
     def inconsistencies(
         self, document_id: str | None, file: Path | None = None
