@@ -23,6 +23,7 @@ from kg.edges import EdgeReads
 from kg.errors import NotFoundError
 from kg.events import EventKind, EventReads
 from kg.fact_ledger import FactLedger
+from kg.holdings import HoldingReads
 from kg.ledger import Linker
 from kg.model import DocumentRecord, Passage, Reading
 from kg.opening import open_engine, writing
@@ -75,6 +76,7 @@ class Store(
     CitationReads,
     EdgeReads,
     EventReads,
+    HoldingReads,
     ReviewReads,
     DatasetWrites,
     FactLedger,

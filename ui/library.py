@@ -8,12 +8,13 @@ from kg.placed_tasks import TaskNarrowing
 from ui.graph_desk import GraphDesk
 from ui.intake import Intake
 from ui.law_desk import LawDesk
+from ui.overview_desk import OverviewDesk
 from ui.question_desk import QuestionDesk
 from ui.review_desk import ReviewDesk
 from ui.task_desk import TaskDesk
 
 
-class Library(Intake, LawDesk, GraphDesk, QuestionDesk, TaskDesk, ReviewDesk):
+class Library(Intake, LawDesk, GraphDesk, QuestionDesk, TaskDesk, ReviewDesk, OverviewDesk):
     """One library folder, for reading and writing."""
 
     def documents(  # noqa: PLR0913 - each filter of the list is one

@@ -1,0 +1,65 @@
+"""Held documents whose legal bases are dead on a day, counted for a whole library at once.
+
+The states are those of `kg.alive`, which a check of one document proves (`kg.check`).
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from kg.alive import state_on
+from kg.citation_pages import ENDING
+from kg.citing import IS_EDGE
+from kg.opening import reading
+from kg.schema import documents, mentions
+from kg.terms import CitationRole, ValidityState
+
+if TYPE_CHECKING:
+    from kg.registry import Registry
+    from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class DeadBases:
+    """A document held. dead: keys of its bases that hold no more; bases: how many it has."""
+
+    document: str
+    dead: tuple[str, ...]
+    bases: int
+
+
+def dead_bases(store: "Store", registry: "Registry", *, on: dt.date) -> Sequence[DeadBases]:
+    """Documents that rest on dead ones, those with most of them first, then by id.
+
+    registry: best that of `Store.registry_at_once`. A base is cited as one (role "basis") and is
+    not what the document itself ends.
+    """
+    resting = _resting(store)
+    keys = {key for bases in resting.values() for key in bases}
+    dead = {key for key in keys if state_on(key, registry, on=on) is ValidityState.EXPIRED}
+    found = [
+        DeadBases(name, tuple(key for key in bases if key in dead), len(bases))
+        for name, bases in resting.items()
+    ]
+    return sorted(
+        (one for one in found if one.dead), key=lambda one: (-len(one.dead), one.document)
+    )
+
+
+def _resting(store: "Store") -> Mapping[str, Sequence[str]]:
+    """Keys of the bases of each document held, in text order."""
+    query = (
+        select(documents.c.id, mentions.c.target)
+        .join(documents, documents.c.serial == mentions.c.document)
+        .where(IS_EDGE, mentions.c.role == CitationRole.BASIS.value)
+        .where(mentions.c.relation.not_in([relation.value for relation in ENDING]))
+        .order_by(mentions.c.document, mentions.c.position)
+    )
+    found: dict[str, dict[str, None]] = {}
+    with reading(store.engine) as connection:
+        for name, key in connection.execute(query):
+            found.setdefault(name, {})[key] = None
+    return {name: tuple(keys) for name, keys in found.items()}
