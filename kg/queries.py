@@ -125,7 +125,7 @@ class DocumentReads:
     def _worded(self, words: list[str]) -> list[DocumentRecord]:
         if not words:
             return []
-        return self._records(_best_first(select(*RECORD_COLUMNS).where(_all_words(words))))
+        return self._records(_best_first(select(*RECORD_COLUMNS).where(all_words(words))))
 
     def problems(self, name: str) -> list[Problem]:
         """Problems of a document: those of its reading, and others held with the same number."""
@@ -185,11 +185,11 @@ def _conditions(where: DocumentFilter) -> list[ColumnElement[bool]]:
         if words:
             found.append(column.contains(word_key(words), autoescape=True))
     if said := where.get("text"):
-        found.append(_all_words(tokens(said)))
+        found.append(all_words(tokens(said)))
     return found
 
 
-def _all_words(words: Collection[str]) -> ColumnElement[bool]:
+def all_words(words: Collection[str]) -> ColumnElement[bool]:
     """Each word begins some word of the header; a number is a whole word of it."""
     return and_(
         true(), *(documents.c.words.contains(_as_begun(word), autoescape=True) for word in words)
