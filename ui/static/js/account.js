@@ -5,8 +5,6 @@
     + 'stroke-linejoin="round" aria-hidden="true"><path d="M10 4H5v16h5M15 8l4 4-4 4M19 12H9"/></svg>';
   const name = () => (window.gradio_config && window.gradio_config.username) || "";
 
-  const watch = new MutationObserver(() => show());
-
   function show() {
     const tools = document.querySelector(".cc-tools");
     if (!tools || tools.querySelector(".cc-account")) return;
@@ -22,16 +20,25 @@
     form.innerHTML = `<button type="submit" id="cc-logout">${ICON}<span>Đăng xuất</span></button>`;
     box.append(who, form);
     tools.append(box);
-    watch.disconnect();
-    watch.observe(document.getElementById("head"), { childList: true, subtree: true });
   }
 
-  // The head is mounted by Gradio after this script has run, and may be drawn anew.
-  document.addEventListener("DOMContentLoaded", () => {
+  // The head is mounted by Gradio after this script has run, and is drawn anew at times.
+  let due = false;
+  function soon() {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      show();
+    });
+  }
+  function begin() {
     if (!name()) return;
-    watch.observe(document.body, { childList: true, subtree: true });
-    show();
-  });
+    new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+    soon();
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 
   function ended() {
     if (document.getElementById("cc-ended")) return;
