@@ -1,73 +1,212 @@
-// Draws the citation graph.
+// The room of the graph: opened by its address, or as a page of its own with the data in it.
 (() => {
   "use strict";
+  const graph = (window.CancuGraph = window.CancuGraph || {});
+  const VENDOR = ["cytoscape.min", "layout-base", "cose-base", "cytoscape-fcose"];
+  const LATE = 350; // milliseconds after the last change of day that what is asked for it is asked
 
-  function quiet(graph) {
-    if (graph.edges().length > 12) graph.edges().style("text-opacity", 0);
+  const loaded = new Map();
+  function script(name) {
+    if (!loaded.has(name)) {
+      loaded.set(name, new Promise((done, failed) => {
+        const made = document.createElement("script");
+        made.src = `/cancu-static/vendor/${name}.js`;
+        made.onload = done;
+        made.onerror = () => { loaded.delete(name); failed(new Error(name)); };
+        document.head.append(made);
+      }));
+    }
+    return loaded.get(name);
   }
 
-  function draw(box) {
-    box.dataset.drawn = "yes";
-    const graph = window.cytoscape({
-      container: box,
-      elements: JSON.parse(box.dataset.elements),
-      style: JSON.parse(box.dataset.style),
-      layout: { name: "cose", animate: false, padding: 30, nodeRepulsion: 100000,
-        idealEdgeLength: 80, nodeOverlap: 40, componentSpacing: 80, gravity: 1,
-        randomize: false, nodeDimensionsIncludeLabels: true },
-      minZoom: 0.2, maxZoom: 3,
-    });
-    // Many words on many arrows cannot be read: then an arrow's word shows when it is pointed at.
-    // Whole graphs are drawn small: their names are written larger to stay readable.
-    graph.nodes().style("font-size", graph.nodes().length > 15 ? 17 : 13);
-    quiet(graph);
-    graph.on("mouseover", "edge", (event) => event.target.style({ "text-opacity": 1, "z-index": 9 }));
-    graph.on("mouseover", "node", (event) => event.target.connectedEdges().style("text-opacity", 1));
-    graph.on("mouseout", "edge", (event) => event.target.removeStyle("z-index") && quiet(graph));
-    graph.on("mouseout", "node", () => quiet(graph));
-    // One click centres a document, two open it: the first waits to see whether a second comes.
+  // The drawing library is large: it is fetched when a graph is first looked at, in its order.
+  async function library(names) {
+    for (const name of names) await script(name);
+  }
+
+  // Raises an Error with a sentence for the reader.
+  async function ask(what, said) {
+    const body = JSON.stringify(said);
+    const got = await fetch(`/cancu-graph/${what}`, { method: "POST", body, headers: { "content-type": "application/json" } });
+    const told = await got.json();
+    if (!got.ok) throw Object.assign(new Error(told.error || ""), { told });
+    return told;
+  }
+
+  function begin(room) {
+    if (room.dataset.begun) return;
+    room.dataset.begun = "yes";
+    const config = JSON.parse(room.dataset.config);
+    const { words } = config;
+    const find = (name) => room.querySelector(name);
+    const given = document.getElementById("cc-graph-data");
+    const linked = !given;
+    const parts = { drawing: find(".cc-graph"), list: find(".cc-graph-list"), card: find(".cc-graph-card"), status: find(".cc-graph-status") };
+    const asked = { doc: "", depth: 1, limit: config.limit, on: "", layout: "rings" };
+    let today = "";
+    let drawn = null; // what of the address the drawing was made for
+    let turn = 0;
+
+    const say = (sentence) => { find(".cc-graph-told").textContent = sentence; };
+    const fail = (failure) => say(failure.told ? `${failure.told.error} ${failure.told.hint || ""}`.trim() : words.failed);
+
+    function address(changed = {}) {
+      const now = { ...asked, ...changed };
+      const model = view.model;
+      return `?${new URLSearchParams(Object.entries({
+        tab: "graph", doc: now.doc, depth: now.depth > 1 ? now.depth : "", limit: now.limit === config.limit ? "" : now.limit,
+        on: now.on === today ? "" : now.on, layout: now.layout === "rings" ? "" : now.layout,
+        hide: [...model.hidden.relations].join("."), levels: [...model.hidden.levels].map((level) => config.levels.findIndex(([code]) => code === level)).join("."),
+      }).filter(([, value]) => value !== "" && value !== undefined))}`;
+    }
+
+    function keep() {
+      if (linked && window.cancuTab === "graph" && drawn !== null) history.replaceState(null, "", address());
+    }
+
+    let lineageOf = null;
+    async function lineage() {
+      if (!linked || !lineageOf) { find(".cc-lineage").hidden = true; return; }
+      const doc = lineageOf;
+      const got = await ask("lineage", { doc, on: view.day() }).catch(() => null);
+      if (doc !== lineageOf) return;
+      find(".cc-lineage").hidden = !got;
+      if (got) find(".cc-lineage").innerHTML = got.html;
+    }
     let waiting = null;
-    graph.on("tap", "node", (event) => {
-      const data = event.target.data();
-      clearTimeout(waiting);
-      waiting = setTimeout(() => {
-        box.dispatchEvent(new CustomEvent("cancu-centre", { bubbles: true, detail: { doc: data.document } }));
-      }, 300);
+    const lineageLater = () => { clearTimeout(waiting); waiting = setTimeout(lineage, LATE); };
+
+    const view = graph.view.create(parts, config, ask, linked, {
+      address: (doc) => address({ doc }),
+      chosen(data) { lineageOf = data.id; lineage(); },
+      twice: (key) => unfold(key),
+      grown() { days.mark(view.all(), today); tell(); },
     });
-    graph.on("dbltap", "node", (event) => {
-      clearTimeout(waiting);
-      const data = event.target.data();
-      if (data.held) window.cancuGo("?" + new URLSearchParams({ tab: "document", doc: data.document }));
+    const days = graph.days.slider(find(".cc-days"), words, (day) => {
+      view.model.day = day;
+      asked.on = day;
+      view.refresh(false);
+      keep();
+      lineageLater();
     });
-    new ResizeObserver(() => { graph.resize(); graph.fit(undefined, 30); }).observe(box);
-    box.cancuGraph = graph;
+
+    function tell() {
+      const count = days.days.length;
+      find(".cc-days-count").textContent = words.changes.replace("{count}", count);
+      view.legend();
+    }
+
+    async function unfold(key) {
+      const data = view.node(key);
+      try {
+        say(view.model.lacking(data) > 0 ? await view.expand(key) : view.collapse(key));
+      } catch (failure) { fail(failure); }
+    }
+
+    // What stands in place of a drawing.
+    function bare(title, advice) {
+      const { make } = graph.list;
+      const box = find(".cc-graph-empty");
+      box.hidden = !title;
+      find(".cc-graph-main").hidden = Boolean(title);
+      if (title) box.replaceChildren(make("p", {}, make("b", {}, title)), advice ? make("p", {}, advice) : "");
+    }
+
+    function show(got) {
+      today = got.today;
+      bare(got.nodes.length ? "" : words.nothing, words.nothing_advice);
+      if (!got.nodes.length) { say(""); return; }
+      view.model.day = asked.on || today;
+      asked.on = view.model.day;
+      view.draw(got);
+      days.mark(view.all(), today);
+      days.put(asked.on, true);
+      lineageOf = got.centre;
+      lineage();
+      tell();
+      const middle = got.centre && view.node(got.centre);
+      find("[name=from]").value = middle ? middle.label : "";
+      find(".cc-graph-whole").toggleAttribute("aria-current", !got.centre);
+      find(".cc-way").hidden = true;
+      say("");
+    }
+
+    async function load() {
+      const wanted = JSON.stringify([asked.doc, asked.depth, asked.limit]);
+      if (wanted === drawn) return;
+      const mine = (turn += 1);
+      say(words.loading);
+      room.setAttribute("aria-busy", "true");
+      try {
+        const [got] = await Promise.all([ask("view", { doc: asked.doc, depth: asked.depth, limit: asked.limit }),
+          library(asked.layout === "force" ? VENDOR : VENDOR.slice(0, 1))]);
+        if (mine !== turn) return;
+        drawn = wanted;
+        show(got);
+      } catch (failure) {
+        if (mine !== turn) return;
+        drawn = null;
+        say("");
+        bare(failure.told ? failure.told.error : words.failed, failure.told ? failure.told.hint : "");
+      } finally {
+        if (mine === turn) room.removeAttribute("aria-busy");
+      }
+    }
+
+    function put() {
+      find(`[name=depth][value="${asked.depth}"]`).checked = true;
+      find("[name=limit]").value = String(asked.limit);
+      find("[name=layout]").value = asked.layout;
+    }
+
+    // What an address asks for.
+    async function open(search) {
+      const said = new URLSearchParams(search);
+      const known = (name, values, otherwise) => (values.includes(said.get(name)) ? said.get(name) : otherwise);
+      const { hidden } = view.model;
+      const layout = known("layout", Object.keys(config.layouts), "rings");
+      const other = layout !== asked.layout;
+      const day = said.get("on") ? graph.days.typed(said.get("on")) : "";
+      Object.assign(asked, { doc: said.get("doc") || "", layout, on: day || "",
+        depth: Number(known("depth", ["1", "2", "3"], "1")), limit: Number(known("limit", config.limits.map(String), String(config.limit))) });
+      hidden.relations = new Set((said.get("hide") || "").split(".").filter((code) => config.relations[code]));
+      hidden.levels = new Set((said.get("levels") || "").split(".").filter(Boolean).map((place) => (config.levels[Number(place)] || [])[0]).filter((level) => level !== undefined));
+      put();
+      const same = drawn === JSON.stringify([asked.doc, asked.depth, asked.limit]);
+      if (other && layout === "force") await library(VENDOR).catch(() => null);
+      if (other) view.arrange(layout);
+      await load();
+      if (day === null) say(words.bad_day.replace("{day}", said.get("on")));
+      if (same) { days.put(asked.on || today, true); view.model.day = days.day; asked.on = days.day; view.refresh(true); tell(); }
+      view.legend();
+      if (drawn) keep();
+    }
+
+    const tools = { room, find, view, asked, ask, say, fail, keep, load, unfold, days, library: () => library(VENDOR), linked, words, config };
+    graph.tools.wire(tools);
+    document.addEventListener("cancu-theme", () => requestAnimationFrame(view.restyle));
+    if (given) {
+      show(JSON.parse(given.textContent));
+      return;
+    }
+    const port = document.getElementById("port-graph");
+    port.addEventListener("cancu-go", (event) => {
+      const { address: to, again } = event.detail || {};
+      if (to === undefined || (again && drawn)) requestAnimationFrame(() => view.cy && view.cy.resize());
+      else open(to);
+    });
+    if (window.cancuTab === "graph") open(location.search);
   }
 
-  // The drawing library is large: it is fetched when a graph is first looked at.
-  let fetching = false;
-  function fetchLibrary() {
-    if (fetching) return;
-    fetching = true;
-    const script = document.createElement("script");
-    script.src = "/cancu-static/vendor/cytoscape.min.js";
-    script.onload = look;
-    document.head.append(script);
-  }
-
+  // Gradio mounts the room when its tab is first shown.
   function look() {
-    document.querySelectorAll(".cc-graph:not([data-drawn])").forEach((box) => {
-      if (!box.offsetWidth) return;
-      if (window.cytoscape) draw(box);
-      else fetchLibrary();
-    });
+    document.querySelectorAll(".cc-graph-room:not([data-begun])").forEach(begin);
   }
-
   let asked = false;
   new MutationObserver(() => {
     if (asked) return;
     asked = true;
     requestAnimationFrame(() => { asked = false; look(); });
-  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true,
-    attributeFilter: ["style", "class", "hidden"] });
+  }).observe(document.documentElement, { childList: true, subtree: true });
   window.addEventListener("load", look);
 })();
