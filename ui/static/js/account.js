@@ -17,7 +17,7 @@
     const form = document.createElement("form");
     form.method = "post";
     form.action = "/cancu-logout";
-    form.innerHTML = `<button type="submit" id="cc-logout">${ICON}<span>Đăng xuất</span></button>`;
+    form.innerHTML = `<button type="submit" id="cc-logout" title="Đăng xuất">${ICON}<span>Đăng xuất</span></button>`;
     box.append(who, form);
     tools.append(box);
   }
