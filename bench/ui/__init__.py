@@ -1,0 +1,1 @@
+"""Speed, weight and memory of the web interface."""
