@@ -27,8 +27,8 @@ class Scope(StrEnum):
     """How a choice came to a mention."""
 
     PLACE = "place"  # it was made for just this place: goes before what was worked out
-    WORDS = "words"  # made for the whole document, these words: settles what is open
-    GROUP = "group"  # likewise, other words: settles what is open if it is offered there
+    WORDS = "words"  # made for the whole document, and this says the same: likewise
+    GROUP = "group"  # this says more or less of it: settles what is open if it is offered there
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Spot:
 
     group: see `kg.rows.group_key`. words: folded. before, after: folded words beside it.
     ordinal: from 1, of the `of` mentions of this group in the document. line, quote: to show it.
+    stated, issuer: the day and the body (folded) that the text gives the document named.
     """
 
     group: str
@@ -64,6 +65,13 @@ class Spot:
     of: int
     line: int
     quote: str
+    stated: dt.date | None = None
+    issuer: str = ""
+
+    def says_same(self, other: "Spot") -> bool:
+        """Whether both name a document alike: what is added later may make another one of it."""
+        same = (self.group, self.words, self.stated) == (other.group, other.words, other.stated)
+        return same and _agree(self.issuer, other.issuer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +185,8 @@ def _spot(mention: Mention, group: str, text: str, ordinal: int, of: int) -> Spo
         of=of,
         line=mention.line,
         quote=" ".join(text[max(0, start - 60) : end + 60].split()),
+        stated=mention.date,
+        issuer=word_key(mention.issuer).strip(),
     )
 
 
@@ -191,7 +201,7 @@ def placed(choices: Iterable[UserChoice], spots: Sequence[Spot | None]) -> dict[
         if choice.everywhere:
             for position, spot in enumerate(spots):
                 if spot is not None and spot.group == choice.spot.group:
-                    same = spot.words == choice.spot.words
+                    same = spot.says_same(choice.spot)
                     found[position] = Applied(choice, Scope.WORDS if same else Scope.GROUP)
     for choice in standing:
         again = None if choice.everywhere else _found_again(choice.spot, spots)
@@ -203,14 +213,14 @@ def placed(choices: Iterable[UserChoice], spots: Sequence[Spot | None]) -> dict[
 def _found_again(wanted: Spot, spots: Sequence[Spot | None]) -> int | None:
     """Position of the same place in a text that may have been edited; None where it is not sure.
 
-    The words themselves must be the same: "số 76/NQ-CP ngày 15/7/2021" says more than the "số
-    76/NQ-CP" that was chosen for. Then what stands beside it tells; where that changed too, its
-    rank, as long as no mention came or went.
+    It must say the same: "số 76/NQ-CP ngày 15/7/2021" says more than the "số 76/NQ-CP" that was
+    chosen for. Then what stands beside it tells; where that changed too, its rank, as long as no
+    mention came or went.
     """
     alike = [
         (position, spot, _beside(wanted, spot))
         for position, spot in enumerate(spots)
-        if spot is not None and (spot.group, spot.words) == (wanted.group, wanted.words)
+        if spot is not None and spot.says_same(wanted)
     ]
     if not alike:
         return None
@@ -244,11 +254,9 @@ def _run(ours: Sequence[str], theirs: Sequence[str]) -> int:
 
 def holds(scope: Scope, target: str, linked: str | None, offered: Collection[str]) -> bool:
     """Whether a choice decides a mention. linked, offered: what was worked out without it."""
-    if scope is Scope.PLACE:
-        return True
-    if linked is not None:
-        return False
-    return scope is Scope.WORDS or target in offered
+    if scope is Scope.GROUP:
+        return linked is None and target in offered
+    return True
 
 
 def settled(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -18,6 +18,7 @@ from kg.errors import CancuError, UsageError
 from ui.commands import (
     accounts,
     bases,
+    choosing,
     effects,
     graph,
     inconsistencies,
@@ -71,6 +72,7 @@ for room in (
     reading,
     tasks,
     inconsistencies,
+    choosing,
     effects,
     law,
     lineage,

@@ -107,10 +107,13 @@ def test_equal_places_are_told_by_their_rank():
         assert where(choice(rows, which), rows) == which
 
 
-def test_words_that_say_more_are_not_what_was_chosen_for():
-    said, body_text = body(*FIRST)
-    spots = spots_of([replace(said[0], text_end=said[0].text_end + 12), *said[1:]], body_text)
-    assert 0 not in placed([choice(FIRST, 0)], spots)
+@pytest.mark.parametrize("more", [{"date": SIGNED}, {"issuer": "HĐND tỉnh Đồng Tháp"}])
+def test_words_that_say_more_are_not_what_was_chosen_for(more):
+    said, whole = body(*FIRST)
+    chosen = choice(FIRST, 0)
+    chosen = replace(chosen, spot=replace(chosen.spot, issuer="chinh phu"))
+    spots = spots_of([replace(said[0], **more), *said[1:]], whole)
+    assert 0 not in placed([chosen], spots)
 
 
 def test_numbers_of_the_document_itself_and_standards_have_no_place():
@@ -153,32 +156,24 @@ def test_of_two_for_one_place_the_later_holds_and_one_taken_back_none():
     assert placed([ended], spots) == {}
 
 
-def test_one_for_the_document_settles_only_what_is_open():
+def test_one_for_the_document_settles_what_says_the_same_and_of_the_rest_what_is_open():
     said, whole = body(*FIRST)
     offered = tuple(Choice(k, NUMBER, None, None, None, 0.5, "") for k in "ab")
     doubt = Problem(ProblemCode.AMBIGUOUS_DOCUMENT, NUMBER, "", choices=("a", "b"))
     misprint = Problem(ProblemCode.CONFLICTING_NUMBERS, NUMBER, "")
+    dated = replace(said[0], date=SIGNED)
     linked = [
-        replace(said[0], target="x"),
-        replace(said[1], choices=offered, problems=(doubt, misprint)),
+        replace(dated, target="x"),
+        replace(said[1], target="a", choices=offered, problems=(doubt, misprint)),
         replace(said[2], choices=offered[:1]),
+        replace(dated, choices=offered),
+        replace(dated, choices=offered[:1]),
     ]
     chosen = choice(FIRST, 1, "b", everywhere=True)
-    made = decided(linked, placed([chosen], spots_of(said, whole)))
-    assert [m.target for m in made] == ["x", "b", "b"]
+    made = decided(linked, placed([chosen], spots_of(linked, whole)))
+    assert [m.target for m in made] == ["x", "b", "b", "b", None]
     assert made[1].problems == (misprint,)
     assert (made[1].confidence, made[1].choices) == (1.0, offered)
-
-
-def test_other_words_take_what_is_chosen_for_the_document_only_if_it_is_offered():
-    said, whole = body(*FIRST)
-    said[0] = replace(said[0], text_end=said[0].text_end + 14)
-    offered = tuple(Choice(k, NUMBER, None, None, None, 0.5, "") for k in "ac")
-    linked = [replace(item, choices=offered) for item in said]
-    for target, expected in (("b", None), ("c", "c")):
-        chosen = choice(FIRST, 1, target, everywhere=True)
-        made = decided(linked, placed([chosen], spots_of(said, whole)))
-        assert [m.target for m in made] == [expected, target, target]
 
 
 # --- the document ---------------------------------------------------------------------------
