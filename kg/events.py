@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from kg.model import DocumentRecord
 from kg.opening import reading
@@ -22,6 +22,7 @@ from kg.rows import AnyRow, among
 MOST: Final = 50_000
 _SLACK: Final = 1_000  # more than MOST before old ones go, so that they rarely do
 _LISTED: Final = 200
+_LOCAL_DAY: Final = func.date(events.c.at, "localtime")
 
 
 class EventKind(StrEnum):
@@ -42,7 +43,7 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class LibraryEvent:
     """One thing that happened. at: UTC. by: who, may be empty.
 
     document: id, None where there is none or it is gone. number, title: of it, at that time.
@@ -62,14 +63,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Events of one kind by one person on one day (UTC), newest first. total: how many."""
+    """Events of one kind by one person on one day of this computer's clock, newest first.
+
+    total: how many; events: the newest of them.
+    """
 
     day: dt.date
     kind: EventKind
     by: str
     total: int
     last: int
-    events: tuple[Event, ...]
+    events: tuple[LibraryEvent, ...]
 
 
 def now() -> str:
@@ -154,7 +158,7 @@ class EventReads(DocumentReads):
 
     def events(
         self, *, since: int | None = None, before: int | None = None, limit: int = _LISTED
-    ) -> list[Event]:
+    ) -> list[LibraryEvent]:
         """Events, newest first; since, before: serials, both exclusive."""
         query = select(events).order_by(events.c.serial.desc()).limit(limit)
         with reading(self.engine) as connection:
@@ -170,11 +174,12 @@ class EventReads(DocumentReads):
         self, *, since: int | None = None, groups: int = 30, each: int = 5
     ) -> list[Happened]:
         """Events joined by day, kind and person, the newest first; the newest few of each."""
-        day = func.substr(events.c.at, 1, 10)
         query = (
-            select(day, events.c.kind, events.c.actor, func.count(), func.max(events.c.serial))
+            select(
+                _LOCAL_DAY, events.c.kind, events.c.actor, func.count(), func.max(events.c.serial)
+            )
             .where(*_span(since, None))
-            .group_by(day, events.c.kind, events.c.actor)
+            .group_by(_LOCAL_DAY, events.c.kind, events.c.actor)
             .order_by(func.max(events.c.serial).desc())
             .limit(groups)
         )
@@ -190,11 +195,11 @@ class EventReads(DocumentReads):
 
 def _newest(
     connection: Connection, group: tuple[str, str, str], since: int | None, limit: int
-) -> tuple[Event, ...]:
+) -> tuple[LibraryEvent, ...]:
     on, kind, by = group
     query = (
         select(events)
-        .where(*_span(since, None), events.c.at.startswith(on))
+        .where(*_span(since, None), _on_day(on))
         .where(events.c.kind == kind, events.c.actor == by)
         .order_by(events.c.serial.desc())
         .limit(limit)
@@ -211,8 +216,8 @@ def _span(since: int | None, before: int | None) -> Sequence[Any]:
     return conditions
 
 
-def _event(row: AnyRow) -> Event:
-    return Event(
+def _event(row: AnyRow) -> LibraryEvent:
+    return LibraryEvent(
         row.serial,
         dt.datetime.fromisoformat(row.at),
         EventKind(row.kind),
@@ -223,3 +228,8 @@ def _event(row: AnyRow) -> Event:
         row.detail,
         row._mapping["count"],  # noqa: SLF001 - a row is a tuple too, which has `count`
     )
+
+
+def _on_day(day: str) -> ColumnElement[bool]:
+    told: ColumnElement[bool] = _LOCAL_DAY.is_(day)
+    return told

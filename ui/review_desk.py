@@ -68,6 +68,10 @@ class ReviewDesk(Shelf):
             return {}
         return {kind.value: n for kind, n in self.store.waiting_counts(document).items()}
 
+    def review_documents(self) -> list[tuple[str, str | None, str | None, int]]:
+        """(id, number, title, how many places wait) of documents with doubts, most first."""
+        return self.store.waiting_documents() if self.exists() else []
+
     def reviews(
         self, *, document: str | None = None, limit: int = 20, offset: int = 0
     ) -> list[Json]:

@@ -1,27 +1,225 @@
-"""Tab “Tổng quan”: what the library holds, and where to begin."""
+"""Tab “Tổng quan”: what the library holds, what is new, what needs somebody; reviewing doubts."""
 
+import datetime as dt
+import json
+from pathlib import Path
 from types import MethodType as Bound
+from typing import Any, Final
+from urllib.parse import parse_qsl
 
 import gradio as gr
 
-from ui import wording
+import corpus
+from kg.doubtful import DoubtKind
+from kg.errors import UsageError
+from ui import overview_needs as needs
+from ui import overview_page as pages
+from ui import overview_wording as words
+from ui import review_page
+from ui.days import today
 from ui.library import Library
-from ui.links import address, empty, link, text
+from ui.tabs.opening import Asked, actor
 from ui.tabs.telling import told
+
+_ACTS: Final = """element.addEventListener('cancu-act', (event) => trigger('click', event.detail));
+if (window.cancuActs) window.cancuActs(element);"""
+_SINCE: Final = "(kept) => [window.cancuVisit ? window.cancuVisit.since() : '']"
+_SEEN: Final = "() => { if (window.cancuVisit) window.cancuVisit.seen(); }"
+_AFTER: Final = "() => { if (window.cancuActed) window.cancuActed(); }"
+_MOST_DEAD: Final = 500
+_LONGEST: Final = 10_000  # characters of an address that are read
 
 
 def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do."""
-    shown = gr.HTML(elem_id="overview")
+    said = gr.HTML(elem_id="overview-said")
+    with gr.Column(elem_id="overview-board") as board:
+        numbers = gr.HTML(_first(library), elem_id="overview-numbers")
+        with gr.Column(elem_id="overview-grid") as grid:
+            parts = {name: gr.HTML(value, elem_id=f"overview-{name}") for name, value in _WAITING}
+    with gr.Column(visible=False, elem_id="overview-review") as review:
+        queue = gr.HTML(elem_id="review-queue")
+        done = gr.HTML(elem_id="review-done")
+    acts = gr.HTML(elem_id="overview-acts", elem_classes="cc-port", js_on_load=_ACTS)
+    kept = gr.Textbox(visible=False)  # the last visit, which only the browser knows
+    quick: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+
+    shown = [board, review, numbers, grid, queue, done]
+    port.click(Bound(_open, library), outputs=shown, queue=False, **quick)
+    for name, work in _BLOCKS.items():
+        port.click(Bound(work, library), outputs=[parts[name]], queue=name == "dead", **quick)
     port.click(
-        Bound(_open, library), outputs=[shown], api_visibility="private", show_progress="hidden"
-    )
+        Bound(_changes, library), inputs=[kept], outputs=[parts["changes"]], js=_SINCE, queue=False,
+        **quick,
+    ).then(None, js=_SEEN, **quick)  # fmt: skip
+    acts.click(
+        Bound(_act, library),
+        outputs=[said, queue, done],
+        api_visibility="private",
+        show_progress="minimal",
+    ).success(None, js=_AFTER, **quick)
+
+
+_WAITING: Final = (
+    ("changes", pages.loading("changes", words.CHANGES)),
+    ("review", pages.loading("review", words.REVIEW)),
+    ("dead", pages.loading("dead", words.DEAD, words.RECKONING)),
+    ("due", pages.loading("due", words.DUE.format(days=30))),
+    ("holdings", pages.loading("holdings", words.HOLDINGS)),
+    ("wanted", pages.loading("wanted", words.WANTED)),
+)
+
+
+def _first(library: Library) -> str:
+    """The place of the figures, until they are there; scripts know the library by it."""
+    return f'<div class="ov-numbers" data-library="{library.identity()}"></div>'
 
 
 @told
-def _open(library: Library) -> str:
-    """How many documents are held; else what to do first."""
-    held = len(library.documents())
-    if not held:
-        return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE)
-    return f"<p>{link(address('document'), f'{held} văn bản')} {text('trong thư viện.')}</p>"
+def _open(library: Library, event: gr.EventData) -> tuple[Any, ...]:
+    """The board with its figures, or the queue, as the address says."""
+    asked = Asked.of(event)
+    if asked.get("view") == "review":
+        lists = (gr.skip(), gr.skip()) if asked.again else _lists(library, asked)
+        return gr.Column(visible=False), gr.Column(visible=True), gr.skip(), gr.skip(), *lists
+    found = library.holdings(on=today())
+    is_empty = not found["held"] and not found["articles"]
+    figures = pages.empty_library() if is_empty else pages.numbers(found)
+    grid = gr.Column(visible=not is_empty)
+    mark = f'<div data-library="{library.identity()}">{figures}</div>'
+    return gr.Column(visible=True), gr.Column(visible=False), mark, grid, gr.skip(), gr.skip()
+
+
+def _lists(library: Library, asked: Asked) -> tuple[str, str]:
+    """The queue and what left it."""
+    kind, doc = _kind(asked.get("kind")), asked.get("doc")
+    part = asked.get("part") or "1"
+    at = int(part) if part.isdecimal() and len(part) < 7 else 1
+    counts = library.review_counts(doc)
+    total = counts.get(kind, 0) if kind else sum(counts.values())
+    at = max(1, min(at, -(-total // review_page.PART)))
+    items = library.review_queue(
+        document=doc,
+        kinds=[DoubtKind(kind)] if kind else (),
+        limit=review_page.PART,
+        offset=(at - 1) * review_page.PART,
+    )
+    documents = library.review_documents()
+    shown = review_page.page(items, counts, documents, {"kind": kind, "doc": doc}, at)
+    return shown, review_page.done(library.reviews())
+
+
+def _kind(code: str | None) -> str | None:
+    return code if code in {kind.value for kind in DoubtKind} else None
+
+
+# --- blocks ---------------------------------------------------------------------------------------
+def _on_board(event: gr.EventData) -> bool:
+    return Asked.of(event).get("view") != "review"
+
+
+@told
+def _holdings(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401 - HTML or no change
+    if not _on_board(event):
+        return gr.skip()
+    return pages.holdings(library.holdings(on=today()))
+
+
+@told
+def _dead(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
+    if not _on_board(event):
+        return gr.skip()
+    wanted = Asked.of(event).get("dead") or ""
+    limit = min(_MOST_DEAD, int(wanted)) if wanted.isdecimal() and len(wanted) < 7 else 8
+    return needs.dead_bases(library.dead_bases(on=today(), limit=max(1, limit)))
+
+
+@told
+def _due(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
+    return needs.due_soon(library.due_soon(on=today())) if _on_board(event) else gr.skip()
+
+
+@told
+def _wanted(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
+    return needs.wanted(library.wanted(on=today())) if _on_board(event) else gr.skip()
+
+
+@told
+def _waiting(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
+    return needs.waiting(library.review_counts()) if _on_board(event) else gr.skip()
+
+
+@told
+def _changes(library: Library, kept: str, event: gr.EventData) -> Any:  # noqa: ANN401
+    if not _on_board(event):
+        return gr.skip()
+    serial, at = _visit(kept)
+    return pages.changes(library.changes(serial), at)
+
+
+def _visit(kept: str) -> tuple[int | None, dt.datetime | None]:
+    """The last event seen and when, as the browser kept it; anything else is no visit."""
+    try:
+        told = json.loads(kept)
+        serial, at = int(told["last"]), dt.datetime.fromisoformat(str(told["at"]))
+    except (ValueError, TypeError, KeyError, OverflowError):
+        return None, None
+    return (serial, at) if at.tzinfo else (None, None)
+
+
+_BLOCKS: Final = {
+    "review": _waiting,
+    "dead": _dead,
+    "due": _due,
+    "holdings": _holdings,
+    "wanted": _wanted,
+}
+
+
+# --- what a person does ---------------------------------------------------------------------------
+@told
+def _act(library: Library, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+    """Accept, correct, choose, take back, or bring in the samples; then the lists as they are."""
+    sent = event._data  # noqa: SLF001 - EventData raises for a name it does not have
+    pairs = sent.items() if isinstance(sent, dict) else ()
+    detail = {str(name): str(value) for name, value in pairs}
+    by, act = actor(request), detail.get("act")
+    if act == "samples":
+        report = library.ingest([Path(corpus.path("plans"))], by=by)
+        sentence = words.SAMPLES_ADDED.format(count=len(report.documents))
+        return _said(sentence), gr.skip(), gr.skip()
+    sentence = _done(library, act, detail, by)
+    address = parse_qsl(detail.get("address", "")[:_LONGEST].removeprefix("?"))
+    return _said(sentence), *_lists(library, Asked(tuple(address)))
+
+
+def _done(library: Library, act: str | None, detail: dict[str, str], by: str) -> str:
+    """Do it; what is said then. Raises UsageError for what no page asks."""
+    if act == "undo":
+        library.undo_review(_number(detail, "review"), by=by)
+        return words.UNDONE
+    document = detail.get("document", "")
+    if act == "choose":
+        target = detail.get("target", "")
+        library.choose(document, _number(detail, "place"), target, by=by)
+        return words.CHOSEN
+    line, span = _number(detail, "line"), (_number(detail, "start"), _number(detail, "end"))
+    place = (document, detail.get("kind", ""), line, span)
+    if act == "accept":
+        library.accept_reading(*place, by=by)
+        return words.ACCEPTED
+    if act == "correct":
+        made = library.correct_reading(*place, detail.get("text", ""), by=by)
+        return words.CORRECTED if made["corrected"] else words.ACCEPTED
+    raise UsageError(words.NOT_ASKED)
+
+
+def _number(detail: dict[str, str], name: str) -> int:
+    said = detail.get(name, "")
+    if not said.isdecimal() or len(said) > 9:
+        raise UsageError(words.NOT_ASKED)
+    return int(said)
+
+
+def _said(sentence: str) -> str:
+    return f'<p class="ov-told" role="status">✓ {sentence}</p>'
