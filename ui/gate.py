@@ -29,6 +29,7 @@ HEADERS: Final = (
 )
 FOREIGN_HOST: Final = "Địa chỉ này không thuộc CănCứ."
 FOREIGN_PAGE: Final = "Yêu cầu này do một trang khác gửi, không phải từ CănCứ."
+_KEPT: Final = ((b"cache-control", b"private, max-age=31536000, immutable"),)
 _HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -50,12 +51,18 @@ def guarded(app: App, hosts: frozenset[str]) -> App:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *HEADERS]
+                named = _KEPT if message["status"] == 200 and _is_hashed(scope) else ()
+                message["headers"] = [*message.get("headers", []), *HEADERS, *named]
             await send(message)
 
         await app(scope, receive, with_headers)
 
     return gate
+
+
+def _is_hashed(scope: Message) -> bool:
+    """Whether an address has the hash of its content in it: Gradio's own scripts and styles."""
+    return str(scope["path"]).startswith("/assets/")
 
 
 def _header(scope: Message, wanted: bytes) -> str:
