@@ -26,12 +26,15 @@ def _free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, **environment: str):
-    """The web app over the library in `folder`, and its process; ended at the end."""
+def running(folder: Path, *options: str, **environment: str):
+    """The web app over the library in `folder`, and its process; ended at the end.
+
+    options: more of the command line of `cancu ui`.
+    """
     port = _free_port()
     command = [sys.executable, "-m", "ui.cli", "--library", str(folder)]
     server = subprocess.Popen(
-        [*command, "ui", "--port", str(port), "--no-browser"],
+        [*command, "ui", "--port", str(port), "--no-browser", *options],
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
