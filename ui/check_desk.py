@@ -111,9 +111,8 @@ class CheckDesk(ChoiceDesk):
             _tell_states(item["offered"], registry, on)
         report["choices"] = chosen
         deciding = [item for item in chosen if item["active"]]
-        report["certificate"]["choices"] = (
-            digest(json.dumps(deciding, sort_keys=True)) if deciding else None
-        )
+        if deciding:
+            report["certificate"]["choices"] = digest(json.dumps(deciding, sort_keys=True))
         return report
 
     def _bases_of(self) -> "BasesOf | None":

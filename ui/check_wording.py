@@ -37,6 +37,7 @@ HEADINGS: Final = MappingProxyType(
         "territory": "Phạm vi áp dụng sau khi sắp xếp đơn vị hành chính",
         "offices": "Cơ quan, chức danh không còn",
         "places": "Địa danh không còn",
+        "choices": "Văn bản do người dùng chọn",
         "changes": "Thay đổi kể từ ngày",
         "certificate": "Xác nhận kết quả kiểm tra",
     }

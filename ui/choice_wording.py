@@ -1,7 +1,7 @@
 """What is said of choices between documents, in Vietnamese."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from ui.labels import iso_date
@@ -54,3 +54,12 @@ def done_sentence(item: Item) -> str:
     if item["taken_back"]:
         return f"Đã bỏ lựa chọn ở {place(item)}: {meant(item)}."
     return f"Đã chọn cho {place(item)}: {meant(item)}. Lựa chọn được giữ và dùng từ bây giờ."
+
+
+def sentences(items: Iterable[Item]) -> Iterator[str]:
+    """Each choice of a text that stands: what was chosen where, by whom; whether it is used."""
+    for item in items:
+        if not item["taken_back"]:
+            lost = "" if item["active"] else f"; {LOST}"
+            at = place(item)
+            yield f"{at[:1].upper()}{at[1:]}: {meant(item)}; {who(item)}{lost}."

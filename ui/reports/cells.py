@@ -8,6 +8,7 @@ from kg.terms import InconsistencyKind, ProblemCode
 from ui import check_findings_wording as findings
 from ui import check_row_wording as told
 from ui import check_wording as wording
+from ui import choice_wording as chosen
 from ui import inconsistency_wording as unfitting
 from ui.check_advice_wording import action
 from ui.labels import iso_date
@@ -85,6 +86,7 @@ def sections(report: Report) -> list[tuple[str, list[str]]]:
         ("territory", findings.territories(report)),
         ("offices", [findings.office(row) for row in report["offices"]]),
         ("places", [findings.place(row) for row in report["places"]]),
+        ("choices", list(chosen.sentences(report.get("choices", ())))),
         ("changes", wording.changes(report)),
     ]
     return [
