@@ -142,11 +142,12 @@ def _drawing() -> str:
         for name, sign, shown in zooms
     )
     return (
-        '<div class="cc-graph-frame"><div class="cc-graph" tabindex="0" role="application" '
+        '<div class="cc-graph-frame"><div class="cc-graph-pane">'
+        '<div class="cc-graph" tabindex="0" role="application" '
         f'aria-roledescription="đồ thị" aria-label="{attribute(words.DRAWING)}" '
         'aria-describedby="cc-graph-help"></div>'
         f'<p id="cc-graph-help" class="cc-heard">{text(words.DRAWING_HELP)}</p>'
-        f'<div class="cc-zoom" role="group" aria-label="Phóng to, thu nhỏ">{buttons}</div>'
+        f'<div class="cc-zoom" role="group" aria-label="Phóng to, thu nhỏ">{buttons}</div></div>'
         '<section class="cc-graph-card" aria-label="Văn bản đang xem" hidden></section></div>'
     )
 
@@ -191,10 +192,10 @@ def _legend() -> str:
     return (
         '<details class="cc-graph-legend" open><summary>Chú giải và bộ lọc</summary>'
         f'<div class="cc-legend-parts"><div class="cc-marks"><h5>Hiệu lực vào ngày xem</h5>{states}'
-        f"<span>{_mark(ValidityState.IN_FORCE, hollow=True)} Hình rỗng: {text(wording.STUB)}</span>"
-        "<span>Hình càng lớn: càng nhiều văn bản viện dẫn</span></div>"
+        f"<span>{_mark(ValidityState.IN_FORCE, hollow=True)} {text(words.HOLLOW)}</span>"
+        f"<span>{text(words.SIZED)}</span></div>"
         f'<fieldset class="cc-levels"><legend>Cấp ban hành</legend>{levels}</fieldset>'
-        f'<fieldset class="cc-relations"><legend>Quan hệ (mũi tên đến văn bản được viện dẫn)'
+        f'<fieldset class="cc-relations"><legend>Quan hệ, mũi tên chỉ vào văn bản được viện dẫn'
         f"</legend>{lines}</fieldset></div></details>"
     )
 

@@ -1,7 +1,6 @@
 """The citation graph of a library: who cites whom, ways between documents, views of it."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -246,16 +245,16 @@ class GraphDesk(Shelf):
 
     def graph_text(self, name: str | None, *, depth: int, limit: int, form: str) -> str:
         """A bounded view written in one of the formats of `cancu graph`."""
-        from kg.export import WRITERS, as_json
+        from kg.export import WRITERS
 
         if form not in (*WRITERS, "html"):
             raise UsageError(f"Không có dạng “{form}”.", f"Các dạng: {', '.join(WRITERS)}, html.")
-        drawn = self.graph(name, depth=depth, limit=limit)
         if form == "html":
             from ui.graph_page import page
+            from ui.graph_view import GraphView
 
-            return page(json.loads(as_json(drawn)))
-        return WRITERS[form](drawn)
+            return page(GraphView(self).around(name, depth=depth, limit=limit))
+        return WRITERS[form](self.graph(name, depth=depth, limit=limit))
 
 
 def _citing(  # noqa: PLR0913, PLR0917 - each filter of the list is one

@@ -1,96 +1,71 @@
-"""A citation graph as one self-contained HTML page: data and cytoscape.js inside, no host asked."""
+"""A citation graph as one self-contained HTML page: data, scripts and styles inside, no host asked.
 
-import html
+It is drawn by the same scripts as the web app, without what only a running program could tell.
+"""
+
 import json
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from ui import labels
+from kg.terms import Relation
+from ui import drawing, labels, wording
+from ui.links import text
 
-STYLE: Final = [
-    {
-        "selector": "node",
-        "style": {
-            "label": "data(label)",
-            "font-size": 11,
-            "text-wrap": "wrap",
-            "text-max-width": "140px",
-            "background-color": "#1d4ed8",
-            "color": "#111827",
-            "text-valign": "bottom",
-            "text-margin-y": 4,
-        },
-    },
-    # A stub is hollow and dashed, so that colour does not carry the meaning alone.
-    {
-        "selector": "node[!held]",
-        "style": {
-            "background-color": "#ffffff",
-            "border-width": 2,
-            "border-style": "dashed",
-            "border-color": "#475569",
-        },
-    },
-    {"selector": "node[?centre]", "style": {"width": 48, "height": 48, "font-weight": "bold"}},
-    {
-        "selector": "edge",
-        "style": {
-            "label": "data(text)",
-            "font-size": 9,
-            "curve-style": "bezier",
-            "target-arrow-shape": "triangle",
-            "width": 1.5,
-            "line-color": "#94a3b8",
-            "target-arrow-color": "#94a3b8",
-            "text-rotation": "autorotate",
-            "color": "#334155",
-        },
-    },
-    {
-        "selector": 'edge[relation = "legal_basis"]',
-        "style": {"line-color": "#0f766e", "target-arrow-color": "#0f766e", "width": 2.5},
-    },
-    {"selector": 'edge[relation = "refers_to"]', "style": {"line-style": "dotted"}},
-]
+_SCRIPTS: Final = ("days", "layouts", "draw", "list", "card", "find", "model", "export", "view",
+                   "tools")  # fmt: skip
+_STYLE: Final = """
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 1rem; max-width: 92rem;
+  font-family: "Segoe UI", system-ui, Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
+h1 { font-size: 1.25rem; margin: 0 0 .75rem; } table { border-collapse: collapse; }
+"""
+_SCHEME: Final = (
+    "document.body.classList.toggle('dark', matchMedia('(prefers-color-scheme: dark)').matches);"
+)
 
 
 @cache
-def cytoscape_source() -> str:
-    """The vendored library's text (MIT licence, beside it)."""
-    return (files("ui") / "static" / "vendor" / "cytoscape.min.js").read_text(encoding="utf-8")
+def _static(*path: str) -> str:
+    """A file of the web app; a closing tag inside it would end the element it is put into."""
+    return files("ui").joinpath("static", *path).read_text(encoding="utf-8")
 
 
-def elements(graph: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """Cytoscape elements of a view in JSON (`kg.export.as_json`), relations worded."""
-    return {
-        "nodes": graph["nodes"],
-        "edges": [
-            {"data": edge["data"] | {"text": labels.RELATIONS[edge["data"]["relation"]]}}
-            for edge in graph["edges"]
-        ],
-    }
-
-
-def page(graph: dict[str, Any]) -> str:
-    """The page: the drawing, and the same content as a list for screen readers."""
-    data = json.dumps(elements(graph), ensure_ascii=False).replace("</", "<\\/")
-    style = json.dumps(STYLE)
-    names = {node["data"]["id"]: node["data"]["label"] for node in graph["nodes"]}
-    rows = "".join(
-        f"<li>{html.escape(str(names[edge['source']]))} {labels.RELATIONS[edge['relation']]} "
-        f"{html.escape(str(names[edge['target']]))}</li>"
-        for edge in (item["data"] for item in graph["edges"])
+def page(view: Mapping[str, Any]) -> str:
+    """A view (`ui.graph_view.GraphView.around`) as a page; without scripts it is a list."""
+    data = json.dumps(view, ensure_ascii=False).replace("<", "\\u003c")
+    scripts = (
+        _static("vendor", "cytoscape.min.js"),
+        *(_static("js", f"graph-{name}.js") for name in _SCRIPTS),
+        _static("js", "graph.js"),
     )
+    styles = _static("css", "base.css") + _static("css", "graph.css") + _STYLE
     return (
         '<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8">'
-        "<title>Đồ thị viện dẫn</title>"
-        "<style>body{font-family:sans-serif;margin:0}#graph{height:80vh}</style></head><body>"
-        '<div id="graph" role="img" aria-label="Đồ thị viện dẫn"></div>'
-        f"<details><summary>Danh sách viện dẫn</summary><ul>{rows}</ul></details>"
-        f"<script>{cytoscape_source()}</script><script>"
-        f"cytoscape({{container: document.getElementById('graph'), elements: {data}, "
-        f"style: {style}, layout: {{name: 'cose', animate: false, padding: 40, "
-        "nodeRepulsion: () => 60000, idealEdgeLength: () => 120}});"
-        "</script></body></html>"
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{text(_title(view))}</title><style>{styles}</style></head><body>"
+        f"<script>{_SCHEME}</script><h1>{text(_title(view))}</h1>"
+        f'<div id="graph">{drawing.room(linked=False)}</div>'
+        f"<noscript><h2>Danh sách viện dẫn</h2><ul>{''.join(_rows(view))}</ul></noscript>"
+        f'<script type="application/json" id="cc-graph-data">{data}</script>'
+        f"{''.join(f'<script>{script}</script>' for script in scripts)}</body></html>"
     )
+
+
+def _title(view: Mapping[str, Any]) -> str:
+    centre = view.get("centre")
+    found = (node["data"] for node in view["nodes"] if node["data"]["id"] == centre)
+    middle = next(found, None)
+    return f"Đồ thị viện dẫn: {middle['label']}" if middle else "Đồ thị viện dẫn"
+
+
+def _rows(view: Mapping[str, Any]) -> Iterator[str]:
+    """Every edge in words."""
+    nodes = {node["data"]["id"]: node["data"] for node in view["nodes"]}
+    for item in view["edges"]:
+        edge = item["data"]
+        source, target = nodes[edge["source"]], nodes[edge["target"]]
+        relation = labels.RELATIONS[Relation(edge["relation"])]
+        held = "" if target["held"] else f" ({wording.STUB})"
+        yield f"<li>{text(source['label'])} {text(relation)} {text(target['label'])}{held}</li>"

@@ -19,7 +19,7 @@ from ui.graph_states import history
 from ui.views import Json, plain
 
 if TYPE_CHECKING:
-    from ui.library import Library
+    from ui.graph_desk import GraphDesk
 
 MOST_SHOWN: Final = 500
 MOST_MORE: Final = 40
@@ -32,7 +32,7 @@ States = list[list[str | None]]
 class GraphView:
     """Views of one library's graph; remembers states until the library changes."""
 
-    def __init__(self, library: "Library") -> None:
+    def __init__(self, library: "GraphDesk") -> None:
         self._library = library
         self._lock = Lock()
         self._moment: tuple[tuple[str, ...], str] | None = None

@@ -75,7 +75,7 @@ LEVELS: Final = MappingProxyType(
     {
         PlaceLevel.CENTRAL.value: "Trung ương",
         PlaceLevel.PROVINCE.value: "Tỉnh, thành phố",
-        PlaceLevel.DISTRICT.value: "Huyện (trước 01/7/2025)",
+        PlaceLevel.DISTRICT.value: "Huyện",
         PlaceLevel.COMMUNE.value: "Xã, phường",
         NO_LEVEL: "Chưa rõ cấp",
     }
@@ -101,6 +101,8 @@ LINEAGE: Final = "Dòng thời gian của {name}"
 HEIRS: Final = "Văn bản cần viện dẫn thay thế vào ngày {day}"
 PREDECESSORS: Final = "Đã thay thế"
 UNDATED: Final = "không rõ ngày"
+HOLLOW: Final = "Hình rỗng: chưa có toàn văn"
+SIZED: Final = "Càng lớn: càng nhiều văn bản viện dẫn"
 PRESUMED: Final = "suy ra theo {rule}"
 NO_WAY: Final = "Không có đường viện dẫn nào nối hai văn bản này."
 ONE_DOCUMENT: Final = "Hai đầu là cùng một văn bản."
@@ -117,6 +119,7 @@ SAID_BY_THE_DRAWING: Final = MappingProxyType(
         "all_hidden": "Bộ lọc đã ẩn mọi văn bản, hoặc chưa văn bản nào được ban hành vào ngày này.",
         "counted": "{nodes} văn bản, {edges} quan hệ viện dẫn vào ngày {day}",
         "bounded": "chỉ vẽ {limit} văn bản gần nhất",
+        "bounded_whole": "chỉ vẽ {limit} văn bản có nhiều viện dẫn nhất",
         "changes": "{count} ngày có thay đổi",
         "bad_day": "“{day}” không phải là một ngày. Hãy ghi dạng 01/7/2025.",
         "held": "có toàn văn",
@@ -147,7 +150,7 @@ SAID_BY_THE_DRAWING: Final = MappingProxyType(
         "collapsed": "Đã thu gọn {count} văn bản.",
         "saved": "Đã lưu tệp {name}.",
         "year": "năm {year}",
-        "undated_column": "không rõ ngày",
+        "undated_column": "không rõ",
         "proof_missing": "Chưa lấy được phần chứng minh.",
     }
 )

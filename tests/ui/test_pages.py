@@ -1,7 +1,6 @@
 """The other pieces of HTML: answers, lists, checks, the graph, uploads."""
 
 import datetime as dt
-import json
 import re
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from ui import (
     answer_rows,
     cards,
     check_page,
-    drawing,
     labels,
     links,
     listing,
@@ -144,25 +142,6 @@ def test_a_draft_has_no_links_to_lines_of_the_library(plans: Library):
     document = plans.documents()[0]
     page = check_page.page(plans.check(document.id, None, on=DAY), None)
     assert "tab=document" not in page
-
-
-def test_the_list_beside_the_drawing_has_every_edge(plans: Library):
-    document = next(r for r in plans.documents() if r.header.number == "36/QĐ-UBND")
-    graph = json.loads(plans.graph_text(document.id, depth=1, limit=60, form="json"))
-    page = drawing.page(graph, document.key)
-    listed = page.partition('<div class="cc-graph-list">')[2]
-    assert listed.count("<li>") == len(graph["edges"]) > 10
-    data = re.search(r'data-elements="([^"]*)"', page)
-    assert data is not None
-    import html
-
-    drawn = json.loads(html.unescape(data[1]))
-    assert len(drawn["nodes"]) == len(graph["nodes"])
-    assert [n["data"]["id"] for n in drawn["nodes"] if n["data"]["centre"]] == [document.key]
-
-
-def test_a_drawing_of_nothing_says_what_to_do():
-    assert "Hãy chọn" in drawing.page({"nodes": [], "edges": []}, None)
 
 
 def test_examples_are_answered_by_the_library_they_are_made_from(plans: Library):

@@ -252,26 +252,6 @@ def test_all_tasks_are_there_page_by_page_and_to_take_away(page, served):
     assert taken.value.suggested_filename == "nhiem-vu.ics"
 
 
-def test_the_graph_is_drawn_and_a_click_puts_a_document_into_its_middle(page, served):
-    record = numbered(served.library, "36/")
-    known = json.loads(served.library.graph_text(record.id, depth=1, limit=60, form="json"))
-    page.goto(f"{served.address}/?tab=graph&doc={record.id}")
-    page.wait_for_function("document.querySelector('.cc-graph')?.cancuGraph")
-    count = page.evaluate("document.querySelector('.cc-graph').cancuGraph.nodes().length")
-    assert count == len(known["nodes"])
-    expect(page.locator(".cc-graph-list li")).to_have_count(len(known["edges"]))
-    spot = page.evaluate(
-        """() => { const box = document.querySelector('.cc-graph');
-        const node = box.cancuGraph.nodes().filter('[label = "76/NQ-CP"]')[0];
-        const at = node.renderedPosition(); const frame = box.getBoundingClientRect();
-        return [frame.x + at.x, frame.y + at.y]; }"""
-    )
-    page.mouse.click(*spot)
-    expect(page.locator("#graph-document input")).to_have_value(re.compile("^76/NQ-CP"))
-    expect(page.locator(".cc-graph-list h4").first).to_contain_text("Được viện dẫn bởi")
-    expect(page).to_have_url(re.compile("tab=graph&doc=76-nq-cp"))
-
-
 def test_an_error_is_one_sentence(page, served):
     page.goto(f"{served.address}/?tab=document&doc=khong-co-van-ban-nay")
     told = page.locator(".toast-body, .toast-text").first

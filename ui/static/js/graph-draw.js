@@ -3,6 +3,8 @@
   "use strict";
   const graph = (window.CancuGraph = window.CancuGraph || {});
   const MANY = 150; // documents from which the drawing is painted more cheaply
+  const CROWDED = 150; // citations from which those not pointed at are drawn faintly
+  const SURE = 14; // names of the weightiest documents are written over other marks
   const LETTERS = 12; // px on the screen
   const LONGEST = 26; // characters of a name
 
@@ -23,11 +25,12 @@
         "text-background-color": value("card"), "text-background-opacity": 0.82, "text-background-padding": 1,
         "text-background-shape": "round-rectangle", "overlay-opacity": 0, "z-index": 2,
       } },
-      { selector: "node.named", style: { label: "data(name)" } },
+      { selector: "node.named", style: { label: "data(name)", "z-index": 6 } },
       { selector: "edge", style: {
         "curve-style": "straight", width: 1.5, "line-color": value("faint"), "target-arrow-shape": "triangle",
-        "target-arrow-color": value("faint"), "arrow-scale": 0.9, opacity: 0.8, "overlay-opacity": 0, "z-index": 1,
+        "target-arrow-color": value("faint"), "arrow-scale": 0.9, opacity: 0.85, "overlay-opacity": 0, "z-index": 1,
       } },
+      { selector: "edge.crowded", style: { opacity: 0.34 } },
       { selector: "edge.parallel", style: { "curve-style": "bezier", "control-point-step-size": 22 } },
     ];
     for (const [code, mark] of Object.entries(config.states)) {
@@ -54,12 +57,13 @@
       { selector: "node[guide]", style: {
         label: "data(label)", events: "no", width: "data(width)", height: "data(height)", "background-opacity": 0,
         "border-width": 1, "border-color": value("line-2"), "border-style": "dotted", shape: "ellipse", "z-index": 0,
-        color: value("muted"), "text-valign": "top", "text-margin-y": 2, "font-size": 13, "font-weight": 600,
+        color: value("muted"), "text-valign": "top", "text-margin-y": 7, "font-size": 13, "font-weight": 600,
         "z-index-compare": "manual" } },
       { selector: 'node[guide = "band"]', style: {
-        shape: "round-rectangle", "border-width": 0, "background-opacity": 0.55, "background-color": value("soft"),
-        "text-halign": "center", "text-margin-y": 0 } },
+        shape: "round-rectangle", "border-width": 0, "background-opacity": 0.55, "background-color": value("sunk"),
+        "text-halign": "left", "text-valign": "center", "text-margin-x": -6, "text-wrap": "wrap", "text-max-width": 90 } },
       { selector: 'node[guide = "year"]', style: { "border-width": 0, "text-valign": "center" } },
+      { selector: "node.silent", style: { label: "" } },
     ];
   }
 
@@ -68,10 +72,11 @@
     return name.length > LONGEST ? `${name.slice(0, LONGEST - 1).trimEnd()}…` : name;
   }
 
-  const sizeOf = (data) => Math.round(Math.min(46, 15 + 5 * Math.sqrt(data.citing)));
+  // By how many documents of the library cite it; smaller where many are drawn.
+  const sizeOf = (data, many) => Math.round(many ? Math.min(28, 10 + 2.6 * Math.sqrt(data.citing)) : Math.min(46, 15 + 5 * Math.sqrt(data.citing)));
 
-  function element(data) {
-    return { group: "nodes", classes: data.held ? "" : "stub", data: { id: data.id, name: nameOf(data), size: sizeOf(data) } };
+  function element(data, many) {
+    return { group: "nodes", classes: data.held ? "" : "stub", data: { id: data.id, name: nameOf(data), size: sizeOf(data, many) } };
   }
 
   function edge(data) {
@@ -86,7 +91,11 @@
       const pair = [one.data("source"), one.data("target")].sort().join(" ");
       pairs.set(pair, [...(pairs.get(pair) || []), one]);
     });
-    cy.batch(() => pairs.forEach((group) => group.forEach((one) => one.toggleClass("parallel", group.length > 1))));
+    const crowded = cy.edges().length > CROWDED;
+    cy.batch(() => {
+      pairs.forEach((group) => group.forEach((one) => one.toggleClass("parallel", group.length > 1)));
+      cy.edges().forEach((one) => { one.toggleClass("crowded", crowded); });
+    });
   }
 
   // An empty drawing in a box.
@@ -117,7 +126,7 @@
     };
     const take = (box) => cellsOf(box).forEach((cell) => cells.set(cell, [...(cells.get(cell) || []), box]));
     const clash = (box) => cellsOf(box).some((cell) => (cells.get(cell) || []).some((other) =>
-      other.owner !== box.owner && box.x1 < other.x2 && other.x1 < box.x2 && box.y1 < other.y2 && other.y1 < box.y2));
+      other.owner !== box.owner && (!box.sure || other.name) && box.x1 < other.x2 && other.x1 < box.x2 && box.y1 < other.y2 && other.y1 < box.y2));
     const placed = shown.map((node) => {
       const at = node.renderedPosition();
       const half = (node.data("size") * grown * zoom) / 2;
@@ -126,9 +135,15 @@
       return { node, at, box: { owner: node.id(), x1: at.x - wide / 2, x2: at.x + wide / 2, y1: at.y + half + 2, y2: at.y + half + LETTERS + 5 } };
     }).sort((one, other) => weight(other.node) - weight(one.node));
     const named = new Set();
+    let sure = 0;
     for (const { node, box } of placed) {
       if (box.x2 < 0 || box.y2 < 0 || box.x1 > view.x2 || box.y1 > view.y2) continue;
-      if (!clash(box) || weight(node) >= 1e6) { take(box); named.add(node.id()); }
+      const over = sure < SURE && !clash({ ...box, sure: true });
+      if (over || !clash(box) || weight(node) >= 1e6) {
+        sure += over ? 1 : 0;
+        take({ ...box, name: true });
+        named.add(node.id());
+      }
     }
     cy.batch(() => {
       shown.forEach((node) => { node.toggleClass("named", named.has(node.id())); });
@@ -136,7 +151,14 @@
         "font-size": LETTERS / zoom, "text-margin-y": 3 / zoom, "border-width": (node) => (node.hasClass("centre") ? 5 : 2) * grown,
         width: (node) => node.data("size") * grown, height: (node) => node.data("size") * grown,
       });
-      cy.nodes("[guide]").style({ "font-size": Math.min(13 / zoom, 40) });
+      cy.nodes("[guide]").style({ "font-size": Math.min(13 / zoom, 34), "text-max-width": 90 / zoom });
+      let last = -Infinity;
+      cy.nodes('[guide = "year"]').sort((one, other) => one.position("x") - other.position("x")).forEach((node) => {
+        const wide = Math.min(13 / zoom, 34) * zoom * node.data("label").length * 0.62;
+        const left = node.renderedPosition("x") - wide / 2;
+        node.toggleClass("silent", left < last + 6);
+        if (left >= last + 6) last = left + wide;
+      });
       cy.edges().style("arrow-scale", Math.min(0.9 * grown, 2));
     });
   }

@@ -32,74 +32,72 @@
     return found;
   }
 
-  // The centre in the middle, one ring (or several close ones) for each level around it.
-  function rings(nodes, edges, { centre, levels, names }) {
-    const room = nodes.length > 120 ? 34 : nodes.length > 40 ? 58 : 104; // along a ring
-    const gap = nodes.length > 120 ? 42 : 78; // between rings
+  // Every n-th of what is left, so that each ring goes all the way round.
+  const spread = (items, count) => items.filter((_, place) => Math.floor(((place + 1) * count) / items.length) > Math.floor((place * count) / items.length));
+
+  // The centre in the middle, one ring (or several close ones) for each level around it,
+  // stretched to the shape of the drawing.
+  function rings(nodes, edges, { centre, levels, names, aspect }) {
+    const many = nodes.length > 120;
+    const room = many ? 40 : nodes.length > 40 ? 62 : 104; // along a ring
+    const gap = many ? 40 : 74; // between rings
+    const wide = Math.min(Math.max(aspect, 0.8), 1.45);
     const placed = new Map();
     const guides = [];
     const near = joined(edges);
     if (centre) placed.set(centre, { x: 0, y: 0 });
-    let radius = centre ? gap * 0.6 : 0;
+    let radius = centre ? gap * 0.5 : 0;
     for (const [level, group] of byLevel(nodes.filter((data) => data.id !== centre), levels)) {
-      const ordered = group.slice().sort(byDay);
-      const told = new Map(ordered.map((data, place) => [data, direction(data, near, placed) ?? (TURN * place) / ordered.length - Math.PI]));
-      ordered.sort((one, other) => told.get(one) - told.get(other));
-      radius += gap;
-      const inner = radius;
-      for (let done = 0; done < ordered.length;) {
-        const fits = Math.max(1, Math.floor((TURN * radius) / room));
-        const rest = ordered.length - done;
-        const here = Math.min(rest, fits);
-        // Every n-th of what is left, so that each ring goes all the way round.
-        const taken = ordered.filter((_, place) => place >= done).filter((_, place) => Math.floor(((place + 1) * here) / rest) > Math.floor((place * here) / rest));
-        const left = ordered.slice(done).filter((data) => !taken.includes(data));
-        const offset = guides.length * 0.37 + done * 0.11 - Math.PI / 2;
+      const told = new Map(group.slice().sort(byDay).map((data, place, all) => [data, direction(data, near, placed) ?? (TURN * place) / all.length - Math.PI]));
+      let left = [...told.keys()].sort((one, other) => told.get(one) - told.get(other));
+      while (left.length) {
+        radius += group.length > 6 ? gap : gap * 0.7;
+        const fits = Math.max(1, Math.floor((TURN * radius * (1 + wide)) / 2 / room));
+        const taken = left.length <= fits ? left : spread(left, fits);
+        const offset = radius * 0.013 - Math.PI / 2;
         taken.forEach((data, place) => {
           const angle = offset + (TURN * place) / taken.length;
-          placed.set(data.id, { x: radius * Math.cos(angle), y: radius * Math.sin(angle) });
+          placed.set(data.id, { x: wide * radius * Math.cos(angle), y: radius * Math.sin(angle) });
         });
-        ordered.splice(0, ordered.length, ...ordered.slice(0, done), ...taken, ...left);
-        done += taken.length;
-        if (done < ordered.length) radius += gap * 0.8;
+        left = left.filter((data) => !taken.includes(data));
       }
-      guides.push({ kind: "ring", label: names[level], x: 0, y: 0, width: 2 * radius + gap * 0.9, height: 2 * radius + gap * 0.9, inner });
-      radius += gap * 0.35;
+      const height = 2 * radius + gap;
+      guides.push({ kind: "ring", label: names[level], x: 0, y: 0, width: height * wide, height });
+      radius += many ? 30 : 10;
     }
     return { placed, guides: guides.reverse() };
   }
 
   // A column for each year that has documents, a band for each level; within a cell in stacks.
-  function time(nodes, _edges, { levels, names, words }) {
-    const cell = nodes.length > 120 ? { w: 40, h: 30 } : { w: 112, h: 46 };
+  function time(nodes, _edges, { levels, names, words, aspect }) {
+    const cell = nodes.length > 120 ? { w: 42, h: 36 } : { w: 104, h: 66 };
     const yearOf = (data) => (data.date ? data.date.slice(0, 4) : "");
     const groups = byLevel(nodes, levels);
     const years = [...new Set(nodes.map(yearOf))].sort((one, other) => (one || "9999").localeCompare(other || "9999"));
-    const tall = nodes.length > 120 ? 9 : 7;
-    const count = (group, year) => group.filter((data) => yearOf(data) === year).length;
-    const columns = years.map((year) => Math.max(1, ...groups.map(([, group]) => Math.ceil(count(group, year) / tall))));
+    const cells = groups.map(([, group]) => years.map((year) => group.filter((data) => yearOf(data) === year).sort(byDay)));
+    const measured = (tall) => {
+      const columns = years.map((_, year) => Math.max(1, ...cells.map((row) => Math.ceil(row[year].length / tall))));
+      const rows = cells.map((row) => Math.max(1, ...row.map((here, year) => Math.ceil(here.length / columns[year]))));
+      return { columns, rows, width: columns.reduce((sum, one) => sum + one * cell.w + 22, 0), height: rows.reduce((sum, one) => sum + one * cell.h + 34, 0) };
+    };
+    // As high a stack as makes the whole the shape of the drawing.
+    const { columns, rows, width } = [3, 4, 5, 6, 8, 10, 12, 16, 20].map(measured)
+      .reduce((best, one) => (Math.abs(Math.log(one.width / one.height / aspect)) < Math.abs(Math.log(best.width / best.height / aspect)) ? one : best));
+    const starts = columns.map((_, place) => columns.slice(0, place).reduce((sum, one) => sum + one * cell.w + 22, 0));
     const placed = new Map();
     const guides = [];
-    const starts = columns.map((_, place) => columns.slice(0, place).reduce((sum, one) => sum + one * cell.w + 26, 0));
-    const width = starts.at(-1) + columns.at(-1) * cell.w + 26;
     let top = 0;
-    for (const [level, group] of groups) {
-      const rows = Math.max(1, ...years.map((year, place) => Math.min(tall, Math.ceil(count(group, year) / columns[place]))));
-      years.forEach((year, place) => {
-        const here = group.filter((data) => yearOf(data) === year).sort(byDay);
-        here.forEach((data, index) => placed.set(data.id, {
-          x: starts[place] + (Math.floor(index / rows) + 0.5) * cell.w,
-          y: top + (index % rows) * cell.h + cell.h / 2,
-        }));
-      });
-      const height = rows * cell.h;
-      guides.push({ kind: "band", label: names[level], x: width / 2 - 13, y: top + height / 2, width: width + 16, height: height + 14 });
+    groups.forEach(([level], band) => {
+      cells[band].forEach((here, year) => here.forEach((data, index) => placed.set(data.id, {
+        x: starts[year] + (Math.floor(index / rows[band]) + 0.5) * cell.w,
+        y: top + (index % rows[band]) * cell.h + cell.h * 0.38,
+      })));
+      const height = rows[band] * cell.h;
+      guides.push({ kind: "band", label: names[level], x: width / 2 - 11, y: top + height / 2, width: width + 8, height: height + 18 });
       top += height + 34;
-    }
-    years.forEach((year, place) => guides.push({
-      kind: "year", label: year || words.undated_column, width: columns[place] * cell.w, height: 20,
-      x: starts[place] + (columns[place] * cell.w) / 2, y: -30,
-    }));
+    });
+    years.forEach((year, place) => guides.push({ kind: "year", label: year || words.undated_column,
+      width: columns[place] * cell.w, height: 20, x: starts[place] + (columns[place] * cell.w) / 2, y: -32 }));
     return { placed, guides };
   }
 
@@ -119,10 +117,10 @@
     return found;
   }
 
-  // fcose, from the rings so that the same graph is always drawn the same.
+  // fcose (the page on its own has cose), from the rings: the same graph is always drawn the same.
   function force(cy) {
     cy.elements("[!guide]").layout({
-      name: "fcose", animate: false, randomize: false, quality: "default", fit: false,
+      name: window.cytoscapeFcose ? "fcose" : "cose", animate: false, randomize: false, quality: "default", fit: false,
       nodeDimensionsIncludeLabels: cy.nodes().length < 80, nodeSeparation: 70, packComponents: false,
       idealEdgeLength: () => (cy.nodes().length > 120 ? 70 : 110), nodeRepulsion: () => 9000,
       numIter: cy.nodes().length > 120 ? 600 : 1500, gravity: 0.35, tile: true,

@@ -4,7 +4,7 @@
   const graph = (window.CancuGraph = window.CancuGraph || {});
   const STEP = 60; // px that an arrow key moves the drawing
 
-  function legend({ room, view, keep, config }) {
+  function legend({ room, view, keep }) {
     const { model } = view;
     const box = room.querySelector(".cc-graph-legend");
     // Counts and ticks of what is loaded; a level or relation that the graph lacks is not offered.
@@ -36,7 +36,6 @@
       view.legend();
       keep();
     });
-    void config;
   }
 
   function controls(tools) {
@@ -156,7 +155,7 @@
     // Paper gets the drawing as SVG in the light scheme, whatever the screen shows.
     window.addEventListener("beforeprint", () => {
       if (view.cy && find(".cc-graph").offsetWidth) {
-        find(".cc-graph-paper").innerHTML = graph.files.svg(view.cy, view, graph.draw.tokens(document.documentElement)).replace(/^<\?xml[^>]*>\n/, "");
+        find(".cc-graph-paper").innerHTML = graph.files.svg(view.cy, view, { ...graph.draw.tokens(document.documentElement), font: look().font }).replace(/^<\?xml[^>]*>\n/, "");
       }
     });
     window.addEventListener("afterprint", () => find(".cc-graph-paper").replaceChildren());

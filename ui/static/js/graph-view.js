@@ -84,14 +84,15 @@
         cy.edges().forEach((edge) => { edge.toggleClass("gone", !model.showsEdge(model.edges.get(edge.id()))); });
       });
       parts.drawing.dataset.day = model.day;
-      parts.status.textContent = model.shown().length ? caption() + (view.bounded ? `; ${words.bounded.replace("{limit}", view.bounded)}` : "") : words.all_hidden;
+      parts.status.textContent = model.shown().length ? caption() + (view.bounded ? `; ${(model.centre ? words.bounded : words.bounded_whole).replace("{limit}", view.bounded)}` : "") : words.all_hidden;
       card.again();
       if (soon) { filled(); name(); } else { fillLater(); nameLater(); }
     }
 
     function place() {
       cy.nodes("[guide]").remove();
-      const given = { centre: model.centre, levels: config.levels.map(([code]) => code), names: Object.fromEntries(config.levels), words };
+      const given = { centre: model.centre, levels: config.levels.map(([code]) => code), names: Object.fromEntries(config.levels), words,
+        aspect: cy.width() / Math.max(cy.height(), 1) || 1 };
       if (layout === "force") {
         move(graph.layouts.rings([...model.nodes.values()], model.edges, given).placed);
         graph.layouts.force(cy);
@@ -105,11 +106,15 @@
 
     const move = (placed) => cy.batch(() => placed.forEach((at, key) => cy.getElementById(key).position(at)));
 
+    // The whole into the box; names change their size with the zoom, so once more with them.
     function fit() {
       cy.resize();
-      cy.fit(cy.elements().filter((one) => one.visible()), PADDING);
-      if (cy.zoom() > 1.25) { cy.zoom(1.25); cy.center(cy.elements().filter((one) => one.visible())); }
-      name();
+      for (let round = 0; round < 2; round += 1) {
+        const all = cy.elements().filter((one) => one.visible());
+        cy.fit(all, PADDING);
+        if (cy.zoom() > 1.25) { cy.zoom(1.25); cy.center(all); }
+        name();
+      }
     }
 
     // A view of the server, drawn from the beginning.
@@ -121,7 +126,8 @@
       card.hide(true);
       if (cy) cy.destroy();
       cy = graph.draw.begin(parts.drawing, config, model.nodes.size);
-      cy.add([...model.nodes.values()].map(graph.draw.element));
+      const many = model.nodes.size >= graph.draw.MANY;
+      cy.add([...model.nodes.values()].map((data) => graph.draw.element(data, many)));
       cy.add([...model.edges.values()].map(graph.draw.edge));
       if (given.centre) cy.getElementById(given.centre).addClass("centre");
       graph.draw.bend(cy);
@@ -184,7 +190,7 @@
       const at = cy.getElementById(around).position();
       const taken = cy.nodes("[!guide]").map((node) => node.position());
       const spots = graph.layouts.beside(at, fresh.nodes.length, taken);
-      cy.add(fresh.nodes.map((data, number) => ({ ...graph.draw.element(data), position: spots[number] || at })));
+      cy.add(fresh.nodes.map((data, number) => ({ ...graph.draw.element(data, model.nodes.size >= graph.draw.MANY), position: spots[number] || at })));
       cy.add(fresh.edges.map(graph.draw.edge));
       graph.draw.bend(cy);
       refresh(true);
