@@ -88,6 +88,16 @@ class ReviewReads(DocumentReads):
                 offset = max(0, offset - passed)
         return found
 
+    def waiting_at(
+        self, document: str, kind: DoubtKind, line: int, raw_start: int, raw_end: int
+    ) -> Waiting | None:
+        """The place of a document that its spot names; None where nothing waits there."""
+        at = (doubtful_places.c.kind == kind.value) & (doubtful_places.c.line == line)
+        at &= (doubtful_places.c.raw_start == raw_start) & (doubtful_places.c.raw_end == raw_end)
+        with reading(self.engine) as connection:
+            found = _shown(connection, select(*_ORDER).where(at), document)
+        return next(iter(found), None)
+
     def waiting_counts(self, document: str | None = None) -> dict[DoubtKind, int]:
         """How many places of each kind wait; kinds with none are left out."""
         query = select(doubtful_places.c.kind, func.count()).group_by(doubtful_places.c.kind)
@@ -184,13 +194,17 @@ def _places(
     limit: int,
     offset: int,
 ) -> list[Waiting]:
-    chosen = (
-        _narrowed(select(*_ORDER), kinds, document)
-        .order_by(*_ORDER)
-        .limit(limit)
-        .offset(offset)
-        .subquery()
-    )
+    wanted = _narrowed(select(*_ORDER), kinds, document)
+    return _shown(connection, wanted.order_by(*_ORDER).limit(limit).offset(offset))
+
+
+def _shown(
+    connection: Connection, wanted: Select[Any], document: str | None = None
+) -> list[Waiting]:
+    """Places by what they are ordered by, with their documents and lines."""
+    if document is not None:
+        wanted = _of(wanted, doubtful_places.c.document, document)
+    chosen = wanted.subquery()
     query = (
         select(*RECORD_COLUMNS, doubtful_places.c.record, *_LINE)
         .join(doubtful_places, doubtful_places.c.document == documents.c.serial)
