@@ -22,7 +22,7 @@ def dead_bases(found: Json) -> str:
     left = found["total"] - len(found["documents"])
     after = ""
     if left > 0:
-        to = address("overview", dead=len(found["documents"]) + 40)
+        to = address("overview", dead=found["total"])
         after = link(to, words.ALL_DEAD.format(count=labels.figure(found["total"])))
     body = f'<ol class="ov-list">{items}</ol>'
     return block("dead", words.DEAD, body, more=note, after=after)

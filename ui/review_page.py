@@ -102,8 +102,7 @@ def card(item: Json) -> str:
         f'<article class="rv-card" {_data(item)}>'
         f'<header><b class="rv-kind">{text(words.KINDS[kind])}</b> {link(to, place)}</header>'
         f"{_image(item)}"
-        f'<dl><div><dt>{text(words.IN_FILE)}</dt><dd class="rv-raw">{_raw(item)}</dd></div>'
-        f"<div><dt>{text(words.READ_AS)}</dt><dd>{_read(item)}</dd></div></dl>"
+        f"<dl>{_said(item)}</dl>"
         f"{_choices(item) if kind is DoubtKind.CHOICE else _form(item)}</article>"
     )
 
@@ -133,8 +132,13 @@ def _image(item: Json) -> str:
     )
 
 
-def _raw(item: Json) -> str:
-    return _marked(item["raw"], item["raw_start"], item["raw_end"], ())
+def _said(item: Json) -> str:
+    """What the file says and what was read from it; once where that is the same."""
+    raw = _marked(item["raw"], item["raw_start"], item["raw_end"], ())
+    read = f"<div><dt>{text(words.READ_AS)}</dt><dd>{_read(item)}</dd></div>"
+    if item["raw"] == item["text"]:
+        return read
+    return f'<div><dt>{text(words.IN_FILE)}</dt><dd class="rv-raw">{raw}</dd></div>{read}'
 
 
 def _read(item: Json) -> str:

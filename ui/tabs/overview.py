@@ -18,6 +18,7 @@ from ui import overview_wording as words
 from ui import review_page
 from ui.days import today
 from ui.library import Library
+from ui.overview_desk import SOON
 from ui.tabs.opening import Asked, actor
 from ui.tabs.telling import told
 
@@ -26,7 +27,9 @@ if (window.cancuActs) window.cancuActs(element);"""
 _SINCE: Final = "(kept) => [window.cancuVisit ? window.cancuVisit.since() : '']"
 _SEEN: Final = "() => { if (window.cancuVisit) window.cancuVisit.seen(); }"
 _AFTER: Final = "() => { if (window.cancuActed) window.cancuActed(); }"
+_DEAD: Final = 6  # documents with dead bases that are shown at first
 _MOST_DEAD: Final = 500
+_HEADING: Final = f'<h1 class="cc-heard">{words.TITLE}</h1>'
 _LONGEST: Final = 10_000  # characters of an address that are read
 
 
@@ -36,7 +39,11 @@ def build(port: gr.HTML, library: Library) -> None:
     with gr.Column(elem_id="overview-board") as board:
         numbers = gr.HTML(_first(library), elem_id="overview-numbers")
         with gr.Column(elem_id="overview-grid") as grid:
-            parts = {name: gr.HTML(value, elem_id=f"overview-{name}") for name, value in _WAITING}
+            parts: dict[str, gr.HTML] = {}
+            for column in _COLUMNS:
+                with gr.Column():
+                    parts |= {name: _block(name) for name in column}
+            parts["holdings"] = _block("holdings")
     with gr.Column(visible=False, elem_id="overview-review") as review:
         queue = gr.HTML(elem_id="review-queue")
         done = gr.HTML(elem_id="review-done")
@@ -60,19 +67,25 @@ def build(port: gr.HTML, library: Library) -> None:
     ).success(None, js=_AFTER, **quick)
 
 
-_WAITING: Final = (
-    ("changes", pages.loading("changes", words.CHANGES)),
-    ("review", pages.loading("review", words.REVIEW)),
-    ("dead", pages.loading("dead", words.DEAD, words.RECKONING)),
-    ("due", pages.loading("due", words.DUE.format(days=30))),
-    ("holdings", pages.loading("holdings", words.HOLDINGS)),
-    ("wanted", pages.loading("wanted", words.WANTED)),
-)
+_COLUMNS: Final = (("changes", "dead"), ("review", "due", "wanted"))
+_WAITING: Final = {
+    "changes": pages.loading("changes", words.CHANGES),
+    "review": pages.loading("review", words.REVIEW),
+    "dead": pages.loading("dead", words.DEAD, words.RECKONING),
+    "due": pages.loading("due", words.DUE.format(days=SOON)),
+    "holdings": pages.loading("holdings", words.HOLDINGS),
+    "wanted": pages.loading("wanted", words.WANTED),
+}
+
+
+def _block(name: str) -> gr.HTML:
+    """A part of the board, which says that it is coming until it is there."""
+    return gr.HTML(_WAITING[name], elem_id=f"overview-{name}")
 
 
 def _first(library: Library) -> str:
     """The place of the figures, until they are there; scripts know the library by it."""
-    return f'<div class="ov-numbers" data-library="{library.identity()}"></div>'
+    return f'<div class="ov-numbers" data-library="{library.identity()}">{_HEADING}</div>'
 
 
 @told
@@ -86,7 +99,7 @@ def _open(library: Library, event: gr.EventData) -> tuple[Any, ...]:
     is_empty = not found["held"] and not found["articles"]
     figures = pages.empty_library() if is_empty else pages.numbers(found)
     grid = gr.Column(visible=not is_empty)
-    mark = f'<div data-library="{library.identity()}">{figures}</div>'
+    mark = f'<div data-library="{library.identity()}">{_HEADING}{figures}</div>'
     return gr.Column(visible=True), gr.Column(visible=False), mark, grid, gr.skip(), gr.skip()
 
 
@@ -130,7 +143,7 @@ def _dead(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
     if not _on_board(event):
         return gr.skip()
     wanted = Asked.of(event).get("dead") or ""
-    limit = min(_MOST_DEAD, int(wanted)) if wanted.isdecimal() and len(wanted) < 7 else 8
+    limit = min(_MOST_DEAD, int(wanted)) if wanted.isdecimal() and len(wanted) < 7 else _DEAD
     return needs.dead_bases(library.dead_bases(on=today(), limit=max(1, limit)))
 
 
