@@ -15,7 +15,6 @@ from kg.terms import ValidityState
 if TYPE_CHECKING:
     from kg.registry import Registry
 
-_DAY: Final = dt.timedelta(days=1)
 FIRST: Final = dt.date(1945, 9, 2)  # no document of this state is older
 LAST: Final = dt.date(2100, 1, 1)
 Stretch = tuple[dt.date | None, ValidityState]
@@ -35,8 +34,9 @@ class _WatchedDay(dt.date):
         return made
 
     def _from(self, other: object, *days: int) -> None:
-        if isinstance(other, dt.date):
-            self.turns.update(other + _DAY * n for n in days if other < dt.date.max)
+        if isinstance(other, dt.date) and LAST.year >= other.year:
+            first = other.toordinal()
+            self.turns.update(dt.date.fromordinal(first + n) for n in days)
 
     def __lt__(self, other: dt.date, /) -> bool:
         self._from(other, 0)
@@ -58,6 +58,10 @@ class _WatchedDay(dt.date):
         self._from(other, 0, 1)
         return super().__eq__(other)
 
+    def __ne__(self, other: object, /) -> bool:
+        self._from(other, 0, 1)
+        return super().__ne__(other)
+
     __hash__ = dt.date.__hash__
 
 
@@ -70,7 +74,7 @@ def history(key: str, registry: "Registry") -> tuple[Stretch, ...]:
 
 
 def stretches(state_on: Callable[[dt.date], ValidityState]) -> tuple[Stretch, ...]:
-    """The same of any function that does nothing with a day but compare it."""
+    """The same of any function that does nothing with a day but compare it (no look-up by it)."""
     found: list[Stretch] = []
     day: dt.date | None = FIRST
     while day is not None:

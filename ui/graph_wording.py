@@ -137,7 +137,6 @@ SAID_BY_THE_DRAWING: Final = MappingProxyType(
         "collapse": "Thu gọn",
         "from_here": "Tìm đường từ đây",
         "close": "Đóng",
-        "proof": "Chứng minh",
         "line": "dòng {line}",
         "play": "Phát",
         "pause": "Dừng",
@@ -149,7 +148,6 @@ SAID_BY_THE_DRAWING: Final = MappingProxyType(
         "full": "Hình đã có {limit} văn bản, không thêm được nữa.",
         "collapsed": "Đã thu gọn {count} văn bản.",
         "saved": "Đã lưu tệp {name}.",
-        "year": "năm {year}",
         "undated_column": "không rõ",
         "proof_missing": "Chưa lấy được phần chứng minh.",
     }
