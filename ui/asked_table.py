@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ui import answer_rows, cards, labels, understood, wording
+from ui import answer_copy, answer_rows, asking_again, labels, understood, wording
 from ui.output import shorten
 
 Row = Mapping[str, Any]
@@ -30,7 +30,7 @@ def print_answer(given: Row) -> None:
     if read:
         print(f"Hiểu là: {'; '.join(read)}")
     for choice in given["choices"]:
-        print(f"  - {cards.choice_name(choice)}")
+        print(f"  - {asking_again.choice_name(choice)}")
     if given["answered"]:
         _print_rows(given)
         _print_pieces("Dòng chứng minh:", given["evidence"], given["names"])
@@ -84,4 +84,4 @@ def _print_pieces(heading: str, pieces: list[Row], names: Mapping[str, str]) -> 
     for piece in pieces:
         name = names.get(piece["document"])
         file = f" ({piece['file']})" if name and piece["file"] else ""
-        print(f"  {cards.place(piece, name)}{file}: {shorten(piece['quote'], _QUOTE)}")
+        print(f"  {answer_copy.place(piece, name)}{file}: {shorten(piece['quote'], _QUOTE)}")

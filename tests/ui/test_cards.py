@@ -6,7 +6,8 @@ import pytest
 
 from kg.terms import NoAnswer
 from tests.ui.test_pages import EVIL, answer, piece
-from ui import cards
+from ui import answer_table, asking_again, cards
+from ui import ask_wording as words
 
 
 def given(**more):
@@ -26,7 +27,7 @@ def read_back(made):
 
 # --- addresses ------------------------------------------------------------------------------------
 def test_an_address_holds_the_question_its_day_and_those_before_it_in_order():
-    made = cards.asked_address("Còn “B” & C?", ["A=1?", "Đ#?"], "2025-08-01")
+    made = asking_again.asked_address("Còn “B” & C?", ["A=1?", "Đ#?"], "2025-08-01")
     assert read_back(made) == {
         "tab": ["ask"], "q": ["Còn “B” & C?"], "as_of": ["2025-08-01"], "after": ["A=1?", "Đ#?"]
     }  # fmt: skip
@@ -34,8 +35,8 @@ def test_an_address_holds_the_question_its_day_and_those_before_it_in_order():
 
 def test_an_address_keeps_the_last_questions_and_stays_short():
     many = [f"câu {place}" for place in range(20)]
-    assert read_back(cards.asked_address("q", many))["after"] == many[-cards.MOST_EARLIER :]
-    long = cards.asked_address("q", ["ồ" * 1000, "ế" * 1000, "ngắn"])
+    assert read_back(asking_again.asked_address("q", many))["after"] == many[-asking_again.MOST_EARLIER :]
+    long = asking_again.asked_address("q", ["ồ" * 1000, "ế" * 1000, "ngắn"])
     assert len(long) < 12_100
     assert read_back(long)["after"][-1] == "ngắn"
 
@@ -55,7 +56,7 @@ MEANT = "76/NQ-CP ngày 15/7/2021 của Chính phủ"
     ],
 )
 def test_a_choice_asks_the_question_again_of_one_document(question, again):
-    assert cards.asking_of(question, CHOICE) == again
+    assert asking_again.asking_of(question, CHOICE) == again
 
 
 @pytest.mark.parametrize(
@@ -67,20 +68,20 @@ def test_a_choice_asks_the_question_again_of_one_document(question, again):
     ],
 )
 def test_a_number_of_another_year_takes_the_place_of_the_one_asked(question, again):
-    assert cards.with_number(question, "61/2018/NĐ-CP") == again
+    assert asking_again.with_number(question, "61/2018/NĐ-CP") == again
 
 
 # --- pages ----------------------------------------------------------------------------------------
 def test_each_refusal_looks_and_reads_its_own_way_and_says_what_to_do():
     pages = {reason: cards.page(refused(reason.value)) for reason in NoAnswer}
     for reason, page in pages.items():
-        sign, name = cards.REFUSALS[reason]
+        sign, name = words.REFUSALS[reason]
         assert f"cc-{reason.value}" in page
         assert sign in page
         assert name in page
         assert "Hãy thử." in page
         assert "✔" not in page
-    assert len({cards.REFUSALS[reason] for reason in NoAnswer}) == len(NoAnswer)
+    assert len({words.REFUSALS[reason] for reason in NoAnswer}) == len(NoAnswer)
 
 
 def test_choices_and_numbers_of_other_years_are_links_that_keep_the_conversation():
@@ -130,10 +131,10 @@ def test_evidence_names_document_page_and_line_and_opens_there():
 def test_a_table_of_several_documents_names_each_and_counts_what_it_leaves_out():
     tasks = [{"document": name, "task": f"Việc {name}", "assignments": [], "deadline": None,
               "deadline_text": None, "line_start": 3} for name in "ab"]  # fmt: skip
-    page = cards.rows(tasks, {"a": "1/KH", "b": "2/KH"}, 60)
+    page = answer_table.rows(tasks, {"a": "1/KH", "b": "2/KH"}, 60)
     assert "1/KH: <a href" in page
     assert "Còn 58 dòng nữa" in page
-    alone = cards.rows(tasks[:1], {"a": "1/KH"})
+    alone = answer_table.rows(tasks[:1], {"a": "1/KH"})
     assert "1/KH: " not in alone
     assert 'aria-label="1/KH, dòng 3"' in alone
     assert "Còn" not in alone

@@ -91,7 +91,7 @@ def test_rows_are_told_in_words_and_days_as_offices_write_them():
     page = cards.rows([row])
     assert "23/4/2018" in page
     assert "✖ Hết hiệu lực" in page
-    assert "<td>căn cứ</td>" in page
+    assert 'data-label="Quan hệ">căn cứ</td>' in page
     assert 'href="?tab=document&amp;doc=d&amp;line=7"' in page
     assert "Trích yếu" not in page
 

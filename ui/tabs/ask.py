@@ -1,149 +1,148 @@
-"""Tab “Hỏi”: a conversation: a question, its answer, the lines that prove it, and what follows."""
+"""Tab “Hỏi”: a conversation: a question, its answer, the lines that prove it, and what follows.
 
+All that is asked stands in the address: the box is a form whose address comes to the port, as a
+link's does. What the page showed last is kept, so that going back shows it without asking anew.
+"""
+
+import json
+import logging
 import threading
+from dataclasses import dataclass
 from types import MethodType as Bound
 from typing import Any, Final
 
 import gradio as gr
 
-from kg.errors import UsageError
-from ui import cards, suggestions, wording
+from kg.errors import CancuError
+from kg.number import number_key
+from ui import ask_page, cards, suggestions, wording
+from ui.asking_again import MOST_EARLIER, narrowed
 from ui.days import day, today
+from ui.evidence_states import states
 from ui.library import Library
 from ui.links import address, empty
+from ui.listing import places
+from ui.shown_pages import ShownPages
 from ui.tabs.opening import Asked
-from ui.tabs.telling import day_box, told
+from ui.tabs.opening import port as port_of
+from ui.tabs.telling import told
+from ui.understood import spoken_name
 
 Given = dict[str, Any]
-# The address is kept in step; what was typed stays, marked where it was sent from, so that the
-# next question replaces it; those who hear the page are told the answer's sentence.
-_AFTER_ANSWER: Final = """(address) => {
-  history.replaceState(null, "", address);
-  const box = document.querySelector("#question textarea");
-  if (box && document.activeElement === box) box.select();
-  setTimeout(() => {
-    const said = document.querySelector("#answer .cc-sentence");
-    const told = document.getElementById("answer-told");
-    if (said && told) told.textContent = said.textContent;
-  }, 200);
-}"""
-_FILL: Final = """(address, typed, on) => {
-  if (!document.getElementById("answer-told")) document.body.insertAdjacentHTML("beforeend",
-    '<div id="answer-told" class="cc-heard" role="status"></div>');
-  const said = new URLSearchParams(address);
-  return [typed || said.get("q") || "", on || said.get("as_of") || ""];
-}"""
-_BEGIN: Final = """() => {
-  history.replaceState(null, "", "?tab=ask");
-  document.querySelector("#question textarea").focus();
-}"""
-_HINT: Final = (
-    '<p class="cc-small">Hỏi tiếp được ngay ở ô bên trên, ví dụ: “Thế ai phối hợp?”, “Thời hạn thì '
-    "sao?”, “Còn xã khác thì sao?”. Sang chuyện khác: bấm “Câu hỏi mới”.</p>"
-)
+log = logging.getLogger("cancu")
+_LONGEST: Final = 2000  # characters of a question that an address keeps
+_OFFERED: Final = 300  # documents that the field offers, newest first
+_DONE: Final = "(told) => window.cancuAsk.done(told)"
 
 
-class Examples:
-    """Example questions of a library, made again only when its documents change."""
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as it was shown: its page, and the conversation up to it, its own answer last."""
+
+    page: str
+    talk: tuple[Given, ...]
+
+
+class Offers:
+    """Example questions and what the fields offer, made again only when documents change."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._lock = threading.Lock()
-        self._made: tuple[str, str] | None = None
+        self._made: tuple[str, tuple[str, str]] | None = None
 
-    def page(self) -> str:
-        """The questions as links; empty for an empty library."""
+    def pages(self) -> tuple[str, str]:
+        """(examples, lists) as HTML; empty for an empty library."""
         if self._library.is_empty():
-            return ""
+            return "", ""
         stamp = self._library.store.stamp
         with self._lock:
             if self._made is None or self._made[0] != stamp:
-                found = suggestions.questions(self._library, on=today())
-                self._made = (stamp, cards.examples(found))
+                self._made = (stamp, self._make())
             return self._made[1]
+
+    def _make(self) -> tuple[str, str]:
+        held = self._library.held()
+        names = {number_key(name): name for name in map(spoken_name, held[:_OFFERED])}
+        examples = cards.examples(suggestions.questions(self._library, on=today()))
+        return examples, ask_page.lists(places(held), names.values())
 
 
 def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do."""
-    examples = Examples(library)
-    before = gr.HTML(elem_id="earlier", visible=False)
-    with gr.Row(equal_height=True):
-        question = gr.Textbox(
-            label="Câu hỏi",
-            placeholder="Ví dụ: Văn bản nào viện dẫn 76/NQ-CP? Có thể gõ không dấu.",
-            max_lines=3,
-            scale=6,
-            min_width=240,
-            elem_id="question",
-        )
-        on = day_box()
-        button = gr.Button("Hỏi", variant="primary", scale=1, min_width=100, elem_id="ask")
-        new = gr.Button("Câu hỏi mới", scale=1, min_width=120, elem_id="ask-new", visible=False)
+    gr.HTML(ask_page.room(), elem_id="ask-top")
     shown = gr.HTML(elem_id="answer")
-    offered = gr.HTML(elem_id="examples")
-    talk, place = gr.State([]), gr.Textbox(visible=False)
-    outputs = [talk, before, shown, new, place]
-    gr.on(
-        [button.click, question.submit],
-        Bound(_answer, library),
-        inputs=[question, on, talk],
-        outputs=outputs,
+    offered, lists = gr.HTML(elem_id="examples"), gr.HTML(elem_id="ask-lists")
+    gr.HTML(ask_page.history(), elem_id="ask-before")
+    said, kept = gr.Textbox(visible=False), gr.State(ShownPages())
+    more = port_of("ask-more")
+    port.click(
+        Bound(_open, library),
+        inputs=[kept],
+        outputs=[shown, said, kept],
         api_visibility="private",
-    ).success(None, [place], None, js=_AFTER_ANSWER, api_visibility="private")
-    new.click(_begin, outputs=[*outputs, question], api_visibility="private").then(
-        None, None, None, js=_BEGIN, api_visibility="private"
-    )
-    opened = port.click(
-        Bound(_open, library), outputs=outputs, api_visibility="private", show_progress="hidden"
-    )
-    opened.success(None, [place, question, on], [question, on], js=_FILL, api_visibility="private")
-    opened.then(
-        told(examples.page), outputs=[offered], show_progress="hidden", api_visibility="private"
-    )
-
-
-@told
-def _answer(library: Library, question: str, typed: str, talk: list[Given]) -> tuple[Any, ...]:
-    """The answer; the question may continue those of `talk`, the last first of all."""
-    question = (question or "").strip()
-    if not question:
-        raise UsageError(wording.NO_QUESTION)
-    before = talk[:-1] if talk and talk[-1]["question"] == question else talk
-    return _told_after(library, before, question, typed)
-
-
-def _told_after(library: Library, before: list[Given], question: str, on: str) -> tuple[Any, ...]:
-    earlier = [given["question"] for given in before]
-    given = library.ask(question, on=day(on), after=earlier)
-    before = before[-cards.MOST_EARLIER :]
-    return (
-        [*before, given],
-        gr.HTML(cards.earlier(before), visible=bool(before)),
-        cards.page(given, earlier) + (_HINT if given["answered"] else ""),
-        gr.Button(visible=True),
-        cards.asked_address(question, earlier, (on or "").strip() or None),
+        show_progress="hidden",
+        queue=False,
+        trigger_mode="multiple",
+    ).then(None, [said], None, js=_DONE, api_visibility="private")
+    # Asked for by the browser once the box is usable: examples cost several questions.
+    more.click(
+        told(Offers(library).pages),
+        outputs=[offered, lists],
+        api_visibility="private",
+        show_progress="hidden",
     )
 
 
-def _begin() -> tuple[Any, ...]:
-    """A conversation not yet begun."""
-    return [], gr.HTML(visible=False), "", gr.Button(visible=False), address("ask"), ""
-
-
-@told
-def _open(library: Library, event: gr.EventData) -> tuple[Any, ...]:
-    """What the address asks for: a question after those before it, answered at once."""
+def _open(library: Library, kept: ShownPages, event: gr.EventData) -> tuple[Any, ...]:
+    """(page, what the browser is told, pages kept) for an address."""
     asked = Asked.of(event)
-    question = (asked.get("q") or "").strip()
+    raw = (event._data or {}).get("address", "")  # noqa: SLF001 - told back as it came
+    if asked.again:
+        return gr.skip(), _told(raw, "same"), gr.skip()
+    try:
+        return _answer(library, kept, asked, raw)
+    except CancuError as failure:
+        page = ask_page.problem(failure.message, failure.hint, failure.choices[:8])
+    except Exception:
+        log.exception("The web app failed.")
+        page = ask_page.problem(wording.FAILED)
+    return page, _told(raw, "problem"), ShownPages()
+
+
+def _told(raw: str, kind: str, **more: object) -> str:
+    return json.dumps({"address": raw, "kind": kind} | more, ensure_ascii=False)
+
+
+def _answer(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple[Any, ...]:
     if library.is_empty():
-        nothing = empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE)
-        return gr.skip(), gr.skip(), nothing, gr.skip(), address("ask", q=question)
-    if not question or asked.again:
-        return tuple(gr.skip() for _ in range(5))  # what was begun meanwhile stays
-    on = asked.get("as_of") or ""
+        return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE), _told(raw, "empty"), kept
+    typed = (asked.get("q") or "").strip()
+    if not typed:
+        return "", _told(raw, "start"), ShownPages()
+    on = day(asked.get("as_of"))
+    key = (asked.parts, on, library.store.state)
+    known: Answered | None = kept.get(key)
+    page: Any = gr.skip() if kept.current() == key else known.page if known else None
+    if known is None:
+        known = _asked(library, asked, typed)
+        page = known.page
+    last = known.talk[-1]
+    more = {"to": address("ask")} if len(typed) > _LONGEST else {}
+    said = _told(raw, "answer", question=last["question"], typed=typed, answer=last["answer"],
+                 answered=last["answered"], **more)  # fmt: skip
+    return page, said, kept.showing(key, known)
+
+
+def _asked(library: Library, asked: Asked, typed: str) -> Answered:
+    """The question of an address answered, after those before it."""
+    on = day(asked.get("as_of"))
+    question = narrowed(typed, document=asked.get("document"), place=asked.get("place"))
+    earlier = [text.strip() for text in asked.all("after") if text.strip()][-MOST_EARLIER:]
     before: list[Given] = []
-    for earlier in asked.all("after")[-cards.MOST_EARLIER :]:
-        if earlier.strip():
-            said = [given["question"] for given in before]
-            before.append(library.ask(earlier.strip(), on=day(on), after=said))
-    return _told_after(library, before, question, on)
+    for text in earlier:
+        before.append(library.ask(text, on=on, after=[one["question"] for one in before]))
+    given = library.ask(question, on=on, after=earlier)
+    page = cards.page(given, earlier, states(library, given))
+    hint = ask_page.follow_up() if given["answered"] else ""
+    return Answered(page + hint + cards.earlier(before), (*before, given))

@@ -1,0 +1,104 @@
+// Lists that stay in this browser: questions asked, words searched. The browser's own storage and
+// not the server's (gr.BrowserState sends its content through the server and is locked with a key
+// of one start): what somebody asked is nobody else's matter. Where storage is blocked the list
+// lives as long as the page.
+(() => {
+  "use strict";
+  const aside = new Map();
+
+  // Each account of a shared computer has a list of its own.
+  function place(name) {
+    const who = (window.gradio_config && window.gradio_config.username) || "";
+    return `cancu-${name}${who ? `:${who}` : ""}`;
+  }
+
+  function all(name) {
+    let said = null;
+    try { said = localStorage.getItem(place(name)); } catch { said = aside.get(name); }
+    try {
+      const found = JSON.parse(said || "[]");
+      return Array.isArray(found) ? found.filter((one) => one && typeof one.q === "string") : [];
+    } catch { return []; }
+  }
+
+  function write(name, items) {
+    const said = JSON.stringify(items);
+    aside.set(name, said);
+    try { localStorage.setItem(place(name), said); } catch { /* blocked or full */ }
+  }
+
+  const same = (one, other) => one.q === other.q && (one.to || "") === (other.to || "");
+
+  window.cancuKept = {
+    all,
+    put(name, item, most) {
+      write(name, [item, ...all(name).filter((one) => !same(one, item))].slice(0, most));
+    },
+    drop(name, item) { write(name, all(name).filter((one) => !same(one, item))); },
+    clear(name) { write(name, []); },
+  };
+
+  // The part of the page that one room needs, once Gradio has mounted it.
+  window.cancuWhen = (selector, act) => {
+    let tries = 600;
+    (function look() {
+      const found = document.querySelector(selector);
+      if (found) act(found);
+      else if (tries-- > 0) requestAnimationFrame(look);
+    })();
+  };
+
+  // A form as an address says.
+  window.cancuFill = (form, said) => {
+    form.querySelectorAll("input[name], textarea[name], select[name]").forEach((box) => {
+      if (box.type !== "hidden") box.value = said.get(box.name) || "";
+    });
+  };
+
+  // Days: what the browser's calendar gives is written as offices write it.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest(".cc-day-open");
+    if (!button) return;
+    const native = button.parentElement.querySelector(".cc-day-native");
+    const typed = button.parentElement.querySelector("input[name]");
+    const told = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed.value.trim());
+    native.value = told ? `${told[3]}-${told[2].padStart(2, "0")}-${told[1].padStart(2, "0")}` : typed.value;
+    if (native.showPicker) native.showPicker();
+  });
+  document.addEventListener("change", (event) => {
+    const native = event.target;
+    if (!native.classList || !native.classList.contains("cc-day-native") || !native.value) return;
+    const [year, month, day] = native.value.split("-").map(Number);
+    const typed = native.parentElement.querySelector("input[name]");
+    typed.value = `${String(day).padStart(2, "0")}/${month < 3 ? String(month).padStart(2, "0") : month}/${year}`;
+    typed.focus();
+  });
+
+  // Texts to be put into a letter.
+  async function copy(said) {
+    try {
+      await navigator.clipboard.writeText(said);
+      return true;
+    } catch { /* not offered here, as over plain HTTP from another computer */ }
+    const box = document.createElement("textarea");
+    box.value = said;
+    box.className = "cc-heard";
+    document.body.append(box);
+    box.select();
+    const done = document.execCommand("copy");
+    box.remove();
+    return done;
+  }
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest && event.target.closest("[data-copy]");
+    if (!button || button.dataset.before) return;
+    if (!await copy(button.dataset.copy)) return;
+    button.focus();
+    button.dataset.before = button.textContent;
+    button.textContent = `✔ ${button.dataset.copied}`;
+    setTimeout(() => {
+      button.textContent = button.dataset.before;
+      delete button.dataset.before;
+    }, 2500);
+  });
+})();
