@@ -21,7 +21,8 @@ HEAD_LINES: Final = 12
 """Lines of the head of a text without a title."""
 
 _LINE: Final = re.compile(r"(?::|line )(\d+)\Z")
-_TOKEN: Final = re.compile(r"[^\s,;()\[\]“”\"]+")
+_WORD: Final = r"[^\s,;()\[\]“”\"/]+"
+_TOKEN: Final = re.compile(rf"/?{_WORD}(?:\s*/\s*{_WORD})*/?")
 
 
 class DoubtKind(StrEnum):
