@@ -1,85 +1,143 @@
-"""A document as a page: header, problems, outline, numbered lines with every citation marked."""
+"""A document as a page: its head, outline, numbered lines with every citation marked."""
 
+import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
 
-from kg.folding import fold
-from kg.model import Attached, Reading
+from kg.errors import CancuError, UsageError
+from kg.model import Reading
 from kg.terms import ValidityState
-from ui import labels, reader_lines, wording
-from ui.links import address, attribute, empty, link, text
-from ui.reader_lines import Marked, StateOf, View, line_address
+from ui import labels, reader_cited, reader_head, reader_lines, reader_parts, reader_tools, wording
+from ui import reader_wording as words
+from ui.links import attribute, link, text
+from ui.reader_book import OpenDocument, ReadingDesk
+from ui.reader_lines import View, line_address
+
+BACK: Final = (
+    f'<p class="cc-back"><a class="cc-to-list" href="?tab=document">'
+    f'<span aria-hidden="true">‹ </span>{words.BACK}</a></p>'
+)
 
 
-def page(reading: Reading, view: View, state_of: StateOf) -> str:
-    """The whole reader. state_of: validity of a key on the day of view."""
-    marked = reader_lines.marked(reading, view, state_of)
-    target = f' data-line="{view.line}"' if view.line else ""
+def page(desk: ReadingDesk, opened: OpenDocument, view: View) -> str:
+    """The whole reader, its longest texts with their first parts only."""
+    states = desk.states(opened, view.on)
+    view = replace(view, held=opened.held)
+    status = desk.library.status(opened.record.key, on=view.on)
+    made = reader_parts.parts(opened, view, marks(opened, states, view))
+    shown = reader_parts.at_once(made, view.line)
     return (
-        f'<article class="cc-reader" lang="vi"{target}>{header(reading, view)}{_notes(reading)}'
-        f"{problems(reading)}{_legend(marked)}"
-        f'<div class="cc-columns">{outline(reading, view)}'
-        f'<div class="cc-lines" role="document">{reader_lines.lines(reading, view, marked)}'
-        "</div></div></article>"
+        f"{BACK}{_open(view, whole=len(shown) == len(made))}"
+        f"{reader_head.header(opened, view, status)}{notes(opened.reading)}"
+        f"{reader_tools.tools(opened, view)}"
+        f'<div class="cc-columns">{outline(opened.reading, view)}'
+        f'<div class="cc-lines" role="region" tabindex="-1" aria-label="{words.TEXT}">'
+        f"{_missing(opened, view)}{reader_parts.lines(made, view, shown)}</div>"
+        f"{_cited(opened, states)}</div>"
+        '<p class="cc-heard" role="status" id="cc-reader-said"></p></article>'
     )
 
 
-def _notes(reading: Reading) -> str:
-    """That the text is not the file's own, and how many of its syllables are doubtful."""
+def text_of(desk: ReadingDesk, opened: OpenDocument, view: View, without: Sequence[int]) -> str:
+    """All parts of the text but those that the browser has."""
+    view = replace(view, held=opened.held)
+    made = reader_parts.parts(opened, view, marks(opened, desk.states(opened, view.on), view))
+    had = set(without)
+    return reader_parts.lines([part for part in made if part.number not in had], view)
+
+
+def on_day(desk: ReadingDesk, opened: OpenDocument, on: dt.date) -> dict[str, Any]:
+    """What another day changes: states by number, the document's own state, the lists."""
+    states = desk.states(opened, on)
+    status = desk.library.status(opened.record.key, on=on)
+    return {
+        "on": on.isoformat(),
+        "shown": labels.vietnamese_date(on),
+        "states": [state.value for state in states],
+        "signs": {
+            state.value: [wording.STATE_SIGNS[state], labels.STATES[state].lower()]
+            for state in ValidityState
+        },
+        "own": reader_head.own_state(status),
+        "legend": reader_cited.legend(opened, states),
+        "cited": reader_cited.panel(opened, states),
+    }
+
+
+def marks(
+    opened: OpenDocument, states: Sequence[ValidityState], view: View
+) -> list[reader_lines.Marked]:
+    """The citations of a text in the coordinates of the view."""
+    return reader_lines.marked(opened.cited, opened.numbers, states, raw=view.raw)
+
+
+def gone(failure: CancuError) -> str:
+    """What stands in place of a document that cannot be read: why, and the way back."""
+    choices = "".join(f"<li>{text(choice)}</li>" for choice in failure.choices[:8])
+    hint = " ".join(part for part in (failure.hint, words.GONE_HINT) if part)
+    return (
+        f'{BACK}<div class="cc-empty" role="alert"><p><b>{text(failure.message)}</b></p>'
+        f"<p>{text(hint)}</p>{f'<ul>{choices}</ul>' if choices else ''}"
+        f"<p>{link('?tab=document', words.BACK)}</p></div>"
+    )
+
+
+def nothing() -> str:
+    """What stands in place of the reader while no document is chosen."""
+    return (
+        f'<div class="cc-empty" role="status"><p><b>{text(wording.NO_DOCUMENT)}</b></p>'
+        f"<p>{text(wording.NO_DOCUMENT_ADVICE)}</p></div>"
+    )
+
+
+def line_number(typed: str | None) -> int | None:
+    """A line as an address gives it. Raises UsageError."""
+    if typed is None:
+        return None
+    if not (typed.isascii() and typed.isdecimal()) or len(typed) > 9:
+        raise UsageError(f"“{typed[:40]}” không phải là số dòng.")
+    return int(typed)
+
+
+def _open(view: View, *, whole: bool) -> str:
+    asked = ' data-asked="yes"' if view.day_asked else ""
+    target = f' data-line="{view.line}"' if view.line else ""
+    return (
+        f'<article class="cc-reader cc-view-{view.shown.value}" lang="vi" '
+        f'data-doc="{attribute(view.document)}" data-on="{view.on.isoformat()}" '
+        f'data-view="{view.shown.value}"{asked}{target}{"" if whole else " data-rest=yes"}>'
+    )
+
+
+def _missing(opened: OpenDocument, view: View) -> str:
+    """That the line asked for is not there."""
+    if view.line is None or 1 <= view.line <= opened.last_line:
+        return ""
+    said = words.NO_SUCH_LINE.format(
+        line=labels.figure(view.line), last=labels.figure(opened.last_line)
+    )
+    back = link(line_address(view, None), words.TO_START)
+    return f'<p class="cc-note" role="alert">▲ {text(said)} {back}</p>'
+
+
+def _cited(opened: OpenDocument, states: Sequence[ValidityState]) -> str:
+    count = labels.figure(len(opened.cited))
+    return (
+        f'<aside class="cc-cited" aria-label="{words.CITED}"><details open>'
+        f"<summary>{words.CITED} <span>{count}</span></summary>"
+        f'<div class="cc-legend-box">{reader_cited.legend(opened, states)}</div>'
+        f'<div class="cc-cited-list">{reader_cited.panel(opened, states)}</div></details></aside>'
+    )
+
+
+def notes(reading: Reading) -> str:
+    """That the text is not the file's own, its doubtful syllables, and what was found wrong."""
     doubts = sum(len(line.doubts) for line in reading.source.lines)
     said = [wording.DAMAGED_NOTE] if reading.source.damaged else []
     said += [wording.DOUBTS_NOTE.format(count=labels.figure(doubts))] if doubts else []
-    return f'<p class="cc-note">▲ {text(" ".join(said))}</p>' if said else ""
-
-
-def header(reading: Reading, view: View) -> str:
-    """What the document says of itself; what it leaves out is said to be left out."""
-    head = reading.header
-    place = head.place
-    signer = ", ".join(part for part in (head.signer_title, head.signer) if part)
-    effect = labels.vietnamese_date(head.effective_from)
-    said = {
-        "number": head.number or wording.NO_NUMBER,
-        "type": head.type,
-        "date": labels.vietnamese_date(head.date) or "không ghi đủ ngày",
-        "issuer": head.issuer,
-        "place": place and ", ".join(_parts(place.name, place.district, place.province)),
-        "title": head.title,
-        "attached": head.attached and attached_name(head.attached),
-        "period": head.period and f"{head.period.start} - {head.period.end}",
-        "signer": signer,
-        "effect": " – ".join(_parts(effect and f"từ {effect}", head.effective_note)),
-        "recipients": "; ".join(head.recipients),
-        "source": reading.name,
-    }
-    rows = "".join(
-        f"<div><dt>{text(name)}</dt><dd>{text(said[key])}</dd></div>"
-        for key, name in wording.HEADER_FIELDS.items()
-        if said[key]
-    )
-    return f'<header><dl class="cc-header">{rows}</dl>{_actions(view)}</header>'
-
-
-def attached_name(attached: Attached) -> str:
-    """Kind and title, the kind once where the title begins with it."""
-    begun = fold(attached.title).startswith(fold(attached.type))
-    return attached.title if begun else f"{attached.type} {attached.title}"
-
-
-def _parts(*values: str | None) -> list[str]:
-    return list(dict.fromkeys(value for value in values if value))
-
-
-def _actions(view: View) -> str:
-    if view.document is None:
-        return ""
-    doc = view.document
-    return (
-        '<p class="cc-actions">'
-        + link(address("check", doc=doc), "Kiểm tra căn cứ")
-        + link(address("tasks", doc=doc), "Nhiệm vụ trong văn bản")
-        + link(address("graph", doc=doc), "Đồ thị viện dẫn")
-        + "</p>"
-    )
+    note = f'<p class="cc-note">▲ {text(" ".join(said))}</p>' if said else ""
+    return f'<div class="cc-notes">{note}{problems(reading)}<div class="cc-unfitting"></div></div>'
 
 
 def problems(reading: Reading) -> str:
@@ -96,15 +154,17 @@ def problems(reading: Reading) -> str:
 
 def outline(reading: Reading, view: View) -> str:
     """The headings, each a link to its line."""
-    if not reading.sections:
-        return '<nav class="cc-outline" aria-label="Mục lục"><p>Không có đề mục.</p></nav>'
     items = "".join(
         f'<li class="cc-level-{min(section.level, 5)}">'
         f'<a href="{attribute(line_address(view, section.line))}" '
         f'data-goto="{section.line}">{text(_heading(section.label, section.heading))}</a></li>'
         for section in reading.sections
     )
-    return f'<nav class="cc-outline" aria-label="Mục lục"><b>Mục lục</b><ul>{items}</ul></nav>'
+    body = f"<ul>{items}</ul>" if items else f"<p>{words.NO_OUTLINE}</p>"
+    return (
+        f'<nav class="cc-outline" aria-label="{words.OUTLINE}"><details open>'
+        f"<summary>{words.OUTLINE}</summary>{body}</details></nav>"
+    )
 
 
 def _heading(label: str, heading: str) -> str:
@@ -112,22 +172,3 @@ def _heading(label: str, heading: str) -> str:
     if not label or heading.startswith(label):
         return heading
     return f"{label}. {heading}" if len(label) < 5 else f"{label} {heading}"
-
-
-def _legend(marked: Sequence[Marked]) -> str:
-    """The signs in use, with their words and how many citations have each."""
-    if not marked:
-        return f'<p class="cc-legend">{text(wording.NO_CITATIONS)}</p>'
-    counts = {state: sum(item.state is state for item in marked) for state in ValidityState}
-    items = "".join(
-        f'<span class="cc-cite cc-state-{state.value}">{wording.STATE_SIGNS[state]} '
-        f"{text(labels.STATES[state])}: {count}</span> "
-        for state, count in counts.items()
-        if count
-    )
-    return f'<p class="cc-legend">{len(marked)} chỗ viện dẫn. {items}</p>'
-
-
-def nothing() -> str:
-    """What stands in place of the reader while no document is chosen."""
-    return empty(wording.NO_DOCUMENT, wording.NO_DOCUMENT_ADVICE)

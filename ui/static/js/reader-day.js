@@ -1,0 +1,113 @@
+// The reader on another day and in another text: asked for, put in place, the place kept.
+(() => {
+  "use strict";
+  let turn = 0; // only the last one asked for is shown
+
+  function recolour(one, told) {
+    one.querySelectorAll(".cc-cite").forEach((cite) => {
+      const state = cite.dataset.t === undefined ? "unknown" : told.states[cite.dataset.t];
+      const [sign, word] = told.signs[state];
+      cite.className = cite.className.replace(/cc-state-\w+/, `cc-state-${state}`);
+      const mark = cite.querySelector("sup");
+      if (!mark) return;
+      mark.textContent = sign;
+      cite.querySelector(".cc-heard").textContent = ` (${word})`;
+    });
+  }
+
+  async function day(one, typed) {
+    const { ask, complain, putBack, remember, say, top } = window.cancuReader;
+    const mine = (turn += 1);
+    one.setAttribute("aria-busy", "true");
+    const told = await ask(one, "day", { as_of: typed });
+    if (mine !== turn) return;
+    one.removeAttribute("aria-busy");
+    const box = one.querySelector("#cc-read-day");
+    box.setAttribute("aria-invalid", told.error ? "true" : "false");
+    complain(told.error);
+    if (told.error) return;
+    const place = top(one);
+    one.cancuDay = told;
+    one.dataset.on = told.on;
+    if (typed.trim()) one.dataset.asked = "yes"; else delete one.dataset.asked;
+    box.value = told.shown;
+    one.querySelector(".cc-read-day input[type=date]").value = told.on;
+    const opened = one.querySelector(".cc-doc-state details").open;
+    one.querySelector(".cc-doc-state").innerHTML = told.own;
+    one.querySelector(".cc-doc-state details").open = opened;
+    one.querySelector(".cc-legend-box").innerHTML = told.legend;
+    one.querySelector(".cc-cited-list").innerHTML = told.cited;
+    recolour(one, told);
+    putBack(one, place);
+    remember(one);
+    say(`Đã xét lại hiệu lực vào ngày ${told.shown}.`);
+    one.dispatchEvent(new CustomEvent("cancu-day", { bubbles: true }));
+  }
+
+  async function view(one, code) {
+    const { ask, complain, filled, frame, putBack, remember, say, top } = window.cancuReader;
+    const mine = (turn += 1);
+    one.setAttribute("aria-busy", "true");
+    const place = top(one);
+    const given = await ask(one, "text", {
+      view: code, as_of: one.dataset.asked ? one.dataset.on : "", line: one.dataset.line || "",
+    });
+    if (mine !== turn) return;
+    one.removeAttribute("aria-busy");
+    complain(given.error);
+    if (given.error) return;
+    one.classList.replace(`cc-view-${one.dataset.view}`, `cc-view-${code}`);
+    one.dataset.view = code;
+    delete one.dataset.rest;
+    one.querySelector(".cc-lines").replaceChildren(filled(given.html));
+    for (let round = 0; round < 3; round += 1) {
+      putBack(one, place);
+      await frame();
+    }
+    remember(one);
+    say("Đã đổi cách hiện chữ.");
+    one.dispatchEvent(new CustomEvent("cancu-text", { bubbles: true }));
+  }
+
+  // Links out of the reader stay on its day.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest(".cc-reader a.cc-cite[href]");
+    const one = link && link.closest(".cc-reader");
+    if (!one) return;
+    const to = new URLSearchParams(link.getAttribute("href"));
+    if (one.dataset.asked) to.set("as_of", one.dataset.on); else to.delete("as_of");
+    link.setAttribute("href", `?${to}`);
+  }, true);
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest(".cc-read-day");
+    if (!form) return;
+    event.preventDefault();
+    day(form.closest(".cc-reader"), form.querySelector("#cc-read-day").value);
+  });
+
+  document.addEventListener("change", (event) => {
+    const one = event.target.closest && event.target.closest(".cc-reader");
+    if (!one) return;
+    if (event.target.id === "cc-read-day") day(one, event.target.value);
+    else if (event.target.matches(".cc-read-day input[type=date]") && event.target.value) day(one, event.target.value);
+    else if (event.target.name === "cc-view") view(one, event.target.value);
+  });
+
+  document.addEventListener("click", (event) => {
+    const pressed = event.target.closest && event.target.closest(".cc-read-day button");
+    if (!pressed) return;
+    const one = pressed.closest(".cc-reader");
+    if (!pressed.matches(".cc-calendar")) {
+      day(one, pressed.dataset.day);
+      return;
+    }
+    const picker = one.querySelector(".cc-read-day input[type=date]");
+    try { picker.showPicker(); } catch { picker.focus(); }
+  });
+
+  // What was fetched for the day before is coloured for the day shown.
+  document.addEventListener("cancu-text", (event) => {
+    if (event.target.cancuDay) recolour(event.target, event.target.cancuDay);
+  });
+})();
