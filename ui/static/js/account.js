@@ -53,10 +53,18 @@
     document.body.append(bar);
   }
 
+  // Every way in which the rooms ask the server.
   const fetched = window.fetch.bind(window);
   window.fetch = async (...asked) => {
     const answer = await fetched(...asked);
     if (answer.status === 401 && name()) ended();
     return answer;
+  };
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = function sent(...given) {
+    this.addEventListener("load", () => {
+      if (this.status === 401 && name()) ended();
+    });
+    return send.apply(this, given);
   };
 })();
