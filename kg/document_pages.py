@@ -144,8 +144,8 @@ def cube(engine: Engine, where: Narrowing) -> Cube:
 
 
 def keys(engine: Engine, where: Narrowing) -> list[str]:
-    """Keys of the documents that fit, each once."""
-    query = select(documents.c.key).where(*_conditions(where)).distinct()
+    """The key of each document that fits; two documents held may have one."""
+    query = select(documents.c.key).where(*_conditions(where))
     with reading(engine) as connection:
         return list(connection.scalars(query))
 
@@ -257,13 +257,13 @@ def _said(where: Narrowing) -> list[ColumnElement[bool]]:
 def _conditions(where: Narrowing) -> list[ColumnElement[bool]]:
     found = [documents.c.held.is_(not where.stubs), *_said(where)]
     if where.type is not None:
-        found.append(fold(where.type) == _TYPE)
+        found.append(_TYPE.in_((fold(where.type),)))
     if where.place is not None:
         found.append(documents.c.place_key.contains(word_key(where.place), autoescape=True))
     if where.level is not None:
-        found.append(where.level == _LEVEL)
+        found.append(_LEVEL.in_((where.level,)))
     if where.year is not None:
-        found.append(where.year == _YEAR)
+        found.append(_YEAR.in_((where.year,)))
     if where.repaired:
         found.append(documents.c.damaged)
     return found

@@ -9,6 +9,7 @@ from typing import Final
 
 from kg.errors import AmbiguousError, Problem
 from kg.model import DocumentRecord, Passage, Reading, SourceText
+from ui import originals
 from ui.choice_desk import this_user
 from ui.datasets import Seen, articles, digest
 from ui.ingest_report import ImportReport, Ingested, IngestReport, Step, Watch
@@ -122,7 +123,7 @@ class Intake(Shelf):
         )
 
     def remove(self, name: str, *, by: str | None = None) -> str:
-        """Take a document out of the store and the index; returns its id.
+        """Take a document out of the store and the index, its kept file too; returns its id.
 
         Or a dataset, by the path or the name of its file; returns that. Raises NotFoundError,
         AmbiguousError with the choices.
@@ -132,7 +133,9 @@ class Intake(Shelf):
             self.store.remove_dataset(dataset, by=_actor(by))
             removed = name
         else:
-            removed = self.store.remove(self.find_held(name).id, by=_actor(by)).id
+            record = self.store.remove(self.find_held(name).id, by=_actor(by))
+            originals.forget(self.folder, Path(record.path))
+            removed = record.id
         self.fresh_engine(_unseen)
         return removed
 

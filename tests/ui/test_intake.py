@@ -11,7 +11,7 @@ from kg.errors import AmbiguousError, CancuError, NotFoundError, Problem
 from kg.store import Store
 from kg.terms import ProblemCode
 from tests.ui.drafts import four_plans, library_of, text, write
-from ui import datasets, uploads
+from ui import datasets
 from ui.library import Library
 
 
@@ -197,21 +197,6 @@ def test_a_classified_document_is_refused_unless_it_is_allowed(library, tmp_path
     assert library.ingest([path], resume=True).failures[0].code is ProblemCode.FILE_CLASSIFIED
     allowed = library.ingest([path], resume=True, allow_classified=True)
     assert counts(allowed)["added"] == 1
-
-
-def test_nothing_stays_of_an_upload_with_a_secrecy_mark(library, tmp_path, monkeypatch):
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "server"))
-    upload = write(tmp_path / "server", "a.txt", f"MẬT\n{text()}")
-    mine = write(tmp_path / "own", "b.txt", f"MẬT\n{text(number='2/KH-UBND')}")
-    plain = write(tmp_path / "server", "c.txt", text(number="3/KH-UBND"))
-    page = uploads.page(uploads.store(library, [upload, mine, plain]))
-    assert not upload.exists()
-    assert mine.exists()
-    assert plain.exists()
-    kept = [path.name for path in (library.folder / "files").rglob("*") if path.is_file()]
-    assert kept == ["c.txt"]
-    assert "a.txt:1: Văn bản có dấu chỉ độ mật" in page
-    assert str(library.folder) not in page
 
 
 def test_a_removed_document_is_a_stub_as_long_as_another_cites_it(tmp_path):

@@ -16,7 +16,6 @@ from ui import (
     links,
     listing,
     suggestions,
-    uploads,
     wording,
 )
 from ui.library import Library
@@ -153,35 +152,3 @@ def test_examples_are_answered_by_the_library_they_are_made_from(plans: Library)
 
 def test_an_empty_library_has_no_examples(tmp_path: Path):
     assert suggestions.questions(Library.at(tmp_path / "none"), on=DAY) == []
-
-
-def test_uploads_of_one_name_are_both_kept_and_a_file_without_text_is_not(tmp_path: Path):
-    library = Library.at(tmp_path / "library")
-    sent = []
-    for folder, number in (("a", 1), ("b", 2)):
-        file = tmp_path / folder / "kế hoạch.txt"
-        file.parent.mkdir()
-        file.write_text(
-            f"UBND XÃ A\nSố: {number}/KH-UBND\n\nKẾ HOẠCH\nCải cách {folder}\n", encoding="utf-8"
-        )
-        sent.append(file)
-    nothing = tmp_path / "trống.txt"
-    nothing.write_text("", encoding="utf-8")
-    report = uploads.store(library, [*sent, nothing])
-    assert sorted(r.name for r in library.documents()) == ["kế hoạch.txt", "kế hoạch.txt"]
-    kept = sorted(path.name for path in (tmp_path / "library" / "files").rglob("*.*"))
-    assert kept == ["kế hoạch.txt", "kế hoạch.txt"]
-    page = uploads.page(report)
-    assert page.count("✔ kế hoạch.txt: đã thêm") == 2
-    assert "✖" in page
-    assert "trống.txt" in page
-
-
-def test_the_same_upload_twice_changes_nothing(tmp_path: Path):
-    library = Library.at(tmp_path / "library")
-    file = tmp_path / "a.txt"
-    file.write_text("KẾ HOẠCH\nCải cách hành chính\n", encoding="utf-8")
-    uploads.store(library, [file])
-    again = uploads.store(library, [file])
-    assert [item.change for item in again.documents] == ["unchanged"]
-    assert Path(again.documents[0].path).read_bytes() == file.read_bytes()

@@ -1,110 +1,64 @@
 """Tab “Văn bản”: the list of documents, new documents; the reader where the address names one."""
 
-from pathlib import Path
 from types import MethodType as Bound
 from typing import Any
 
 import gradio as gr
 
-from ui import listing, uploads
+from ui import document_page, document_rows
+from ui.document_list import DocumentLists, lists_of
+from ui.document_query import DocumentQuery
 from ui.library import Library
 from ui.tabs import reader_tab
 from ui.tabs.opening import Asked
 from ui.tabs.telling import told
 
-_ANY = ""
-
 
 def build(port: gr.HTML, library: Library) -> None:
-    """The tab's components and what they do."""
+    """The tab's components and what they do; filters, uploads and removals are document.js's."""
     with gr.Column(elem_id="documents-room") as room:
-        with gr.Accordion("Thêm văn bản", open=False) as adding:
-            files = gr.File(
-                label="Kéo thả tệp PDF, Word, HTML, ảnh chụp hoặc văn bản thuần vào đây",
-                file_count="multiple",
-                height=140,
-                elem_id="upload",
-            )
-            results = gr.HTML(elem_id="upload-results")
-        with gr.Row():
-            text = gr.Textbox(
-                label="Tìm trong số, trích yếu, cơ quan",
-                max_lines=1,
-                scale=3,
-                elem_id="filter-text",
-            )
-            kind = gr.Dropdown([], label="Loại", scale=1, min_width=140, elem_id="filter-type")
-            place = gr.Dropdown([], label="Địa phương", scale=1, min_width=160)
-            year = gr.Dropdown([], label="Năm", scale=1, min_width=110)
-        found = gr.HTML(elem_id="documents")
+        gr.HTML(document_page.top(), padding=False)
+        found = gr.HTML(elem_id="documents", padding=False)
     parts = reader_tab.build(library)
-
-    filters = [text, kind, place, year]
-    gr.on(
-        [text.change, kind.input, place.input, year.input],
-        Bound(_list, library),
-        inputs=filters,
-        outputs=[found],
-        show_progress="hidden",
-        api_visibility="private",
-        trigger_mode="always_last",
-    )
-    files.upload(
-        Bound(_store, library), inputs=[files], outputs=[results, files], api_visibility="private"
-    ).then(
-        Bound(_shelf, library),
-        outputs=[*filters, found],
-        api_visibility="private",
-    )
+    bound = _Tab(library, lists_of(library), parts)
     port.click(
-        Bound(_open, (library, parts)),
-        outputs=[room, adding, *parts.outputs],
+        bound.open,
+        outputs=[room, found, *parts.outputs],
         api_visibility="private",
         show_progress="hidden",
-    ).then(
-        Bound(_shelf, library),
-        outputs=[*filters, found],
-        api_visibility="private",
-        show_progress="hidden",
+        trigger_mode="always_last",  # what is asked for last is shown last
     )
 
 
-@told
-def _list(library: Library, text: str, kind: str, place: str, year: str) -> str:
-    wanted = int(year) if year else None
-    fits = library.documents(
-        text=text.strip() or None, type=kind or None, place=place or None, year=wanted
-    )
-    return listing.page(fits, empty_library=library.is_empty())
+class _Tab:
+    """What the tab works with."""
+
+    def __init__(
+        self, library: Library, lists: DocumentLists, parts: reader_tab.ReaderParts
+    ) -> None:
+        self._library = library
+        self._lists = lists
+        self._parts = parts
+        self.open = Bound(_open, self)
+
+    def list(self, asked: Asked) -> str:
+        """The page of the list that an address asks for."""
+        library = self._library
+        if not library.exists() or not any(library.store.count().values()):
+            return document_rows.empty_library()
+        return document_rows.page(self._lists.page(DocumentQuery.of(asked.parts)))
+
+    def updates(self, asked: Asked) -> tuple[Any, ...]:
+        """The list, or the reader with a document."""
+        if asked.get("doc"):
+            if asked.again:
+                return gr.skip(), gr.skip(), *(gr.skip() for _ in self._parts.outputs)
+            read = reader_tab.open(self._library, asked)
+            return gr.Column(visible=False), gr.skip(), *read
+        return gr.Column(visible=True), self.list(asked), *reader_tab.closed(self._parts)
 
 
 @told
-def _shelf(library: Library) -> tuple[Any, ...]:
-    """The filters emptied, with what the library has to choose from, and the whole list."""
-    held = library.documents()
-    options = (
-        listing.types(held),
-        listing.places(held),
-        [str(number) for number in listing.years(held)],
-    )
-    boxes = [gr.Dropdown([("Tất cả", _ANY), *names], value=_ANY) for names in options]
-    return "", *boxes, listing.page(held, empty_library=library.is_empty())
-
-
-@told
-def _store(library: Library, paths: list[str] | None) -> tuple[str, None]:
-    return uploads.page(uploads.store(library, [Path(path) for path in paths or ()])), None
-
-
-@told
-def _open(bound: tuple[Library, reader_tab.ReaderParts], event: gr.EventData) -> tuple[Any, ...]:
-    """What the address asks for: the list, or the reader with a document."""
-    library, parts = bound
-    asked = Asked.of(event)
-    if asked.again:
-        return tuple(gr.skip() for _ in range(2 + len(parts.outputs)))
-    if asked.get("doc"):
-        read = reader_tab.open(library, asked)
-        return gr.Column(visible=False), gr.skip(), *read
-    folds = gr.Accordion(open=library.is_empty())
-    return gr.Column(visible=True), folds, *reader_tab.closed(parts)
+def _open(tab: _Tab, event: gr.EventData) -> tuple[Any, ...]:
+    """What the address asks for."""
+    return tab.updates(Asked.of(event))

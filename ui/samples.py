@@ -1,0 +1,18 @@
+"""The plans that come with the program, to try it with."""
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def samples() -> tuple[Path, ...]:
+    """Their files, sorted by name."""
+    import corpus
+    from ingest.pipeline import walk
+
+    return walk([corpus.path("plans")])[0]
+
+
+def names() -> tuple[str, ...]:
+    """Names of their files."""
+    return tuple(path.name for path in samples())
