@@ -28,7 +28,16 @@ import uvicorn
 from fastapi import FastAPI
 
 from kg.errors import CancuError
-from ui import graph_routes, reader_routes, rest, rest_gate, rest_mcp, task_download, wording
+from ui import (
+    document_routes,
+    graph_routes,
+    reader_routes,
+    rest,
+    rest_gate,
+    rest_mcp,
+    task_download,
+    wording,
+)
 from ui.accounts.access import LOOPBACK_ONLY, Access
 from ui.gate import App
 from ui.library import Library
@@ -111,6 +120,7 @@ def application(
     outer.mount("/cancu-static", static_files(STATIC), name="cancu-static")
     outer.get(PATH)(serve(library))
     outer.get(task_download.PATH)(task_download.serve(library))
+    document_routes.offer(outer, library)
     reader_routes.offer(outer, library)
     outer.api_route(graph_routes.PATH, methods=list(graph_routes.METHODS))(
         graph_routes.serve(library)
