@@ -57,7 +57,6 @@ def whole(plans_folder, tmp_path_factory):
 
 
 def test_every_address_of_the_true_app_needs_a_login(whole, passwords):
-    """Asked of its own list of routes: none is forgotten."""
     nobody = TestClient(whole, base_url=HERE, raise_server_exceptions=False)
     paths = ["/", "/config", "/theme.css", "/assets/x.js", "/static/x", "/gradio_api/info",
              "/gradio_api/file=/etc/passwd", "/gradio_api/queue/data?session_hash=x",

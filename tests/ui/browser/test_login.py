@@ -226,6 +226,16 @@ def test_only_allowed_names_are_answered(locked):
         assert answer.status_code == status
 
 
+def test_behind_a_proxy_with_https_the_cookie_is_for_https_alone(locked):
+    form = {"name": "minh", "password": PASSWORDS["minh"]}
+    for told, secure in (("https", True), ("http", False)):
+        answer = httpx.post(
+            f"{locked.address}/cancu-login", data=form, headers={"x-forwarded-proto": told}
+        )
+        assert answer.status_code == 303
+        assert ("secure" in answer.headers["set-cookie"].lower()) == secure
+
+
 def test_a_password_changed_meanwhile_ends_the_page(page, locked, accounts):
     account_file.add(accounts, "Hoa", "gió mùa đông bắc")
     page.goto(f"{locked.address}/?tab=ask")
