@@ -29,6 +29,7 @@ from fastapi import FastAPI
 
 from kg.errors import CancuError
 from ui import (
+    check_routes,
     document_routes,
     graph_routes,
     reader_routes,
@@ -120,6 +121,7 @@ def application(
     outer.mount("/cancu-static", static_files(STATIC), name="cancu-static")
     outer.get(PATH)(serve(library))
     outer.get(task_download.PATH)(task_download.serve(library))
+    check_routes.offer(outer, library)
     document_routes.offer(outer, library)
     reader_routes.offer(outer, library)
     outer.api_route(graph_routes.PATH, methods=list(graph_routes.METHODS))(

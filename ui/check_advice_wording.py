@@ -221,3 +221,11 @@ _BY_STATE: Final[Mapping[ValidityState, Callable[[Row], str]]] = MappingProxyTyp
         ValidityState.IN_FORCE: _amended,
     }
 )
+
+
+def written(row: Row) -> list[str]:
+    """The lines that the advice gives word for word, to be put into the document as they are."""
+    advised = action(row)
+    lines = [_heir(item, row) for item in row["suggestion"] if item.get("wording")]
+    lines += [str(row["wording"])] if row.get("wording") else []
+    return [line for line in dict.fromkeys(lines) if f"“{line}”" in advised]
