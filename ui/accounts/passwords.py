@@ -38,7 +38,7 @@ def accepted(password: str, name: str) -> str:
 
 
 def hashed(password: str) -> str:
-    """A hash to be stored, with salt and parameters in it; about 0.1 s and 64 MiB."""
+    """A hash to be stored, with salt and parameters in it; about 0.2 s of CPU and 64 MiB."""
     return _HASHER.hash(normal(password))
 
 
