@@ -2,13 +2,10 @@
 
 import asyncio
 import datetime as dt
-import io
-import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from openpyxl import load_workbook
 
 from tests.ui.browser.serving import running
 from ui import rest
@@ -154,102 +151,6 @@ def test_an_upload_is_stored_under_its_name_and_its_markup_is_shown_not_run(page
     expect(page.locator(".cc-target")).to_contain_text("<script>window.pwned = 1</script>")
     assert page.evaluate("window.pwned") is None
     served.library.remove(record.id)
-
-
-def test_a_check_in_the_browser_says_what_the_library_says(page, served):
-    record = numbered(served.library, "36/")
-    known = served.library.check(record.id, None, on=DAY)
-    page.goto(f"{served.address}/?tab=check")
-    box = page.locator("#check-document input")
-    expect(box).to_have_value(re.compile("UBND"))
-    sentence = expect(page.locator("#report .cc-sentence"))
-
-    def check():
-        page.get_by_label("Xét vào ngày", exact=True).nth(1).fill(SHOWN_DAY)
-        page.locator("#check").click()
-
-    until_seen(
-        check,
-        lambda patience: sentence.to_contain_text(SHOWN_DAY, timeout=patience),
-    )
-    rows = page.locator("#report .cc-check tbody tr")
-    expect(rows).to_have_count(len(known["rows"]))
-    assert rows.nth(0).locator("b").first.inner_text() == known["rows"][0]["canonical"]
-    with page.expect_download() as waiting:
-        page.locator("#download-json").click()
-    assert waiting.value.suggested_filename == f"kiem-tra-{record.id}.json"
-    assert json.loads(waiting.value.path().read_text(encoding="utf-8")) == known
-    with page.expect_download() as waiting:
-        page.locator("#download-docx").click()
-    assert waiting.value.path().read_bytes()[:2] == b"PK"
-
-
-def test_a_draft_is_checked_and_not_stored(page, served, tmp_path):
-    draft = tmp_path / "du-thao.txt"
-    draft.write_text(
-        "KẾ HOẠCH\nCải cách hành chính\n\n"
-        "Căn cứ Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của Chính phủ;\n",
-        encoding="utf-8",
-    )
-    before = [record.id for record in served.library.documents()]
-    page.goto(f"{served.address}/?tab=check")
-    page.locator("#draft input[type=file]").set_input_files(draft)
-    expect(page.locator("#draft")).to_contain_text("du-thao")
-    page.locator("#check").click()
-    row = page.locator("#report .cc-check tbody tr")
-    expect(row).to_have_count(1)
-    expect(row).to_contain_text(["61/2018/NĐ-CP"])
-    expect(row).to_contain_text(["Hết hiệu lực"])
-    assert [record.id for record in served.library.documents()] == before
-
-
-def test_what_is_typed_among_tasks_while_the_page_opens_is_kept(page, served):
-    """No wait between the field's appearing and typing; the address says nothing of filters."""
-    known = served.library.tasks(office="Phòng Nội vụ")
-    assert 0 < len(known) < len(served.library.tasks())
-    page.goto(f"{served.address}/?tab=tasks")
-    box = page.locator("#tasks-office input")
-    box.press_sequentially("phong noi vu")
-    box.press("Enter")
-    counted = expect(page.locator("#tasks .cc-small").first)
-    counted.to_have_text(f"{len(known)} nhiệm vụ.")
-    expect(page).to_have_url(re.compile(r"\?tab=tasks&office=phong\+noi\+vu"))
-    expect(page.locator("#cc-offices option")).not_to_have_count(0)
-    expect(box).to_have_value("phong noi vu")
-    page.get_by_label("Cơ quan × lĩnh vực").check()
-    expect(page.locator("#tasks .cc-matrix tbody tr")).not_to_have_count(0)
-    expect(page).to_have_url(re.compile("view=matrix"))
-
-
-@pytest.mark.parametrize(
-    ("view", "rows"),
-    [("calendar", ".cc-due"), ("workload", ".cc-loads"), ("coverage", ".cc-coverage")],
-)
-def test_a_view_of_tasks_is_opened_by_its_address(page, served, view, rows):
-    page.goto(f"{served.address}/?tab=tasks&view={view}")
-    expect(page.locator(f"#tasks {rows} tbody tr")).not_to_have_count(0)
-    expect(page.locator("#tasks-view input:checked")).to_have_value(view)
-
-
-def test_all_tasks_are_there_page_by_page_and_to_take_away(page, served):
-    known = len(served.library.tasks())
-    assert known > 50
-    page.goto(f"{served.address}/?tab=tasks")
-    rows = page.locator("#tasks .cc-tasks tbody tr")
-    expect(rows).to_have_count(50)
-    page.locator("#tasks-next").click()
-    expect(page).to_have_url(re.compile("part=2"))
-    expect(rows).to_have_count(min(50, known - 50))
-    page.reload()
-    expect(page.locator("#tasks-pages")).to_contain_text("Trang 2/")
-    expect(rows).to_have_count(min(50, known - 50))
-    with page.expect_download() as taken:
-        page.get_by_role("link", name="Tải bảng Excel (XLSX)").click()
-    book = load_workbook(io.BytesIO(taken.value.path().read_bytes()))
-    assert book["Nhiệm vụ"].max_row == known + 1
-    with page.expect_download() as taken:
-        page.get_by_role("link", name="Tải lịch (ICS)", exact=True).click()
-    assert taken.value.suggested_filename == "nhiem-vu.ics"
 
 
 def test_an_error_is_one_sentence(page, served):
