@@ -2,11 +2,34 @@
 
 from types import MappingProxyType
 
+import argon2
 import pytest
 
 from ui.accounts import account_file
+from ui.accounts import passwords as hashing
 
+TRUE_HASHER = hashing._HASHER
 PASSWORDS = MappingProxyType({"Nguyễn Lan": "mưa rào tháng bảy", "minh": "nắng to tháng sáu"})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def light():
+    """Hashes that cost little: the cost itself is tested with `true_cost`."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = argon2.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+        patch.setattr(hashing, "_HASHER", cheap)
+        hashing.of_nobody.cache_clear()
+        yield
+    hashing.of_nobody.cache_clear()
+
+
+@pytest.fixture
+def true_cost(monkeypatch):
+    """What the program itself hashes with."""
+    monkeypatch.setattr(hashing, "_HASHER", TRUE_HASHER)
+    hashing.of_nobody.cache_clear()
+    yield
+    hashing.of_nobody.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ def file(tmp_path):
     return tmp_path / "tai-khoan.json"
 
 
+@pytest.mark.usefixtures("true_cost")
 def test_an_account_is_kept_as_an_argon2id_hash_that_argon2_itself_accepts(file):
     account_file.add(file, "Nguyễn Lan", GOOD)
     text = file.read_text(encoding="utf-8")
