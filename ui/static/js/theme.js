@@ -28,13 +28,17 @@
     document.dispatchEvent(new CustomEvent("cancu-theme"));
   });
   // Gradio sets the class by the system's scheme when it mounts; what was chosen here wins.
-  document.addEventListener("DOMContentLoaded", () => {
+  let printing = false;
+  function begin() {
     apply();
     new MutationObserver(() => {
       if (document.body.classList.contains("dark") !== dark() && !printing) apply();
     }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
-  });
-  let printing = false;
+    if (window.cancuWhen) window.cancuWhen("#cc-theme", apply); // the button comes with the head
+  }
+  // Gradio puts scripts of the head in by itself, mostly after the page has been read.
+  if (document.readyState === "complete") begin();
+  else window.addEventListener("load", begin);
   window.addEventListener("beforeprint", () => {
     printing = true;
     document.body.classList.remove("dark");
