@@ -14,6 +14,7 @@ from ui.links import attribute, link, text
 from ui.reader_book import OpenDocument, ReadingDesk
 from ui.reader_lines import View, line_address
 
+_MOST_PROBLEMS: Final = 100
 BACK: Final = (
     f'<p class="cc-back"><a class="cc-to-list" href="?tab=document">'
     f'<span aria-hidden="true">‹ </span>{words.BACK}</a></p>'
@@ -22,27 +23,39 @@ BACK: Final = (
 
 def page(desk: ReadingDesk, opened: OpenDocument, view: View) -> str:
     """The whole reader, its longest texts with their first parts only."""
-    states = desk.states(opened, view.on)
+    known = desk.known_states(opened, view.on)
+    states = unknown(opened) if known is None else known
     view = replace(view, held=opened.held)
     status = desk.library.status(opened.record.key, on=view.on)
     made = reader_parts.parts(opened, view, marks(opened, states, view))
     shown = reader_parts.at_once(made, view.line)
     return (
-        f"{BACK}{_open(view, whole=len(shown) == len(made))}"
+        f"{BACK}{_open(view, whole=len(shown) == len(made), known=known is not None)}"
         f"{reader_head.header(opened, view, status)}{notes(opened.reading)}"
         f"{reader_tools.tools(opened, view)}"
         f'<div class="cc-columns">{outline(opened.reading, view)}'
         f'<div class="cc-lines" role="region" tabindex="-1" aria-label="{words.TEXT}">'
         f"{_missing(opened, view)}{reader_parts.lines(made, view, shown)}</div>"
-        f"{_cited(opened, states)}</div>"
+        f"{_cited(opened, known)}</div>"
         '<p class="cc-heard" role="status" id="cc-reader-said"></p></article>'
     )
 
 
-def text_of(desk: ReadingDesk, opened: OpenDocument, view: View, without: Sequence[int]) -> str:
-    """All parts of the text but those that the browser has."""
+def text_of(
+    desk: ReadingDesk,
+    opened: OpenDocument,
+    view: View,
+    without: Sequence[int] = (),
+    *,
+    pending: bool = False,
+) -> str:
+    """All parts of the text but those that the browser has.
+
+    pending: the browser waits for the states and colours the citations when they come.
+    """
     view = replace(view, held=opened.held)
-    made = reader_parts.parts(opened, view, marks(opened, desk.states(opened, view.on), view))
+    states = unknown(opened) if pending else desk.states(opened, view.on)
+    made = reader_parts.parts(opened, view, marks(opened, states, view))
     had = set(without)
     return reader_parts.lines([part for part in made if part.number not in had], view)
 
@@ -63,6 +76,11 @@ def on_day(desk: ReadingDesk, opened: OpenDocument, on: dt.date) -> dict[str, An
         "legend": reader_cited.legend(opened, states),
         "cited": reader_cited.panel(opened, states),
     }
+
+
+def unknown(opened: OpenDocument) -> Sequence[ValidityState]:
+    """States by number while they are not known yet."""
+    return [ValidityState.UNKNOWN] * len(opened.keys)
 
 
 def marks(
@@ -100,13 +118,15 @@ def line_number(typed: str | None) -> int | None:
     return int(typed)
 
 
-def _open(view: View, *, whole: bool) -> str:
+def _open(view: View, *, whole: bool, known: bool) -> str:
+    """whole: no part of the text is left out. known: so are the states; else both are fetched."""
     asked = ' data-asked="yes"' if view.day_asked else ""
     target = f' data-line="{view.line}"' if view.line else ""
     return (
         f'<article class="cc-reader cc-view-{view.shown.value}" lang="vi" '
         f'data-doc="{attribute(view.document)}" data-on="{view.on.isoformat()}" '
-        f'data-view="{view.shown.value}"{asked}{target}{"" if whole else " data-rest=yes"}>'
+        f'data-view="{view.shown.value}"{asked}{target}{"" if whole else " data-rest=yes"}'
+        f"{'' if known else ' data-pending=yes'}>"
     )
 
 
@@ -121,13 +141,16 @@ def _missing(opened: OpenDocument, view: View) -> str:
     return f'<p class="cc-note" role="alert">▲ {text(said)} {back}</p>'
 
 
-def _cited(opened: OpenDocument, states: Sequence[ValidityState]) -> str:
+def _cited(opened: OpenDocument, states: Sequence[ValidityState] | None) -> str:
+    waiting = f'<p class="cc-small" role="status">{words.FINDING_STATES}</p>'
+    legend = waiting if states is None else reader_cited.legend(opened, states)
+    panel = "" if states is None else reader_cited.panel(opened, states)
     count = labels.figure(len(opened.cited))
     return (
         f'<aside class="cc-cited" aria-label="{words.CITED}"><details open>'
         f"<summary>{words.CITED} <span>{count}</span></summary>"
-        f'<div class="cc-legend-box">{reader_cited.legend(opened, states)}</div>'
-        f'<div class="cc-cited-list">{reader_cited.panel(opened, states)}</div></details></aside>'
+        f'<div class="cc-legend-box">{legend}</div>'
+        f'<div class="cc-cited-list">{panel}</div></details></aside>'
     )
 
 
@@ -144,11 +167,14 @@ def problems(reading: Reading) -> str:
     """What was found wrong or doubtful in the document, as a list; empty for none."""
     if not reading.problems:
         return ""
-    items = "".join(f"<li>{text(labels.problem_sentence(p))}</li>" for p in reading.problems)
-    count = len(reading.problems)
+    told = reading.problems[:_MOST_PROBLEMS]
+    items = "".join(f"<li>{text(labels.problem_sentence(p))}</li>" for p in told)
+    count = labels.figure(len(reading.problems))
+    rest = len(reading.problems) - len(told)
+    more = f"<li>{words.MORE_PROBLEMS.format(count=labels.figure(rest))}</li>" if rest else ""
     return (
         f'<details class="cc-problems"><summary>▲ {count} điểm cần lưu ý khi đọc văn bản này'
-        f"</summary><ul>{items}</ul></details>"
+        f"</summary><ul>{items}{more}</ul></details>"
     )
 
 

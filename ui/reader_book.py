@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.doubtful import DoubtKind
+from kg.errors import NotFoundError
 from kg.model import DocumentRecord, Mention, Reading
 from kg.terms import ValidityState
 from ui import reader_lines
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _LINES: Final = 30_000  # of opened documents that are kept: some 40 MB
 _STATES: Final = 60_000
+_MOST_ASKED: Final = 500
+_FEW: Final = 60  # documents whose states are found while the page waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class ReadingDesk:
         self._open: Kept[tuple[object, ...], OpenDocument] = Kept(
             _LINES, lambda opened: opened.last_line + 1
         )
+        self._asked: set[tuple[object, ...]] = set()
         self._states: Kept[tuple[object, ...], Sequence[ValidityState]] = Kept(
             _STATES, lambda states: len(states) + 1
         )
@@ -79,15 +83,26 @@ class ReadingDesk:
             registry = self.library.store.registry_of_a_moment()
             return tuple(state_on(key, registry, on=on) for key in opened.keys)
 
-        key = (self.library.store.state, opened.record.id, on)
-        return self._states.get(key, found)
+        key = self._key(opened, on)
+        states = self._states.get(key, found)
+        self._asked = {*self._asked, key} if len(self._asked) < _MOST_ASKED else {key}
+        return states
+
+    def known_states(self, opened: OpenDocument, on: dt.date) -> Sequence[ValidityState] | None:
+        """The same where it is quick: few documents, or asked for before; None otherwise."""
+        if len(opened.keys) <= _FEW:
+            return self.states(opened, on)
+        return self.states(opened, on) if self._key(opened, on) in self._asked else None
+
+    def _key(self, opened: OpenDocument, on: dt.date) -> tuple[object, ...]:
+        return self.library.store.state, opened.record.id, on
 
     def _read(self, record: DocumentRecord) -> OpenDocument:
         store = self.library.store
-        reading = self.library.reading_of(record)
+        reading = self._text(record)
         cited = reader_lines.citations(reading.mentions)
         keys = tuple(dict.fromkeys(one.target for one in cited if one.target))
-        as_read = store.as_read(record.id)
+        as_read = None if record.damaged else store.as_read(record.id)
         return OpenDocument(
             record,
             reading,
@@ -99,6 +114,23 @@ class ReadingDesk:
             sum(
                 n for kind, n in store.waiting_counts(record.id).items() if kind != DoubtKind.CHOICE
             ),
+        )
+
+    def _text(self, record: DocumentRecord) -> Reading:
+        """The text, its outline, citations and problems; not its tasks, which nobody reads here."""
+        store = self.library.store
+        source = store.source(record.id)
+        if source is None:
+            raise NotFoundError(f"Thư viện không giữ văn bản {record.id}.")
+        return Reading(
+            name=record.name,
+            path=record.path,
+            sha256=record.sha256,
+            source=source,
+            header=record.header,
+            sections=tuple(store.sections(record.id)),
+            mentions=tuple(store.mentions(record.id)),
+            problems=tuple(store.problems(record.id)),
         )
 
 

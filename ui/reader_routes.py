@@ -88,7 +88,8 @@ class ReaderRoutes:
             day_asked=bool(asked.get("as_of")),
         )
         without = [int(part) for part in asked.get("without", "").split(",") if part.isdecimal()]
-        html = reader.text_of(self.desk, opened, view, without[:_MOST_PARTS])
+        pending = bool(asked.get("pending"))
+        html = reader.text_of(self.desk, opened, view, without[:_MOST_PARTS], pending=pending)
         return {"html": html}
 
     def _day(self, opened: OpenDocument, asked: Asked) -> dict[str, Any]:
@@ -96,7 +97,8 @@ class ReaderRoutes:
 
     def _unfitting(self, opened: OpenDocument, _: Asked) -> dict[str, str]:
         """What does not fit together in the document: seconds in a long one, so asked for last."""
-        rows = plain(self.desk.library.inconsistencies_of(opened.reading))
+        library = self.desk.library
+        rows = plain(library.inconsistencies_of(library.reading_of(opened.record)))
         return {"html": inconsistency_page.block(rows, opened.record.id)}
 
 

@@ -60,8 +60,7 @@ NO_FILE: Final = "Tệp gốc không còn ở chỗ cũ hoặc đã thay đổi,
 NO_SUCH_LINE: Final = "Văn bản này không có dòng {line}: văn bản có {last} dòng."
 TO_START: Final = "Đọc từ đầu văn bản"
 GONE_HINT: Final = "Văn bản có thể đã bị gỡ khỏi thư viện."
-LOADING: Final = "Đang tải phần còn lại…"
-UNFITTING: Final = "Đang tìm điểm chưa khớp trong văn bản…"
+FINDING_STATES: Final = "Đang xét hiệu lực của các văn bản được viện dẫn…"
 TABLE: Final = "Bảng, từ dòng {first} đến dòng {last}"
 SMALLER: Final = "Thu nhỏ ảnh trang"
 LARGER: Final = "Phóng to ảnh trang"
@@ -76,3 +75,4 @@ KEYS: Final = MappingProxyType(
         "Esc": "đóng thẻ đang mở",
     }
 )
+MORE_PROBLEMS: Final = "Còn {count} điểm nữa; thẻ Kiểm tra nêu đủ từng điểm."

@@ -15,8 +15,30 @@
     });
   }
 
+  // A long text comes before the states of what it cites.
+  async function pending(one) {
+    const told = await window.cancuReader.ask(one, "day", { as_of: one.dataset.on });
+    if (!one.dataset.pending || told.error) return;
+    show(one, told);
+  }
+
+  function show(one, told) {
+    const { putBack, top } = window.cancuReader;
+    const place = top(one);
+    one.cancuDay = told;
+    delete one.dataset.pending;
+    one.dataset.on = told.on;
+    const opened = one.querySelector(".cc-doc-state details").open;
+    one.querySelector(".cc-doc-state").innerHTML = told.own;
+    one.querySelector(".cc-doc-state details").open = opened;
+    one.querySelector(".cc-legend-box").innerHTML = told.legend;
+    one.querySelector(".cc-cited-list").innerHTML = told.cited;
+    recolour(one, told);
+    putBack(one, place);
+  }
+
   async function day(one, typed) {
-    const { ask, complain, putBack, remember, say, top } = window.cancuReader;
+    const { ask, complain, remember, say } = window.cancuReader;
     const mine = (turn += 1);
     one.setAttribute("aria-busy", "true");
     const told = await ask(one, "day", { as_of: typed });
@@ -26,19 +48,10 @@
     box.setAttribute("aria-invalid", told.error ? "true" : "false");
     complain(told.error);
     if (told.error) return;
-    const place = top(one);
-    one.cancuDay = told;
-    one.dataset.on = told.on;
     if (typed.trim()) one.dataset.asked = "yes"; else delete one.dataset.asked;
     box.value = told.shown;
     one.querySelector(".cc-read-day input[type=date]").value = told.on;
-    const opened = one.querySelector(".cc-doc-state details").open;
-    one.querySelector(".cc-doc-state").innerHTML = told.own;
-    one.querySelector(".cc-doc-state details").open = opened;
-    one.querySelector(".cc-legend-box").innerHTML = told.legend;
-    one.querySelector(".cc-cited-list").innerHTML = told.cited;
-    recolour(one, told);
-    putBack(one, place);
+    show(one, told);
     remember(one);
     say(`Đã xét lại hiệu lực vào ngày ${told.shown}.`);
     one.dispatchEvent(new CustomEvent("cancu-day", { bubbles: true }));
@@ -110,4 +123,5 @@
   document.addEventListener("cancu-text", (event) => {
     if (event.target.cancuDay) recolour(event.target, event.target.cancuDay);
   });
+  document.addEventListener("cancu-pending", (event) => pending(event.target));
 })();

@@ -176,7 +176,7 @@
     const empty = () => all(one, ".cc-part[data-empty]");
     const had = all(one, ".cc-part:not([data-empty])").map((part) => part.dataset.part).join(",");
     const view = one.dataset.view;
-    const given = await ask(one, "text", { view, as_of: one.dataset.asked ? one.dataset.on : "", without: had });
+    const given = await ask(one, "text", { view, as_of: one.dataset.asked ? one.dataset.on : "", without: had, pending: one.dataset.pending || "" });
     if (one.dataset.view !== view || given.error) return;
     const places = new Map(empty().map((part) => [part.dataset.part, part]));
     const parts = [...filled(given.html).children];
@@ -243,6 +243,7 @@
     const hash = location.hash.match(/^#L(\d{1,9})$/);
     const wanted = one.dataset.line || (hash && hash[1]);
     if (wanted) await mark(one, wanted, { focus: false });
+    if (one.dataset.pending) one.dispatchEvent(new CustomEvent("cancu-pending", { bubbles: true }));
     if (one.dataset.rest) {
       await rest(one);
       if (wanted && !lineOf(one, one.dataset.line || 0)) await mark(one, wanted, { focus: false });
