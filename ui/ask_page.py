@@ -101,12 +101,14 @@ def datalist(identifier: str, values: Iterable[str]) -> str:
     return f'<datalist id="{attribute(identifier)}">{options}</datalist>'
 
 
-def problem(sentence: str, hint: str = "", choices: Iterable[str] = ()) -> str:
+def problem(
+    sentence: str, hint: str = "", choices: Iterable[str] = (), *, name: str = words.PROBLEM
+) -> str:
     """What went wrong, in its place on the page: calm, one sentence, what to do."""
     items = "".join(f"<li>{text(choice)}</li>" for choice in choices)
     return (
         '<section class="cc-problem" role="alert">'
-        f'<p class="cc-reason"><span aria-hidden="true">!</span> {text(words.PROBLEM)}</p>'
+        f'<p class="cc-reason"><span aria-hidden="true">!</span> {text(name)}</p>'
         f'<p class="cc-sentence">{text(sentence)}</p>'
         + (f"<p>{text(hint)}</p>" if hint else "")
         + (f"<ul>{items}</ul>" if items else "")

@@ -44,22 +44,48 @@ PAGE: Final = "trang {page}"
 ARTICLE: Final = "Điều {article}"
 
 # The web page.
+HEADING: Final = "Tìm trong thư viện"
+SUBTITLE: Final = "Theo chữ và theo nghĩa, trong từng mục của văn bản. Gõ không dấu cũng được."
 SEARCH_BUTTON: Final = "Tìm"
-QUERY: Final = "Tìm trong thư viện"
-PLACEHOLDER: Final = "Ví dụ: thời hạn giải quyết hồ sơ đất đai. Có thể gõ không dấu."
-NARROW: Final = "Lọc"
-ALL: Final = "Tất cả"
-IN_FORCE_ON: Final = "Còn hiệu lực vào ngày"
-COUNTED: Final = "{count} kết quả."
-STATES_ON: Final = "Tình trạng hiệu lực xét vào ngày {day}."
+QUERY: Final = "Từ cần tìm"
+PLACEHOLDER: Final = "Ví dụ: thời hạn giải quyết hồ sơ đất đai"
+ALL: Final = "tất cả"
+FIELDS: Final = MappingProxyType(
+    {
+        "type": "Loại",
+        "issuer": "Cơ quan ban hành",
+        "place": "Địa phương",
+        "year": "Năm",
+        "in_force_on": "Còn hiệu lực vào ngày",
+    }
+)
+ANY_YEAR: Final = "mọi năm"
+ANY_DAY: Final = "không xét"
+RESULTS: Final = "Kết quả tìm"
+FILTERED: Final = "Đang lọc"
+WITHOUT: Final = "Bỏ điều kiện lọc {name} “{value}”"
+WITHOUT_ANY: Final = "Bỏ mọi điều kiện lọc"
+COUNTED: Final = "{count} kết quả"
+COUNTED_FIRST: Final = "{count} kết quả đầu"
+TOOK: Final = "{seconds} giây"
+STATES_ON: Final = "Hiệu lực xét vào ngày {day}"
 FOUND_SO: Final = "Tìm thấy: {how}"
+MORE: Final = "Xem thêm {count} kết quả"
 MORE_PLACES: Final = "… và {count} văn bản nữa"
+NATIONAL: Final = "Văn bản trung ương"
+NATIONAL_TITLE: Final = (
+    "Từ bộ dữ liệu văn bản trung ương đã nhập; toàn văn của điều xem ngay tại đây"
+)
 NATIONAL_TYPES: Final = (
     "Luật", "Nghị quyết", "Pháp lệnh", "Nghị định", "Quyết định", "Thông tư", "Thông tư liên tịch",
 )  # fmt: skip
-NOTHING_YET: Final = "Gõ từ cần tìm rồi bấm Enter. Phím “/” đưa con trỏ vào ô tìm."
 OTHER_PLACES: Final = "Đoạn gần như vậy ở {count} văn bản khác"
 WHOLE_TEXT: Final = "Xem cả đoạn"
+WHOLE_ARTICLE: Final = "Xem toàn văn điều này"
+RECENT: Final = "Đã tìm gần đây"
+EXAMPLES: Final = "Thử tìm"
+KEYS_HINT: Final = "Enter để tìm · j k chọn kết quả · Enter mở kết quả"
+PROBLEM: Final = "Chưa tìm được"
 
 
 def filters(given: Mapping[str, object]) -> str:

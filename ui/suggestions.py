@@ -24,7 +24,7 @@ def questions(library: "Library", *, on: dt.date, most: int = 10) -> list[str]:
     """At most `most` questions, each of another kind, that the library answers as that kind."""
     if library.is_empty():
         return []
-    held = library.documents()[:_DOCUMENTS]
+    held = library.held()[:_DOCUMENTS]
     kept: list[str] = []
     for place, (intent, make) in enumerate(_KINDS):
         turned = [*held[place:], *held[:place]]  # not all of them about one document
@@ -43,7 +43,7 @@ Records = Sequence[DocumentRecord]
 
 
 def _who_cites(library: "Library", held: Records) -> Made:
-    return (f"Văn bản nào viện dẫn {number}?" for number in _most_cited(library, held))
+    return (f"Văn bản nào viện dẫn {number}?" for number in most_cited(library, held))
 
 
 def _superseded(_: "Library", held: Records) -> Made:
@@ -51,11 +51,11 @@ def _superseded(_: "Library", held: Records) -> Made:
 
 
 def _in_force(library: "Library", held: Records) -> Made:
-    return (f"{number} còn hiệu lực không?" for number in _most_cited(library, held))
+    return (f"{number} còn hiệu lực không?" for number in most_cited(library, held))
 
 
 def _related(library: "Library", held: Records) -> Made:
-    return (f"Văn bản nào thay thế {number}?" for number in _most_cited(library, held))
+    return (f"Văn bản nào thay thế {number}?" for number in most_cited(library, held))
 
 
 def _tasks_of_office(library: "Library", held: Records) -> Made:
@@ -130,8 +130,8 @@ _KINDS: Final[Sequence[tuple[Intent, Callable[["Library", Records], Made]]]] = (
 )
 
 
-def _most_cited(library: "Library", held: Records) -> list[str]:
-    """Numbers that most of these documents cite."""
+def most_cited(library: "Library", held: Records) -> list[str]:
+    """Numbers that most of these documents cite, at most four; those of most first."""
     counts: Counter[str] = Counter()
     for record in held:
         mentions = library.store.mentions(record.id)

@@ -1,84 +1,148 @@
-"""Tab “Tìm”: words, filters, the passages that meet them best."""
+"""Tab “Tìm”: words, filters, the passages that meet them best.
 
+All that is searched stands in the address, as in the tab “Hỏi”; see `ui.tabs.ask`.
+"""
+
+import json
+import logging
+import threading
+import time
 from types import MethodType as Bound
 from typing import Any, Final
 
 import gradio as gr
 
-from kg.errors import UsageError
-from ui import listing, search_page, wording
+from kg.errors import CancuError, UsageError
+from ui import listing, search_examples, search_page, search_room, wording
 from ui import search_wording as words
+from ui.ask_page import problem
 from ui.days import day
 from ui.library import Library
 from ui.links import empty
+from ui.search_desk import MOST
 from ui.search_filter import SearchFilter
+from ui.shown_pages import ShownPages
 from ui.tabs.opening import Asked
+from ui.tabs.opening import port as port_of
 from ui.tabs.telling import told
 
-_ANY: Final = ""
-_COUNT: Final = 20
+log = logging.getLogger("cancu")
 _NAMES: Final = ("type", "issuer", "place", "year", "in_force_on")
-_KEEP_ADDRESS = """(q, type, issuer, place, year, in_force_on) => {
-  const said = Object.entries({q, type, issuer, place, year, in_force_on}).filter(([, v]) => v);
-  history.replaceState(null, "", "?" + new URLSearchParams([["tab", "search"], ...said]));
-}"""
+_OFFERED: Final = 200  # issuers that the field offers
+_DONE: Final = "(told) => window.cancuSearch.done(told)"
+
+
+class Offers:
+    """Words to begin with and what the fields offer, made again only when documents change."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = threading.Lock()
+        self._made: tuple[object, tuple[str, str]] | None = None
+
+    def pages(self) -> tuple[str, str]:
+        """(examples, lists) as HTML; empty where there is no library."""
+        if not self._library.exists():
+            return "", ""
+        state = self._library.store.state
+        with self._lock:
+            if self._made is None or self._made[0] != state:
+                self._made = (state, self._make())
+            return self._made[1]
+
+    def _make(self) -> tuple[str, str]:
+        library = self._library
+        held = library.held()
+        kinds = listing.types(held)
+        if library.store.dataset_documents():
+            kinds = [*kinds, *(name for name in words.NATIONAL_TYPES if name not in kinds)]
+        issuers = sorted({record.header.issuer for record in held if record.header.issuer})
+        lists = search_room.lists(kinds, issuers[:_OFFERED], listing.places(held))
+        return search_room.examples(search_examples.words(library)), lists
 
 
 def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do."""
-    with gr.Row(equal_height=True):
-        query = gr.Textbox(
-            label=words.QUERY,
-            placeholder=words.PLACEHOLDER,
-            max_lines=1,
-            scale=6,
-            elem_id="search-query",
-        )
-        button = gr.Button(
-            words.SEARCH_BUTTON, variant="primary", scale=1, min_width=100, elem_id="search"
-        )
-    with gr.Accordion(words.NARROW, open=False) as narrow, gr.Row():
-        kind = gr.Dropdown([], label="Loại", scale=1, min_width=140, elem_id="search-type")
-        issuer = gr.Textbox(
-            label="Cơ quan ban hành", max_lines=1, scale=2, min_width=160, elem_id="search-issuer"
-        )
-        place = gr.Dropdown([], label="Địa phương", scale=1, min_width=150, elem_id="search-place")
-        year = gr.Textbox(label="Năm", max_lines=1, scale=1, min_width=90, elem_id="search-year")
-        on = gr.Textbox(
-            label=words.IN_FORCE_ON,
-            placeholder="01/7/2025",
-            max_lines=1,
-            scale=1,
-            min_width=170,
-            elem_id="search-day",
-        )
-    shown = gr.HTML(empty(words.NOTHING_YET), elem_id="found")
-    boxes = [query, kind, issuer, place, year, on]
-    gr.on(
-        [button.click, query.submit, issuer.submit, year.submit, on.submit],
-        Bound(_search, library),
-        inputs=boxes,
-        outputs=[shown],
-        api_visibility="private",
-    ).success(None, boxes, None, js=_KEEP_ADDRESS, api_visibility="private")
+    gr.HTML(search_room.room(), elem_id="search-top")
+    shown = gr.HTML(elem_id="found")
+    gr.HTML(search_room.begin(), elem_id="search-begin")
+    offered, lists = gr.HTML(elem_id="search-examples"), gr.HTML(elem_id="search-lists")
+    said, kept = gr.Textbox(visible=False), gr.State(ShownPages())
+    more = port_of("search-more")
     port.click(
         Bound(_open, library),
-        outputs=[*boxes, narrow, shown],
+        inputs=[kept],
+        outputs=[shown, said, kept],
+        api_visibility="private",
+        show_progress="hidden",
+        queue=False,
+        trigger_mode="multiple",
+    ).then(None, [said], None, js=_DONE, api_visibility="private")
+    more.click(
+        told(Offers(library).pages),
+        outputs=[offered, lists],
         api_visibility="private",
         show_progress="hidden",
     )
 
 
-@told
-def _search(  # noqa: PLR0913, PLR0917 - one value for each filter
-    library: Library, query: str, kind: str, issuer: str, place: str, year: str, on: str
-) -> str:
+def _open(library: Library, kept: ShownPages, event: gr.EventData) -> tuple[Any, ...]:
+    """(page, what the browser is told, pages kept) for an address."""
+    asked = Asked.of(event)
+    raw = (event._data or {}).get("address", "")  # noqa: SLF001 - told back as it came
+    if asked.again:
+        return gr.skip(), _told(raw, "same"), gr.skip()
+    try:
+        return _search(library, kept, asked, raw)
+    except CancuError as failure:
+        page = problem(failure.message, failure.hint, failure.choices[:8], name=words.PROBLEM)
+    except Exception:
+        log.exception("The web app failed.")
+        page = problem(wording.FAILED, name=words.PROBLEM)
+    return page, _told(raw, "problem"), ShownPages()
+
+
+def _told(raw: str, kind: str, **more: object) -> str:
+    return json.dumps({"address": raw, "kind": kind} | more, ensure_ascii=False)
+
+
+def _search(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple[Any, ...]:
     if not library.exists():
-        return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE)
-    said = (kind, issuer, place, year, on)
-    kept = {name: (value or "").strip() for name, value in zip(_NAMES, said, strict=True)}
-    found = library.search(query or "", _COUNT, **_filters(kept))
-    return search_page.page(found, kept)
+        return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE), _told(raw, "empty"), kept
+    query = (asked.get("q") or "").strip()
+    said = {name: (asked.get(name) or "").strip() for name in _NAMES}
+    if not query:
+        page = empty(words.EMPTY_QUERY) if any(said.values()) else ""
+        return page, _told(raw, "start"), ShownPages()
+    filters = _filters(said)
+    count = _count(asked.get("count"))
+    key = (asked.parts, day(None), library.store.state)
+    known: tuple[str, str] | None = kept.get(key)
+    page = gr.skip() if kept.current() == key else known[0] if known else None
+    if known is None:
+        begun = time.perf_counter()
+        # One more than is shown tells whether there are more.
+        found = library.search(query, min(count + 1, MOST), **filters)
+        took = time.perf_counter() - begun
+        page = search_page.page(found, said, count=count, seconds=took)
+        known = (page, _heard(found, count))
+    told_back = _told(raw, "found", query=query, heard=known[1])
+    return page, told_back, kept.showing(key, known)
+
+
+def _heard(found: dict[str, Any], count: int) -> str:
+    """What those who hear the page are told of the results."""
+    if not found["hits"]:
+        return str(found["note"] or "")
+    said = words.COUNTED.format(count=min(count, len(found["hits"])))
+    return f"{said}. {found['note'] or ''}".strip()
+
+
+def _count(said: str | None) -> int:
+    """How many results an address asks for: whole steps, within what a search gives."""
+    if not said or not (said.isascii() and said.isdigit()) or len(said) > 4:
+        return search_page.STEP
+    return max(search_page.STEP, min(int(said), MOST))
 
 
 def _filters(said: dict[str, str]) -> SearchFilter:
@@ -93,31 +157,3 @@ def _filters(said: dict[str, str]) -> SearchFilter:
         "year": int(year) if year else None,
         "in_force_on": day(said["in_force_on"]) if said["in_force_on"] else None,
     }
-
-
-@told
-def _open(library: Library, event: gr.EventData) -> tuple[Any, ...]:
-    """What the address asks for: a search with its filters, done at once."""
-    asked = Asked.of(event)
-    if asked.again:
-        return tuple(gr.skip() for _ in range(len(_NAMES) + 3))
-    query = asked.get("q") or ""
-    said = [asked.get(name) or "" for name in _NAMES]
-    held = library.documents()
-    kinds, places = listing.types(held), listing.places(held)
-    if library.exists() and library.store.dataset_documents():
-        kinds = [*kinds, *(name for name in words.NATIONAL_TYPES if name not in kinds)]
-    boxes = [
-        gr.Dropdown([("Tất cả", _ANY), *_with(kinds, said[0])], value=said[0]),
-        said[1],
-        gr.Dropdown([("Tất cả", _ANY), *_with(places, said[2])], value=said[2]),
-        *said[3:],
-    ]
-    nothing = empty(words.NOTHING_YET)
-    shown = _search(library, query, *said) if query else nothing
-    return query, *boxes, gr.Accordion(open=any(said)), shown
-
-
-def _with(options: list[str], chosen: str) -> list[str]:
-    """The options, with one that only the address names."""
-    return options if chosen in ("", *options) else [*options, chosen]

@@ -25,17 +25,29 @@
     back = -1;
     if (said.get("q")) wait();
     room((form) => {
-      window.cancuFill(form, said);
-      form.querySelector(".cc-bad-field")?.classList.remove("cc-bad-field");
-      size(form.q);
+      fill(form);
       if (!said.get("q")) focus(form);
     });
   }, true);
+
+  function fill(form) {
+    if (wanted === null || form.dataset.filled === wanted) return;
+    window.cancuFill(form, wanted);
+    form.querySelector("#ask-new").hidden = !talk;
+    size(form.q);
+  }
 
   function focus(form) {
     if (matchMedia("(pointer: coarse)").matches) return; // it would bring the keyboard up
     setTimeout(() => form.q.focus({ preventScroll: true }), 0);
   }
+
+  const begun = () => !new URLSearchParams(wanted || "").get("q");
+  document.addEventListener("DOMContentLoaded", () => window.cancuMounted("ask-form", (form) => {
+    fill(form);
+    if (wanted !== null && begun() && document.activeElement === document.body) focus(form);
+  }));
+  document.addEventListener("DOMContentLoaded", () => window.cancuMounted("ask-history", () => list()));
 
   function wait() {
     clearTimeout(timer);
@@ -73,7 +85,11 @@
     const answered = told.kind === "answer";
     talk = answered ? told.question : null;
     document.documentElement.dataset.ask = told.kind || "problem";
-    room((form) => { form.querySelector("#ask-new").hidden = !answered; });
+    room((form) => {
+      fill(form);
+      form.querySelector("#ask-new").hidden = !answered;
+      size(form.q);
+    });
     requestAnimationFrame(() => requestAnimationFrame(() => {
       const spoken = document.querySelector("#answer .cc-problem .cc-sentence");
       tell(answered ? told.answer : (spoken ? spoken.textContent : ""));

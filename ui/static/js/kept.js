@@ -48,8 +48,28 @@
     })();
   };
 
-  // A form as an address says.
-  window.cancuFill = (form, said) => {
+  // Gradio may mount a piece of the page more than once while it opens: each time `act` is told,
+  // so that a form is filled again, with what was typed meanwhile.
+  const mounted = new Map();
+  const typed = new Map();
+  new MutationObserver(() => mounted.forEach((act, id) => {
+    const found = document.getElementById(id);
+    if (!found || found.dataset.mounted) return;
+    found.dataset.mounted = "yes";
+    act(found);
+    (typed.get(id) || []).forEach(([name, value]) => { found.elements[name].value = value; });
+  })).observe(document, { childList: true, subtree: true });
+  window.cancuMounted = (id, act) => mounted.set(id, act);
+  document.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && mounted.has(form.id)) typed.set(form.id, [...new FormData(form)].filter(([name]) => name !== "after"));
+  });
+
+  // A form as an address says; it remembers which.
+  window.cancuFill = (form, address) => {
+    const said = new URLSearchParams(address);
+    form.dataset.filled = address;
+    typed.delete(form.id);
     form.querySelectorAll("input[name], textarea[name], select[name]").forEach((box) => {
       if (box.type !== "hidden") box.value = said.get(box.name) || "";
     });
