@@ -109,10 +109,25 @@
     });
   }
 
+  const widths = new Map();
+  let pen = null;
+
+  // Width of a name on the screen, px.
+  function widthOf(name, font) {
+    pen = pen || document.createElement("canvas").getContext("2d");
+    const key = `${font} ${name}`;
+    if (!widths.has(key)) {
+      pen.font = `${LETTERS}px ${font}`;
+      widths.set(key, pen.measureText(name).width);
+    }
+    return widths.get(key);
+  }
+
   // Which names are written: the weightiest first, as long as they lie on no other name or mark.
   // Letters and marks keep a readable size on the screen, however small the drawing is.
   function names(cy, weight) {
     const zoom = cy.zoom();
+    const font = cy.container() ? getComputedStyle(cy.container()).fontFamily : "sans-serif";
     const grown = zoom < 0.75 ? 0.75 / zoom : 1;
     const shown = cy.nodes("[!guide]").filter((node) => node.visible());
     const view = { x2: cy.width(), y2: cy.height() };
@@ -131,8 +146,8 @@
       const at = node.renderedPosition();
       const half = (node.data("size") * grown * zoom) / 2;
       take({ owner: node.id(), x1: at.x - half, x2: at.x + half, y1: at.y - half, y2: at.y + half });
-      const wide = node.data("name").length * LETTERS * 0.54 + 4;
-      return { node, at, box: { owner: node.id(), x1: at.x - wide / 2, x2: at.x + wide / 2, y1: at.y + half + 2, y2: at.y + half + LETTERS + 5 } };
+      const wide = widthOf(node.data("name"), font) * (node.hasClass("centre") ? 1.1 : 1) + 6;
+      return { node, at, box: { owner: node.id(), x1: at.x - wide / 2, x2: at.x + wide / 2, y1: at.y + half + 1, y2: at.y + half + LETTERS + 7 } };
     }).sort((one, other) => weight(other.node) - weight(one.node));
     const named = new Set();
     let sure = 0;

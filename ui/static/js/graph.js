@@ -194,7 +194,7 @@
       const { address: to, again } = event.detail || {};
       if (to === undefined || (again && drawn)) requestAnimationFrame(() => view.cy && view.cy.resize());
       else open(to);
-    });
+    }, true); // the event is of an element within, and does not bubble
     if (window.cancuTab === "graph") open(location.search);
   }
 
