@@ -285,15 +285,20 @@ def _put(
     kept = same is not None and not again
     gone = [found for found in (None if kept else same, older) if found is not None]
     left = tuple(found.id for found in gone)
+    place = _serial_of(connection, same) if same is not None else None
     groups, keys = _take_out(connection, gone)
     forget_reviews(connection, [f.sha256 for f in gone if f.sha256 != record.sha256])
     if kept and same is not None:
         return Written(same, Change.UNCHANGED, left), groups, keys
-    serial = write_document(connection, record, reading, passages)
+    serial = write_document(connection, record, reading, passages, serial=place)
     place_choices(connection, serial)
     groups |= groups_of(record) | _groups_in(connection, serial)
     change = Change.UPDATED if gone else Change.ADDED
     return Written(record, change, left), groups, keys | {record.key}
+
+
+def _serial_of(connection: Connection, record: DocumentRecord) -> int | None:
+    return connection.scalar(select(documents.c.serial).where(documents.c.id == record.id))
 
 
 def _take_out(connection: Connection, gone: Iterable[DocumentRecord]) -> tuple[set[str], set[str]]:

@@ -30,10 +30,18 @@ from kg.terms import MentionType
 
 
 def write_document(
-    connection: Connection, record: DocumentRecord, reading: Reading, parts: Sequence[Passage]
+    connection: Connection,
+    record: DocumentRecord,
+    reading: Reading,
+    parts: Sequence[Passage],
+    *,
+    serial: int | None = None,
 ) -> int:
-    """Insert everything that was read; mentions are not linked yet. Returns the serial."""
-    values = document_values(record)
+    """Insert everything that was read; mentions are not linked yet. Returns the serial.
+
+    serial: that of the document before, where its file was only read anew: it keeps its place.
+    """
+    values = document_values(record) | ({} if serial is None else {"serial": serial})
     statement = insert(documents).values(**values).returning(documents.c.serial)
     serial = int(connection.scalar(statement) or 0)
     rows: dict[Table, list[dict[str, Any]]] = {

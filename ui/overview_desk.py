@@ -113,7 +113,7 @@ class OverviewDesk(Shelf):
             ],
         }
 
-    def wanted(self, *, on: dt.date, limit: int = _SHOWN) -> list[Json]:
+    def wanted(self, *, on: dt.date, limit: int = 6) -> list[Json]:
         """Documents that are cited most and not held; see `cancu wanted`."""
         from ui.commands.wanted import row_of
 

@@ -164,6 +164,17 @@ KINDS: Final = MappingProxyType(
 )
 IN_FILE: Final = "Trong tệp"
 READ_AS: Final = "Đọc được"
+IN_TEXT: Final = "Trong văn bản"
+WHY: Final = MappingProxyType(
+    {
+        "number_missing": "Không thấy số của văn bản. Sửa dòng này nếu bản giấy có số; "
+        "nếu đúng là không ghi số thì bấm “Đúng rồi”.",
+        "date_missing": "Không thấy đủ ngày ban hành. Sửa dòng này nếu bản giấy có ngày; "
+        "nếu đúng là không ghi thì bấm “Đúng rồi”.",
+        "date_impossible": "Lịch không có ngày này.",
+        "number_unreadable": "Số này không thể có.",
+    }
+)
 LINE: Final = "dòng {line}"
 IMAGE: Final = "Ảnh của dòng trong bản chụp"
 SURE: Final = "chắc {percent} %"

@@ -101,7 +101,7 @@ def card(item: Json) -> str:
     return (
         f'<article class="rv-card" {_data(item)}>'
         f'<header><b class="rv-kind">{text(words.KINDS[kind])}</b> {link(to, place)}</header>'
-        f"{_image(item)}"
+        f"{_why(item)}{_image(item)}"
         f"<dl>{_said(item)}</dl>"
         f"{_choices(item) if kind is DoubtKind.CHOICE else _form(item)}</article>"
     )
@@ -121,6 +121,12 @@ def _data(item: Json) -> str:
     )
 
 
+def _why(item: Json) -> str:
+    """What is wrong there, where more than the kind tells it."""
+    said = words.WHY.get(item["code"])
+    return f'<p class="ov-title">{text(said)}</p>' if said else ""
+
+
 def _image(item: Json) -> str:
     """The part of the page's image in which the line stands; a script cuts it out."""
     if not item["image"] or not item["box"]:
@@ -137,7 +143,7 @@ def _said(item: Json) -> str:
     raw = _marked(item["raw"], item["raw_start"], item["raw_end"], ())
     read = f"<div><dt>{text(words.READ_AS)}</dt><dd>{_read(item)}</dd></div>"
     if item["raw"] == item["text"]:
-        return read
+        return read.replace(words.READ_AS, words.IN_TEXT, 1)
     return f'<div><dt>{text(words.IN_FILE)}</dt><dd class="rv-raw">{raw}</dd></div>{read}'
 
 

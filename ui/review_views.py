@@ -40,6 +40,7 @@ def waiting_json(item: "Waiting") -> Json:
         "readings": list(place.choices),
         "choices": [],
         "char_start": None,
+        "code": place.code.value if place.code else None,
     }
 
 
@@ -63,6 +64,7 @@ def _open_citation(item: "Waiting") -> Json:
         "readings": [],
         "choices": views.plain(item.choices),
         "char_start": mention.char_start,
+        "code": None,
     }
 
 
