@@ -1,8 +1,8 @@
 """Deadlines as a calendar file (iCalendar, RFC 5545) for Outlook, Google, Apple or Thunderbird.
 
 All-day events, or to-dos. An entry's UID is made of document, line and place on that line, so
-that importing the file again updates entries and makes no second ones. No entry has a URL: the
-library has no address that another computer could open.
+that importing the file again updates entries and makes no second ones. A file made by the web app
+has links to it, under the address that the browser used; one made by the command line has none.
 """
 
 import datetime as dt
@@ -40,10 +40,16 @@ class TaskCalendar:
 
 
 def calendar(
-    found: FoundTasks, *, now: dt.datetime, remind: int | None = None, todo: bool = False
+    found: FoundTasks,
+    *,
+    now: dt.datetime,
+    remind: int | None = None,
+    todo: bool = False,
+    base: str = "",
 ) -> TaskCalendar:
     """The deadlines of tasks.
 
+    base: address of the web app ("http://host:7860/"), to which entries link; none where empty.
     now: when the file is made, with its zone. remind: days before, at 8 in the morning. todo:
     to-dos with a due day (VTODO) in place of events, for programs that keep lists of tasks.
     Raises UsageError for a reminder of less than one day or more than a year.
@@ -58,7 +64,7 @@ def calendar(
     book.add("calscale", "GREGORIAN")
     book.add("x-wr-calname", wording.CALENDAR_NAME)
     for one in found.tasks:
-        for entry in _entry(one, found.record(one), now, remind, todo=todo):
+        for entry in _entry(one, found.record(one), now, remind, todo=todo, base=base):
             book.add_component(entry)
     entries = len(book.subcomponents)
     return TaskCalendar(book.to_ical(), entries, len(found.tasks) - entries)
@@ -69,8 +75,14 @@ def identifier(one: PlacedTask, record: DocumentRecord) -> str:
     return f"{record.id}-{one.task.line_start}-{one.ordinal}@cancu"
 
 
-def _entry(
-    one: PlacedTask, record: DocumentRecord, now: dt.datetime, remind: int | None, *, todo: bool
+def _entry(  # noqa: PLR0913 - the task, and how its entry is wanted
+    one: PlacedTask,
+    record: DocumentRecord,
+    now: dt.datetime,
+    remind: int | None,
+    *,
+    todo: bool,
+    base: str,
 ) -> "Iterator[Event | Todo]":
     """The entry of a task; none where no day is known."""
     from icalendar import Event, Todo
@@ -82,7 +94,9 @@ def _entry(
     entry.add("uid", identifier(one, record))
     entry.add("dtstamp", now)
     entry.add("summary", _printable(summary(one)))
-    entry.add("description", _printable(description(one, record)))
+    entry.add("description", _printable(description(one, record, base)))
+    if base and one.document:
+        entry.add("url", link_of(one, base))
     if one.task.field:
         entry.add("categories", [_printable(one.task.field)])
     if todo:
@@ -161,7 +175,12 @@ def summary(one: PlacedTask) -> str:
     return wording.SUMMARY_OF_OFFICE.format(office=lead.office, task=task)
 
 
-def description(one: PlacedTask, record: DocumentRecord) -> str:
+def link_of(one: PlacedTask, base: str) -> str:
+    """Address of a task's line in the web app at `base`."""
+    return base + address("document", doc=one.document, line=one.task.line_start)
+
+
+def description(one: PlacedTask, record: DocumentRecord, base: str = "") -> str:
     """The task whole, its offices, the words of its deadline, where it stands; a line each."""
     task = one.task
     offices = "; ".join(f"{a.office} ({labels.OFFICE_ROLES[a.role]})" for a in task.assignments)
@@ -174,10 +193,6 @@ def description(one: PlacedTask, record: DocumentRecord) -> str:
         wording.DETAIL_PRODUCT.format(product=task.product) if task.product else "",
         wording.DETAIL_FIELD.format(field=task.field) if task.field else "",
         wording.DETAIL_SOURCE.format(document=place, line=task.line_start),
-        wording.DETAIL_LINK.format(
-            address=address("document", doc=one.document, line=task.line_start)
-        )
-        if one.document
-        else "",
+        wording.DETAIL_LINK.format(address=link_of(one, base)) if base and one.document else "",
     )
     return "\n".join(line for line in lines if line)

@@ -8,8 +8,8 @@ from kg.terms import ACTING, OfficeRole
 from ui import labels
 from ui import task_wording as words
 from ui import wording as page_wording
-from ui.links import address, empty, link, table, text
-from ui.task_page import ROWS, office_link, part
+from ui.links import address, empty, link, text
+from ui.task_page import cards_table, office_link, part
 from ui.task_query import TaskQuery
 
 Row = Mapping[str, Any]
@@ -17,26 +17,29 @@ _MOST_LINES: Final = 12
 _MOST_PLACES: Final = 40
 
 
-def workload(answer: Row, query: TaskQuery, page: int = 1) -> str:
-    """The JSON of `cancu workload`: a bar for each office, groups of offices after them."""
-    loads = [*answer["offices"], *answer["groups"]]
-    if not loads:
+def workload(answer: Row, query: TaskQuery, most: int) -> str:
+    """Offices of the JSON of `cancu workload`: a bar for each, groups of offices after them.
+
+    most: tasks of the busiest office, whose bar is whole.
+    """
+    single, groups = answer["offices"], answer["groups"]
+    if not (single or groups):
         return empty(page_wording.NO_TASKS, page_wording.NO_TASKS_ADVICE)
-    most = max(load["tasks"] for load in loads)
-    shown = part(loads, page)
-    alone = max(0, len(answer["offices"]) - (page - 1) * ROWS)
-    single, groups = shown[:alone], shown[alone:]
     day = labels.iso_date(answer["as_of"])
-    blocks = [
-        f"<h3>{words.LOAD_TITLE}</h3>",
-        f'<p class="cc-small">{words.BAR_LEGEND} {text(words.PASSED_NOTE.format(day=day))}</p>',
-        _bars(single, most, query),
-        f"<h3>{words.GROUPS_TITLE}</h3>{_bars(groups, most, query)}" if groups else "",
-    ]
-    return "".join(blocks)
+    legend = (
+        f'<span class="cc-key cc-bar-doing"></span> {text(words.BAR_DOING)} '
+        f'<span class="cc-key cc-bar-helping"></span> {text(words.BAR_HELPING)}'
+    )
+    return "".join(
+        (
+            f'<p class="cc-small">{legend}. {text(words.PASSED_NOTE.format(day=day))}</p>',
+            _bars(single, most, query, words.LOAD_TITLE),
+            _bars(groups, most, query, words.GROUPS_TITLE),
+        )
+    )
 
 
-def _bars(loads: Sequence[Row], most: int, query: TaskQuery) -> str:
+def _bars(loads: Sequence[Row], most: int, query: TaskQuery, title: str) -> str:
     if not loads:
         return ""
     rows = [
@@ -44,15 +47,16 @@ def _bars(loads: Sequence[Row], most: int, query: TaskQuery) -> str:
             office_link(load["office"], load["place"], query),
             _bar(load, most),
             text(_roles(load)),
-            text(_dates(load)),
+            _dates(load),
         )
         for load in loads
     ]
-    return table(words.LOADS_SHOWN, rows, kind="cc-loads")
+    shown = cards_table(words.LOADS_SHOWN, rows, kind="cc-loads")
+    return f"<h3>{text(title)}</h3>{shown}"
 
 
 def _bar(load: Row, most: int) -> str:
-    """Two lengths of one bar: what the office does, what it helps with."""
+    """Two lengths of one bar, each with its number: what the office does, what it helps with."""
     doing = sum(load["roles"].get(role.value, 0) for role in ACTING)
     doing = min(doing, load["tasks"])
     helping = load["tasks"] - doing
@@ -63,6 +67,7 @@ def _bar(load: Row, most: int) -> str:
         f'<span class="cc-bar" role="img" aria-label="{text(said)}" title="{text(said)}">'
         f'<span class="cc-bar-doing" style="width:{widths[0]:.1f}%"></span>'
         f'<span class="cc-bar-helping" style="width:{widths[1]:.1f}%"></span></span>'
+        f'<small aria-hidden="true">{doing} + {helping}</small>'
     )
 
 
@@ -72,17 +77,18 @@ def _roles(load: Row) -> str:
 
 
 def _dates(load: Row) -> str:
-    said = [
-        f"{words.QUARTER.format(quarter=key[-1], year=key[:4])}: {count}"
-        for key, count in load["quarters"].items()
-    ]
+    said = []
     if load["next"]:
-        said.append(words.NEXT_DUE.format(day=labels.iso_date(load["next"])))
+        said.append(text(words.NEXT_DUE.format(day=labels.iso_date(load["next"]))))
     if load["passed"]:
-        said.append(words.PASSED_COUNT.format(count=load["passed"]))
+        told = words.PASSED_COUNT.format(count=load["passed"])
+        said.append(
+            f'<span class="cc-due-badge cc-due-passed"><span aria-hidden="true">▲</span> '
+            f"{text(told)}</span>"
+        )
     if load["without_date"]:
-        said.append(words.UNDATED_COUNT.format(count=load["without_date"]))
-    return "; ".join(said)
+        said.append(text(words.UNDATED_COUNT.format(count=load["without_date"])))
+    return "<br>".join(said)
 
 
 def coverage(answer: Row, query: TaskQuery, page: int = 1) -> str:
@@ -90,10 +96,8 @@ def coverage(answer: Row, query: TaskQuery, page: int = 1) -> str:
     if not answer["documents"]:
         return empty(page_wording.NO_TASKS, page_wording.NO_TASKS_ADVICE)
     rows = [_coverage_row(row, query) for row in part(answer["documents"], page)]
-    return (
-        f"<h3>{words.COVERAGE_TITLE}</h3>"
-        f'<p class="cc-small">{words.LEAD_NOTE} {words.IDLE_NOTE}</p>'
-        + table(words.COVERAGE_COLUMNS, rows, kind="cc-coverage")
+    return f'<p class="cc-small">{words.LEAD_NOTE} {words.IDLE_NOTE}</p>' + cards_table(
+        words.COVERAGE_COLUMNS, rows, kind="cc-coverage"
     )
 
 
@@ -151,7 +155,7 @@ def owners(answer: Row | None, page: int = 1) -> str:
     return (
         f"<h3>{text(words.OWNERS_TITLE.format(work=answer['work']))}</h3>"
         f'<p class="cc-small">{text(counted)}</p>'
-        + table(words.OWNER_COLUMNS, rows, kind="cc-owners")
+        + cards_table(words.OWNER_COLUMNS, rows, kind="cc-owners")
         + _without(answer["places_without"])
     )
 

@@ -85,6 +85,25 @@ class TaskDesk(Shelf):
         ]
         return FoundTasks(tasks, held)
 
+    def task_page(self, first: int, count: int) -> FoundTasks:
+        """A few tasks of the whole library, from the `first` (0) on, read alone."""
+        from kg.task_pages import tasks_page
+
+        listed = tasks_page(self.store.engine, first, count)
+        named = dict.fromkeys(document for document, _ in listed)
+        records = {name: record for name in named if (record := self.store.document(name))}
+        tasks = [
+            one
+            for name, record in records.items()
+            for one in _placed_in(record, [task for document, task in listed if document == name])
+        ]
+        return FoundTasks(tasks, records)
+
+    @property
+    def has_tasks_at_hand(self) -> bool:
+        """Whether all tasks of the library, as it is now, are remembered already."""
+        return self._all_tasks.is_fresh()
+
     @cached_property
     def _all_tasks(self) -> "_AllTasks":
         return _AllTasks(self)
@@ -119,9 +138,14 @@ class TaskDesk(Shelf):
         names: Sequence[str] = (),
         file: Path | None = None,
         where: TaskNarrowing = EVERYTHING,
+        *,
+        found: FoundTasks | None = None,
     ) -> Json:
-        """What each document leaves open; of few documents also offices without a task."""
-        found = self.placed_tasks(names, file, where)
+        """What each document leaves open; of few documents also offices without a task.
+
+        found: tasks that fit `where`, where they are at hand already.
+        """
+        found = found or self.placed_tasks(names, file, where)
         given: dict[str, list[PlacedTask]] = {key: [] for key in found.records}
         for one in found.tasks:
             given[one.document or ""].append(one)
@@ -137,10 +161,18 @@ class TaskDesk(Shelf):
         return task_views.coverage(listed)
 
     def owners(
-        self, work: str, names: Sequence[str] = (), where: TaskNarrowing = EVERYTHING
+        self,
+        work: str,
+        names: Sequence[str] = (),
+        where: TaskNarrowing = EVERYTHING,
+        *,
+        found: FoundTasks | None = None,
     ) -> Json:
-        """Which offices in which places own a piece of work, with document and line."""
-        found = self.placed_tasks(names, None, where)
+        """Which offices in which places own a piece of work, with document and line.
+
+        found: tasks that fit `where`, where they are at hand already.
+        """
+        found = found or self.placed_tasks(names, None, where)
         return task_views.owners(work, owners(work, found.tasks), found.tasks, found.records)
 
     def office_names(self, most: int = 300) -> list[str]:
@@ -167,6 +199,10 @@ class _AllTasks:
         self._moment: _Moment | None = None
         self._loads: tuple[FoundTasks, Sequence[OfficeLoad]] | None = None
         self._working = threading.RLock()  # what several threads ask at once is read once
+
+    def is_fresh(self) -> bool:
+        moment = self._moment
+        return moment is not None and moment.stamp == self._library.store.stamp
 
     def found(self) -> FoundTasks:
         with self._working:

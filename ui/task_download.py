@@ -11,6 +11,7 @@ from ui import task_wording as wording
 from ui.days import today
 from ui.task_files import CalendarWish, task_file
 from ui.task_query import TaskQuery
+from ui.task_unknown import refuse_unknown
 
 if TYPE_CHECKING:
     from ui.library import Library
@@ -51,11 +52,14 @@ def serve(library: "Library") -> Callable[[str, Request], Response]:
             return _told(wording.NOTHING_TO_SAVE, 404)
         asked = request.query_params
         query = TaskQuery.of(asked.multi_items())
-        wish = CalendarWish(remind=_WEEK if asked.get("remind") else None)
+        # The address that the browser used: the gate lets none through that is not the app's own.
+        wish = CalendarWish(_WEEK if asked.get("remind") else None, base=str(request.base_url))
         try:
+            where = query.where()
+            refuse_unknown(library, where)
             made = task_file(
-                library, name.rpartition(".")[2], query.documents, None, query.where(),
-                on=today(), wish=wish,
+                library, name.rpartition(".")[2], query.documents, None, where,
+                on=today(), wish=wish, due=query.due,
             )  # fmt: skip
         except CancuError as failure:
             return _told(" ".join(filter(None, (failure.message, failure.hint))), 404)

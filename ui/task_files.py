@@ -13,6 +13,8 @@ from ui import task_wording as wording
 from ui import views
 from ui.task_book import as_csv, as_xlsx
 from ui.task_calendar import calendar
+from ui.task_desk import FoundTasks
+from ui.task_due import due_among
 
 if TYPE_CHECKING:
     from ui.task_desk import TaskDesk
@@ -35,6 +37,7 @@ class CalendarWish:
 
     remind: int | None = None
     todo: bool = False
+    base: str = ""
 
 
 def form_of(form: str | None, output: Path | None) -> str | None:
@@ -57,20 +60,27 @@ def task_file(  # noqa: PLR0913 - which tasks, which form, which moment
     *,
     on: dt.date,
     wish: CalendarWish = CalendarWish(),
+    due: str = "",
 ) -> TaskFile:
     """The tasks that fit, as a file of one of FORMS.
 
+    due: only those that stand so to the day `on`, a code of `ui.task_due.Due`.
     Raises NotFoundError for a calendar without a single day, and what `TaskDesk` raises.
     """
     found = library.placed_tasks(names, file, where)
+    if due:
+        found = FoundTasks(due_among(found.tasks, due, on), found.records)
     count = len(found.tasks)
     if form == "csv":
         return TaskFile(as_csv(found), count)
     if form == "xlsx":
-        open_ = library.coverage(names, file, where)
+        open_ = library.coverage(names, file, where, found=found)
         return TaskFile(as_xlsx(found, library.loads(found, where), open_, on=on), count)
     if form == "ics":
-        made = calendar(found, now=dt.datetime.now(tz=dt.UTC), remind=wish.remind, todo=wish.todo)
+        made = calendar(
+            found, now=dt.datetime.now(tz=dt.UTC), remind=wish.remind, todo=wish.todo,
+            base=wish.base,
+        )  # fmt: skip
         if not made.entries:
             raise NotFoundError(wording.NOTHING_DATED)
         return TaskFile(made.content, made.entries, made.undated)

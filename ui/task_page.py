@@ -1,26 +1,26 @@
-"""Tasks as a page: the list, the calendar, the matrix of offices by fields. A part at a time."""
+"""Tasks as a page: the list and the matrix of offices by fields, a part at a time."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 from typing import Final, TypeVar
 
 from kg.model import Task
 from kg.placed_tasks import PlacedTask
 from kg.reform_fields import reform_fields
-from kg.workload import OfficeLoad, by_month, by_quarter
-from ui import labels, views
+from kg.workload import OfficeLoad
+from ui import labels
 from ui import task_wording as words
 from ui import wording as page_wording
-from ui.answer_rows import assignments
-from ui.links import address, attribute, empty, link, table, text
+from ui.links import address, attribute, empty, link, text
 from ui.task_desk import FoundTasks
+from ui.task_due import Due, due_of
 from ui.task_query import TaskQuery
 
 T = TypeVar("T")
 ROWS: Final = 50
 """Rows of a page of any view."""
 _NONE: Final = '<span class="cc-none">–</span>'
+_HEATS: Final = 4
 
 
 def pages_of(rows: int) -> int:
@@ -37,29 +37,68 @@ def listed(found: FoundTasks, on: dt.date, page: int = 1) -> str:
     """The tasks that fit, in their documents' order."""
     if not found.tasks:
         return empty(page_wording.NO_TASKS, page_wording.NO_TASKS_ADVICE)
-    rows = [_row(one, found, on) for one in part(found.tasks, page)]
-    return count(found) + table(page_wording.TASK_COLUMNS, rows, kind="cc-tasks")
+    return rows(part(found.tasks, page), found, on)
 
 
-def count(found: FoundTasks) -> str:
-    """How many tasks there are, in a line."""
-    return f'<p class="cc-small">{words.COUNT.format(count=len(found.tasks))}</p>'
+def rows(tasks: Iterable[PlacedTask], found: FoundTasks, on: dt.date) -> str:
+    """A table of tasks; on a narrow screen each row stands as a card."""
+    return cards_table(
+        page_wording.TASK_COLUMNS, [_row(one, found, on) for one in tasks], kind="cc-tasks"
+    )
+
+
+def cards_table(columns: Sequence[str], shown: Iterable[Sequence[str]], *, kind: str) -> str:
+    """A table whose cells carry the names of their columns, for screens where these are hidden.
+
+    columns: plain text; cells are HTML already. Roles are written out, since a table that is laid
+    out as cards is none any more for those who hear it.
+    """
+    head = "".join(f'<th scope="col" role="columnheader">{text(name)}</th>' for name in columns)
+    body = "".join(
+        '<tr role="row">'
+        + "".join(
+            f'<td role="cell" data-label="{attribute(name)}">{cell}</td>'
+            for name, cell in zip(columns, cells, strict=True)
+        )
+        + "</tr>"
+        for cells in shown
+    )
+    return (
+        f'<table class="cc-table cc-as-cards {attribute(kind)}" role="table">'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
 
 
 def _row(one: PlacedTask, found: FoundTasks, on: dt.date) -> tuple[str, ...]:
     task = one.task
     return (
         _said(task),
-        text(assignments(views.plain(task.assignments))),
-        text(deadline(task)) + _moment(task.deadline, on),
-        text(task.field),
+        offices(task),
+        f"{moment(task, on)}{text(deadline(task))}" or _NONE,
+        text(task.field) or _NONE,
         source(one, found),
     )
 
 
 def _said(task: Task) -> str:
-    product = f"<br><small>Sản phẩm: {text(task.product)}</small>" if task.product else ""
-    return text(task.task) + product
+    product = words.PRODUCT.format(product=task.product) if task.product else ""
+    return text(task.task) + (
+        f'<small class="cc-product">{text(product)}</small>' if product else ""
+    )
+
+
+def offices(task: Task) -> str:
+    """Who does what: a sign and a word for the role before each office."""
+    if not task.assignments:
+        return f'<span class="cc-none">{text(words.NOBODY)}</span>'
+    items = "".join(
+        f'<li><span class="cc-role cc-role-{given.role.value}">'
+        f'<span aria-hidden="true">{words.ROLE_SIGNS[given.role]}</span> '
+        f"{text(labels.OFFICE_ROLES[given.role])}</span> {text(given.office)}</li>"
+        for given in task.assignments
+    )
+    return f'<ul class="cc-given">{items}</ul>'
 
 
 def source(one: PlacedTask, found: FoundTasks) -> str:
@@ -80,88 +119,19 @@ def deadline(task: Task) -> str:
     return task.deadline_text if not day else f"{task.deadline_text} ({day})"
 
 
-def _moment(day: dt.date | None, on: dt.date) -> str:
-    """How a day stands to today, in words; nothing for none and for far ones."""
-    if day is None or (day - on).days > 60:
+def moment(task: Task, on: dt.date) -> str:
+    """How a deadline stands to a day: a sign and words; nothing where there is no day."""
+    due = due_of(task, on)
+    if due is Due.NONE:
         return ""
-    left = (day - on).days
-    said = words.PASSED if left < 0 else words.TODAY if not left else words.LEFT.format(days=left)
-    kind = "cc-passed" if left < 0 else "cc-soon"
-    return f'<br><span class="cc-badge {kind}">{"▲ " if left < 0 else ""}{text(said)}</span>'
-
-
-def in_time(found: FoundTasks) -> list[PlacedTask]:
-    """Tasks with a day, by day; then those that come back, in their documents' order."""
-    having = [(one.task.deadline, one) for one in found.tasks if one.task.deadline]
-    returning = [one for one in found.tasks if one.task.recurrence and not one.task.deadline]
-    return [one for _, one in sorted(having, key=lambda pair: pair[0])] + returning
-
-
-def calendar(found: FoundTasks, on: dt.date, page: int = 1) -> str:
-    """Tasks by month of their day, then those that come back; how many have neither.
-
-    How many fall in each quarter stands above.
-    """
-    listed = in_time(found)
-    if not listed:
-        return empty(words.NO_DATES, words.NO_DATES_ADVICE)
-    undated = len(found.tasks) - len(listed)
-    note = words.UNDATED.format(count=undated) if undated else ""
-    passed = words.PASSED_NOTE.format(day=labels.vietnamese_date(on))
-    months = by_month(one.task for one in listed)
-    returning = len(listed) - sum(months.values())
-    parts = [
-        _month(_heading(month, months.get(month or (0, 0), returning)), list(tasks), found, on)
-        for month, tasks in groupby(part(listed, page), key=_month_of)
-    ]
+    left = (task.deadline - on).days if task.deadline else 0
+    near = words.LEFT.format(days=left) if left else words.TODAY
+    said = {Due.PASSED: words.PASSED, Due.RECURRING: words.RECURRING}.get(due, near)
+    sign = words.DUE_SIGNS[due]
     return (
-        f"<h3>{words.CALENDAR_TITLE}</h3>{_quarters(months)}"
-        f'<p class="cc-small">{text(f"{note} {passed}".strip())}</p>{"".join(parts)}'
+        f'<span class="cc-due-badge cc-due-{due.value}"><span aria-hidden="true">{sign}</span> '
+        f"{text(said)}</span>"
     )
-
-
-def _month_of(one: PlacedTask) -> tuple[int, int] | None:
-    day = one.task.deadline
-    return (day.year, day.month) if day else None
-
-
-def _heading(month: tuple[int, int] | None, number: int) -> str:
-    """A month, or what comes back; and how many tasks there are in it on all pages."""
-    if month is None:
-        return words.IN_MONTH.format(month=words.RECURRING, count=number)
-    named = words.MONTH.format(month=month[1], year=month[0]).capitalize()
-    return words.IN_MONTH.format(month=named, count=number)
-
-
-def _quarters(months: Mapping[tuple[int, int], int]) -> str:
-    said = [
-        words.IN_QUARTER.format(
-            quarter=words.QUARTER.format(quarter=quarter, year=year).capitalize(), count=number
-        )
-        for (year, quarter), number in by_quarter(months).items()
-    ]
-    items = "".join(f"<li>{text(each)}</li>" for each in said)
-    return f'<ul class="cc-quarters">{items}</ul>'
-
-
-def _month(heading: str, tasks: list[PlacedTask], found: FoundTasks, on: dt.date) -> str:
-    rows = [
-        (
-            _day(one.task, on),
-            _said(one.task),
-            text(assignments(views.plain(one.task.assignments))),
-            source(one, found),
-        )
-        for one in tasks
-    ]
-    return f"<h4>{text(heading)}</h4>" + table(words.CALENDAR_COLUMNS, rows, kind="cc-due")
-
-
-def _day(task: Task, on: dt.date) -> str:
-    """The day of a deadline, or the words of one that comes back."""
-    if task.deadline is None:
-        return text(task.deadline_text)
-    return text(labels.vietnamese_date(task.deadline)) + _moment(task.deadline, on)
 
 
 def matrix(loads: Sequence[OfficeLoad], query: TaskQuery, page: int = 1) -> str:
@@ -172,21 +142,23 @@ def matrix(loads: Sequence[OfficeLoad], query: TaskQuery, page: int = 1) -> str:
     fields: list[str | None] = [n for n in known if any(load.by_field.get(n) for load in loads)]
     if any(load.by_field.get(None) for load in loads):
         fields.append(None)
-    rows = [
-        [
-            office_link(load.office.name, load.unit, query, group=load.office.group),
-            *(_cell(load, field, query) for field in fields),
-            f"<b>{len(load.tasks)}</b>",
-        ]
-        for load in part(loads, page)
-    ]
-    heads = [
-        words.OFFICE,
-        *(field or page_wording.NO_FIELD for field in fields),
-        page_wording.TOTAL,
-    ]
-    return f'<h3>{words.MATRIX_TITLE}</h3><p class="cc-small">{words.MATRIX_NOTE}</p>' + table(
-        heads, rows, kind="cc-matrix"
+    shown = part(loads, page)
+    most = max((load.by_field.get(name, 0) for load in shown for name in fields), default=1)
+    body = "".join(
+        '<tr><th scope="row">'
+        + office_link(load.office.name, load.unit, query, group=load.office.group)
+        + "</th>"
+        + "".join(_cell(load, field, query, most) for field in fields)
+        + f"<td><b>{len(load.tasks)}</b></td></tr>"
+        for load in shown
+    )
+    heads = [words.OFFICE, *(name or page_wording.NO_FIELD for name in fields), page_wording.TOTAL]
+    head = "".join(f'<th scope="col">{text(name[:1].upper() + name[1:])}</th>' for name in heads)
+    return (
+        f'<p class="cc-small">{text(words.MATRIX_NOTE)}</p>'
+        f'<div class="cc-scroll cc-tall" tabindex="0" role="region" '
+        f'aria-label="{attribute(words.MATRIX_TITLE)}"><table class="cc-table cc-matrix">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -199,12 +171,16 @@ def office_link(name: str, unit: str | None, query: TaskQuery, *, group: bool = 
     return f'<a href="{attribute(to)}">{text(name)}</a>{below}'
 
 
-def _cell(load: OfficeLoad, field: str | None, query: TaskQuery) -> str:
+def _cell(load: OfficeLoad, field: str | None, query: TaskQuery, most: int) -> str:
+    """A number, linked to its list; the more tasks, the deeper its ground."""
     number = load.by_field.get(field)
     if not number:
-        return _NONE
-    if field is None:
-        return str(number)
+        return f"<td>{_NONE}</td>"
+    heat = f'<td class="cc-heat-{-(-_HEATS * number // most)}">'
+    gap = {"without": "field"} if field is None else {"field": field}
     place = query.place or load.unit or ""
-    to = query.about(office=load.office.name, place=place, field=field).address(view="list")
-    return f'<a href="{attribute(to)}">{number}</a>'
+    to = query.about(office=load.office.name, place=place, **gap).address(view="list")
+    said = words.CELL.format(
+        office=load.office.name, field=field or page_wording.NO_FIELD, count=number
+    )
+    return f'{heat}<a href="{attribute(to)}" aria-label="{attribute(said)}">{number}</a></td>'

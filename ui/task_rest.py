@@ -12,6 +12,7 @@ from ui.days import day
 from ui.rest_documents import several
 from ui.rest_pages import USUAL, cut, part
 from ui.task_asked import narrowing
+from ui.task_unknown import refuse_unknown
 
 if TYPE_CHECKING:
     from ui.library import Library
@@ -40,6 +41,7 @@ def task_functions(library: "Library") -> tuple[Callable[..., Any], ...]:
             without=several(without), place=place, text=text,
             with_groups=with_groups,
         )  # fmt: skip
+        refuse_unknown(library, where)
         found = library.placed_tasks(_names(document), None, where)
         return part(found.pairs, limit, offset, lambda pair: views.task(pair[1], pair[0]))
 
@@ -57,19 +59,24 @@ def task_functions(library: "Library") -> tuple[Callable[..., Any], ...]:
         where = narrowing(
             office=office, field=field, place=place, due_from=due_after, due_before=due_before
         )
+        refuse_unknown(library, where)
         found = library.workload(_names(document), None, where, on=day(as_of))
         return cut(found, limit, "offices", "groups")
 
     def coverage(document: str = "", place: str = "", limit: int = USUAL) -> dict[str, Any]:
         """Chỗ còn thiếu: lĩnh vực không có nhiệm vụ, nhiệm vụ không rõ chủ trì hay thời hạn."""
-        found = library.coverage(_names(document), None, narrowing(place=place))
+        where = narrowing(place=place)
+        refuse_unknown(library, where)
+        found = library.coverage(_names(document), None, where)
         return cut(found, limit, "documents")
 
     def owners(
         work: str, document: str = "", place: str = "", field: str = "", limit: int = USUAL
     ) -> dict[str, Any]:
         """Ở từng địa phương, cơ quan nào được giao một việc, theo văn bản nào, dòng nào."""
-        found = library.owners(work, _names(document), narrowing(place=place, field=field))
+        where = narrowing(place=place, field=field)
+        refuse_unknown(library, where)
+        found = library.owners(work, _names(document), where)
         return cut(found, limit, "rows", "places_without")
 
     return tasks, workload, coverage, owners

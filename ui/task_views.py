@@ -22,6 +22,14 @@ def workload(tasks: Sequence[PlacedTask], loads: Sequence[OfficeLoad], on: dt.da
         "without_date": sum(one.task.deadline is None for one in tasks),
         "months": _months(months),
         "quarters": _quarters(months),
+        **loads_of(loads, on),
+    }
+
+
+def loads_of(loads: Sequence[OfficeLoad], on: dt.date) -> Json:
+    """The offices of a workload, groups of unnamed ones apart; `as_of` is the day `on`."""
+    return {
+        "as_of": on.isoformat(),
         "offices": [_load(load, on) for load in loads if not load.office.group],
         "groups": [_load(load, on) for load in loads if load.office.group],
     }

@@ -4,6 +4,8 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.placed_tasks import TaskGap
+from kg.terms import OfficeRole
+from ui.task_due import NEAR, Due
 
 GAPS: Final = MappingProxyType(
     {
@@ -120,6 +122,7 @@ QUARTER: Final = "quý {quarter}/{year}"
 MONTH: Final = "tháng {month}/{year}"
 
 # Tab.
+HEADING: Final = "Nhiệm vụ"
 VIEWS: Final = (
     ("Danh sách", "list"),
     ("Cơ quan × lĩnh vực", "matrix"),
@@ -128,42 +131,124 @@ VIEWS: Final = (
     ("Còn thiếu", "coverage"),
     ("Ai làm việc này", "owners"),
 )
+VIEWS_NAME: Final = "Cách xem"
+FILTER_NAME: Final = "Lọc nhiệm vụ"
 ANYTHING: Final = "Tất cả"
-COUNT: Final = "{count} nhiệm vụ."
+APPLY: Final = "Lọc"
+MORE_FILTERS: Final = "Thêm bộ lọc"
+CLEAR: Final = "Bỏ hết bộ lọc"
+WITHOUT_FILTER: Final = "Bỏ lọc {said}"
+ACTIVE_NAME: Final = "Đang lọc theo"
+LABELS: Final = MappingProxyType(
+    {
+        "doc": "Văn bản",
+        "place": "Địa phương",
+        "office": "Cơ quan, chức danh",
+        "role": "Vai trò",
+        "field": "Lĩnh vực",
+        "due_from": "Hạn từ ngày",
+        "due_to": "đến hết ngày",
+        "without": "Còn thiếu",
+        "text": "Chữ trong nhiệm vụ",
+        "groups": "Kể cả việc giao chung",
+        "due": "Thời hạn",
+    }
+)
+PLACEHOLDERS: Final = MappingProxyType(
+    {
+        "office": "Phòng Nội vụ",
+        "text": "số hóa hồ sơ",
+        "place": "mọi nơi",
+        "due_from": "01/7/2025",
+        "due_to": "31/12/2025",
+        "doc": "số, ký hiệu hoặc tên",
+    }
+)
+DUES: Final = MappingProxyType(
+    {
+        Due.PASSED: "đã qua hạn",
+        Due.SOON: f"trong {NEAR} ngày",
+        Due.LATER: "còn xa",
+        Due.RECURRING: "định kỳ",
+        Due.NONE: "không có ngày",
+    }
+)
+DUE_SIGNS: Final = MappingProxyType(
+    {Due.PASSED: "▲", Due.SOON: "◆", Due.LATER: "○", Due.RECURRING: "↻", Due.NONE: "–"}
+)
+DUE_NAME: Final = "Theo thời hạn, tính đến hôm nay"
+BAD_DUE: Final = "“{value}” không phải là một mức thời hạn."
+ROLE_SIGNS: Final = MappingProxyType(
+    {
+        OfficeRole.LEAD: "★",
+        OfficeRole.PERFORMING: "●",
+        OfficeRole.COORDINATING: "○",
+        OfficeRole.ADVISING: "✎",
+        OfficeRole.MONITORING: "◎",
+        OfficeRole.APPROVING: "✔",
+    }
+)
+NO_FIELD: Final = "Không có lĩnh vực nào là “{field}”."
+NO_PLACE: Final = "Thư viện không có văn bản nào của “{place}”."
+CHOOSE: Final = "Có thể chọn một trong các tên gần nhất:"
+COUNT: Final = "nhiệm vụ"
+PRODUCT: Final = "Sản phẩm: {product}"
+PAGES_NAME: Final = "Các trang"
 PAGE: Final = "Trang {page}/{pages}"
 PREVIOUS: Final = "◀ Trang trước"
 NEXT: Final = "Trang sau ▶"
-SAVE_XLSX: Final = "Tải bảng Excel (XLSX)"
-SAVE_CSV: Final = "Tải CSV"
-SAVE_ICS: Final = "Tải lịch (ICS)"
-SAVE_REMINDING: Final = "Tải lịch, nhắc trước 7 ngày"
+FILES_NAME: Final = "Mang đi"
+SAVE_XLSX: Final = "Excel"
+SAVE_CSV: Final = "CSV"
+SAVE_ICS: Final = "Lịch"
+SAVE_REMINDING: Final = "Lịch, nhắc trước 7 ngày"
+SAVES: Final = MappingProxyType(
+    {
+        SAVE_XLSX: "Tải bảng Excel (XLSX)",
+        SAVE_CSV: "Tải tệp CSV",
+        SAVE_ICS: "Tải tệp lịch (ICS)",
+        SAVE_REMINDING: "Tải tệp lịch (ICS) có nhắc trước 7 ngày",
+    }
+)
 NOTHING_TO_SAVE: Final = "Không tạo được tệp này."
 PASSED: Final = "đã qua ngày hạn"
 TODAY: Final = "hạn hôm nay"
 LEFT: Final = "còn {days} ngày"
-RECURRING: Final = "Việc lặp lại"
-MORE_GROUPS: Final = (
-    "Ngoài ra có {count} nhiệm vụ giao chung cho nhóm cơ quan có cơ quan này; "
-    "đánh dấu “Kể cả việc giao chung” để xem."
-)
+RECURRING: Final = "định kỳ"
+MORE_GROUPS: Final = "Ngoài ra có {count} nhiệm vụ giao chung cho nhóm cơ quan có cơ quan này."
+SHOW_GROUPS: Final = "Xem cả việc giao chung"
 WITH_GROUPS: Final = "Kể cả việc giao chung cho nhóm cơ quan (“các phòng, ban”) có cơ quan này"
 MATRIX_TITLE: Final = "Số nhiệm vụ theo cơ quan và lĩnh vực"
-MATRIX_NOTE: Final = "Một nhiệm vụ của nhiều cơ quan được tính cho từng cơ quan."
+MATRIX_NOTE: Final = (
+    "Một nhiệm vụ của nhiều cơ quan được tính cho từng cơ quan. Bấm vào một số để xem danh sách."
+)
+CELL: Final = "{office}, {field}: {count} nhiệm vụ"
 OFFICE: Final = "Cơ quan"
 GROUPS_TITLE: Final = "Giao chung cho nhóm cơ quan"
-CALENDAR_TITLE: Final = "Thời hạn theo tháng"
-UNDATED: Final = "{count} nhiệm vụ không có ngày hạn, không lặp lại nên không có ở đây."
-NO_DATES: Final = "Không nhiệm vụ nào ở đây có ngày hạn."
-NO_DATES_ADVICE: Final = "Xem “Danh sách” để đọc thời hạn ghi bằng lời, hoặc bỏ bớt điều kiện lọc."
-IN_MONTH: Final = "{month}: {count} nhiệm vụ"
-IN_QUARTER: Final = "{quarter}: {count}"
-CALENDAR_COLUMNS: Final = ("Hạn", "Nhiệm vụ", "Cơ quan", "Văn bản, dòng")
+CALENDAR_TITLE: Final = "Thời hạn tháng {month}/{year}"
+WEEKDAYS: Final = ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Chủ nhật")
+MONTHS_NAME: Final = "Các tháng trong năm"
+BEFORE_MONTH: Final = "Tháng trước: {month}/{year}"
+AFTER_MONTH: Final = "Tháng sau: {month}/{year}"
+BEFORE_YEAR: Final = "Năm {year}"
+THIS_MONTH: Final = "Tháng này"
+TODAY_IS: Final = "hôm nay"
+ON_DAY: Final = "{day}: {count} nhiệm vụ có hạn"
+DAY_COUNT: Final = "{count} việc"
+DAY_TITLE: Final = "Hạn ngày {day}"
+MONTH_TITLE: Final = "Cả tháng {month}/{year}"
+WHOLE_MONTH: Final = "Xem cả tháng"
+NOTHING_THEN: Final = "Không có nhiệm vụ nào có hạn trong tháng này."
+BAD_MONTH: Final = "“{month}” không phải là một tháng."
+MONTH_HINT: Final = "Hãy ghi tháng dạng 2025-07."
+BESIDES: Final = "Không có trong lịch:"
+RETURNING_COUNT: Final = "{count} việc định kỳ"
+UNDATED: Final = "{count} việc không có ngày hạn"
 LOAD_TITLE: Final = "Khối lượng việc của từng cơ quan"
 LOADS_SHOWN: Final = ("Cơ quan", "Nhiệm vụ", "Vai trò", "Thời hạn")
 ROLE_SHARES: Final = "{doing} việc phải làm, {helping} việc phối hợp hoặc phê duyệt"
-BAR_LEGEND: Final = (
-    "Thanh đậm: chủ trì, thực hiện, tham mưu, theo dõi. Thanh nhạt: phối hợp, phê duyệt."
-)
+BAR_DOING: Final = "chủ trì, thực hiện, tham mưu, theo dõi"
+BAR_HELPING: Final = "phối hợp, phê duyệt"
 NEXT_DUE: Final = "gần nhất {day}"
 PASSED_COUNT: Final = "{count} đã qua ngày hạn"
 UNDATED_COUNT: Final = "{count} không có ngày hạn"
@@ -182,7 +267,9 @@ IN_GROUP: Final = "có thể nằm trong “{group}”"
 NO_PROGRAMME: Final = "không phải kế hoạch cải cách hành chính"
 ALL_FIELDS: Final = "đủ các lĩnh vực"
 NONE: Final = "không có"
-OWNERS_ASK: Final = "Hãy ghi việc cần tìm vào ô “Chữ trong nhiệm vụ”, ví dụ: số hóa hồ sơ."
+OWNERS_ASK: Final = (
+    "Hãy ghi việc cần tìm vào ô “Chữ trong nhiệm vụ” rồi bấm “Lọc”, ví dụ: số hóa hồ sơ."
+)
 OWNERS_TITLE: Final = "Ai làm việc “{work}”"
 OWNERS_COUNT: Final = "{rows} dòng ở {places} địa phương."
 PLACES_WITHOUT: Final = (

@@ -64,8 +64,15 @@ def test_each_task_with_a_day_is_an_event_of_that_day():
         "Sản phẩm: Báo cáo",
         "Lĩnh vực: cải cách thủ tục hành chính",
         "Nguồn: tp/KH-UBND, thành phố Sa Đéc, dòng 10",
-        "Mở trong CănCứ: ?tab=document&doc=tp&line=10",
     ]
+
+
+def test_entries_link_to_the_web_app_under_the_address_that_was_asked():
+    book = calendar(found(of_city()), now=NOW, base="http://127.0.0.1:7860/")
+    to = "http://127.0.0.1:7860/?tab=document&doc=tp&line=10"
+    first = entries(book.content)[0]
+    assert str(first["url"]) == to
+    assert str(first["description"]).endswith(f"Mở trong CănCứ: {to}")
 
 
 def test_the_lines_are_those_of_rfc_5545():

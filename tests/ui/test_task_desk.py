@@ -135,7 +135,14 @@ def test_no_document_of_this_name_has_no_tasks(library):
 # --- views ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("name", "rows"),
-    [("list", 8), ("matrix", 8), ("calendar", 4), ("workload", 8), ("coverage", 4), ("owners", 0)],
+    [
+        ("list", 8),
+        ("matrix", 8),
+        ("calendar", 2),
+        ("workload", 8),
+        ("coverage", 4),
+        ("owners", 0),
+    ],
 )
 def test_every_view_has_its_rows_and_no_page_beyond_its_last(library, name, rows):
     seen = view(library, TaskQuery(), name, 99, on=ON)
@@ -187,7 +194,31 @@ def test_tables_for_people_say_the_same(cancu):
     out, _ = cancu("owners", "chòi canh")
     assert "7/KH-UBND, dòng 11" in out
     assert words.NO_OWNERS.format(work="nuôi ong") in cancu("owners", "nuôi ong")[0]
-    assert words.NO_TASKS in cancu("workload", "--place", "Cần Thơ")[0]
+    assert words.NO_TASKS in cancu("workload", "--place", "Tân Phú", "--text", "nuôi ong")[0]
+
+
+@pytest.mark.parametrize("command", [("tasks",), ("workload",), ("owners", "rà soát")])
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_field_or_a_place_that_is_none_is_told_with_what_is_near(cancu, command, form):
+    _, err = cancu(*command, "--field", "thủ tục hành chánh", *form, expect=3)
+    assert words.NO_FIELD.format(field="thủ tục hành chánh") in err
+    assert "cải cách thủ tục hành chính" in err
+    _, err = cancu(*command, "--place", "Tân Phúc", *form, expect=3)
+    assert words.NO_PLACE.format(place="Tân Phúc") in err
+    assert "xã Tân Phú" in err
+
+
+def test_a_field_that_is_known_may_have_no_task(cancu):
+    assert cancu("tasks", "--field", "Cai cach tai chinh cong", "--json")[0].strip() == "[]"
+
+
+def test_programs_are_told_of_a_place_that_is_none(library):
+    offered = rest.functions(library)
+    error = offered["tasks"](place="Tân Phúc")["error"]
+    assert error["code"] == "not_found"
+    assert "xã Tân Phú" in error["choices"]
+    assert offered["coverage"](place="Tân Phúc")["error"] == error
+    assert offered["workload"](field="trồng rừng")["error"]["code"] == "not_found"
 
 
 def test_files_are_written_whole_in_the_form_of_their_name(cancu, tmp_path):

@@ -89,6 +89,7 @@ def tasks(
         without=without or (), place=place, text=text, with_groups=with_groups,
     )  # fmt: skip
     library = open_library(context)
+    _known(library, file, where)
     if chosen in {None, "table"}:
         _print_tasks(library, names or [], file, where)
         return
@@ -104,6 +105,14 @@ def tasks(
 def _check_source(names: list[str] | None, file: Path | None) -> None:
     if names and file is not None:
         one_source(names[0], file)
+
+
+def _known(library: "Library", file: Path | None, where: "TaskNarrowing") -> None:
+    """NotFoundError, with the nearest choices, for a field or place that the library has not."""
+    from ui.task_unknown import refuse_unknown
+
+    if file is None:
+        refuse_unknown(library, where)
 
 
 def _hand_out(content: bytes, form: str, output: Path | None, count: int) -> None:
@@ -173,7 +182,9 @@ def workload(
     _check_source(names, file)
     where = narrowing(office=office, role=role, field=field, due_from=due_after,
                       due_before=due_before, place=place, text=text)  # fmt: skip
-    answer = open_library(context).workload(names or [], file, where, on=day(as_of))
+    library = open_library(context)
+    _known(library, file, where)
+    answer = library.workload(names or [], file, where, on=day(as_of))
     if as_json:
         print_json(answer)
         return
@@ -215,7 +226,9 @@ def coverage(
     from ui.task_asked import narrowing
 
     _check_source(names, file)
-    answer = open_library(context).coverage(names or [], file, narrowing(place=place))
+    library, where = open_library(context), narrowing(place=place)
+    _known(library, file, where)
+    answer = library.coverage(names or [], file, where)
     if as_json:
         print_json(answer)
         return
@@ -252,7 +265,9 @@ def owners(
     from ui.task_asked import narrowing
 
     where = narrowing(field=field, place=place)
-    answer = open_library(context).owners(work, names or [], where)
+    library = open_library(context)
+    _known(library, None, where)
+    answer = library.owners(work, names or [], where)
     if as_json:
         print_json(answer)
         return
