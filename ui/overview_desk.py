@@ -5,7 +5,7 @@ import hashlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from ui import views
 from ui.shelf import Shelf
@@ -13,8 +13,10 @@ from ui.views import Json
 
 if TYPE_CHECKING:
     from kg.dead_bases import DeadBases
+    from kg.holdings import Holdings
     from kg.model import DocumentRecord
 
+T = TypeVar("T")
 SOON: Final = 30
 """Days ahead in which deadlines are told."""
 _SHOWN: Final = 8
@@ -31,7 +33,9 @@ class OverviewDesk(Shelf):
         """
         from kg.holdings import Holdings
 
-        found = self.store.holdings() if self.exists() else Holdings(0, 0, 0, 0, 0, 0, {}, {}, {})
+        found = Holdings(0, 0, 0, 0, 0, 0, {}, {}, {})
+        if self.exists():
+            found = self._figures.get(self.store.state, self.store.holdings)
         checked = self.registry.compiled
         numbers = ("held", "stubs", "citations", "tasks", "passages", "articles")
         return {name: getattr(found, name) for name in numbers} | {
@@ -138,26 +142,27 @@ class OverviewDesk(Shelf):
         return self._kept.get((store.state, on), reckoned)
 
     @cached_property
-    def _kept(self) -> "_Kept":
-        return _Kept()
+    def _kept(self) -> "_Last[Sequence[DeadBases]]":
+        return _Last()
+
+    @cached_property
+    def _figures(self) -> "_Last[Holdings]":
+        return _Last()
 
 
-class _Kept:
+class _Last(Generic[T]):
     """What was reckoned last, until it is asked for something else."""
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._asked: object = None
-        self._found: Sequence[DeadBases] = ()
+        self._known: tuple[object, T] | None = None
 
-    def get(
-        self, asked: object, reckon: "Callable[[], Sequence[DeadBases]]"
-    ) -> "Sequence[DeadBases]":
+    def get(self, asked: object, reckon: Callable[[], T]) -> T:
         """What is kept under `asked`; a second one who asks waits rather than reckons the same."""
         with self._turn:
-            if self._asked != asked:
-                self._found, self._asked = reckon(), asked
-            return self._found
+            if self._known is None or self._known[0] != asked:
+                self._known = (asked, reckon())
+            return self._known[1]
 
 
 def _counted(counts: Mapping[Any, int]) -> list[Json]:
