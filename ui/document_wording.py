@@ -105,7 +105,7 @@ STOP: Final = "Dừng"
 DISMISS: Final = "Ẩn kết quả"
 TO_READ: Final = "Đọc"
 TO_CHECK: Final = "Kiểm tra"
-FOUND: Final = "{citations} viện dẫn, {tasks} nhiệm vụ"
+FOUND: Final = "{citations} chỗ viện dẫn, {tasks} nhiệm vụ"
 DOUBTS: Final = "{count} điểm cần xem lại"
 SAME_NUMBER: Final = "Thư viện đang có bản khác cùng số, ký hiệu:"
 

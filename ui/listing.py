@@ -1,39 +1,9 @@
-"""The list of documents as a page, and what its filters offer."""
+"""What there is to choose from among documents."""
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable
 
 from kg.model import DocumentRecord
-from ui import labels, wording
-from ui.links import address, empty, link, table, text
-
-MOST_ROWS: Final = 200
-
-
-def page(found: Sequence[DocumentRecord], *, empty_library: bool, chosen: str | None = None) -> str:
-    """The documents that fit, newest first; else what to do."""
-    if empty_library:
-        return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE)
-    if not found:
-        return empty(wording.NO_MATCH, wording.NO_MATCH_ADVICE)
-    rows = [_row(record, chosen) for record in found[:MOST_ROWS]]
-    rest = len(found) - MOST_ROWS
-    more = f'<p class="cc-small">Còn {rest} văn bản nữa; hãy lọc thêm.</p>' if rest > 0 else ""
-    count = f'<p class="cc-small">{len(found)} văn bản.</p>'
-    return count + table(wording.DOCUMENT_COLUMNS, rows, kind="cc-documents") + more
-
-
-def _row(record: DocumentRecord, chosen: str | None) -> tuple[str, ...]:
-    head = record.header
-    to = address("document", doc=record.id)
-    mark = "▸ " if record.id == chosen else ""
-    damaged = ' <span class="cc-badge">▲ chữ đã phục hồi</span>' if record.damaged else ""
-    return (
-        link(to, f"{mark}{head.number or wording.NO_NUMBER}") + damaged,
-        text(labels.vietnamese_date(head.date)),
-        text(head.issuer),
-        link(to, head.title or record.name),
-    )
+from ui import wording
 
 
 def choices(found: Iterable[DocumentRecord]) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from ingest.readers.findings import MAX_BYTES
 from kg.errors import CancuError, Problem
 from kg.terms import ProblemCode
 from ui import document_wording as words
@@ -19,7 +20,8 @@ ADVICE: Final[Mapping[ProblemCode, str]] = MappingProxyType(
         "PDF rồi thử lại.",
         ProblemCode.FILE_UNSUPPORTED: "Hãy lưu thành PDF, DOCX, HTML hoặc văn bản thuần.",
         ProblemCode.FILE_ENCRYPTED: "Hãy bỏ mật khẩu của tệp rồi thử lại.",
-        ProblemCode.FILE_TOO_LARGE: "Hãy tách thành các tệp nhỏ hơn.",
+        ProblemCode.FILE_TOO_LARGE: f"Mỗi tệp không quá {MAX_BYTES // 2**20} MB; hãy tách thành "
+        "các tệp nhỏ hơn.",
         ProblemCode.FILE_LIMIT: "Hãy tách thành các tệp nhỏ hơn, hoặc lưu lại thành DOCX.",
         ProblemCode.FILE_CLASSIFIED: "Không để lại gì của tệp này trong thư viện.",
         ProblemCode.OCR_MISSING: "Hãy nhờ người quản trị máy cài tesseract rồi thử lại.",

@@ -61,16 +61,19 @@ class UploadDesk:
         digest, size = hashlib.sha256(), 0
         try:
             path = originals.incoming(self._library.folder)
+        except OSError as error:
+            raise _unwritable(plain, error) from error
+        try:
             with path.open("wb") as file:
                 async for chunk in chunks:
                     size += len(chunk)
                     if size <= MAX_BYTES:
                         digest.update(chunk)
                         file.write(chunk)
-        except OSError as error:
-            raise _unwritable(plain, error) from error
-        except BaseException:  # who sent it has gone
+        except BaseException as error:  # the disk is full, or who sent it has gone
             path.unlink(missing_ok=True)
+            if isinstance(error, OSError):
+                raise _unwritable(plain, error) from error
             raise
         if size > MAX_BYTES:
             path.unlink(missing_ok=True)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from kg.model import DocumentRecord, Header
 from kg.terms import ValidityState
 from ui import (
     answer_rows,
@@ -14,7 +13,6 @@ from ui import (
     check_page,
     labels,
     links,
-    listing,
     suggestions,
     wording,
 )
@@ -45,10 +43,6 @@ def piece(**more):
         "line_end": 4,
         "quote": "lời văn",
     } | more
-
-
-def record(identifier="d", **head):
-    return DocumentRecord(identifier, identifier, held=True, header=Header(**head), name="tệp.txt")
 
 
 def test_every_state_has_a_sign_of_its_own():
@@ -110,17 +104,11 @@ def test_markup_is_escaped_in_answers_and_lists():
     pages = [
         cards.page(answer(answer=EVIL, evidence=[piece(quote=EVIL, file=EVIL)])),
         cards.examples([EVIL]),
-        listing.page([record(number=EVIL, title=EVIL, issuer=EVIL)], empty_library=False),
         links.empty(EVIL, EVIL),
     ]
     for page in pages:
         assert "<script" not in page
         assert "&lt;script&gt;" in page
-
-
-def test_an_empty_library_and_an_empty_filter_say_different_things():
-    assert "kéo tệp" in listing.page([], empty_library=True)
-    assert "bỏ bớt điều kiện" in listing.page([], empty_library=False)
 
 
 def test_a_check_shows_each_row_with_sign_word_and_links(plans: Library):
