@@ -115,7 +115,6 @@ CHECK_COLUMNS: Final = (
     "Chỗ viện dẫn",
 )
 TASK_COLUMNS: Final = ("Nhiệm vụ", "Cơ quan", "Thời hạn", "Lĩnh vực", "Văn bản, dòng")
-DOCUMENT_COLUMNS: Final = ("Số, ký hiệu", "Ngày", "Cơ quan ban hành", "Trích yếu")
 NO_FIELD: Final = "Chưa rõ lĩnh vực"
 TOTAL: Final = "Tổng"
 
