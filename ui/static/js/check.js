@@ -4,6 +4,7 @@
   const at = (id) => document.getElementById(id);
   const here = () => window.cancuTab === "check";
   let waiting = 0; // timer of the wait that is shown
+  let filled = false; // whether the form says what a check is of; else it is as it was typed
   let back = null; // what is to be seen again once a choice is in: { place, said }
 
   function wait(on) {
@@ -75,10 +76,11 @@
     wait("");
     const one = shown();
     if (!one) {
-      const said = new URLSearchParams(location.search);
-      if (here() && mark.matches(".cc-empty") && !said.get("doc") && !said.get("draft")) fill("", "", "", "");
+      if (filled && mark.matches(".cc-empty")) fill("", "", "", "");
+      filled = false;
       return;
     }
+    filled = true;
     const { doc, draft, name, day } = one.dataset;
     fill(doc, draft, name, day);
     at("check-told").textContent = back ? back.said : one.querySelector(".cc-sentence").textContent;
@@ -88,8 +90,9 @@
   function fill(doc, draft, name, day) {
     at("check-chosen").value = doc;
     at("check-draft").value = draft;
-    at("check-doc").value = doc ? name : "";
-    at("check-day").value = day;
+    // What is being typed is the next wish.
+    if (document.activeElement !== at("check-doc")) at("check-doc").value = doc ? name : "";
+    if (document.activeElement !== at("check-day")) at("check-day").value = day;
     const drop = at("draft");
     drop.classList.toggle("ck-taken", Boolean(draft));
     drop.querySelector("b").textContent = draft ? name : drop.dataset.drop || (drop.dataset.drop = drop.querySelector("b").textContent);
