@@ -98,34 +98,6 @@ def test_the_list_of_documents_is_narrowed_by_its_filters(page, served):
     expect(rows).to_contain_text(["Nguyên Giáp"])
 
 
-def test_a_deep_link_opens_the_document_at_the_marked_line(page, served):
-    record = numbered(served.library, "36/")
-    reading, _ = served.library.read(record.id, None)
-    line = next(m.line for m in reading.mentions if m.canonical == "61/2018/NĐ-CP")
-    page.goto(f"{served.address}/?tab=document&doc={record.id}&line={line}")
-    expect(page.locator(".cc-target")).to_have_attribute("id", f"L{line}")
-    expect(page.locator(".cc-target")).to_be_in_viewport()
-    cited = page.locator(f'[id="L{line}"] .cc-cite').first
-    expect(cited).to_have_attribute("title", re.compile(r"61/2018/NĐ-CP.*quan hệ: .*hiệu lực"))
-    expect(page.locator(".cc-line")).to_have_count(len(reading.source.lines))
-    expect(page.locator(".cc-outline li")).to_have_count(len(reading.sections))
-    page.locator(".cc-outline a").last.click()
-    last = reading.sections[-1].line
-    expect(page.locator(".cc-target")).to_have_attribute("id", f"L{last}")
-    expect(page).to_have_url(re.compile(rf"line={last}$"))
-
-
-def test_a_repaired_document_can_be_read_as_it_stands_in_the_file(page, served):
-    record = next(r for r in served.library.documents() if r.damaged)
-    reading, _ = served.library.read(record.id, None)
-    line = next(item for item in reading.source.lines if item.raw != item.text)
-    page.goto(f"{served.address}/?tab=document&doc={record.id}")
-    shown = page.locator(f'[id="L{line.number}"] > span')
-    expect(shown).to_contain_text(line.text.strip()[:20])
-    page.get_by_label("Nguyên văn trong tệp").check()
-    expect(shown).to_contain_text(line.raw.strip()[:20])
-
-
 def test_an_upload_is_stored_under_its_name_and_its_markup_is_shown_not_run(page, served, tmp_path):
     plan = tmp_path / "kế hoạch thử.txt"
     plan.write_text(
@@ -151,13 +123,6 @@ def test_an_upload_is_stored_under_its_name_and_its_markup_is_shown_not_run(page
     expect(page.locator(".cc-target")).to_contain_text("<script>window.pwned = 1</script>")
     assert page.evaluate("window.pwned") is None
     served.library.remove(record.id)
-
-
-def test_an_error_is_one_sentence(page, served):
-    page.goto(f"{served.address}/?tab=document&doc=khong-co-van-ban-nay")
-    told = page.locator(".toast-body, .toast-text").first
-    expect(told).to_contain_text("khong-co-van-ban-nay")
-    expect(page.locator("body")).not_to_contain_text("Traceback")
 
 
 def test_an_empty_library_says_how_to_add_documents_and_takes_the_first(page, served_empty):
