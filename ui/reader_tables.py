@@ -17,7 +17,7 @@ from ui.links import attribute
 from ui.reader_lines import Placed, View
 
 _STROKE: Final = re.compile(r"(?:^|\s+)\|(?:\s+|$)")
-_RULE: Final = re.compile(r"[\s|:=+-]*-{2}[\s|:=+-]*")
+_RULE: Final = re.compile(r"[\s|:=+-]*(?:--|\|\s*\|)[\s|:=+-]*")
 _FEWEST: Final = 2  # rows, and cells in a row, that make a table
 _MOST_COLUMNS: Final = 30
 Span = tuple[int, int]
@@ -67,7 +67,7 @@ def _told(table: Table, lines: Sequence[str]) -> TableRun | None:
 
 
 def _seen(lines: Sequence[str], taken: set[int]) -> list[TableRun]:
-    """Lines one below the other that have equally many cells; rules of dashes count as any."""
+    """Lines one below the other with equally many cells; rules of dashes or strokes fit any."""
     found: list[TableRun] = []
     first, columns, rows = 0, 0, 0
     for number, line in enumerate([*lines, ""], start=1):

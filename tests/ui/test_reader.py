@@ -377,6 +377,12 @@ def test_lines_that_are_rows_of_cells_are_a_table_and_keep_their_numbers():
     assert page.count('class="cc-cite') == 1
 
 
+def test_a_rule_of_strokes_below_the_first_row_makes_it_the_head():
+    page = shown(reading(source("| Nhóm | Hệ số |", "|||", "| 1 | 5 |", "hết")))
+    assert rows_of(page) == [["1", "Nhóm", "Hệ số"], ["3", "1", "5"]]
+    assert page.count("<th") == 2
+
+
 def test_a_table_of_the_file_keeps_rows_with_fewer_cells():
     where = source("STT | Việc | Cơ quan", "I. Nhóm việc", "1 | Việc một | Sở Nội vụ", "hết")
     cells = (TableCell(0, 0, "STT", 1), TableCell(1, 0, "I. Nhóm việc", 2, column_span=3))
