@@ -77,7 +77,7 @@ def form_sentence(item: Row) -> str:
     extra = code is FormCode.TITLE_DIFFERS and not expected
     said = (_EXTRA if extra else _FORM[code]).format(
         found=cut(found, 200),
-        expected=cut(expected, 240),
+        expected=f"{' ' if expected.startswith(' ') else ''}{cut(expected, 240)}",
         of=f" của {named(number)}" if number else "",
     )
     rule = f" ({rule_name(item['rule'])})" if item["rule"] else ""

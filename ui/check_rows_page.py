@@ -64,7 +64,7 @@ def row(item: Row, place: int, reader: Reader) -> str:
     )
     starts = item["mentions"][0]["char_start"] if item["mentions"] else ""
     return (
-        f'<tr class="ck-row ck-{attribute(item["severity"])}" data-level='
+        f'<tr class="ck-row ck-is-{attribute(item["severity"])}" data-level='
         f'"{attribute(item["severity"])}" data-place="{starts}" id="ck-row-{place}" '
         f'tabindex="-1">{body}</tr>'
     )

@@ -4,6 +4,7 @@
   const at = (id) => document.getElementById(id);
   const here = () => window.cancuTab === "check";
   let waiting = 0; // timer of the wait that is shown
+  let stepped = false; // back or forward in the browser's history
   let filled = false; // whether the form says what a check is of; else it is as it was typed
   let back = null; // what is to be seen again once a choice is in: { place, said }
 
@@ -90,9 +91,11 @@
   function fill(doc, draft, name, day) {
     at("check-chosen").value = doc;
     at("check-draft").value = draft;
-    // What is being typed is the next wish.
-    if (document.activeElement !== at("check-doc")) at("check-doc").value = doc ? name : "";
-    if (document.activeElement !== at("check-day")) at("check-day").value = day;
+    // What is being typed is the next wish; a step back brings what was asked then.
+    const free = (id) => stepped || document.activeElement !== at(id);
+    if (free("check-doc")) at("check-doc").value = doc ? name : "";
+    if (free("check-day")) at("check-day").value = day;
+    stepped = false;
     const drop = at("draft");
     drop.classList.toggle("ck-taken", Boolean(draft));
     drop.querySelector("b").textContent = draft ? name : drop.dataset.drop || (drop.dataset.drop = drop.querySelector("b").textContent);
@@ -188,7 +191,7 @@
     at("check-told").textContent = `Đang hiện ${left} văn bản.`;
   }
 
-  window.addEventListener("popstate", () => here() && shown() && wait("Đang kiểm tra…"));
+  window.addEventListener("popstate", () => { stepped = true; });
   new MutationObserver(() => at("check-room") && rendered())
     .observe(document.documentElement, { childList: true, subtree: true });
 })();
