@@ -53,7 +53,7 @@ def actions(opened: OpenDocument, view: View) -> str:
         ways.append(f'<a href="{attribute(to)}" download>{words.FILE}</a>')
     if opened.doubts:
         count = words.REVIEW.format(count=labels.figure(opened.doubts))
-        ways.append(link(address("overview", review=doc), count))
+        ways.append(link(address("overview", view="review", doc=doc), count))
     return f'<nav class="cc-actions" aria-label="{words.ACTIONS}">{"".join(ways)}</nav>'
 
 

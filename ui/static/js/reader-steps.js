@@ -41,7 +41,7 @@
 
   document.addEventListener("keydown", (event) => {
     const one = window.cancuReader && window.cancuReader.article();
-    if (!one || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!one || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.closest && event.target.closest("input:not([type=radio]), textarea, select");
     if (typing || event.target.isContentEditable) return;
     const way = { n: "next", p: "before", N: "dead" }[event.key];
