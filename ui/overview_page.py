@@ -8,6 +8,7 @@ from kg.events import EventKind
 from kg.terms import PlaceLevel
 from ui import labels
 from ui import overview_wording as words
+from ui.document_query import NONE, STUBS
 from ui.links import address, attribute, link, text
 from ui.views import Json
 
@@ -43,7 +44,7 @@ def numbers(found: Json) -> str:
     leads = {
         "held": address("document"),
         "tasks": address("tasks"),
-        "stubs": "#ov-wanted",
+        "stubs": address("document", held=STUBS),
         "citations": address("graph"),
         "articles": address("search"),
     }
@@ -74,11 +75,11 @@ def _checked(found: Json) -> str:
 def holdings(found: Json) -> str:
     """Documents by type, level and year: bars with their numbers, each a link to the list."""
     parts = "".join(
-        _bars(title, [(shown(value), key, value, n) for value, n in _pairs(found[name])])
-        for name, title, key, shown in (
-            ("types", words.TYPES, "type", lambda value: value or words.NO_TYPE),
-            ("levels", words.LEVELS, "level", _level),
-            ("years", words.YEARS, "year", lambda value: str(value or words.NO_YEAR)),
+        _bars(title, [(shown(value), key, value, n) for value, n in rows])
+        for title, key, shown, rows in (
+            (words.TYPES, "type", lambda value: value or words.NO_TYPE, _pairs(found["types"])),
+            (words.LEVELS, "level", _level, _joined(_pairs(found["levels"]))),
+            (words.YEARS, "year", lambda v: str(v or words.NO_YEAR), _pairs(found["years"])),
         )
     )
     return block("holdings", words.HOLDINGS, f'<div class="ov-bars">{parts}</div>')
@@ -86,6 +87,15 @@ def holdings(found: Json) -> str:
 
 def _pairs(counts: Iterable[Json]) -> list[tuple[Any, int]]:
     return [(one["value"], one["count"]) for one in counts]
+
+
+def _joined(counts: list[tuple[Any, int]]) -> list[tuple[Any, int]]:
+    """Wards among the communes, as the list of documents has them."""
+    wards = dict(counts).get(PlaceLevel.WARD.value, 0)
+    commune = PlaceLevel.COMMUNE.value
+    joined = dict(counts) | {commune: dict(counts).get(commune, 0) + wards}
+    kept = [(name, n) for name, n in joined.items() if n and name != PlaceLevel.WARD.value]
+    return sorted(kept, key=lambda one: -one[1])
 
 
 def _level(value: str | None) -> str:
@@ -110,9 +120,8 @@ def _bars(title: str, rows: Sequence[tuple[str, str, Any, int]]) -> str:
 
 def _bar(named: str, key: str, value: Any, count: int) -> str:  # noqa: ANN401 - of any filter
     inside = f"<span>{text(named)}</span> <b>{labels.figure(count)}</b>"
-    if value is None:
-        return f"<span>{inside}</span>"
-    return f'<a href="{attribute(address("document", **{key: value}))}">{inside}</a>'
+    to = address("document", **{key: NONE if value is None else value})
+    return f'<a href="{attribute(to)}">{inside}</a>'
 
 
 def empty_library(status: str = "") -> str:
@@ -124,7 +133,9 @@ def empty_library(status: str = "") -> str:
         f"<p>{text(words.WELCOME_MORE)}</p>"
         f'<p class="ov-first">{add}{text(words.ADD_DOCUMENTS)}</a>'
         f'<button type="button" class="ov-button" data-act="samples">{text(words.ADD_SAMPLES)}'
-        f'</button></p><p class="ov-more">{text(words.SAMPLES_MORE)}</p>{said}</div>'
+        f'</button></p><p class="ov-more">{text(words.SAMPLES_MORE)}</p>'
+        f'<p role="status"><span data-while-busy hidden>{text(words.SAMPLES_COMING)}</span></p>'
+        f"{said}</div>"
     )
 
 

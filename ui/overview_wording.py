@@ -37,8 +37,8 @@ LEVEL_NAMES: Final = MappingProxyType(
     {
         PlaceLevel.CENTRAL: "Trung ương",
         PlaceLevel.PROVINCE: "Tỉnh, thành phố",
-        PlaceLevel.DISTRICT: "Huyện (trước 7/2025)",
-        PlaceLevel.COMMUNE: "Xã",
+        PlaceLevel.DISTRICT: "Huyện (đến 30/6/2025)",
+        PlaceLevel.COMMUNE: "Xã, phường, đặc khu",
         PlaceLevel.WARD: "Phường",
     }
 )
@@ -53,6 +53,7 @@ WELCOME_MORE: Final = (
 ADD_DOCUMENTS: Final = "Thêm văn bản"
 ADD_SAMPLES: Final = "Nạp thử năm kế hoạch mẫu"
 SAMPLES_MORE: Final = "Các kế hoạch mẫu đi kèm chương trình; gỡ ra lúc nào cũng được."
+SAMPLES_COMING: Final = "Đang đọc năm kế hoạch mẫu; việc này mất vài giây…"
 SAMPLES_ADDED: Final = "Đã nạp {count} kế hoạch mẫu."
 
 # --- what happened --------------------------------------------------------------------------------

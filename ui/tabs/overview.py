@@ -64,7 +64,7 @@ def build(port: gr.HTML, library: Library) -> None:
         outputs=[said, queue, done],
         api_visibility="private",
         show_progress="minimal",
-    ).success(None, js=_AFTER, **quick)
+    ).then(None, js=_AFTER, **quick)
 
 
 _COLUMNS: Final = (("changes", "dead"), ("review", "due", "wanted"))

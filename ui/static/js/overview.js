@@ -45,6 +45,8 @@
     const card = from.closest(".rv-card");
     if (!port || document.querySelector("[data-busy]")) return;
     (card || from).dataset.busy = "";
+    (card || from).setAttribute("aria-busy", "true");
+    document.querySelectorAll("[data-while-busy]").forEach((one) => { one.hidden = Boolean(card); });
     next = card ? cards().indexOf(card) : -1;
     const place = card ? { ...card.dataset } : {};
     port.dispatchEvent(new CustomEvent("cancu-act", {
@@ -54,7 +56,11 @@
 
   window.cancuActed = () => {
     const samples = document.querySelector('[data-busy][data-act="samples"]');
-    document.querySelectorAll("[data-busy]").forEach((one) => delete one.dataset.busy);
+    document.querySelectorAll("[data-busy]").forEach((one) => {
+      delete one.dataset.busy;
+      one.removeAttribute("aria-busy");
+    });
+    document.querySelectorAll("[data-while-busy]").forEach((one) => { one.hidden = true; });
     if (samples && window.cancuGo) window.cancuGo(location.search || "?tab=overview");
     requestAnimationFrame(() => {
       const card = next >= 0 && (cards()[next] || cards().at(-1));
