@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LINES: Final = 30_000  # of opened documents that are kept: some 40 MB
 _STATES: Final = 60_000
 _MOST_ASKED: Final = 500
-_FEW: Final = 60  # documents whose states are found while the page waits
+_FEW: Final = 30  # documents whose states are found while the page waits
 
 
 @dataclass(frozen=True, slots=True)
