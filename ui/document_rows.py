@@ -36,8 +36,8 @@ def empty_library() -> str:
     )
 
 
-def page(listed: Listed) -> str:
-    """Filters, chips, the rows of this page."""
+def page(listed: Listed, notice: str = "") -> str:
+    """Filters, chips, the rows of this page. notice: what was wrong with the filters asked for."""
     query, total = listed.query, listed.counts.total
     told = _told(listed)
     body = _table(listed) + _pages(listed) if listed.records else _nothing(query)
@@ -46,7 +46,8 @@ def page(listed: Listed) -> str:
         f'data-told="{attribute(told)}">'
         f'<div class="cc-shelf-bar">{filters.held(listed)}{filters.form(listed)}</div>'
         f"{filters.chips(listed)}"
-        f'<div class="cc-shelf-line"><p class="cc-small">{text(told)}</p>'
+        + (f'<p class="cc-shelf-notice" role="alert">{text(notice)}</p>' if notice else "")
+        + f'<div class="cc-shelf-line"><p class="cc-small">{text(told)}</p>'
         f"{_saved(query) if total else ''}</div>{body}</div>"
     )
 

@@ -39,14 +39,14 @@ def plain_name(said: str) -> str:
 
 def incoming(folder: Path) -> Path:
     """A new path for a file that is on its way; its folder is made. Raises OSError."""
-    path = folder / FOLDER / _INCOMING / uuid.uuid4().hex
+    path = _place(folder) / _INCOMING / uuid.uuid4().hex
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
 
 def keep(folder: Path, arrived: Path, sha256: str, name: str) -> Path:
     """Move a whole file to its place, in one step; returns it. Raises OSError."""
-    path = folder / FOLDER / sha256[:_DIGITS] / name
+    path = _place(folder) / sha256[:_DIGITS] / name
     path.parent.mkdir(parents=True, exist_ok=True)
     os.replace(arrived, path)  # noqa: PTH105 - atomic, also over the same file
     return path
@@ -54,7 +54,7 @@ def keep(folder: Path, arrived: Path, sha256: str, name: str) -> Path:
 
 def is_kept(folder: Path, path: Path) -> bool:
     """Whether this is a file that the library keeps."""
-    return path.is_absolute() and path.is_relative_to((folder / FOLDER).absolute())
+    return path.is_relative_to(_place(folder))
 
 
 def forget(folder: Path, path: Path) -> None:
@@ -74,10 +74,14 @@ def sweep(folder: Path, held: Iterable[DocumentRecord], *, older: float = _STALE
     kept = {Path(record.path) for record in held}
     before = time.time() - older
     gone = []
-    for path in sorted((folder / FOLDER).glob("*/*")):
+    for path in sorted(_place(folder).glob("*/*")):
         with suppress(OSError):
             if path not in kept and path.is_file() and path.stat().st_ctime <= before:
                 path.unlink()
                 gone.append(path)
                 path.parent.rmdir()
     return gone
+
+
+def _place(folder: Path) -> Path:
+    return folder.absolute() / FOLDER

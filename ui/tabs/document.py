@@ -5,6 +5,7 @@ from typing import Any
 
 import gradio as gr
 
+from kg.errors import UsageError
 from ui import document_page, document_rows
 from ui.document_list import DocumentLists, lists_of
 from ui.document_query import DocumentQuery
@@ -46,7 +47,13 @@ class _Tab:
         library = self._library
         if not library.exists() or not any(library.store.count().values()):
             return document_rows.empty_library()
-        return document_rows.page(self._lists.page(DocumentQuery.of(asked.parts)))
+        query = DocumentQuery.of(asked.parts)
+        try:
+            return document_rows.page(self._lists.page(query))
+        except UsageError as failure:
+            listed = self._lists.page(query.but(year="", state="", as_of=""))
+            said = " ".join(filter(None, (failure.message, failure.hint)))
+            return document_rows.page(listed, said)
 
     def updates(self, asked: Asked) -> tuple[Any, ...]:
         """The list, or the reader with a document."""
