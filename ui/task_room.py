@@ -9,6 +9,7 @@ from ui import labels, task_filters, wording
 from ui import task_wording as words
 from ui.days import today
 from ui.links import empty, link, text
+from ui.task_desk import EVERYTHING
 from ui.task_query import TaskQuery
 from ui.task_unknown import UnknownFilterError
 from ui.task_views_shown import Seen, view
@@ -99,10 +100,14 @@ def _told(failure: CancuError, query: TaskQuery, view_name: str) -> str:
 
 
 def suggestions(library: "Library") -> str:
-    """Names of offices and places of the library, for the browser to suggest."""
+    """Names of offices and places of the library, for the browser to suggest.
+
+    Asked for once the room is seen; by then what its other views need is read and remembered.
+    """
     if library.is_empty():
         return ""
     found = library.placed_tasks()
+    library.loads(found, EVERYTHING)
     places = {record.header.place.name for record in found.records.values() if record.header.place}
     return task_filters.offered(
         task_filters.OFFICES, library.office_names(_SUGGESTED)

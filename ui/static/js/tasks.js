@@ -17,12 +17,9 @@
     const same = focused && lost && document.getElementById(focused);
     if (same && same.closest(`#${ROOM}`)) same.focus({ preventScroll: true });
   }
-  let drawn = null;
-  new MutationObserver(() => {
-    const room = document.getElementById(ROOM);
-    if (room === drawn) return;
-    drawn = room;
-    if (room) requestAnimationFrame(restore);
+  new MutationObserver((changes) => {
+    const drawn = changes.some(({ target }) => target.closest && target.closest("#tasks-page"));
+    if (focused && drawn) requestAnimationFrame(restore);
   }).observe(document.documentElement, { childList: true, subtree: true });
 
   const DAYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
