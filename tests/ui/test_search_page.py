@@ -123,3 +123,30 @@ def test_a_terminal_shows_no_control_characters(capsys):
 def test_the_page_is_named_where_a_document_has_pages():
     paged = hit(snippet=hit()["snippet"] | {"page": 3})
     assert search_table.place(paged) == "dòng 5, trang 3"
+
+
+def test_filters_are_chips_that_are_taken_off_one_by_one():
+    page = search_page.page(found(hit()), {"year": "2025", "type": EVIL, "place": ""})
+    assert page.count('class="cc-chip"') == 2
+    assert 'href="?tab=search&amp;q=th%E1%BB%A7+t%E1%BB%A5c&amp;year=2025"' in page
+    assert "<script" not in page
+
+
+def test_the_next_results_are_offered_where_there_are_more():
+    hits = [hit()] * 21
+    page = search_page.page(found(*hits), {"year": "2025"}, count=20, seconds=0.071)
+    assert page.count("cc-hit-head") == 20
+    assert "20 kết quả đầu" in text_of(page)
+    assert "0,07 giây" in text_of(page)
+    assert "year=2025&amp;count=40" in page
+    assert "data-more" not in search_page.page(found(*hits[:20]), {}, count=20)
+
+
+def test_weak_results_and_national_articles_are_told_as_such():
+    assert "cc-weak" in search_page.page(found(hit(), weak=True, note=wording.WEAK), {})
+    card = search_page.card(hit(held=False, passage="9/2020/nđ-cp#4", text="Cả\u00ad điều.",
+                                snippet=hit()["snippet"] | {"line": None}))  # fmt: skip
+    assert wording.NATIONAL in card
+    assert wording.WHOLE_ARTICLE in card
+    assert "\u00ad" not in card
+    assert wording.NATIONAL not in search_page.card(hit())

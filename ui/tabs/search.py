@@ -112,13 +112,13 @@ def _search(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple
     query = (asked.get("q") or "").strip()
     said = {name: (asked.get(name) or "").strip() for name in _NAMES}
     if not query:
-        page = empty(words.EMPTY_QUERY) if any(said.values()) else ""
-        return page, _told(raw, "start"), ShownPages()
+        nothing = empty(words.EMPTY_QUERY) if any(said.values()) else ""
+        return nothing, _told(raw, "start"), ShownPages()
     filters = _filters(said)
     count = _count(asked.get("count"))
     key = (asked.parts, day(None), library.store.state)
     known: tuple[str, str] | None = kept.get(key)
-    page = gr.skip() if kept.current() == key else known[0] if known else None
+    page: Any = gr.skip() if kept.current() == key else known[0] if known else None
     if known is None:
         begun = time.perf_counter()
         # One more than is shown tells whether there are more.

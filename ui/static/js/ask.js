@@ -122,16 +122,20 @@
   // --- coming back -------------------------------------------------------------------------------
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("#answer a[href]");
-    if (link) left.set(location.search, { y: window.scrollY, href: link.getAttribute("href") });
+    if (!link) return;
+    const at = [...document.querySelectorAll("#answer a[href]")].indexOf(link);
+    left.set(location.search, { y: window.scrollY, at });
   }, true);
 
   function restore(address) {
     const was = left.get(address);
     if (!was || address !== location.search) return;
     left.delete(address);
-    window.scrollTo(0, was.y);
-    const link = document.querySelector(`#answer a[href="${CSS.escape(was.href)}"]`);
-    if (link) link.focus({ preventScroll: true });
+    const all = [...document.querySelectorAll("#answer a[href]")];
+    window.cancuSeen(() => all[was.at], (link) => {
+      window.scrollTo(0, was.y);
+      link.focus({ preventScroll: true });
+    });
   }
 
   // --- the box -----------------------------------------------------------------------------------

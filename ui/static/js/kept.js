@@ -48,6 +48,16 @@
     })();
   };
 
+  // Once a piece of the page can be seen: a room that was left is shown a moment later.
+  window.cancuSeen = (find, act) => {
+    let tries = 120;
+    (function look() {
+      const found = find();
+      if (found && found.offsetWidth) act(found);
+      else if (tries-- > 0) requestAnimationFrame(look);
+    })();
+  };
+
   // Gradio may mount a piece of the page more than once while it opens: each time `act` is told,
   // so that a form is filled again, with what was typed meanwhile.
   const mounted = new Map();

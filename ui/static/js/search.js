@@ -126,9 +126,10 @@
     const was = left.get(address);
     if (!was || address !== location.search) return;
     left.delete(address);
-    window.scrollTo(0, was.y);
-    const hit = hits()[was.at];
-    if (hit) hit.focus({ preventScroll: true });
+    window.cancuSeen(() => hits()[was.at], (hit) => {
+      window.scrollTo(0, was.y);
+      hit.focus({ preventScroll: true });
+    });
   }
 
   // --- keys --------------------------------------------------------------------------------------

@@ -1,0 +1,54 @@
+"""Questions narrowed by filters, copied with their citation, kept for going back."""
+
+import pytest
+
+from ui import answer_copy
+from ui.asking_again import narrowed
+from ui.shown_pages import KEPT, ShownPages
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "asked"),
+    [
+        ("Ai ký?", {}, "Ai ký?"),
+        ("Ai ký?", {"place": "Phường 5"}, "Ai ký (Phường 5)?"),
+        ("Ai ký", {"place": " ", "document": ""}, "Ai ký"),
+        ("phuong 5 ai ký?", {"place": "Phường 5"}, "phuong 5 ai ký?"),
+        ("Phường 55 ai ký?", {"place": "Phường 5"}, "Phường 55 ai ký (Phường 5)?"),
+        (
+            "Ai ký?",
+            {"document": "36/QĐ-UBND của Phường 5", "place": "Phường 5"},
+            "Ai ký (36/QĐ-UBND của Phường 5)?",
+        ),
+    ],
+)
+def test_filters_are_said_once(question, filters, asked):
+    assert narrowed(question, **filters) == asked
+
+
+def test_a_copied_answer_names_document_page_line_and_day():
+    piece = {"document": "d", "file": "a.txt", "page": 2, "line_start": 3, "line_end": 4,
+             "quote": "lời  văn <b>"}  # fmt: skip
+    others = [piece | {"page": None, "line_end": 3}] * answer_copy.MOST
+    given = {"answer": "Có.", "as_of": "2025-08-01", "names": {"d": "15/KH-UBND"},
+             "evidence": [piece, *others]}  # fmt: skip
+    said = answer_copy.plain(given).splitlines()
+    assert said[:3] == ["Có.", "Xét vào ngày 01/8/2025.", "Căn cứ:"]
+    assert said[3].startswith("- 15/KH-UBND, trang 2, dòng 3–4: “lời")
+    assert said[4].startswith("- 15/KH-UBND, dòng 3: “")
+    assert said[-1] == "(và 1 chỗ khác)"
+    assert answer_copy.plain(given | {"evidence": []}) == "Có.\nXét vào ngày 01/8/2025.\n"
+
+
+def test_the_last_pages_are_kept_and_the_newest_is_on_the_screen():
+    shown = ShownPages()
+    assert shown.current() is None
+    for place in range(KEPT + 2):
+        shown = shown.showing(place, f"page {place}")
+    assert shown.get(0) is None
+    assert shown.get(KEPT) == f"page {KEPT}"
+    assert shown.current() == KEPT + 1
+    again = shown.showing(2, "page 2")
+    assert again.current() == 2
+    assert len(again.entries) == KEPT
+    assert shown.current() == KEPT + 1  # the former is as it was
