@@ -39,56 +39,6 @@ def until_seen(act, seen):
     seen(20_000)
 
 
-def test_a_question_is_answered_with_links_to_the_lines_that_prove_it(page, served):
-    question = "Văn bản nào viện dẫn 76/NQ-CP?"
-    known = served.library.ask(question, on=DAY)
-    page.goto(served.address)
-    sentence = expect(page.locator(".cc-answer .cc-sentence"))
-
-    def ask():
-        page.locator("#question textarea").fill(question)
-        page.get_by_label("Xét vào ngày", exact=True).first.fill(SHOWN_DAY)
-        page.locator("#ask").click()
-
-    until_seen(
-        ask,
-        lambda patience: sentence.to_contain_text(known["answer"], timeout=patience),
-    )
-    expect(page.locator(".cc-answer .cc-rows tbody tr")).to_have_count(len(known["rows"]))
-    expect(page).to_have_url(re.compile(r"\?tab=ask&q="))
-    first = known["evidence"][0]
-    page.locator(".cc-card .cc-source").first.click()
-    expect(page.locator(".cc-target")).to_have_attribute("id", f"L{first['line_start']}")
-    expect(page.locator(".cc-target")).to_contain_text(first["quote"].split()[0])
-    expect(page.locator(".cc-target")).to_be_in_viewport()
-
-
-def test_a_question_in_the_address_is_answered_at_once(page, served):
-    page.goto(f"{served.address}/?q=76/NQ-CP còn hiệu lực không?")
-    expect(page.locator("#question textarea")).to_have_value("76/NQ-CP còn hiệu lực không?")
-    expect(page.locator(".cc-answer .cc-sentence")).to_contain_text("76/NQ-CP")
-
-
-def test_a_refusal_shows_its_reason_and_calls_the_nearest_sections_no_answer(page, served):
-    question = "Giá vàng hôm nay là bao nhiêu?"
-    known = served.library.ask(question, on=DAY)
-    assert not known["answered"]
-    page.goto(f"{served.address}/?tab=ask&q={question}")
-    expect(page.locator(".cc-refused .cc-sentence")).to_contain_text(known["answer"])
-    nearest = page.locator(".cc-nearest .cc-card")
-    expect(nearest).to_have_count(min(12, len(known["nearest"])))
-    if known["nearest"]:
-        expect(page.locator(".cc-refused h3")).to_contain_text("chưa phải câu trả lời")
-
-
-def test_the_examples_are_questions_that_the_library_answers(page, served):
-    page.goto(served.address)
-    offered = page.locator("#examples a")
-    expect(offered).not_to_have_count(0)
-    for question in offered.all_inner_texts():
-        assert served.library.ask(question, on=dt.date.today())["answered"]  # noqa: DTZ011
-
-
 def test_the_list_of_documents_is_narrowed_by_its_filters(page, served):
     page.goto(f"{served.address}/?tab=document")
     rows = page.locator("#documents tbody tr")
