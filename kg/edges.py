@@ -138,6 +138,12 @@ class EdgeReads(DocumentReads):
             rows = connection.execute(text(_REACH), {"keys": dump(sorted(keys))})
             return {row.near: Reach(row.citing, row.cited, row.either) for row in rows}
 
+    def citing_most(self, keys: Iterable[str], limit: int) -> list[str]:
+        """Keys of the documents that cite most of these, by how many of them."""
+        values = {"keys": dump(sorted(keys)), "limit": limit}
+        with reading(self.engine) as connection:
+            return list(connection.scalars(text(_CITING_MOST), values))
+
     def busiest(self, limit: int) -> list[str]:
         """Keys of the documents with most neighbours (citing or cited), those without last."""
         with reading(self.engine) as connection:
@@ -238,6 +244,10 @@ FROM (
     UNION ALL
     SELECT DISTINCT near.value, d.key, 1 {_CITING} WHERE {_EDGE}
 ) GROUP BY near
+"""
+_CITING_MOST = f"""
+SELECT d.key {_CITING} WHERE {_EDGE} GROUP BY d.key
+ORDER BY count(DISTINCT near.value) DESC, d.key LIMIT :limit
 """
 _BUSIEST = f"""
 WITH edge AS (

@@ -175,7 +175,7 @@ def _path(*, linked: bool) -> str:
 
 def _legend() -> str:
     lines = "".join(
-        f'<div class="cc-lines-group"><h5>{text(name)}</h5>'
+        f'<div class="cc-lines-group"><h3>{text(name)}</h3>'
         f"{''.join(_line_item(relation) for relation in relations)}</div>"
         for name, relations in words.GROUPS
     )
@@ -191,7 +191,7 @@ def _legend() -> str:
     )
     return (
         '<details class="cc-graph-legend" open><summary>Chú giải và bộ lọc</summary>'
-        f'<div class="cc-legend-parts"><div class="cc-marks"><h5>Hiệu lực vào ngày xem</h5>{states}'
+        f'<div class="cc-legend-parts"><div class="cc-marks"><h3>Hiệu lực vào ngày xem</h3>{states}'
         f"<span>{_mark(ValidityState.IN_FORCE, hollow=True)} {text(words.HOLLOW)}</span>"
         f"<span>{text(words.SIZED)}</span></div>"
         f'<fieldset class="cc-levels"><legend>Cấp ban hành</legend>{levels}</fieldset>'

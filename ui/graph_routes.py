@@ -19,6 +19,8 @@ PATH: Final = "/cancu-graph/{what}"
 METHODS: Final = ("GET", "POST")
 _Asked = Mapping[str, Any]
 _MOST_KEYS: Final = 1_000
+_PATIENCE: Final = 0.12  # seconds for states before a drawing is shown
+_LONGER: Final = 0.6  # and for each answer that completes it
 
 
 def serve(library: "Library") -> Callable[..., JSONResponse]:
@@ -26,12 +28,15 @@ def serve(library: "Library") -> Callable[..., JSONResponse]:
     view = GraphView(library)
     answers: dict[str, Callable[[_Asked], Any]] = {
         "view": lambda asked: _view(library, view, asked),
-        "more": lambda asked: view.more(str(asked.get("doc")), _keys(asked)),
+        "more": lambda asked: view.more(
+            str(asked.get("doc")), _keys(asked, "shown"), patience=_PATIENCE
+        ),
+        "states": lambda asked: view.states(_keys(asked, "keys"), patience=_LONGER),
         "path": lambda asked: view.joining(
             str(asked.get("from", "")),
             str(asked.get("to", "")),
             directed=bool(asked.get("directed")),
-            shown=_keys(asked),
+            shown=_keys(asked, "shown"),
         ),
         "find": lambda asked: view.found(str(asked.get("q", ""))[:300]),
         "proof": lambda asked: _proof(library, asked),
@@ -62,6 +67,7 @@ def _view(library: "Library", view: GraphView, asked: _Asked) -> dict[str, Any]:
         asked.get("doc") or None,
         depth=_number(asked.get("depth"), 1),
         limit=_number(asked.get("limit"), words.LIMITS[1]),
+        patience=_PATIENCE,
     )
 
 
@@ -78,8 +84,8 @@ def _number(said: object, otherwise: int) -> int:
         raise UsageError(words.BAD_NUMBER.format(said=said)) from None
 
 
-def _keys(asked: _Asked) -> list[str]:
-    given = asked.get("shown")
+def _keys(asked: _Asked, name: str) -> list[str]:
+    given = asked.get(name)
     return [str(key) for key in given[:_MOST_KEYS]] if isinstance(given, list) else []
 
 

@@ -5,6 +5,7 @@ browser can replay them.
 """
 
 import datetime as dt
+import time
 from collections.abc import Collection, Iterable
 from itertools import pairwise
 from threading import Lock
@@ -24,21 +25,35 @@ if TYPE_CHECKING:
 MOST_SHOWN: Final = 500
 MOST_MORE: Final = 40
 """Documents that one expansion adds."""
+_HUBS: Final = 40  # most cited documents that the rest of an overview is chosen by
 _QUOTES: Final = 2  # lines of an edge that are sent
 _REMEMBERED: Final = 20_000  # documents whose states are remembered, about 10 MB
 States = list[list[str | None]]
+Moment = tuple[tuple[str, ...], str]
 
 
 class GraphView:
-    """Views of one library's graph; remembers states until the library changes."""
+    """Views of one library's graph; remembers states until the library changes.
+
+    patience: seconds for finding states that are not remembered. What is not found in that time
+    is None in the view, to be asked for by `states`; without patience given, all are there.
+    """
 
     def __init__(self, library: "GraphDesk") -> None:
         self._library = library
         self._lock = Lock()
-        self._moment: tuple[tuple[str, ...], str] | None = None
+        self._moment: Moment | None = None
         self._states: dict[str, States] = {}
+        self._busiest: dict[int, list[str]] = {}
 
-    def around(self, name: str | None, *, depth: int = 1, limit: int = 120) -> Json:
+    def around(
+        self,
+        name: str | None,
+        *,
+        depth: int = 1,
+        limit: int = 120,
+        patience: float | None = None,
+    ) -> Json:
         """A document with what is at most `depth` citations away; the whole library for None.
 
         Raises NotFoundError, or AmbiguousError with the choices. limit: most documents.
@@ -47,15 +62,36 @@ class GraphView:
 
         store, limit = self._library.store, max(1, min(limit, MOST_SHOWN))
         if name is None:
-            keys, centre = store.busiest(limit), None
+            keys, centre = self._whole(limit), None
         else:
             centre = self._library.find(name).key
             keys = keys_around(store, centre, max(1, min(depth, 3)), limit)
-        return self._shown(keys) | {
+        return self._shown(keys, patience=patience) | {
             "centre": centre, "depth": depth, "limit": limit, "bounded": len(keys) >= limit,
         }  # fmt: skip
 
-    def more(self, key: str, shown: Collection[str]) -> Json:
+    def _whole(self, limit: int) -> list[str]:
+        """The documents with most neighbours; where these are hardly joined, those that join them.
+
+        In a large library the busiest are national documents that thousands cite and that cite
+        nothing themselves: a picture without a line.
+        """
+        known = self._remembered()[1]
+        if limit not in known:
+            store = self._library.store
+            keys = store.busiest(limit)
+            if len(keys) == limit and len(store.edges_among(keys, quotes=1)) < limit // 2:
+                hubs = keys[: min(_HUBS, limit // 2)]
+                joining = store.citing_most(hubs, limit - len(hubs))
+                keys = list(dict.fromkeys([*hubs, *joining, *keys]))[:limit]
+            known[limit] = keys
+        return known[limit]
+
+    def states(self, keys: Iterable[str], patience: float) -> dict[str, States]:
+        """States of documents, at least of the first; of as many as patience allows."""
+        return self._histories(list(keys), patience)
+
+    def more(self, key: str, shown: Collection[str], *, patience: float | None = None) -> Json:
         """What is one citation away from a document and not among `shown` yet.
 
         Those with most mentions, at most 40 and never above 500 in all; edges are those that
@@ -65,7 +101,8 @@ class GraphView:
         room = max(0, min(MOST_MORE, MOST_SHOWN - len(shown)))
         pairs = store.steps([key], [*shown, key]) if room else []
         far = list(dict.fromkeys(far for _, far in pairs))
-        return self._shown(far[:room], [*shown, key]) | {"left": len(far) - min(room, len(far))}
+        added = self._shown(far[:room], [*shown, key], patience=patience)
+        return added | {"left": len(far) - min(room, len(far))}
 
     def joining(self, start: str, end: str, *, directed: bool, shown: Collection[str] = ()) -> Json:
         """A shortest path, as `Library.path` gives it, with what the drawing lacks of it."""
@@ -96,37 +133,46 @@ class GraphView:
             for r in records
         ]
 
-    def _shown(self, keys: Iterable[str], beside: Collection[str] = ()) -> Json:
+    def _shown(
+        self, keys: Iterable[str], beside: Collection[str] = (), *, patience: float | None = None
+    ) -> Json:
         """Documents `keys`, and the edges with an end among them and the other also in `beside`."""
         store = self._library.store
         wanted = list(dict.fromkeys(keys))
         records = store.records(wanted)
         new = [key for key in wanted if key in records]
         edges = store.edges_among([*new, *beside], quotes=_QUOTES) if new else []
-        fresh, reach, states = set(new), store.reach(new), self._histories(new)
+        fresh, reach, states = set(new), store.reach(new), self._histories(new, patience)
         return {
             "today": today().isoformat(),
             "registry_as_of": plain(self._library.registry.compiled),
             "nodes": [
-                {"data": _node(records[key], reach.get(key, Reach()), states[key])} for key in new
+                {"data": _node(records[key], reach.get(key, Reach()), states.get(key))}
+                for key in new
             ],
             "edges": [{"data": _edge(e)} for e in edges if e.source in fresh or e.target in fresh],
         }
 
-    def _histories(self, keys: Iterable[str]) -> dict[str, States]:
-        registry = self._library.registry
-        moment = (self._library.store.state, registry.version)
-        with self._lock:
-            if moment != self._moment or len(self._states) > _REMEMBERED:
-                self._moment, self._states = moment, {}
-            known = self._states
+    def _histories(self, keys: Collection[str], patience: float | None) -> dict[str, States]:
+        registry, known = self._library.registry, self._remembered()[0]
+        ends = None if patience is None else time.monotonic() + patience
         for key in keys:
             if key not in known:
                 known[key] = [[plain(day), state.value] for day, state in history(key, registry)]
-        return {key: known[key] for key in keys}
+                if ends is not None and time.monotonic() > ends:
+                    break
+        return {key: known[key] for key in keys if key in known}
+
+    def _remembered(self) -> tuple[dict[str, States], dict[int, list[str]]]:
+        """What is remembered of the library as it is now: states by key, overviews by size."""
+        moment = (self._library.store.state, self._library.registry.version)
+        with self._lock:
+            if moment != self._moment or len(self._states) > _REMEMBERED:
+                self._moment, self._states, self._busiest = moment, {}, {}
+            return self._states, self._busiest
 
 
-def _node(record: DocumentRecord, reach: Reach, states: States) -> Json:
+def _node(record: DocumentRecord, reach: Reach, states: States | None) -> Json:
     from kg.narrowing import level_of_record
     from kg.validity import stated
 

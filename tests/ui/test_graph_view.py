@@ -168,10 +168,46 @@ def test_states_are_told_anew_when_the_library_changes(plans, view, monkeypatch)
     assert view.around("76/NQ-CP")["nodes"][0]["data"]["states"] == []
 
 
+def test_states_that_take_long_are_told_later(plans, view):
+    whole = GraphView(plans).around(None, limit=60)
+    hasty = view.around(None, limit=60, patience=0)
+    assert keys(hasty) == keys(whole)
+    told = {n["data"]["id"]: n["data"]["states"] for n in hasty["nodes"]}
+    missing = [key for key, states in told.items() if states is None]
+    assert len(missing) == len(told) - 1  # one is always found
+    while missing:
+        found = view.states(missing, patience=0)
+        told |= found
+        assert set(found) <= set(missing)
+        missing = [key for key in missing if key not in found]
+    assert told == {n["data"]["id"]: n["data"]["states"] for n in whole["nodes"]}
+
+
+def test_an_overview_without_lines_is_filled_with_what_joins_it(plans, view, monkeypatch, edges):
+    targets = sorted({target for _, target, _ in edges} - {source for source, _, _ in edges})
+    monkeypatch.setattr(type(plans.store), "busiest", lambda _, limit: targets[:limit])
+    found = view.around(None, limit=40)
+    assert len(found["nodes"]) == 40
+    assert {source for source, _, _ in edges} <= set(keys(found))
+    assert len(found["edges"]) >= 20
+
+
+def test_documents_that_cite_most_of_some_come_first(plans, edges):
+    some = sorted({target for _, target, _ in edges})[:30]
+    cited = defaultdict(set)
+    for source, target, _ in edges:
+        if target in some:
+            cited[source].add(target)
+    order = sorted(cited, key=lambda key: (-len(cited[key]), key))
+    assert plans.store.citing_most(some, 100) == order
+    assert plans.store.citing_most(some, 2) == order[:2]
+
+
 def test_addresses_answer_in_json(asked, plans):
     record = middle(plans)
     told = asked("view", doc=record.id, depth=1).json()
     assert told["centre"] == record.key
+    assert set(asked("states", keys=[record.key]).json()) == {record.key}
     assert asked("find", q="76/NQ-CP").json()[0]["label"] == "76/NQ-CP"
     assert asked("more", doc=record.key, shown=[record.key]).json()["nodes"]
     proof = asked("proof", doc="61/2018/NĐ-CP", on="2025-07-01").json()

@@ -26,7 +26,9 @@ DRAWN = "document.querySelector('.cc-graph')?.cancuGraph"
 def open_graph(page, app, search=""):
     """The room, once it is drawn."""
     page.goto(f"{app.address}/?tab=graph{search}")
-    page.wait_for_function(DRAWN)
+    page.wait_for_function(
+        f"{DRAWN} && document.querySelector('.cc-graph').dataset.pending === '0'"
+    )
 
 
 def states(page):
@@ -88,6 +90,7 @@ def test_the_day_replays_what_was_in_force(page, served, record, known):
         expect(page).to_have_url(re.compile(f"on={day}"))
     page.reload()
     page.wait_for_function(f"document.querySelector('.cc-graph')?.dataset.day === '{day}'")
+    page.wait_for_function("document.querySelector('.cc-graph').dataset.pending === '0'")
     assert states(page) == shown
 
 

@@ -16,7 +16,7 @@
       const state = view.stateOf(data);
       const dated = data.date ? graph.days.shown(data.date) : words.no_day;
       const parts = [
-        make("h4", {}, data.label),
+        make("h3", {}, data.label),
         make("p", {}, data.title && data.title !== data.label ? data.title : words.no_title),
         make("p", { class: "cc-small" }, [dated, data.issuer].filter(Boolean).join(" · ")),
         make("p", { class: "cc-state", "data-state": state }, `${config.states[state].sign} ${config.states[state].label} (${graph.days.shown(view.day())})`),

@@ -26,7 +26,8 @@
       const fresh = { nodes: [], edges: [] };
       for (const { data } of view.nodes) {
         if (nodes.has(data.id)) continue;
-        nodes.set(data.id, via ? { ...data, via } : data);
+        // States that take long to find are told later (see complete in graph-view.js).
+        nodes.set(data.id, { ...data, via, pending: !data.states, states: data.states || [[null, "unknown"]] });
         fresh.nodes.push(nodes.get(data.id));
       }
       for (const { data } of view.edges) {

@@ -104,6 +104,22 @@
         position: { x: guide.x, y: guide.y }, grabbable: false, selectable: false, pannable: true })));
     }
 
+    // Asks for the states that were not found at once, a few at a time.
+    let rounds = 0;
+    async function complete() {
+      const mine = (rounds += 1);
+      while (mine === rounds) {
+        const keys = view.all().filter((data) => data.pending).map((data) => data.id);
+        parts.drawing.dataset.pending = String(keys.length);
+        if (!keys.length || !linked) return;
+        const got = Object.entries(await ask("states", { keys }).catch(() => ({})));
+        if (mine !== rounds || !got.length) return;
+        got.forEach(([key, states]) => model.nodes.has(key) && Object.assign(model.nodes.get(key), { states, pending: false }));
+        refresh(false);
+        on.grown();
+      }
+    }
+
     const move = (placed) => cy.batch(() => placed.forEach((at, key) => cy.getElementById(key).position(at)));
 
     // The whole into the box; names change their size with the zoom, so once more with them.
@@ -136,6 +152,7 @@
       refresh(true);
       fit();
       parts.drawing.cancuGraph = cy;
+      complete();
     }
 
     function near(key) {
@@ -195,6 +212,7 @@
       graph.draw.bend(cy);
       refresh(true);
       on.grown();
+      complete();
       return fresh.nodes.length;
     }
 
