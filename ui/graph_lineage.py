@@ -10,6 +10,7 @@ from ui.links import address, attribute, link, text
 from ui.validity_words import remarks
 
 Row = Mapping[str, Any]
+_LONGEST = 280  # characters of a quote on a card
 _ENDS = {Event.REPLACED, Event.EXPIRED, Event.LOST_BASE, Event.SUSPENDED, Event.PARTLY_REPLACED}
 
 
@@ -83,5 +84,6 @@ def proof(status: Row) -> str:
 
 def _proof(item: Row) -> str:
     where = ", ".join(str(item[name]) for name in ("clause", "document") if item.get(name))
-    quote = f": “{text(item['quote'][:280])}”" if item.get("quote") else ""
-    return f"{text(where)}{quote}"
+    said = item.get("quote") or ""
+    cut = said if len(said) <= _LONGEST else said[:_LONGEST].rpartition(" ")[0] + "…"
+    return f"{text(where)}: “{text(cut)}”" if said else text(where)
