@@ -36,7 +36,7 @@ def form(query: TaskQuery, view: str) -> str:
         f"{_choice('field', query.field, fields)}"
         f"{_choice('due', query.due, [(said, due.value) for due, said in words.DUES.items()])}"
         f'<button type="submit" id="tasks-apply" class="cc-button cc-primary">{words.APPLY}'
-        f'</button></div><details class="cc-more"{opened}><summary id="tasks-more">'
+        f'</button></div><details class="cc-task-more"{opened}><summary id="tasks-more">'
         f'{words.MORE_FILTERS}</summary><div class="cc-task-row">'
         f"{_box('place', query, among=PLACES)}{_choice('role', query.role, role_choices())}"
         f"{_box('due_from', query)}{_box('due_to', query)}"
@@ -50,7 +50,7 @@ def _box(name: str, query: TaskQuery | None, *, among: str = "") -> str:
     value = getattr(query, name) if query else ""
     offered = f' list="{among}"' if among else ""
     return (
-        f'<label class="cc-field cc-field-{name}"><span>{text(words.LABELS[name])}</span>'
+        f'<label class="cc-task-field cc-task-field-{name}"><span>{text(words.LABELS[name])}</span>'
         f'<input type="text" name="{name}" id="tasks-{name}" value="{attribute(value)}" '
         f'placeholder="{attribute(words.PLACEHOLDERS[name])}" autocomplete="off"{offered}></label>'
     )
@@ -69,7 +69,7 @@ def _choice(name: str, value: str, choices: Sequence[tuple[str, str]]) -> str:
     )
     chosen = ' class="cc-chosen"' if value else ""
     return (
-        f'<label class="cc-field cc-field-{name}"><span>{text(words.LABELS[name])}</span>'
+        f'<label class="cc-task-field cc-task-field-{name}"><span>{text(words.LABELS[name])}</span>'
         f'<select name="{name}" id="tasks-{name}"{chosen}>{options}</select></label>'
     )
 
@@ -89,7 +89,7 @@ def chips(query: TaskQuery, view: str, named: Mapping[str, str]) -> str:
     items = "".join(_chip(told, left.address(view=view)) for told, left in said)
     clear = TaskQuery().address(view=view)
     return (
-        f'<ul class="cc-chips" aria-label="{attribute(words.ACTIVE_NAME)}">{items}'
+        f'<ul class="cc-task-chips" aria-label="{attribute(words.ACTIVE_NAME)}">{items}'
         f'<li><a class="cc-quiet-link" id="tasks-clear" href="{attribute(clear)}">{words.CLEAR}'
         "</a></li></ul>"
     )
@@ -110,7 +110,7 @@ def _told(name: str, value: str) -> str:
 def _chip(said: str, to: str) -> str:
     name = words.WITHOUT_FILTER.format(said=said)
     return (
-        f'<li><a class="cc-chip" href="{attribute(to)}" aria-label="{attribute(name)}">'
+        f'<li><a class="cc-task-chip" href="{attribute(to)}" aria-label="{attribute(name)}">'
         f'{text(said)} <span aria-hidden="true">✕</span></a></li>'
     )
 
@@ -123,9 +123,8 @@ def views(query: TaskQuery, view: str) -> str:
         f"{here if code == view else ''}>{text(said)}</a></li>"
         for said, code in words.VIEWS
     )
-    return (
-        f'<nav class="cc-views" aria-label="{attribute(words.VIEWS_NAME)}"><ul>{items}</ul></nav>'
-    )
+    name = attribute(words.VIEWS_NAME)
+    return f'<nav class="cc-task-views" aria-label="{name}"><ul>{items}</ul></nav>'
 
 
 def _unless(view: str) -> str:

@@ -40,7 +40,7 @@
     const room = event.target.closest && event.target.closest(`#${ROOM}`);
     if (!room || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") {
-      const folded = event.target.closest("details.cc-more[open]");
+      const folded = event.target.closest("details.cc-task-more[open]");
       if (!folded) return;
       folded.open = false;
       folded.querySelector("summary").focus();
