@@ -52,8 +52,6 @@ NO_QUESTION: Final = "Hãy nhập câu hỏi."
 NO_TASKS: Final = "Không tìm thấy nhiệm vụ nào phù hợp."
 NO_TASKS_ADVICE: Final = "Hãy bỏ bớt điều kiện lọc, hoặc chọn văn bản khác."
 NO_CITATIONS: Final = "Văn bản này không viện dẫn văn bản nào."
-NOTHING_DRAWN: Final = "Chưa có viện dẫn nào để vẽ."
-NOTHING_DRAWN_ADVICE: Final = "Hãy chọn một văn bản có viện dẫn, hoặc nạp thêm văn bản."
 NOTHING_CHECKED: Final = "Chưa kiểm tra văn bản nào."
 NOTHING_CHECKED_ADVICE: Final = (
     "Hãy chọn một văn bản trong thư viện hoặc thả dự thảo vào đây, rồi bấm “Kiểm tra”. "
@@ -72,7 +70,6 @@ STORED: Final = MappingProxyType(
         "unchanged": "đã có trong thư viện, không đổi",
     }
 )
-HELD: Final = "có toàn văn"
 STUB: Final = "chỉ được viện dẫn, chưa có toàn văn"
 
 READER_VIEWS: Final = (
