@@ -69,7 +69,7 @@ def _number(said: str | None) -> int:
 def _shown(seen: Seen, query: TaskQuery, name: str) -> str:
     """The views, how many tasks fit, how near they are, files, the page of the view."""
     number = labels.figure(seen.tasks)
-    count = f'<p class="cc-task-count" role="status"><b>{number}</b> {words.COUNT}</p>'
+    count = f'<p class="cc-count cc-task-count" role="status"><b>{number}</b> {words.COUNT}</p>'
     groups = ""
     if seen.beside:
         to = query.about(groups="1").address(**seen.more)
