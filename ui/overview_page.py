@@ -155,7 +155,8 @@ def changes(found: Json, seen_at: dt.datetime | None) -> str:
         note = words.FIRST_VISIT if listed else words.NOTHING_EVER
     else:
         note = (words.SINCE if listed else words.NOTHING_NEW).format(when=when)
-    body = f'{mark}<p class="ov-more">{text(note)}</p><div class="ov-events">{listed}</div></div>'
+    body = f'{mark}<p class="ov-more">{text(note)}</p><div class="ov-events" role="region" '
+    body += f'tabindex="0" aria-label="{attribute(words.CHANGES)}">{listed}</div></div>'
     return block("changes", words.CHANGES, body)
 
 

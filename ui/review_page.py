@@ -34,7 +34,7 @@ def page(
         body = f'<ol class="rv-list">{listed}</ol>{_turning(asked, part, len(items), total)}'
     return (
         f'<p class="rv-back">{link(address("overview"), words.REVIEW_BACK)}</p>'
-        f'<h2 id="rv-title">{text(words.REVIEW)}</h2>'
+        f'<h1 id="rv-title">{text(words.REVIEW)}</h1>'
         f'<p class="ov-more">{text(words.REVIEW_MORE)}</p>'
         f"{_filters(counts, documents, asked)}{body}"
     )
