@@ -26,12 +26,12 @@ def _free_port() -> int:
 
 
 @contextmanager
-def running(folder: Path, *options: str, **environment: str):
+def running(folder: Path, *options: str, port: int | None = None, **environment: str):
     """The web app over the library in `folder`, and its process; ended at the end.
 
-    options: more of the command line of `cancu ui`.
+    options: more of the command line of `cancu ui`. port: a free one where None.
     """
-    port = _free_port()
+    port = port or _free_port()
     command = [sys.executable, "-m", "ui.cli", "--library", str(folder)]
     server = subprocess.Popen(
         [*command, "ui", "--port", str(port), "--no-browser", *options],

@@ -1,0 +1,155 @@
+"""The page around the rooms: its strip, addresses, Back, schemes, widths, paper, keys."""
+
+import re
+
+import pytest
+
+from tests.ui.browser.serving import running
+from ui import wording
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+expect = sync_api.expect
+expect.set_options(timeout=20_000)
+ROOMS = tuple(wording.TABS)
+
+
+def current(page):
+    return page.locator(".cc-nav a[aria-current=page]")
+
+
+def opened(page, served, tab, **parts):
+    said = "".join(f"&{name}={value}" for name, value in parts.items())
+    page.goto(f"{served.address}/?tab={tab}{said}")
+    expect(current(page)).to_have_attribute("data-tab", tab)
+
+
+def test_the_page_is_vietnamese_and_named_after_its_room(page, served):
+    page.goto(served.address)
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+    expect(page).to_have_title("Tổng quan · CănCứ")
+    expect(page.get_by_role("navigation", name="Các thẻ").get_by_role("link")).to_have_text(
+        list(wording.TABS.values())
+    )
+    page.get_by_role("link", name="Đồ thị", exact=True).click()
+    expect(page).to_have_title("Đồ thị · CănCứ")
+
+
+def test_rooms_are_changed_without_loading_the_page_again_and_back_returns(page, served):
+    page.goto(served.address)
+    page.evaluate("window.untouched = true")
+    expect(current(page)).to_have_attribute("data-tab", "overview")
+    for tab in ROOMS[1:]:
+        page.locator(f".cc-nav a[data-tab={tab}]").click()
+        expect(current(page)).to_have_attribute("data-tab", tab)
+        expect(page).to_have_url(re.compile(rf"\?tab={tab}"))
+        shown = page.locator("#tabs [role=tabpanel]").filter(visible=True)
+        expect(shown).to_have_count(1)
+    for tab in reversed(ROOMS[:-1]):
+        page.go_back()
+        expect(current(page)).to_have_attribute("data-tab", tab)
+    page.go_forward()
+    expect(current(page)).to_have_attribute("data-tab", ROOMS[1])
+    assert page.evaluate("window.untouched")
+
+
+def test_a_room_is_found_again_as_it_was_left(page, served):
+    document = served.library.documents()[0].id
+    opened(page, served, "document", doc=document)
+    expect(page.locator(".cc-reader")).to_be_visible()
+    page.locator(".cc-nav a[data-tab=check]").click()
+    expect(current(page)).to_have_attribute("data-tab", "check")
+    page.locator(".cc-nav a[data-tab=document]").click()
+    expect(page).to_have_url(re.compile(rf"doc={document}"))
+    expect(page.locator(".cc-reader")).to_be_visible()
+
+
+@pytest.mark.parametrize("tab", ["nothing", "../x", "<script>window.pwned=1</script>", "shell"])
+def test_an_address_of_no_room_opens_the_first(page, served, tab):
+    page.goto(f"{served.address}/?tab={tab}")
+    expect(current(page)).to_have_attribute("data-tab", "overview")
+    assert page.evaluate("window.pwned") is None
+
+
+@pytest.mark.parametrize("tab", ROOMS)
+@pytest.mark.parametrize("width", [360, 768, 1920])
+def test_no_room_is_wider_than_the_screen(page, served_many, tab, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, served_many, tab)
+    expect(page.locator("#tabs [role=tabpanel]").filter(visible=True).first).to_be_visible()
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_scheme_follows_the_system_until_one_is_chosen_and_stays_chosen(page, served):
+    page.emulate_media(color_scheme="dark")
+    opened(page, served, "ask")
+    body = page.locator("body")
+    expect(body).to_have_class(re.compile(r"\bdark\b"))
+    page.get_by_role("button", name="Nền tối").click()
+    expect(body).not_to_have_class(re.compile(r"\bdark\b"))
+    page.reload()
+    expect(current(page)).to_have_attribute("data-tab", "ask")
+    expect(body).not_to_have_class(re.compile(r"\bdark\b"))
+
+
+def test_paper_has_no_strip_and_is_light(page, served):
+    page.emulate_media(color_scheme="dark")
+    opened(page, served, "document", doc=served.library.documents()[0].id)
+    expect(page.locator(".cc-reader")).to_be_visible()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.locator("#head")).to_be_hidden()
+    expect(page.locator(".cc-reader")).to_be_visible()
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_the_keyboard_skips_the_strip(page, served):
+    opened(page, served, "ask")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Bỏ qua, đến nội dung")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    for _ in ROOMS:
+        page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".cc-nav a").last).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(current(page)).to_have_attribute("data-tab", ROOMS[-1])
+
+
+def test_a_page_outlives_its_server_and_goes_on_with_the_next(page, plans_folder, tmp_path):
+    """Killed in the middle and started again at the same address: the open page works on."""
+    import shutil
+
+    folder = tmp_path / "library"
+    shutil.copytree(plans_folder, folder)
+    with running(folder) as (app, server):
+        port = int(app.address.rpartition(":")[2])
+        document = app.library.documents()[0].id
+        opened(page, app, "document", doc=document)
+        expect(page.locator(".cc-reader .cc-line").first).to_be_visible()
+        server.kill()
+        server.wait()
+    with running(folder, port=port) as (app, _):
+        page.goto(f"{app.address}/?tab=document&doc={document}")
+        expect(page.locator(".cc-reader .cc-line").first).to_be_visible()
+        known = app.library.check(document, None)
+        page.goto(f"{app.address}/?tab=check&doc={document}")
+        expect(page.locator("#report")).to_contain_text(str(len(known["rows"])))
+
+
+def test_two_people_at_once_do_not_see_each_others_pages(browser, served):
+    """Each asks another question at the same moment; each sees the answer to their own."""
+    questions = ("76/NQ-CP còn hiệu lực không?", "61/2018/NĐ-CP còn hiệu lực không?")
+    contexts = [browser.new_context(locale="vi-VN") for _ in questions]
+    try:
+        pages = [context.new_page() for context in contexts]
+        for shown, question in zip(pages, questions, strict=True):
+            shown.goto(f"{served.address}/?tab=ask&q={question}", wait_until="commit")
+        for shown, question in zip(pages, questions, strict=True):
+            sentence = shown.locator("#answer .cc-sentence").last
+            expect(sentence).to_contain_text(question.partition(" ")[0])
+    finally:
+        for context in contexts:
+            context.close()
