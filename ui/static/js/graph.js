@@ -73,8 +73,9 @@
       find(".cc-lineage").hidden = !got;
       if (got) find(".cc-lineage").innerHTML = got.html;
     }
+    // Once a moving day rests: browsers allow few changes of the address a second.
     let waiting = null;
-    const lineageLater = () => { clearTimeout(waiting); waiting = setTimeout(lineage, LATE); };
+    const later = () => { clearTimeout(waiting); waiting = setTimeout(() => { keep(); lineage(); }, LATE); };
 
     const view = graph.view.create(parts, config, ask, linked, {
       address: (doc) => address({ doc }),
@@ -86,8 +87,7 @@
       view.model.day = day;
       asked.on = day;
       view.refresh(false);
-      keep();
-      lineageLater();
+      later();
     });
 
     function tell() {
