@@ -52,11 +52,15 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Outcome of `Store.put`. gone: ids of the documents that went for this one."""
+    """Outcome of `Store.put`. gone: ids of the documents that went for this one.
+
+    left: those of them that nothing came for: their path now holds a file that was held before.
+    """
 
     record: DocumentRecord
     change: Change
     gone: tuple[str, ...] = ()
+    left: tuple[DocumentRecord, ...] = ()
 
     @property
     def replaced(self) -> str | None:
@@ -256,6 +260,7 @@ def _note_written(connection: Connection, written: Sequence[Written], by: str) -
             happened.append((EventKind.DOCUMENT_ADDED, done.record))
         elif done.change is Change.UPDATED:
             happened.append((EventKind.DOCUMENT_READ_AGAIN, done.record))
+        happened += [(EventKind.DOCUMENT_REMOVED, record) for record in done.left]
     events.note_all(connection, happened, by)
 
 
@@ -289,7 +294,7 @@ def _put(
     groups, keys = _take_out(connection, gone)
     forget_reviews(connection, [f.sha256 for f in gone if f.sha256 != record.sha256])
     if kept and same is not None:
-        return Written(same, Change.UNCHANGED, left), groups, keys
+        return Written(same, Change.UNCHANGED, left, tuple(gone)), groups, keys
     serial = write_document(connection, record, reading, passages, serial=place)
     place_choices(connection, serial)
     groups |= groups_of(record) | _groups_in(connection, serial)

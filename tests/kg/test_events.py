@@ -54,6 +54,16 @@ def test_other_bytes_at_one_path_leave_only_what_is_held_now(store):
     assert told(store) == [(EventKind.DOCUMENT_READ_AGAIN, "An", new.id, "16/KH-UBND")]
 
 
+def test_a_document_that_nothing_came_for_is_told_as_removed(store):
+    kept = put(store, make("1/KH-UBND", path="b.txt"))
+    put(store, make("2/KH-UBND", path="a.txt"))
+    put(store, make("1/KH-UBND", path="a.txt"), by="Bình")
+    assert told(store) == [
+        (EventKind.DOCUMENT_REMOVED, "Bình", None, "2/KH-UBND"),
+        (EventKind.DOCUMENT_ADDED, "An", kept.id, "1/KH-UBND"),
+    ]
+
+
 @pytest.mark.parametrize("number", ["15/KH-UBND", None])
 def test_of_a_removed_document_nothing_stays_but_its_number(store, number):
     record = put(store, make(number, ["76/NQ-CP"], title=ONLY_THERE, name="tệp riêng.txt"))
