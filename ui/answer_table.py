@@ -8,6 +8,7 @@ from ui.links import address, attribute, text
 
 Row = Mapping[str, Any]
 MOST_ROWS: Final = 50
+ROWS: Final = "Bảng kết quả"
 MOST_LINES: Final = 12
 """Links of one cell."""
 
@@ -46,7 +47,8 @@ def _table(columns: Sequence[str], filled: Iterable[Sequence[str]]) -> str:
         for cells in filled
     )
     return (
-        '<div class="cc-scroll cc-rows-box"><table class="cc-table cc-rows" role="table">'
+        f'<div class="cc-scroll cc-rows-box" tabindex="0" role="group" '
+        f'aria-label="{attribute(ROWS)}"><table class="cc-table cc-rows" role="table">'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table></div>'
     )

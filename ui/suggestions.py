@@ -17,6 +17,7 @@ _TRIED: Final = 3  # questions of one kind
 _DOCUMENTS: Final = 40
 _WORDS: Final = range(4, 19)  # of a task that fits into a question
 _DOUBLED: Final = re.compile(r"^(?:chủ trì|chỉ tiêu|nhiệm vụ)\s+", re.IGNORECASE)
+_BLANK: Final = re.compile(r"…{2}|[._]{4}")  # left open in a form: no answer to show off with
 Made = Iterator[str]
 
 
@@ -31,7 +32,8 @@ def questions(library: "Library", *, on: dt.date, most: int = 10) -> list[str]:
         for made in islice(make(library, turned), _TRIED):
             question = made[:1].upper() + made[1:]
             given = library.ask(question, on=on)
-            if given["answered"] and given["intent"] == intent.value:
+            fits = given["answered"] and given["intent"] == intent.value
+            if fits and not given["damaged"] and not _BLANK.search(given["answer"]):
                 kept.append(question)
                 break
         if len(kept) == most:

@@ -31,6 +31,7 @@ from ui.understood import spoken_name
 Given = dict[str, Any]
 log = logging.getLogger("cancu")
 _LONGEST: Final = 2000  # characters of a question that an address keeps
+_EXAMPLES: Final = 8
 _OFFERED: Final = 300  # documents that the field offers, newest first
 _DONE: Final = "(told) => window.cancuAsk.done(told)"
 
@@ -64,8 +65,8 @@ class Offers:
     def _make(self) -> tuple[str, str]:
         held = self._library.held()
         names = {number_key(name): name for name in map(spoken_name, held[:_OFFERED])}
-        examples = cards.examples(suggestions.questions(self._library, on=today()))
-        return examples, ask_page.lists(places(held), names.values())
+        found = suggestions.questions(self._library, on=today(), most=_EXAMPLES)
+        return cards.examples(found), ask_page.lists(places(held), names.values())
 
 
 def build(port: gr.HTML, library: Library) -> None:
