@@ -58,7 +58,7 @@
   }
 
   async function view(one, code) {
-    const { ask, complain, filled, frame, putBack, remember, say, top } = window.cancuReader;
+    const { ask, complain, filled, fold, frame, putBack, remember, say, top } = window.cancuReader;
     const mine = (turn += 1);
     one.setAttribute("aria-busy", "true");
     const place = top(one);
@@ -71,6 +71,7 @@
     if (given.error) return;
     one.classList.replace(`cc-view-${one.dataset.view}`, `cc-view-${code}`);
     one.dataset.view = code;
+    fold(one);
     delete one.dataset.rest;
     one.querySelector(".cc-lines").replaceChildren(filled(given.html));
     for (let round = 0; round < 3; round += 1) {

@@ -234,11 +234,16 @@
   }
   window.addEventListener("resize", () => { const one = article(); if (one) measure(one); });
 
+  // The list of citations has a column of its own where there is room for one.
+  function fold(one) {
+    one.querySelector(".cc-cited > details").open = window.innerWidth >= 1180 && !["both", "pages"].includes(one.dataset.view);
+  }
+
   async function begin(one) {
     one.dataset.begun = "yes";
     measure(one);
     if (window.innerWidth < NARROW) all(one, ".cc-outline > details").forEach((part) => { part.open = false; });
-    if (window.innerWidth < 1180) all(one, ".cc-cited > details").forEach((part) => { part.open = false; });
+    fold(one);
     document.title = `${one.querySelector("h2").textContent} · CănCứ`;
     const hash = location.hash.match(/^#L(\d{1,9})$/);
     const wanted = one.dataset.line || (hash && hash[1]);
@@ -262,5 +267,5 @@
     });
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["style", "class", "hidden"] });
 
-  window.cancuReader = { address, all, article, ask, bring, complain, copy, filled, frame, mark, putBack, remember, say, top };
+  window.cancuReader = { address, all, article, ask, bring, complain, copy, filled, fold, frame, mark, putBack, remember, say, top };
 })();
