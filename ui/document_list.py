@@ -103,8 +103,7 @@ class DocumentLists:
         keys = document_pages.keys(self._library.store.engine, plain)
         states = self._states.known(set(keys), query.on)
         if states is None:
-            if not plain.stubs:
-                self._states.warm(query.on)
+            self._states.warm(query.on, stubs=plain.stubs)
             return None
         return Counter(states[key] for key in keys)
 

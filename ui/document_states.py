@@ -8,12 +8,14 @@ up beside it, so that filters and counts need not wait for it.
 import datetime as dt
 import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from kg import document_pages
 from kg.alive import state_on
 from kg.document_pages import Narrowing
+from kg.errors import CancuError
 from kg.terms import ValidityState
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ class StateBook:
         self._library = library
         self._lock = threading.RLock()
         self._last: _Moment | None = None
-        self._warming: tuple[str, ...] | None = None
+        self._warming: set[tuple[tuple[str, ...], bool]] = set()
 
     def of(self, keys: Iterable[str], on: dt.date) -> dict[str, ValidityState]:
         """The state of each on that day."""
@@ -68,21 +70,23 @@ class StateBook:
             found[key] = state
         return found
 
-    def warm(self, on: dt.date) -> None:
-        """Look the states of all held documents up beside what else is done; once a moment."""
+    def warm(self, on: dt.date, *, stubs: bool) -> None:
+        """Look the states of all held documents (or stubs) up beside what else is done."""
         with self._lock:
             moment = self._moment()
-            if self._warming == moment.state:
+            if (moment.state, stubs) in self._warming:
                 return
-            self._warming = moment.state
-        threading.Thread(target=self._warm, args=(moment, on), daemon=True).start()
+            self._warming = {one for one in self._warming if one[0] == moment.state}
+            self._warming.add((moment.state, stubs))
+        threading.Thread(target=self._warm, args=(moment, on, stubs), daemon=True).start()
 
-    def _warm(self, moment: _Moment, on: dt.date) -> None:
-        keys = document_pages.keys(self._library.store.engine, Narrowing())
-        for start in range(0, len(keys), 50):
-            if self._last is not moment:
-                return  # the library has changed: a later list warms again
-            self.of(keys[start : start + 50], on)
+    def _warm(self, moment: _Moment, on: dt.date, stubs: bool) -> None:  # noqa: FBT001
+        with suppress(CancuError):  # a list that is asked for tells it
+            keys = document_pages.keys(self._library.store.engine, Narrowing(stubs=stubs))
+            for start in range(0, len(keys), 50):
+                if self._last is not moment:
+                    return  # the library has changed: a later list warms again
+                self.of(keys[start : start + 50], on)
 
     def _moment(self) -> _Moment:
         store = self._library.store

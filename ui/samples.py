@@ -8,9 +8,8 @@ from pathlib import Path
 def samples() -> tuple[Path, ...]:
     """Their files, sorted by name."""
     import corpus
-    from ingest.pipeline import walk
 
-    return walk([corpus.path("plans")])[0]
+    return tuple(sorted(path for path in corpus.path("plans").iterdir() if path.suffix == ".txt"))
 
 
 def names() -> tuple[str, ...]:
