@@ -52,7 +52,7 @@ def _bars(loads: Sequence[Row], most: int, query: TaskQuery, title: str) -> str:
         for load in loads
     ]
     shown = cards_table(words.LOADS_SHOWN, rows, kind="cc-loads")
-    return f"<h3>{text(title)}</h3>{shown}"
+    return f"<h2>{text(title)}</h2>{shown}"
 
 
 def _bar(load: Row, most: int) -> str:
@@ -153,7 +153,7 @@ def owners(answer: Row | None, page: int = 1) -> str:
     counted = words.OWNERS_COUNT.format(rows=len(answer["rows"]), places=answer["places"])
     rows = [_owner(row) for row in part(answer["rows"], page)]
     return (
-        f"<h3>{text(words.OWNERS_TITLE.format(work=answer['work']))}</h3>"
+        f"<h2>{text(words.OWNERS_TITLE.format(work=answer['work']))}</h2>"
         f'<p class="cc-small">{text(counted)}</p>'
         + cards_table(words.OWNER_COLUMNS, rows, kind="cc-owners")
         + _without(answer["places_without"])

@@ -104,8 +104,8 @@ def page(  # noqa: PLR0913, PLR0917 - what is shown, of which days, seen from wh
     below = rows(part(said, number), found, on) if said else empty(words.NOTHING_THEN)
     return (
         f"{_year(days, at, query)}{_grid(days, at, query, on)}"
-        f'<div class="cc-day-list"><h3>{text(title)} '
-        f'<span class="cc-small">({text(words.DAY_COUNT.format(count=len(said)))})</span></h3>'
+        f'<div class="cc-day-list"><h2>{text(title)} '
+        f'<span class="cc-small">({text(words.DAY_COUNT.format(count=len(said)))})</span></h2>'
         f"{whole}</div>{below}{_besides(found, query)}"
     )
 
@@ -158,7 +158,7 @@ def _grid(days: Days, at: Shown, query: TaskQuery, on: dt.date) -> str:
     head = "".join(f'<th scope="col">{text(name)}</th>' for name in words.WEEKDAYS)
     title = words.CALENDAR_TITLE.format(month=month.month, year=month.year)
     return (
-        f'<div class="cc-month-head"><h3 id="tasks-month">{text(title)}</h3>'
+        f'<div class="cc-month-head"><h2 id="tasks-month">{text(title)}</h2>'
         f"{_turning(month, query, on)}</div>"
         f'<table class="cc-month" aria-labelledby="tasks-month"><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
