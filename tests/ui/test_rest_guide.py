@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.browser.serving import running
+from ui.accounts import account_file
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "chuong-trinh-khac.md"
 BLOCK = re.compile(r"<!-- (\w+) (\w+) -->\n```(\w+)\n(.*?)```", re.DOTALL)
@@ -32,11 +33,22 @@ def served(plans_folder, tmp_path_factory):
         yield app
 
 
+@pytest.fixture(scope="module")
+def locked(plans_folder, tmp_path_factory):
+    """The same for those with accounts."""
+    folder = tmp_path_factory.mktemp("locked")
+    shutil.copytree(plans_folder, folder / "library")
+    account_file.add(folder / "accounts.json", "chuong-trinh", "mot-mat-khau-dai")
+    with running(folder / "library", "--accounts", str(folder / "accounts.json")) as (app, _):
+        yield app
+
+
 @pytest.fixture
-def run(served):
+def run(request):
     """Run an example against the served app; what it prints."""
 
     def ran(by, what):
+        served = request.getfixturevalue("locked" if what == "account" else "served")
         code = EXAMPLES[by, what].replace("http://127.0.0.1:7860", served.address)
         assert served.address in code
         if by != "curl":  # in this process: its libraries take seconds to load
@@ -57,9 +69,11 @@ def run(served):
 
 
 def test_every_block_of_code_is_tried():
-    blocks = GUIDE.read_text("utf-8").count("```") // 2
-    tried = [name for name in globals() if name.startswith("test_example_")]
-    assert blocks == len(EXAMPLES) == len(tried)
+    assert GUIDE.read_text("utf-8").count("```") // 2 == len(EXAMPLES)
+    tried = {name for name in globals() if name.startswith("test_example_")}
+    assert {f"test_example_{by}_{what}" for by, what in EXAMPLES if by != "json"} | {
+        "test_example_json_"
+    } == tried
 
 
 def test_example_curl_status(run, served):
@@ -123,18 +137,29 @@ def test_example_python_mcp(run, served):
     assert state == served.library.status(LAW, on=DAY)["state"]
 
 
-def test_example_json_mcp(served):
-    """The configuration leads a client to the server: its address answers."""
+def test_example_curl_account(run, served):
+    (answer,) = json.loads(run("curl", "account"))["data"]
+    assert answer == served.library.status(LAW, on=DAY)
+
+
+def test_example_python_account(run, served):
+    assert run("python", "account").strip() == served.library.status(LAW, on=DAY)["state"]
+
+
+@pytest.mark.parametrize("what", ["mcp", "account"])
+def test_example_json_(what, request):
+    """The configuration leads a client to the server: its address and its headers are enough."""
     from mcp import ClientSession
     from mcp.client.streamable_http import streamablehttp_client
 
-    (server,) = json.loads(EXAMPLES["json", "mcp"])["mcpServers"].values()
+    served = request.getfixturevalue("locked" if what == "account" else "served")
+    (server,) = json.loads(EXAMPLES["json", what])["mcpServers"].values()
     assert server["type"] == "http"
     address = server["url"].replace("http://127.0.0.1:7860", served.address)
 
     async def greeted():
         async with (
-            streamablehttp_client(address) as (read, write, _),
+            streamablehttp_client(address, headers=server.get("headers")) as (read, write, _),
             ClientSession(read, write) as session,
         ):
             return (await session.initialize()).serverInfo.name
