@@ -119,7 +119,7 @@ def test_a_check_shows_each_row_with_sign_word_and_links(plans: Library):
     assert len(body) == len(report["rows"])
     for row, shown in zip(report["rows"], body, strict=True):
         assert check_page.severity(row["severity"]) in shown
-        assert links.text(row["canonical"] or wording.NO_NUMBER) in shown
+        assert links.text(row["canonical"] or row["title"]) in shown
         assert f"line={row['mentions'][0]['line']}" in shown
     assert links.text(labels.check_sentence(report)) in page
     assert page.count("<li>") >= len(report["offices"]) + len(report["places"])

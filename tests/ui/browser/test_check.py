@@ -25,6 +25,7 @@ expect = sync_api.expect
 expect.set_options(timeout=20_000)
 DAY, SHOWN_DAY = dt.date(2025, 8, 1), "01/8/2025"
 ALIVE = "76/NQ-CP@2021-07-15"
+READ = 90_000  # milliseconds that a first file may take on a computer at its limit
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
 HEAD = """ỦY BAN NHÂN DÂN
 PHƯỜNG CAO LÃNH
@@ -232,7 +233,7 @@ def test_a_draft_is_checked_chosen_for_edited_and_checked_again(page, served, tm
     page.locator("#check-day").fill(SHOWN_DAY)
     drop(page, file.name, content)
     row = row_of(page, "76/NQ-CP")
-    expect(row).to_have_count(1)
+    expect(row).to_have_count(1, timeout=READ)
     known = served.library.check(None, file, on=DAY)
     assert seen(page) == [[r["severity"], named(r)] for r in known["rows"]]
     expect(row.locator(".ck-option")).to_have_count(2)
@@ -252,7 +253,7 @@ def test_a_draft_is_checked_chosen_for_edited_and_checked_again(page, served, tm
     assert json.loads(waiting.value.path().read_text(encoding="utf-8")) == after
     edited = draft_text(title).replace("I. MỤC TIÊU", "I. MỤC TIÊU CHUNG")
     drop(page, f"sua.{form}", MAKERS[form](edited + "2. Sơ kết Nghị quyết số 76/NQ-CP.\n"))
-    expect(page.locator("#report .ck-kicker")).to_contain_text(f"sua.{form}")
+    expect(page.locator("#report .ck-kicker")).to_contain_text(f"sua.{form}", timeout=READ)
     expect(row_of(page, "76/NQ-CP").locator(".ck-where")).to_contain_text("dòng")
     expect(row_of(page, "76/NQ-CP")).to_have_count(1)
     page.get_by_role("button", name="Hoàn tác").click()
@@ -266,6 +267,7 @@ def test_a_draft_is_checked_chosen_for_edited_and_checked_again(page, served, tm
 def test_a_word_draft_comes_back_with_comments(page, served):
     opened(page, served)
     drop(page, "dự thảo.docx", as_docx(draft_text("Ghi chú vào dự thảo năm 2026")))
+    expect(page.locator("#download-comments")).to_be_visible(timeout=READ)
     with page.expect_download() as waiting:
         page.locator("#download-comments").click()
     assert waiting.value.suggested_filename == "dự thảo-co-ghi-chu.docx"
@@ -277,7 +279,9 @@ def test_what_looks_like_markup_is_shown_and_never_run(page, served):
     title = "Kế hoạch <script>window.pwned = 1</script><img src=x onerror='window.pwned = 2'>"
     opened(page, served)
     drop(page, "<img src=x onerror=alert(1)>.txt", draft_text(title))
-    expect(page.locator("#report .ck-of")).to_contain_text("<script>window.pwned = 1</script>")
+    expect(page.locator("#report .ck-of")).to_contain_text(
+        "<script>window.pwned = 1</script>", timeout=READ
+    )
     assert page.evaluate("window.pwned") is None
     assert page.locator("#report img, #report script").count() == 0
 
@@ -313,7 +317,7 @@ def test_a_file_over_the_limit_is_not_sent_whole(page, served):
         };
     }""")
     drop(page, "dai.txt", "x" * 5000)
-    expect(page.locator("#report .cc-report")).to_be_visible()
+    expect(page.locator("#report .cc-report")).to_be_visible(timeout=READ)
     assert page.evaluate("window.sent") == 11
 
 
@@ -352,7 +356,7 @@ def test_of_many_rows_the_first_are_shown_and_the_rest_asked_for(page, served):
              for n in range(1, MOST_ROWS + 31)]  # fmt: skip
     opened(page, served)
     drop(page, "nhieu.txt", draft_text("Nhiều căn cứ năm 2026") + "\n".join(lines))
-    expect(page.locator("#report .ck-row")).to_have_count(MOST_ROWS, timeout=60_000)
+    expect(page.locator("#report .ck-row")).to_have_count(MOST_ROWS, timeout=READ)
     total = int(page.locator("#report h3 .ck-count").first.inner_text())
     assert total == MOST_ROWS + 32
     page.locator("#report a.ck-level[data-level=error]").click()
