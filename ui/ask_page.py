@@ -22,7 +22,15 @@ def room() -> str:
     return (
         f'<div class="cc-ask-room" id="ask-room"><div class="cc-ask-hero">'
         f"<h1>{text(words.HEADING)}</h1><p>{text(words.SUBTITLE)}</p></div>{_form()}{_waiting()}"
-        '<div id="answer-told" class="cc-heard" role="status"></div></div>'
+        f'{lost("ask-failed")}<div id="answer-told" class="cc-heard" role="status"></div></div>'
+    )
+
+
+def lost(identifier: str) -> str:
+    """What is shown where the program does not answer at all."""
+    return (
+        f'<p id="{attribute(identifier)}" class="cc-problem" role="alert" hidden>'
+        f"{text(words.LOST)}</p>"
     )
 
 

@@ -50,6 +50,7 @@ FOLLOW_UP: Final = (
     "“Còn xã khác thì sao?”."
 )
 PROBLEM: Final = "Chưa trả lời được"
+LOST: Final = "Chương trình không trả lời. Hãy xem CănCứ còn chạy không, rồi thử lại."
 
 # Each kind of refusal has a sign and a name of its own: colour never carries meaning alone.
 REFUSALS: Final[Mapping[NoAnswer, tuple[str, str]]] = MappingProxyType(

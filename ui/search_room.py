@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from ui import search_wording as words
-from ui.ask_page import datalist, day_field, field
+from ui.ask_page import datalist, day_field, field, lost
 from ui.links import address, attribute, link, text
 
 _LISTS: Final = {"type": "search-types", "issuer": "search-issuers", "place": "search-places"}
@@ -31,8 +31,8 @@ def room() -> str:
         f'<div class="cc-ask-row">{"".join(fields)}</div></form>'
         f'<p class="cc-ask-hint">{text(words.KEYS_HINT)}</p>'
         '<div id="search-wait" class="cc-wait" aria-hidden="true"><i></i><span></span>'
-        '<span></span><span></span></div><div id="found-told" class="cc-heard" role="status">'
-        "</div></div>"
+        f"<span></span><span></span></div>{lost('search-failed')}"
+        '<div id="found-told" class="cc-heard" role="status"></div></div>'
     )
 
 

@@ -34,6 +34,7 @@ _LONGEST: Final = 2000  # characters of a question that an address keeps
 _EXAMPLES: Final = 8
 _OFFERED: Final = 300  # documents that the field offers, newest first
 _DONE: Final = "(told) => window.cancuAsk.done(told)"
+_FAILED: Final = "() => window.cancuAsk.failed()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def build(port: gr.HTML, library: Library) -> None:
     gr.HTML(ask_page.history(), elem_id="ask-before")
     said, kept = gr.Textbox(visible=False), gr.State(ShownPages())
     more = port_of("ask-more")
-    port.click(
+    opened = port.click(
         Bound(_open, library),
         inputs=[kept],
         outputs=[shown, said, kept],
@@ -85,7 +86,9 @@ def build(port: gr.HTML, library: Library) -> None:
         show_progress="hidden",
         queue=False,
         trigger_mode="multiple",
-    ).then(None, [said], None, js=_DONE, api_visibility="private")
+    )
+    opened.success(None, [said], None, js=_DONE, api_visibility="private")
+    opened.failure(None, None, None, js=_FAILED, api_visibility="private")
     # Asked for by the browser once the box is usable: examples cost several questions.
     more.click(
         told(Offers(library).pages),

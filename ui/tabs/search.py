@@ -30,6 +30,7 @@ log = logging.getLogger("cancu")
 _NAMES: Final = ("type", "issuer", "place", "year", "in_force_on")
 _OFFERED: Final = 200  # issuers that the field offers
 _DONE: Final = "(told) => window.cancuSearch.done(told)"
+_FAILED: Final = "() => window.cancuSearch.failed()"
 
 
 class Offers:
@@ -69,7 +70,7 @@ def build(port: gr.HTML, library: Library) -> None:
     offered, lists = gr.HTML(elem_id="search-examples"), gr.HTML(elem_id="search-lists")
     said, kept = gr.Textbox(visible=False), gr.State(ShownPages())
     more = port_of("search-more")
-    port.click(
+    opened = port.click(
         Bound(_open, library),
         inputs=[kept],
         outputs=[shown, said, kept],
@@ -77,7 +78,9 @@ def build(port: gr.HTML, library: Library) -> None:
         show_progress="hidden",
         queue=False,
         trigger_mode="multiple",
-    ).then(None, [said], None, js=_DONE, api_visibility="private")
+    )
+    opened.success(None, [said], None, js=_DONE, api_visibility="private")
+    opened.failure(None, None, None, js=_FAILED, api_visibility="private")
     more.click(
         told(Offers(library).pages),
         outputs=[offered, lists],
@@ -107,7 +110,7 @@ def _told(raw: str, kind: str, **more: object) -> str:
 
 
 def _search(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple[Any, ...]:
-    if not library.exists():
+    if library.is_empty() and not (library.exists() and library.store.dataset_documents()):
         return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE), _told(raw, "empty"), kept
     query = (asked.get("q") or "").strip()
     said = {name: (asked.get(name) or "").strip() for name in _NAMES}

@@ -341,6 +341,19 @@ def test_a_day_that_is_none_and_an_empty_box_are_told_where_one_looks(page, serv
     assert box.evaluate("box => box.validationMessage") == "Hãy nhập câu hỏi."
 
 
+def test_a_program_that_does_not_answer_is_told_and_may_be_asked_again(page, served):
+    box = start(page, served)
+    page.locator("#examples a").first.wait_for()
+    page.route("**/run/predict*", lambda route: route.fulfill(status=500, json={"error": None}))
+    box.fill(FIRST)
+    box.press("Enter")
+    expect(page.locator("#ask-failed")).to_be_visible()
+    page.unroute("**/run/predict*")
+    box.press("Enter")
+    expect(page.locator("#answer .cc-asked")).to_have_text(FIRST)
+    expect(page.locator("#ask-failed")).to_be_hidden()
+
+
 def test_an_empty_library_says_how_to_begin(page, served_empty):
     page.goto(f"{served_empty.address}/?tab=ask")
     expect(page.locator("#answer")).to_contain_text("Thư viện chưa có văn bản nào.")

@@ -5,12 +5,14 @@
   const LONGEST = 500; // characters of one that is
   const EARLIER = 6; // questions of a conversation in its address
   const SLOW = 150; // ms after which waiting is shown
+  const LATE = 30_000; // ms after which nothing is expected any more
   const port = (name) => document.querySelector(`#port-${name} .cc-port`);
   const room = (act) => window.cancuWhen("#ask-form", act);
   const left = new Map(); // by address: how far the page was scrolled, and the link that was followed
   let wanted = null; // the address that was asked for last
-  let pending = 0;
+  let settled = true; // whether its page has come
   let timer = 0;
+  let late = 0;
   let talk = null; // the question on the page, after which the next one is asked
   let back = -1; // place in the history while going through it with the arrows
 
@@ -19,9 +21,10 @@
     if (!event.target.closest("#port-ask")) return;
     const { address, again } = event.detail;
     const said = new URLSearchParams(address);
-    pending += 1;
     if (again) return room(focus);
     wanted = address;
+    settled = false;
+    failed(false);
     back = -1;
     if (said.get("q")) wait();
     room((form) => {
@@ -55,6 +58,18 @@
       document.documentElement.dataset.asking = "yes";
       tell("Đang tìm câu trả lời…");
     }, SLOW);
+    clearTimeout(late);
+    late = setTimeout(() => settled || failed(true), LATE);
+  }
+
+  // No page came: the program was ended, or the connection is lost.
+  function failed(yes) {
+    const told = document.getElementById("ask-failed");
+    if (told) told.hidden = !yes;
+    if (!yes) return;
+    clearTimeout(timer);
+    delete document.documentElement.dataset.asking;
+    tell("");
   }
 
   function tell(sentence) {
@@ -65,19 +80,19 @@
   // --- answers -----------------------------------------------------------------------------------
   // told: JSON of the server, or what an earlier event left where this one failed.
   function done(said) {
-    pending = Math.max(0, pending - 1);
     let told = {};
     try { told = JSON.parse(said || "{}"); } catch { /* nothing was told */ }
-    if (pending) return;
-    if (told.kind !== "same" && told.address !== wanted && wanted !== null && !done.again) {
-      done.again = true; // an older answer came last: ask for what was wanted
-      return port("ask").dispatchEvent(
-        new CustomEvent("cancu-go", { detail: { address: wanted, again: false } }));
+    if (told.kind === "same") return;
+    if (told.address !== wanted) {
+      if (settled) port("ask").dispatchEvent(
+        new CustomEvent("cancu-go", { detail: { address: wanted, again: false } })); // an older page came last
+      return;
     }
-    done.again = false;
+    settled = true;
+    failed(false);
     clearTimeout(timer);
     delete document.documentElement.dataset.asking;
-    if (told.kind !== "same") show(told);
+    show(told);
     more(told.kind);
   }
 
@@ -246,5 +261,5 @@
     if (event.key && event.key.startsWith("cancu-asked")) list(); // another page of the same browser
   });
 
-  window.cancuAsk = { done };
+  window.cancuAsk = { done, failed: () => failed(true) };
 })();

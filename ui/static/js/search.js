@@ -4,21 +4,24 @@
   const MOST = 20; // searches that are kept
   const LONGEST = 200; // characters of one that is
   const SLOW = 150; // ms after which waiting is shown
+  const LATE = 30_000; // ms after which nothing is expected any more
   const room = (act) => window.cancuWhen("#search-form", act);
   const hits = () => [...document.querySelectorAll("#found .cc-hit")];
   const left = new Map(); // by address: how far the page was scrolled, and the result that was opened
   let wanted = null;
-  let pending = 0;
+  let settled = true; // whether its page has come
   let timer = 0;
+  let late = 0;
   let reach = -1; // place of the result to go to once more have come
 
   document.addEventListener("cancu-go", (event) => {
     if (!event.target.closest("#port-search")) return;
     const { address, again } = event.detail;
     const said = new URLSearchParams(address);
-    pending += 1;
     if (again) return room(focus);
     wanted = address;
+    settled = false;
+    failed(false);
     if (said.get("q")) wait();
     room((form) => {
       fill(form);
@@ -48,6 +51,18 @@
       if (reach < 0) document.documentElement.dataset.searching = "yes";
       tell("Đang tìm…");
     }, SLOW);
+    clearTimeout(late);
+    late = setTimeout(() => settled || failed(true), LATE);
+  }
+
+  // No page came: the program was ended, or the connection is lost.
+  function failed(yes) {
+    const told = document.getElementById("search-failed");
+    if (told) told.hidden = !yes;
+    if (!yes) return;
+    clearTimeout(timer);
+    delete document.documentElement.dataset.searching;
+    tell("");
   }
 
   function tell(sentence) {
@@ -56,18 +71,18 @@
   }
 
   function done(said) {
-    pending = Math.max(0, pending - 1);
     let told = {};
     try { told = JSON.parse(said || "{}"); } catch { /* nothing was told */ }
-    if (pending) return;
-    if (told.kind !== "same" && told.address !== wanted && wanted !== null && !done.again) {
-      done.again = true; // an older search came last: ask for what was wanted
-      return ask(wanted);
+    if (told.kind === "same") return;
+    if (told.address !== wanted) {
+      if (settled) ask(wanted); // an older page came last
+      return;
     }
-    done.again = false;
+    settled = true;
+    failed(false);
     clearTimeout(timer);
     delete document.documentElement.dataset.searching;
-    if (told.kind !== "same") show(told);
+    show(told);
     more(told.kind);
   }
 
@@ -212,5 +227,5 @@
     });
   }
 
-  window.cancuSearch = { done };
+  window.cancuSearch = { done, failed: () => failed(true) };
 })();
