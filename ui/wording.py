@@ -53,10 +53,6 @@ NO_TASKS: Final = "Không tìm thấy nhiệm vụ nào phù hợp."
 NO_TASKS_ADVICE: Final = "Hãy bỏ bớt điều kiện lọc, hoặc chọn văn bản khác."
 NO_CITATIONS: Final = "Văn bản này không viện dẫn văn bản nào."
 NOTHING_CHECKED: Final = "Chưa kiểm tra văn bản nào."
-NOTHING_CHECKED_ADVICE: Final = (
-    "Hãy chọn một văn bản trong thư viện hoặc thả dự thảo vào đây, rồi bấm “Kiểm tra”. "
-    "Dự thảo chỉ được đọc, không được lưu vào thư viện."
-)
 BAD_DAY: Final = "“{day}” không phải là một ngày."
 DAY_HINT: Final = "Hãy ghi ngày dạng 01/7/2025 hoặc 2025-07-01."
 BAD_YEAR: Final = "“{year}” không phải là một năm."
@@ -102,14 +98,6 @@ HEADER_FIELDS: Final = MappingProxyType(
 DAMAGED_NOTE: Final = (
     "Chữ trong tệp bị hỏng dấu; chương trình đã phục hồi. "
     "Khi trích dẫn, hãy đối chiếu với “Nguyên văn trong tệp” hoặc bản gốc."
-)
-CHECK_COLUMNS: Final = (
-    "Mức",
-    "Văn bản được viện dẫn",
-    "Vai trò",
-    "Hiệu lực",
-    "Hướng xử lý",
-    "Chỗ viện dẫn",
 )
 TASK_COLUMNS: Final = ("Nhiệm vụ", "Cơ quan", "Thời hạn", "Lĩnh vực", "Văn bản, dòng")
 NO_FIELD: Final = "Chưa rõ lĩnh vực"
