@@ -37,6 +37,8 @@ def page(
         f'<h1 id="rv-title">{text(words.REVIEW)}</h1>'
         f'<p class="ov-more">{text(words.REVIEW_MORE)}</p>'
         f"{_filters(counts, documents, asked)}{body}"
+        f'<p class="rv-busy" role="status"><span data-while-busy hidden>'
+        f"{text(words.READING_AGAIN)}</span></p>"
     )
 
 

@@ -23,7 +23,7 @@ from ui.tabs.opening import Asked, actor
 from ui.tabs.telling import told
 
 _ACTS: Final = """element.addEventListener('cancu-act', (event) => trigger('click', event.detail));
-if (window.cancuActs) window.cancuActs(element);"""
+window.cancuActs = element;"""
 _SINCE: Final = "(kept) => [window.cancuVisit ? window.cancuVisit.since() : '']"
 _SEEN: Final = "() => { if (window.cancuVisit) window.cancuVisit.seen(); }"
 _AFTER: Final = "() => { if (window.cancuActed) window.cancuActed(); }"
@@ -62,8 +62,7 @@ def build(port: gr.HTML, library: Library) -> None:
     acts.click(
         Bound(_act, library),
         outputs=[said, queue, done],
-        api_visibility="private",
-        show_progress="minimal",
+        **quick,
     ).then(None, js=_AFTER, **quick)
 
 

@@ -35,18 +35,18 @@
   };
 
   // --- accept, correct, choose, take back ---------------------------------------------------------
-  let port = null;
+  // The port is `window.cancuActs`: Gradio may mount it before this file is run.
   let next = -1; // which place of the list is looked at once the list is there again
-  window.cancuActs = (element) => { port = element; };
 
   const cards = () => [...document.querySelectorAll("#review-queue .rv-card")];
 
   function act(from, more) {
     const card = from.closest(".rv-card");
+    const port = window.cancuActs;
     if (!port || document.querySelector("[data-busy]")) return;
     (card || from).dataset.busy = "";
     (card || from).setAttribute("aria-busy", "true");
-    document.querySelectorAll("[data-while-busy]").forEach((one) => { one.hidden = Boolean(card); });
+    document.querySelectorAll("[data-while-busy]").forEach((one) => { one.hidden = false; });
     next = card ? cards().indexOf(card) : -1;
     const place = card ? { ...card.dataset } : {};
     port.dispatchEvent(new CustomEvent("cancu-act", {
