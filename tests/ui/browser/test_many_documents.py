@@ -10,6 +10,9 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
 expect.set_options(timeout=20_000)
 DAY = dt.date(2025, 12, 31)
+# A rule of strokes below a table's head is drawn, not a line of its own.
+NUMBERS = "lines => lines.map(line => Number(line.id.slice(1)))"
+WHOLE = ".cc-reader[data-begun]:not([data-rest]):not([data-pending])"
 LIST = "?tab=document&part=1"
 
 
@@ -33,10 +36,11 @@ def test_every_document_is_read_whole_with_its_citations(room):
     page, library, lead = room
     for record in library.documents():
         lead(f"?tab=document&doc={record.id}")
-        reader = page.locator(f'.cc-reader[data-begun][data-doc="{record.id}"]')
+        reader = page.locator(f'{WHOLE}[data-doc="{record.id}"]')
         expect(reader).to_be_visible()
         reading, _ = library.read(record.id, None)
-        expect(reader.locator(".cc-line")).to_have_count(len(reading.source.lines))
+        said = {line.number for line in reading.source.lines if any(map(str.isalnum, line.text))}
+        assert said <= set(reader.locator(".cc-line").evaluate_all(NUMBERS))
 
 
 def test_every_document_is_checked(room):
@@ -72,5 +76,5 @@ def test_every_document_is_found_by_its_number(room):
     for record in library.documents():
         if not record.header.number:
             continue
-        lead(f"?tab=document&q={record.header.number}")
+        lead(f"?tab=document&text={record.header.number}")
         expect(page.locator(f'#documents a[href*="doc={record.id}"]').first).to_be_visible()
