@@ -75,4 +75,4 @@ KEYS: Final = MappingProxyType(
         "Esc": "đóng thẻ đang mở",
     }
 )
-MORE_PROBLEMS: Final = "Còn {count} điểm nữa; thẻ Kiểm tra nêu đủ từng điểm."
+MORE_PROBLEMS: Final = "Còn {count} điểm nữa không nêu ở đây; lệnh cancu show nêu đủ."
