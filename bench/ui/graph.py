@@ -10,7 +10,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -21,7 +21,8 @@ from ui.graph_wording import LAYOUTS
 from ui.library import Library
 
 LIMIT = 300
-TURNS = 5
+SMALL = 60
+TURNS = 3
 PANNED = 3.0  # seconds of dragging
 Row = tuple[str, str]
 # Goes to an address as a click on a link would, until the new drawing has painted a frame.
@@ -79,7 +80,7 @@ def of_browser(server: Server, hub: str) -> Iterator[Row]:
     with browser() as shown:
         page = shown.new_page(viewport={"width": 1280, "height": 900}, locale="vi-VN")
         page.set_default_timeout(60_000)
-        page.goto(f"{server.address}/?tab=graph&doc={hub}")
+        page.goto(f"{server.address}/?tab=graph&limit={SMALL}")
         page.wait_for_function("document.querySelector('.cc-graph')?.cancuGraph")
         yield "Trình duyệt trước đó: JavaScript, cả trình duyệt", _memory(page)
         for layout, name in LAYOUTS.items():
@@ -175,7 +176,7 @@ def measured(folder: Path, tell: Callable[[Row], None]) -> list[Row]:
     shown = [node["data"]["id"] for node in GraphView(library).around(hub, limit=120)["nodes"]]
     rows = [("Văn bản", f"{library.store.count()['held']:,}")]
     with served(folder) as server:
-        for row in (*of_server(server, document, shown), *of_browser(server, document)):
+        for row in chain(of_server(server, document, shown), of_browser(server, document)):
             rows.append(row)
             tell(row)
         rows.append(("Bộ nhớ máy chủ", f"{server.memory():.0f} MB"))
