@@ -61,7 +61,8 @@ class _Tab:
             if asked.again:
                 return gr.skip(), gr.skip(), *(gr.skip() for _ in self._parts.outputs)
             read = reader_tab.open(self._library, asked)
-            return gr.Column(visible=False), gr.skip(), *read
+            # Hidden, not taken out: files may be on their way.
+            return gr.Column(visible="hidden"), gr.skip(), *read
         return gr.Column(visible=True), self.list(asked), *reader_tab.closed(self._parts)
 
 

@@ -51,6 +51,7 @@
 
   function told(item, said) {
     const results = at("upload-results");
+    if (!results) return;
     const kind = said ? said.outcome : item.stopped ? "stopped" : "refused";
     counts[kind] = (counts[kind] || 0) + 1;
     if (said) results.insertAdjacentHTML("beforeend", said.html);
@@ -66,6 +67,7 @@
   function show() {
     const sent = [...shares.values()].reduce((sum, share) => sum + share, 0);
     const bar = at("upload-bar");
+    if (!bar) return;
     bar.max = Math.max(1, total);
     bar.value = done + 0.4 * sent; // reading takes longer than sending
     if (done < total) at("upload-said").textContent = `Đã xong ${done}/${total} tệp…`;
@@ -75,6 +77,7 @@
     ["refused", "không thêm được"], ["stopped", "đã dừng"]];
   function finish() {
     stopped = false;
+    if (!at("upload-stop")) return;
     at("upload-stop").hidden = true;
     at("upload-hide").hidden = false;
     const parts = WORDS.filter(([kind]) => counts[kind]).map(([kind, word]) => `${counts[kind]} ${word}`);
