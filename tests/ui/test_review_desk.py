@@ -71,7 +71,7 @@ def test_a_correction_is_read_by_everything_and_taking_back_undoes_all_of_it(lib
     found = library.search("cải cách hành chính xã Nguyên Giáp", limit=5)
     assert own.id not in {hit["document"] for hit in found["hits"]}
     assert record.id in {hit["document"] for hit in found["hits"]}
-    assert library.review_counts()["header_date"] == counts["header_date"] - 1
+    assert library.review_counts().get("header_date", 0) == counts["header_date"] - 1
     (done,) = library.reviews()
     assert (done["said"], done["by"], done["document"]) == (
         "ngày 04 tháng 9 năm 2025", "An", record.id,
