@@ -1,14 +1,10 @@
 """Each tab's main task in a real browser; what is seen is compared with the library's own JSON."""
 
-import asyncio
 import datetime as dt
-import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.ui.browser.serving import running
-from ui import rest
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
@@ -66,34 +62,3 @@ def test_the_server_ends_though_a_page_is_open_and_leaves_no_uploads(page, tmp_p
         server.terminate()
         assert server.wait(timeout=20) == 0
     assert list(temporary.rglob("a.txt")) == []
-
-
-def test_the_page_is_vietnamese_and_named(page, served):
-    page.goto(served.address)
-    expect(page.locator("html")).to_have_attribute("lang", "vi")
-    expect(page).to_have_title("CănCứ")
-    for name in ("Hỏi", "Văn bản", "Kiểm tra", "Nhiệm vụ", "Đồ thị"):
-        expect(page.get_by_role("tab", name=name, exact=True)).to_be_visible()
-
-
-def test_assistants_may_call_the_same_functions(served):
-    pytest.importorskip("mcp", reason="MCP is offered where its package is installed")
-    from mcp import ClientSession
-    from mcp.client.streamable_http import streamablehttp_client
-
-    async def call():
-        async with (
-            streamablehttp_client(f"{served.address}/gradio_api/mcp/") as (read, write, _),
-            ClientSession(read, write) as session,
-        ):
-            await session.initialize()
-            tools = {tool.name for tool in (await session.list_tools()).tools}
-            said = await session.call_tool(
-                "status", {"document": "76/NQ-CP", "as_of": "2025-08-01"}
-            )
-            return tools, said.content[0].text
-
-    with ThreadPoolExecutor(1) as apart:  # this thread's event loop is the browser's
-        tools, said = apart.submit(asyncio.run, call()).result()
-    assert tools == set(rest.functions(served.library))
-    assert served.library.status("76/NQ-CP", on=DAY)["state"] in said
