@@ -154,3 +154,25 @@ def test_two_people_at_once_do_not_see_each_others_pages(browser, served):
     finally:
         for context in contexts:
             context.close()
+
+
+@pytest.mark.parametrize("tab", ["overview", "ask", "search", "document", "tasks", "graph"])
+def test_an_empty_library_is_told_in_every_room(page, served_empty, tab):
+    opened(page, served_empty, tab)
+    said = page.get_by_text("Thư viện chưa có văn bản nào").filter(visible=True)
+    expect(said.first).to_be_visible()
+    assert not served_empty.library.exists()
+
+
+def test_the_server_ends_though_a_page_is_open_and_leaves_no_drafts(page, tmp_path):
+    """The app's own folder of uploads goes with it."""
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    with running(tmp_path / "library", TMPDIR=str(temporary)) as (app, server):
+        opened(page, app, "check")
+        draft = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"KE HOACH"}
+        page.locator("#draft-file").set_input_files(draft)
+        expect(page.locator("#report .cc-sentence")).to_be_visible()
+        server.terminate()
+        assert server.wait(timeout=20) == 0
+    assert list(temporary.rglob("*a.txt*")) == []
