@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const graph = (window.CancuGraph = window.CancuGraph || {});
+  const HEAVY = 1200; // citations from which arrows are left out while the drawing moves
   const MANY = 150; // documents from which the drawing is painted more cheaply
   const CROWDED = 150; // citations from which those not pointed at are drawn faintly
   const SURE = 14; // names of the weightiest documents are written over other marks
@@ -98,14 +99,14 @@
     });
   }
 
-  // An empty drawing in a box.
-  function begin(box, config, many) {
+  // An empty drawing in a box, for so many documents and citations.
+  function begin(box, config, many, edges) {
     const look = tokens(box);
     return window.cytoscape({
       container: box, style: styleOf(config, look), layout: { name: "preset" },
       minZoom: 0.08, maxZoom: 4, boxSelectionEnabled: false, autounselectify: true,
       pixelRatio: many >= MANY ? 1 : "auto", textureOnViewport: many >= MANY,
-      hideEdgesOnViewport: many >= MANY * 2, motionBlur: false,
+      hideEdgesOnViewport: edges >= HEAVY, motionBlur: false,
     });
   }
 

@@ -141,7 +141,7 @@
       chosen = null;
       card.hide(true);
       if (cy) cy.destroy();
-      cy = graph.draw.begin(parts.drawing, config, model.nodes.size);
+      cy = graph.draw.begin(parts.drawing, config, model.nodes.size, model.edges.size);
       const many = model.nodes.size >= graph.draw.MANY;
       cy.add([...model.nodes.values()].map((data) => graph.draw.element(data, many)));
       cy.add([...model.edges.values()].map(graph.draw.edge));
