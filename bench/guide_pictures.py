@@ -1,10 +1,11 @@
-"""Take the guide's pictures from the real web app over the shipped plans.
+"""Take the guide's pictures from the real web app over the shipped plans and a made draft.
 
 python -m bench.guide_pictures --out docs/guide   (needs chromium and the dev requirements)
 """
 
 import argparse
 import io
+import os
 import socket
 import subprocess
 import sys
@@ -17,19 +18,33 @@ from typing import Any
 import corpus
 from ui.library import Library
 
-SIZE = {"width": 1280, "height": 860}
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-COLOURS = 160
+CLERK = "Nguyễn Lan"  # who is said to have done what the pictures show
+EXACT = 192  # colours of a picture that are kept just as they are
+HEIGHT = 820  # px of the window
+MOST_BYTES = 120 * 1024
+_WAIT = 120_000  # ms until something is there: pictures are not taken for their speed
+_AROUND = 12  # px left around a part of the page
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The web app over this library; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "ui.cli", "--library", str(folder), "ui", "--no-browser"]
-    server = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE, text=True)
+    server = subprocess.Popen(
+        [*command, "--port", str(port)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"LOGNAME": CLERK},
+    )
     try:
         assert server.stdout is not None  # noqa: S101 - a pipe was asked for
         server.stdout.readline()
@@ -39,45 +54,100 @@ def served(folder: Path) -> Iterator[str]:
         server.wait()
 
 
-def plan_with_most_citations(library: Library) -> str:
-    """The document whose reader, check and graph show most."""
-    held = library.documents()
-    return max(held, key=lambda record: len(library.store.mentions(record.id))).id
+class Camera:
+    """A window of the browser before the web app, and where its pictures go."""
 
+    def __init__(
+        self,
+        browser: Any,  # noqa: ANN401 - playwright's
+        address: str,
+        out: Path,
+        *,
+        width: int = 1280,
+        dark: bool = False,
+    ) -> None:
+        self._address, self._out = address, out
+        self._context = browser.new_context(
+            viewport={"width": width, "height": HEIGHT},
+            locale="vi-VN",
+            color_scheme="dark" if dark else "light",
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        self.page = self._context.new_page()
+        self.page.set_default_timeout(_WAIT)
 
-def pictures(library: Library) -> dict[str, tuple[str, str]]:
-    """Address and what to wait for, by picture."""
-    document = plan_with_most_citations(library)
-    reading, _ = library.read(document, None)
-    line = next(m.line for m in reading.mentions if m.target and m.line > 12)
-    question = "Văn bản nào viện dẫn 76/NQ-CP?"
-    return {
-        "hoi": (f"?tab=ask&q={question}", ".cc-answer"),
-        "van-ban": ("?tab=document", "#documents tbody tr"),
-        "doc": (f"?tab=document&doc={document}&line={line}", ".cc-target"),
-        "kiem-tra": (f"?tab=check&doc={document}", "#report .cc-check"),
-        "nhiem-vu": (f"?tab=tasks&doc={document}", "#tasks .cc-tasks"),
-        "do-thi": (f"?tab=graph&doc={document}", ".cc-graph[data-drawn]"),
-    }
+    def open(self, query: str, wanted: str) -> None:
+        """Go to an address and wait for what it brings."""
+        self.page.goto(f"{self._address}/{query}")
+        self.see(wanted)
+
+    def see(self, wanted: str) -> None:
+        """Wait until something is there to be seen."""
+        self.page.locator(wanted).first.wait_for()
+
+    def tall(self, height: int) -> None:
+        """The window so many pixels high from now on."""
+        self.page.set_viewport_size({**self.page.viewport_size, "height": height})
+
+    def take(self, name: str, *parts: Any) -> None:  # noqa: ANN401 - playwright's
+        """A picture of the window, or of what these parts of the page (locators) cover."""
+        self.page.evaluate("document.fonts.ready")
+        how: dict[str, Any] = {"animations": "disabled", "caret": "hide"}
+        if parts:
+            how |= {"clip": self._around(parts), "full_page": True}
+        target = self._out / f"{name}.png"
+        target.write_bytes(small(self.page.screenshot(**how)))
+        size = target.stat().st_size
+        print(f"{target.name}: {size // 1024} KiB", flush=True)
+        if size > MOST_BYTES:
+            raise SystemExit(f"{name} is too heavy for the guide.")
+
+    def _around(self, parts: tuple[Any, ...]) -> dict[str, float]:
+        boxes = [part.bounding_box() for part in parts]
+        down = self.page.evaluate("window.scrollY")
+        left = max(0, min(box["x"] for box in boxes) - _AROUND)
+        top = max(0, min(box["y"] for box in boxes) + down - _AROUND)
+        right = max(box["x"] + box["width"] for box in boxes) + _AROUND
+        bottom = max(box["y"] + box["height"] for box in boxes) + down + _AROUND
+        width = min(right, self.page.viewport_size["width"]) - left
+        return {"x": left, "y": top, "width": width, "height": bottom - top}
+
+    def close(self) -> None:
+        self._context.close()
 
 
 def small(png: bytes) -> bytes:
-    """The picture in few colours: a third of the bytes, as readable."""
+    """The picture in 256 colours: the most frequent as they are, the others as near as may be.
+
+    A third of the bytes, as readable; thin lines keep their colours.
+    """
     from PIL import Image
 
-    out = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").quantize(COLOURS).save(out, "PNG", optimize=True)
+    out, whole = io.BytesIO(), Image.open(io.BytesIO(png)).convert("RGB")
+    counted: Any = whole.getcolors(whole.width * whole.height)
+    seen = sorted(counted, reverse=True)[:EXACT]
+    others = whole.quantize(256 - EXACT, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*(side for _, colour in seen for side in colour), *others][:768])
+    few = whole.quantize(palette=palette, dither=Image.Dither.NONE)
+    few.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def take(browser: Any, address: str, library: Library, out: Path) -> None:  # noqa: ANN401 - playwright
-    page = browser.new_page(viewport=SIZE, locale="vi-VN")
-    for name, (query, wanted) in pictures(library).items():
-        page.goto(f"{address}/{query}")
-        page.locator(wanted).first.wait_for()
-        target = out / f"{name}.png"
-        target.write_bytes(small(page.screenshot(animations="disabled")))
-        print(f"{target}: {target.stat().st_size // 1024} KiB")
+def taken(library: Library, out: Path, chromium: Path) -> None:
+    """Every picture of the guide into a folder; the library gets the walk's plan."""
+    from playwright.sync_api import sync_playwright
+
+    from bench.guide_walk import FRAMES
+
+    with sync_playwright() as player, served(library.folder) as address:
+        browser = player.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        for how, frames in FRAMES:
+            camera = Camera(browser, address, out, **how)
+            for frame in frames:
+                frame(camera, library)
+            camera.close()
+        browser.close()
 
 
 def main() -> None:
@@ -85,15 +155,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--chromium", type=Path, default=Path("/usr/bin/chromium"))
     given = parser.parse_args()
-    from playwright.sync_api import sync_playwright
-
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
+    os.environ["LOGNAME"] = CLERK
+    with tempfile.TemporaryDirectory() as folder:
         library = Library.at(Path(folder) / "library")
         library.ingest([corpus.path("plans")])
-        browser = player.chromium.launch(executable_path=given.chromium, args=list(ARGUMENTS))
-        with served(library.folder) as address:
-            take(browser, address, library, given.out)
-        browser.close()
+        taken(library, given.out, given.chromium)
 
 
 if __name__ == "__main__":
