@@ -59,11 +59,10 @@ def build(port: gr.HTML, library: Library) -> None:
         Bound(_changes, library), inputs=[kept], outputs=[parts["changes"]], js=_SINCE, queue=False,
         **quick,
     ).then(None, js=_SEEN, **quick)  # fmt: skip
-    acts.click(
-        Bound(_act, library),
-        outputs=[said, queue, done],
-        **quick,
-    ).then(None, js=_AFTER, **quick)
+    acted = acts.click(Bound(_act, library), outputs=[said, queue, done], **quick)
+    # Gradio runs `then` only where nothing failed; a refused act frees its place as well.
+    acted.success(None, js=_AFTER, **quick)
+    acted.failure(None, js=_AFTER, **quick)
 
 
 _COLUMNS: Final = (("changes", "dead"), ("review", "due", "wanted"))
