@@ -4,7 +4,6 @@ Nothing leaves the computer: no analytics, no fonts or scripts of other hosts, n
 """
 
 import errno
-import hashlib
 import logging
 import os
 import signal
@@ -44,7 +43,7 @@ from ui.gate import App
 from ui.library import Library
 from ui.os_reasons import os_reason
 from ui.page_images import PATH, serve
-from ui.static_files import static_files
+from ui.static_files import bundle_address, static_files
 from ui.tabs import ask, check, document, graph, head, overview, programs, search, tasks
 from ui.tabs.opening import port
 from ui.tabs.theme import theme
@@ -53,11 +52,6 @@ STATIC: Final = Path(str(files("ui"))) / "static"
 LARGEST_FILE: Final = "200mb"
 _KEPT: Final = 86_400  # seconds that an upload or a report stays while the app runs
 _SHELL: Final = "shell"  # the port that only changes which tab is shown
-_STYLES_LAST: Final = (
-    "document.addEventListener('DOMContentLoaded', () => "
-    "document.querySelectorAll('.cc-style').forEach((link) => "
-    "document.body.append(link.cloneNode())));"
-)
 _SELECT: Final = "() => ({__type__: 'update', selected: window.cancuTab})"
 _TABS: Final = {
     "overview": overview.build,
@@ -88,25 +82,11 @@ def build(library: Library) -> gr.Blocks:
 
 
 def _loaded() -> str:
-    """What the page's head loads: every file of styles and scripts, named with its content.
-
-    The address changes with the content, so a browser may keep each for good. Styles end up in
-    the page's body: Gradio adds its own to the head as it goes, and ours have the last word.
-    """
-    styles = [_versioned(path) for path in sorted((STATIC / "css").glob("*.css"))]
-    scripts = [_versioned(path) for path in sorted((STATIC / "js").glob("*.js"))]
-    return "".join(
-        [
-            *(f'<link rel="stylesheet" class="cc-style" href="{to}">' for to in styles),
-            f"<script>{_STYLES_LAST}</script>",
-            *(f'<script src="{to}"></script>' for to in scripts),
-        ]
+    """What the page's head loads: the app's own styles and scripts."""
+    return (
+        f'<link rel="stylesheet" href="{bundle_address(STATIC, "app.css")}">'
+        f'<script src="{bundle_address(STATIC, "app.js")}"></script>'
     )
-
-
-def _versioned(path: Path) -> str:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-    return f"/cancu-static/{path.relative_to(STATIC).as_posix()}?v={digest}"
 
 
 def application(

@@ -27,7 +27,10 @@ def with_most_citations(library):
 
 PAGES = {
     "overview": ("?tab=overview", "#overview-numbers a"),
-    "review": ("?tab=overview&review=all", "#review-queue"),
+    "review": (
+        "?tab=overview&view=review",
+        "#review-queue li, #review-queue .cc-empty, #review-queue article",
+    ),
     "ask": ("?tab=ask", "#examples a"),
     "answer": ("?tab=ask&q=Văn bản nào viện dẫn 76/NQ-CP?", ".cc-answer .cc-sentence"),
     "refusal": ("?tab=ask&q=Giá vàng hôm nay là bao nhiêu?", ".cc-refused .cc-sentence"),

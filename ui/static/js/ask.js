@@ -46,11 +46,11 @@
   }
 
   const begun = () => !new URLSearchParams(wanted || "").get("q");
-  document.addEventListener("DOMContentLoaded", () => window.cancuMounted("ask-form", (form) => {
+  window.cancuMounted("ask-form", (form) => {
     fill(form);
     if (wanted !== null && begun() && document.activeElement === document.body) focus(form);
-  }));
-  document.addEventListener("DOMContentLoaded", () => window.cancuMounted("ask-history", () => list()));
+  });
+  window.cancuMounted("ask-history", () => list());
 
   function wait() {
     clearTimeout(timer);

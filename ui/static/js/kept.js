@@ -62,14 +62,18 @@
   // so that a form is filled again, with what was typed meanwhile.
   const mounted = new Map();
   const typed = new Map();
-  new MutationObserver(() => mounted.forEach((act, id) => {
+  function mount(act, id) {
     const found = document.getElementById(id);
     if (!found || found.dataset.mounted) return;
     found.dataset.mounted = "yes";
     act(found);
     (typed.get(id) || []).forEach(([name, value]) => { found.elements[name].value = value; });
-  })).observe(document, { childList: true, subtree: true });
-  window.cancuMounted = (id, act) => mounted.set(id, act);
+  }
+  new MutationObserver(() => mounted.forEach(mount)).observe(document, { childList: true, subtree: true });
+  window.cancuMounted = (id, act) => {
+    mounted.set(id, act);
+    queueMicrotask(() => mount(act, id)); // it may stand there already; its room's script is run first
+  };
   document.addEventListener("input", (event) => {
     const form = event.target.form;
     if (form && mounted.has(form.id)) typed.set(form.id, [...new FormData(form)].filter(([name]) => name !== "after"));

@@ -39,11 +39,11 @@
   }
 
   const begun = () => !new URLSearchParams(wanted || "").get("q");
-  document.addEventListener("DOMContentLoaded", () => window.cancuMounted("search-form", (form) => {
+  window.cancuMounted("search-form", (form) => {
     fill(form);
     if (wanted !== null && begun() && document.activeElement === document.body) focus(form);
-  }));
-  document.addEventListener("DOMContentLoaded", () => window.cancuMounted("search-recent", () => list()));
+  });
+  window.cancuMounted("search-recent", () => list());
 
   function wait() {
     clearTimeout(timer);
