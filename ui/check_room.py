@@ -9,7 +9,7 @@ from typing import Final
 
 from kg.errors import CancuError
 from ui import check_page_wording as words
-from ui import wording
+from ui import web_hints, wording
 from ui.links import address, attribute, empty, text
 
 _CALENDAR: Final = (
@@ -86,7 +86,8 @@ def nothing() -> str:
 
 def problem(failure: CancuError) -> str:
     """What went wrong, in its place on the page: one sentence, what to do, what there is."""
-    return _problem(" ".join(filter(None, (failure.message, failure.hint))), failure.choices)
+    hint = web_hints.hint(failure)
+    return _problem(" ".join(filter(None, (failure.message, hint))), failure.choices)
 
 
 def failed() -> str:

@@ -8,7 +8,16 @@ from typing import Any, Final
 from kg.errors import CancuError, UsageError
 from kg.model import Reading
 from kg.terms import ValidityState
-from ui import labels, reader_cited, reader_head, reader_lines, reader_parts, reader_tools, wording
+from ui import (
+    labels,
+    reader_cited,
+    reader_head,
+    reader_lines,
+    reader_parts,
+    reader_tools,
+    web_hints,
+    wording,
+)
 from ui import reader_wording as words
 from ui.links import attribute, link, text
 from ui.reader_book import OpenDocument, ReadingDesk
@@ -93,10 +102,10 @@ def marks(
 def gone(failure: CancuError) -> str:
     """What stands in place of a document that cannot be read: why, and the way back."""
     choices = "".join(f"<li>{text(choice)}</li>" for choice in failure.choices[:8])
-    hint = " ".join(part for part in (failure.hint, words.GONE_HINT) if part)
+    hint = web_hints.hint(failure)
     return (
         f'{BACK}<div class="cc-empty" role="alert"><p><b>{text(failure.message)}</b></p>'
-        f"<p>{text(hint)}</p>{f'<ul>{choices}</ul>' if choices else ''}"
+        f"{f'<p>{text(hint)}</p>' if hint else ''}{f'<ul>{choices}</ul>' if choices else ''}"
         f"<p>{link('?tab=document', words.BACK)}</p></div>"
     )
 

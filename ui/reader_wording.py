@@ -59,7 +59,6 @@ NO_SUCH_PLACE: Final = "Chỗ viện dẫn này không còn trong văn bản; h�
 NO_FILE: Final = "Tệp gốc không còn ở chỗ cũ hoặc đã thay đổi, nên không tải được."
 NO_SUCH_LINE: Final = "Văn bản này không có dòng {line}: văn bản có {last} dòng."
 TO_START: Final = "Đọc từ đầu văn bản"
-GONE_HINT: Final = "Văn bản có thể đã bị gỡ khỏi thư viện."
 FINDING_STATES: Final = "Đang xét hiệu lực của các văn bản được viện dẫn…"
 TABLE: Final = "Bảng, từ dòng {first} đến dòng {last}"
 SMALLER: Final = "Thu nhỏ ảnh trang"

@@ -11,6 +11,7 @@ import gradio as gr
 
 from kg.errors import CancuError
 from ui import wording
+from ui.web_hints import hint
 
 F = TypeVar("F", bound=Callable[..., Any])
 log = logging.getLogger("cancu")
@@ -40,7 +41,7 @@ def told(work: F) -> F:
 def _sentence(failure: CancuError) -> str:
     """Message, hint and choices; escaped, since Gradio shows messages as HTML."""
     choices = "".join(f"<li>{html.escape(choice)}</li>" for choice in failure.choices[:8])
-    said = html.escape(" ".join(part for part in (failure.message, failure.hint) if part))
+    said = html.escape(" ".join(part for part in (failure.message, hint(failure)) if part))
     return f"{said}<ul>{choices}</ul>" if choices else said
 
 
