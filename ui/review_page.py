@@ -202,10 +202,12 @@ def _choices(item: Json) -> str:
         f"</button> <span>{text(_choice(choice))}</span></li>"
         for choice in item["choices"]
     )
+    # With a single document to choose, the check takes it and asks nothing.
     check = link(address("check", doc=item["document"]), words.CHOOSE_IN_CHECK)
+    elsewhere = f'<p class="ov-title">{check}</p>' if len(item["choices"]) > 1 else ""
     return (
         f'<p class="rv-readings">{text(words.CHOOSE)}</p><ul class="rv-choices">{offered}</ul>'
-        f'<p class="ov-title">{check}</p>'
+        f"{elsewhere}"
     )
 
 
