@@ -51,7 +51,7 @@ def actions(library: Library) -> dict[str, tuple[tuple[str, str], str]]:
             ".cc-reader .cc-line",
         ),
         "Kiểm tra: mở thẻ": (both("check", ("", "")), "#check"),
-        "Kiểm tra (nhiều viện dẫn nhất)": (both("check", documents), "#report .ck-row"),
+        "Kiểm tra (nhiều viện dẫn nhất)": (both("check", documents), "#report .cc-sentence"),
         "Nhiệm vụ: danh sách": (both("tasks", ("", "&part=2")), "#tasks .cc-tasks"),
         "Nhiệm vụ: một văn bản": (both("tasks", of_tasks), "#tasks .cc-tasks"),
         "Nhiệm vụ: khối lượng": (

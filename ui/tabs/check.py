@@ -16,7 +16,7 @@ from ui import check_page, check_room
 from ui.check_book import CheckBook, CheckWish, book_of
 from ui.check_page import Shown
 from ui.library import Library
-from ui.tabs.opening import Asked
+from ui.tabs.opening import Asked, answered
 
 log = logging.getLogger("cancu")
 _AT_ONCE: Final = 4
@@ -27,14 +27,14 @@ def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do; all else is ui/static/js/check*.js."""
     gr.HTML(check_room.room(MAX_BYTES), padding=False)
     shown = gr.HTML(check_room.nothing(), elem_id="report", padding=False)
-    port.click(
+    opened = port.click(
         Bound(_open, book_of(library)),
         outputs=[shown],
         api_visibility="private",
         show_progress="hidden",
         concurrency_limit=_AT_ONCE,
-        trigger_mode="always_last",
     )
+    answered("check", opened)
 
 
 def _open(book: CheckBook, event: gr.EventData) -> Any:  # noqa: ANN401 - HTML, or nothing new

@@ -11,7 +11,7 @@ from ui.document_list import DocumentLists, lists_of
 from ui.document_query import DocumentQuery
 from ui.library import Library
 from ui.tabs import reader_tab
-from ui.tabs.opening import Asked
+from ui.tabs.opening import Asked, answered
 from ui.tabs.telling import told
 
 
@@ -22,13 +22,13 @@ def build(port: gr.HTML, library: Library) -> None:
         found = gr.HTML(elem_id="documents", padding=False)
     parts = reader_tab.build(library)
     bound = _Tab(library, lists_of(library), parts)
-    port.click(
+    opened = port.click(
         bound.open,
         outputs=[room, found, *parts.outputs],
         api_visibility="private",
         show_progress="hidden",
-        trigger_mode="always_last",  # what is asked for last is shown last
     )
+    answered("document", opened)
 
 
 class _Tab:

@@ -6,7 +6,7 @@ tab is first opened, when a link leads there, and (`again`) when the tab is only
 
 import getpass
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 from urllib.parse import parse_qsl
 
 import gradio as gr
@@ -50,6 +50,16 @@ def port(name: str) -> gr.HTML:
     return gr.HTML(
         elem_id=f"port-{name}", elem_classes="cc-port", js_on_load=_LISTEN.format(name=name)
     )
+
+
+def answered(name: str, opened: Any) -> None:  # noqa: ANN401 - Gradio's, not typed
+    """Tell the browser that the port's event `opened` is done, so that the next may be sent.
+
+    Gradio drops an event that comes while one is under way, or what it said: a second link
+    clicked at once would be lost.
+    """
+    for done in (opened.success, opened.failure):
+        done(None, js=f"() => window.cancuAnswered('{name}')", api_visibility="private")
 
 
 def actor(request: gr.Request | None) -> str:

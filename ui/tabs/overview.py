@@ -19,7 +19,7 @@ from ui import review_page
 from ui.days import today
 from ui.library import Library
 from ui.overview_desk import SOON
-from ui.tabs.opening import Asked, actor
+from ui.tabs.opening import Asked, actor, answered
 from ui.tabs.telling import told
 
 _ACTS: Final = """element.addEventListener('cancu-act', (event) => trigger('click', event.detail));
@@ -52,7 +52,8 @@ def build(port: gr.HTML, library: Library) -> None:
     quick: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
     shown = [board, review, numbers, grid, queue, done]
-    port.click(Bound(_open, library), outputs=shown, queue=False, **quick)
+    opened = port.click(Bound(_open, library), outputs=shown, queue=False, **quick)
+    answered("overview", opened)
     for name, work in _BLOCKS.items():
         port.click(Bound(work, library), outputs=[parts[name]], queue=name == "dead", **quick)
     port.click(

@@ -11,7 +11,7 @@ import gradio as gr
 
 from ui import task_room
 from ui.library import Library
-from ui.tabs.opening import Asked
+from ui.tabs.opening import Asked, answered
 from ui.tabs.telling import told
 
 
@@ -26,6 +26,7 @@ def build(port: gr.HTML, library: Library) -> None:
         show_progress="minimal",
         queue=False,
     )
+    answered("tasks", opened)
     opened.success(
         Bound(_suggest, library),
         inputs=[suggested],

@@ -176,3 +176,26 @@ def test_the_server_ends_though_a_page_is_open_and_leaves_no_drafts(page, tmp_pa
         server.terminate()
         assert server.wait(timeout=20) == 0
     assert list(temporary.rglob("*a.txt*")) == []
+
+
+@pytest.mark.parametrize(
+    ("tab", "wanted"),
+    [
+        ("check", "#report .ck-row"),
+        ("document", ".cc-reader[data-begun]"),
+        ("tasks", ".cc-task-chip"),
+    ],
+)
+def test_of_links_clicked_at_once_the_last_is_shown(page, served, tab, wanted):
+    document = served.library.documents()[0].id
+    opened(page, served, "ask")
+    page.evaluate(
+        "([first, last]) => { window.cancuGo(first); window.cancuGo(last); }",
+        [f"?tab={tab}", f"?tab={tab}&doc={document}"],
+    )
+    expect(page.locator(wanted).first).to_be_visible()
+    page.evaluate(
+        "([first, last]) => { for (const to of [first, last, first, last]) window.cancuGo(to); }",
+        [f"?tab={tab}&doc={document}", f"?tab={tab}"],
+    )
+    expect(page.locator(wanted).filter(visible=True)).to_have_count(0)

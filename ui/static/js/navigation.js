@@ -16,9 +16,32 @@
     return document.querySelector(`.cc-nav a[data-tab="${CSS.escape(named)}"]`) ? named : START;
   }
 
-  function send(name, detail) {
+  function tell(name, detail) {
     ports.get(name).dispatchEvent(new CustomEvent("cancu-go", { detail }));
   }
+
+  // A tab gets one address at a time, the newest after it: Gradio loses what comes in between.
+  // Tabs that put answers in order themselves get every address at once.
+  const PATIENCE = 20_000; // ms after which an answer is not waited for any more
+  const telling = new Set(["overview", "document", "check", "tasks"]);
+  const busy = new Map(); // since when, by tab
+  const waiting = new Map();
+
+  function send(name, detail) {
+    if (telling.has(name) && performance.now() - (busy.get(name) ?? -Infinity) < PATIENCE) {
+      if (!detail.again) waiting.set(name, detail);
+      return;
+    }
+    busy.set(name, performance.now());
+    tell(name, detail);
+  }
+
+  window.cancuAnswered = (name) => {
+    busy.delete(name);
+    const next = waiting.get(name);
+    waiting.delete(name);
+    if (next) send(name, next);
+  };
 
   // Show the tab of an address; `again`: as it was left, nothing is asked anew.
   function show(search, again) {
