@@ -239,12 +239,20 @@
     one.querySelector(".cc-cited > details").open = window.innerWidth >= 1180 && !["both", "pages"].includes(one.dataset.view);
   }
 
+  // The page bears the document's name while it is read, also where it is only shown again.
+  function name(one) {
+    const asked = new URLSearchParams(location.search);
+    if (asked.get("tab") !== "document" || !asked.has("doc")) return;
+    const title = `${one.querySelector("h2").textContent} · CănCứ`;
+    if (document.title !== title) document.title = title;
+  }
+
   async function begin(one) {
     one.dataset.begun = "yes";
     measure(one);
     if (window.innerWidth < NARROW) all(one, ".cc-outline > details").forEach((part) => { part.open = false; });
     fold(one);
-    document.title = `${one.querySelector("h2").textContent} · CănCứ`;
+    name(one);
     const hash = location.hash.match(/^#L(\d{1,9})$/);
     const wanted = one.dataset.line || (hash && hash[1]);
     if (wanted) await mark(one, wanted, { focus: false });
@@ -264,6 +272,8 @@
     requestAnimationFrame(() => {
       looking = false;
       all(document, ".cc-reader:not([data-begun])").forEach((one) => one.offsetWidth && begin(one));
+      const one = article();
+      if (one) name(one);
     });
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["style", "class", "hidden"] });
 
