@@ -13,7 +13,14 @@
     if (close) close.setAttribute("aria-label", "Đóng");
   }
 
+  // Gradio has no key for this sentence; see `Blocks.svelte`.
+  const LOST = "Connection to the server was lost";
+  const LOST_HERE = "Mất kết nối với chương trình. Đang nối lại…";
+
   function inVietnamese() {
+    document.querySelectorAll(".toast-message-text").forEach((said) => {
+      if (said.textContent.trim().startsWith(LOST)) said.textContent = LOST_HERE;
+    });
     document.querySelectorAll(".toast-body:not([data-named])").forEach(named);
     const footer = document.querySelector("footer[aria-label^=Gradio]");
     if (footer) footer.setAttribute("aria-label", "Cuối trang");
