@@ -229,7 +229,7 @@ def _besides(found: FoundTasks, query: TaskQuery) -> str:
         (len(undated) - returning, words.UNDATED, Due.NONE),
     )
     links = [
-        link(query.about(due=due.value).address(), told.format(count=count))
+        link(query.about(due=due.value).address(), told.format(count=labels.figure(count)))
         for count, told, due in said
         if count
     ]
