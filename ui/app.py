@@ -39,7 +39,7 @@ from ui import (
     wording,
 )
 from ui.accounts.access import LOOPBACK_ONLY, Access
-from ui.gate import App
+from ui.gate import App, one_page
 from ui.library import Library
 from ui.os_reasons import os_reason
 from ui.page_images import PATH, serve
@@ -127,7 +127,7 @@ def application(
         # The same words whatever language the browser asks for.
         i18n=gr.I18n(vi=dict(wording.COMPONENTS), en=dict(wording.COMPONENTS)),
     )
-    return access.guard(rest_gate.orderly(outer, offered), host, port)
+    return access.guard(one_page(rest_gate.orderly(outer, offered)), host, port)
 
 
 def launch(

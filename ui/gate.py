@@ -60,6 +60,19 @@ def guarded(app: App, hosts: frozenset[str]) -> App:
     return gate
 
 
+def one_page(app: App) -> App:
+    """The app without what an address says to its first page: only the browser reads that.
+
+    Gradio takes `page` for one of several pages, and fails where there is none of that name.
+    """
+
+    async def asked(scope: Message, receive: Receive, send: Send) -> None:
+        plain = scope["type"] == "http" and scope["path"] == "/"
+        await app({**scope, "query_string": b""} if plain else scope, receive, send)
+
+    return asked
+
+
 def _is_hashed(scope: Message) -> bool:
     """Whether an address has the hash of its content in it: Gradio's own scripts and styles."""
     return str(scope["path"]).startswith("/assets/")

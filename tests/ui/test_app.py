@@ -177,3 +177,10 @@ def test_only_the_functions_for_programs_are_public(server):
         " workload coverage owners targets effects lineage wanted"
     )
     assert sorted(name.strip("/") for name in named) == sorted(offered.split())
+
+
+@pytest.mark.parametrize(
+    "search", ["page=-1", "page=x&tab=ask", "tab=document&view=api", "%00=%ff"]
+)
+def test_whatever_an_address_says_the_page_comes(server, search):
+    assert fetch(server, f"/?{search}").status_code == 200
