@@ -47,7 +47,7 @@ class ReaderRoutes:
             "unfitting": self._unfitting,
         }
         if what not in answers:
-            return _refused(CancuError(words.GONE_HINT))
+            return _refused(CancuError(words.NO_SUCH_ADDRESS))
         try:
             opened = self.desk.open(document)
             return JSONResponse(answers[what](opened, request.query_params), headers=_FRESH)
