@@ -44,7 +44,7 @@ def actions(library: Library) -> dict[str, tuple[tuple[str, str], str]]:
             ".cc-answer .cc-sentence",
         ),
         "Tìm: một cụm từ": (both("search", ("&q=số hóa hồ sơ", "&q=an toàn thực phẩm")), ".cc-hit"),
-        "Văn bản: danh sách": (both("document", ("", "&part=2")), cell),
+        "Văn bản: danh sách": (both("document", ("", "&sort=number")), cell),
         "Văn bản: lọc theo loại": (both("document", ("&type=Kế hoạch", "&type=Quyết định")), cell),
         "Văn bản: đọc (nhiều viện dẫn nhất)": (
             both("document", documents),
