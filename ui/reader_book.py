@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kg.doubtful import DoubtKind
-from kg.errors import NotFoundError
 from kg.model import DocumentRecord, Mention, Reading
 from kg.terms import ValidityState
 from ui import reader_lines
@@ -99,7 +98,7 @@ class ReadingDesk:
 
     def _read(self, record: DocumentRecord) -> OpenDocument:
         store = self.library.store
-        reading = self._text(record)
+        reading = self.library.text_of(record)
         cited = reader_lines.citations(reading.mentions)
         keys = tuple(dict.fromkeys(one.target for one in cited if one.target))
         as_read = None if record.damaged else store.as_read(record.id)
@@ -114,23 +113,6 @@ class ReadingDesk:
             sum(
                 n for kind, n in store.waiting_counts(record.id).items() if kind != DoubtKind.CHOICE
             ),
-        )
-
-    def _text(self, record: DocumentRecord) -> Reading:
-        """The text, its outline, citations and problems; not its tasks, which nobody reads here."""
-        store = self.library.store
-        source = store.source(record.id)
-        if source is None:
-            raise NotFoundError(f"Thư viện không giữ văn bản {record.id}.")
-        return Reading(
-            name=record.name,
-            path=record.path,
-            sha256=record.sha256,
-            source=source,
-            header=record.header,
-            sections=tuple(store.sections(record.id)),
-            mentions=tuple(store.mentions(record.id)),
-            problems=tuple(store.problems(record.id)),
         )
 
 

@@ -163,6 +163,17 @@ class Shelf:
     def reading_of(self, record: DocumentRecord) -> Reading:
         """All that was read from a held document, its mentions linked."""
         store = self.store
+        return replace(
+            self.text_of(record),
+            relations=tuple(store.relations(record.id)),
+            effects=tuple(store.effects(record.id)),
+            tasks=tuple(item.task for item in store.tasks(record.id)),
+            targets=tuple(item.target for item in store.targets(record.id)),
+        )
+
+    def text_of(self, record: DocumentRecord) -> Reading:
+        """The text of a held document, its outline, mentions and problems; nothing else."""
+        store = self.store
         source = store.source(record.id)
         if source is None:
             raise NotFoundError(f"Thư viện không giữ văn bản {record.id}.")
@@ -174,10 +185,6 @@ class Shelf:
             header=record.header,
             sections=tuple(store.sections(record.id)),
             mentions=tuple(store.mentions(record.id)),
-            relations=tuple(store.relations(record.id)),
-            effects=tuple(store.effects(record.id)),
-            tasks=tuple(item.task for item in store.tasks(record.id)),
-            targets=tuple(item.target for item in store.targets(record.id)),
             problems=tuple(store.problems(record.id)),
         )
 
