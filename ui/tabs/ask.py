@@ -4,18 +4,16 @@ All that is asked stands in the address: the box is a form whose address comes t
 link's does. What the page showed last is kept, so that going back shows it without asking anew.
 """
 
-import json
-import logging
 import threading
 from dataclasses import dataclass
+from functools import partial
 from types import MethodType as Bound
 from typing import Any, Final
 
 import gradio as gr
 
-from kg.errors import CancuError
 from kg.number import number_key
-from ui import ask_page, cards, suggestions, wording
+from ui import ask_page, ask_wording, cards, suggestions, wording
 from ui.asking_again import MOST_EARLIER, narrowed
 from ui.days import day, today
 from ui.evidence_states import states
@@ -24,17 +22,13 @@ from ui.links import address, empty
 from ui.listing import places
 from ui.shown_pages import ShownPages
 from ui.tabs.opening import Asked
-from ui.tabs.opening import port as port_of
-from ui.tabs.telling import told
+from ui.tabs.room_answers import answered, reply, wire
 from ui.understood import spoken_name
 
 Given = dict[str, Any]
-log = logging.getLogger("cancu")
 _LONGEST: Final = 2000  # characters of a question that an address keeps
 _EXAMPLES: Final = 8
 _OFFERED: Final = 300  # documents that the field offers, newest first
-_DONE: Final = "(told) => window.cancuAsk.done(told)"
-_FAILED: Final = "() => window.cancuAsk.failed()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,54 +70,21 @@ def build(port: gr.HTML, library: Library) -> None:
     shown = gr.HTML(elem_id="answer")
     offered, lists = gr.HTML(elem_id="examples"), gr.HTML(elem_id="ask-lists")
     gr.HTML(ask_page.history(), elem_id="ask-before")
-    said, kept = gr.Textbox(visible=False), gr.State(ShownPages())
-    more = port_of("ask-more")
-    opened = port.click(
-        Bound(_open, library),
-        inputs=[kept],
-        outputs=[shown, said, kept],
-        api_visibility="private",
-        show_progress="hidden",
-        queue=False,
-        trigger_mode="multiple",
-    )
-    opened.success(None, [said], None, js=_DONE, api_visibility="private")
-    opened.failure(None, None, None, js=_FAILED, api_visibility="private")
-    # Asked for by the browser once the box is usable: examples cost several questions.
-    more.click(
-        told(Offers(library).pages),
-        outputs=[offered, lists],
-        api_visibility="private",
-        show_progress="hidden",
-    )
+    parts = [shown, offered, lists]
+    wire(port, "ask", Bound(_open, library), Offers(library).pages, parts)
 
 
 def _open(library: Library, kept: ShownPages, event: gr.EventData) -> tuple[Any, ...]:
     """(page, what the browser is told, pages kept) for an address."""
-    asked = Asked.of(event)
-    raw = (event._data or {}).get("address", "")  # noqa: SLF001 - told back as it came
-    if asked.again:
-        return gr.skip(), _told(raw, "same"), gr.skip()
-    try:
-        return _answer(library, kept, asked, raw)
-    except CancuError as failure:
-        page = ask_page.problem(failure.message, failure.hint, failure.choices[:8])
-    except Exception:
-        log.exception("The web app failed.")
-        page = ask_page.problem(wording.FAILED)
-    return page, _told(raw, "problem"), ShownPages()
-
-
-def _told(raw: str, kind: str, **more: object) -> str:
-    return json.dumps({"address": raw, "kind": kind} | more, ensure_ascii=False)
+    return answered(event, partial(_answer, library, kept), ask_wording.PROBLEM)
 
 
 def _answer(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple[Any, ...]:
     if library.is_empty():
-        return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE), _told(raw, "empty"), kept
+        return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE), reply(raw, "empty"), kept
     typed = (asked.get("q") or "").strip()
     if not typed:
-        return "", _told(raw, "start"), ShownPages()
+        return "", reply(raw, "start"), ShownPages()
     on = day(asked.get("as_of"))
     key = (asked.parts, on, library.store.state)
     known: Answered | None = kept.get(key)
@@ -133,7 +94,7 @@ def _answer(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple
         page = known.page
     last = known.talk[-1]
     more = {"to": address("ask")} if len(typed) > _LONGEST else {}
-    said = _told(raw, "answer", question=last["question"], typed=typed, answer=last["answer"],
+    said = reply(raw, "answer", question=last["question"], typed=typed, answer=last["answer"],
                  answered=last["answered"], **more)  # fmt: skip
     return page, said, kept.showing(key, known)
 

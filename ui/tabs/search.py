@@ -3,19 +3,17 @@
 All that is searched stands in the address, as in the tab “Hỏi”; see `ui.tabs.ask`.
 """
 
-import json
-import logging
 import threading
 import time
+from functools import partial
 from types import MethodType as Bound
 from typing import Any, Final
 
 import gradio as gr
 
-from kg.errors import CancuError, UsageError
+from kg.errors import UsageError
 from ui import listing, search_examples, search_page, search_room, wording
 from ui import search_wording as words
-from ui.ask_page import problem
 from ui.days import day
 from ui.library import Library
 from ui.links import empty
@@ -23,14 +21,10 @@ from ui.search_desk import MOST
 from ui.search_filter import SearchFilter
 from ui.shown_pages import ShownPages
 from ui.tabs.opening import Asked
-from ui.tabs.opening import port as port_of
-from ui.tabs.telling import told
+from ui.tabs.room_answers import answered, reply, wire
 
-log = logging.getLogger("cancu")
 _NAMES: Final = ("type", "issuer", "place", "year", "in_force_on")
 _OFFERED: Final = 200  # issuers that the field offers
-_DONE: Final = "(told) => window.cancuSearch.done(told)"
-_FAILED: Final = "() => window.cancuSearch.failed()"
 
 
 class Offers:
@@ -68,55 +62,23 @@ def build(port: gr.HTML, library: Library) -> None:
     shown = gr.HTML(elem_id="found")
     gr.HTML(search_room.begin(), elem_id="search-begin")
     offered, lists = gr.HTML(elem_id="search-examples"), gr.HTML(elem_id="search-lists")
-    said, kept = gr.Textbox(visible=False), gr.State(ShownPages())
-    more = port_of("search-more")
-    opened = port.click(
-        Bound(_open, library),
-        inputs=[kept],
-        outputs=[shown, said, kept],
-        api_visibility="private",
-        show_progress="hidden",
-        queue=False,
-        trigger_mode="multiple",
-    )
-    opened.success(None, [said], None, js=_DONE, api_visibility="private")
-    opened.failure(None, None, None, js=_FAILED, api_visibility="private")
-    more.click(
-        told(Offers(library).pages),
-        outputs=[offered, lists],
-        api_visibility="private",
-        show_progress="hidden",
-    )
+    parts = [shown, offered, lists]
+    wire(port, "search", Bound(_open, library), Offers(library).pages, parts)
 
 
 def _open(library: Library, kept: ShownPages, event: gr.EventData) -> tuple[Any, ...]:
     """(page, what the browser is told, pages kept) for an address."""
-    asked = Asked.of(event)
-    raw = (event._data or {}).get("address", "")  # noqa: SLF001 - told back as it came
-    if asked.again:
-        return gr.skip(), _told(raw, "same"), gr.skip()
-    try:
-        return _search(library, kept, asked, raw)
-    except CancuError as failure:
-        page = problem(failure.message, failure.hint, failure.choices[:8], name=words.PROBLEM)
-    except Exception:
-        log.exception("The web app failed.")
-        page = problem(wording.FAILED, name=words.PROBLEM)
-    return page, _told(raw, "problem"), ShownPages()
-
-
-def _told(raw: str, kind: str, **more: object) -> str:
-    return json.dumps({"address": raw, "kind": kind} | more, ensure_ascii=False)
+    return answered(event, partial(_search, library, kept), words.PROBLEM)
 
 
 def _search(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple[Any, ...]:
     if library.is_empty() and not (library.exists() and library.store.dataset_documents()):
-        return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE), _told(raw, "empty"), kept
+        return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE), reply(raw, "empty"), kept
     query = (asked.get("q") or "").strip()
     said = {name: (asked.get(name) or "").strip() for name in _NAMES}
     if not query:
         nothing = empty(words.EMPTY_QUERY) if any(said.values()) else ""
-        return nothing, _told(raw, "start"), ShownPages()
+        return nothing, reply(raw, "start"), ShownPages()
     filters = _filters(said)
     count = _count(asked.get("count"))
     key = (asked.parts, day(None), library.store.state)
@@ -129,7 +91,7 @@ def _search(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple
         took = time.perf_counter() - begun
         page = search_page.page(found, said, count=count, seconds=took)
         known = (page, _heard(found, count))
-    told_back = _told(raw, "found", query=query, heard=known[1])
+    told_back = reply(raw, "found", query=query, heard=known[1])
     return page, told_back, kept.showing(key, known)
 
 
