@@ -16,7 +16,7 @@ from ui import check_page, check_room
 from ui.check_book import CheckBook, CheckWish, book_of
 from ui.check_page import Shown
 from ui.library import Library
-from ui.tabs.opening import Asked, answered
+from ui.tabs.opening import UNSEEN, Asked, answered
 
 log = logging.getLogger("cancu")
 _AT_ONCE: Final = 4
@@ -30,8 +30,7 @@ def build(port: gr.HTML, library: Library) -> None:
     opened = port.click(
         Bound(_open, book_of(library)),
         outputs=[shown],
-        api_visibility="private",
-        show_progress="hidden",
+        **UNSEEN,
         concurrency_limit=_AT_ONCE,
     )
     answered("check", opened)

@@ -11,7 +11,7 @@ from ui.document_list import DocumentLists, lists_of
 from ui.document_query import DocumentQuery
 from ui.library import Library
 from ui.tabs import reader_tab
-from ui.tabs.opening import Asked, answered
+from ui.tabs.opening import UNSEEN, Asked, answered
 from ui.tabs.telling import told
 
 
@@ -22,12 +22,7 @@ def build(port: gr.HTML, library: Library) -> None:
         found = gr.HTML(elem_id="documents", padding=False)
     parts = reader_tab.build(library)
     bound = _Tab(library, lists_of(library), parts)
-    opened = port.click(
-        bound.open,
-        outputs=[room, found, *parts.outputs],
-        api_visibility="private",
-        show_progress="hidden",
-    )
+    opened = port.click(bound.open, outputs=[room, found, *parts.outputs], **UNSEEN)
     answered("document", opened)
 
 

@@ -6,7 +6,7 @@ tab is first opened, when a link leads there, and (`again`) when the tab is only
 
 import getpass
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Final, Self
 from urllib.parse import parse_qsl
 
 import gradio as gr
@@ -14,6 +14,14 @@ import gradio as gr
 _LISTEN = """element.addEventListener('cancu-go', (event) => trigger('click', event.detail));
 (window.cancuPorts = window.cancuPorts || []).push(['{name}', element]);"""
 _LONGEST = 60_000  # characters of an address that are read
+
+# How a room's own events are wired: not named to programs, without Gradio's bar, and none dropped.
+# By default Gradio drops an event until a moment after `success` of the one before it has run.
+UNSEEN: Final[dict[str, Any]] = {
+    "api_visibility": "private",
+    "show_progress": "hidden",
+    "trigger_mode": "multiple",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +63,7 @@ def port(name: str) -> gr.HTML:
 def answered(name: str, opened: Any) -> None:  # noqa: ANN401 - Gradio's, not typed
     """Tell the browser that the port's event `opened` is done, so that the next may be sent.
 
-    Gradio drops an event that comes while one is under way, or what it said: a second link
-    clicked at once would be lost.
+    Of two events under way the one that ends last is shown, which may be the earlier one.
     """
     for done in (opened.success, opened.failure):
         done(None, js=f"() => window.cancuAnswered('{name}')", api_visibility="private")

@@ -19,7 +19,7 @@ from ui import review_page
 from ui.days import today
 from ui.library import Library
 from ui.overview_desk import SOON
-from ui.tabs.opening import Asked, actor, answered
+from ui.tabs.opening import UNSEEN, Asked, actor, answered
 from ui.tabs.telling import told
 
 _ACTS: Final = """element.addEventListener('cancu-act', (event) => trigger('click', event.detail));
@@ -49,21 +49,20 @@ def build(port: gr.HTML, library: Library) -> None:
         done = gr.HTML(elem_id="review-done")
     acts = gr.HTML(elem_id="overview-acts", elem_classes="cc-port", js_on_load=_ACTS)
     kept = gr.Textbox(visible=False)  # the last visit, which only the browser knows
-    quick: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
     shown = [board, review, numbers, grid, queue, done]
-    opened = port.click(Bound(_open, library), outputs=shown, queue=False, **quick)
+    opened = port.click(Bound(_open, library), outputs=shown, queue=False, **UNSEEN)
     answered("overview", opened)
     for name, work in _BLOCKS.items():
-        port.click(Bound(work, library), outputs=[parts[name]], queue=name == "dead", **quick)
+        port.click(Bound(work, library), outputs=[parts[name]], queue=name == "dead", **UNSEEN)
     port.click(
         Bound(_changes, library), inputs=[kept], outputs=[parts["changes"]], js=_SINCE, queue=False,
-        **quick,
-    ).then(None, js=_SEEN, **quick)  # fmt: skip
-    acted = acts.click(Bound(_act, library), outputs=[said, queue, done], **quick)
+        **UNSEEN,
+    ).then(None, js=_SEEN, **UNSEEN)  # fmt: skip
+    acted = acts.click(Bound(_act, library), outputs=[said, queue, done], **UNSEEN)
     # Gradio runs `then` only where nothing failed; a refused act frees its place as well.
-    acted.success(None, js=_AFTER, **quick)
-    acted.failure(None, js=_AFTER, **quick)
+    acted.success(None, js=_AFTER, **UNSEEN)
+    acted.failure(None, js=_AFTER, **UNSEEN)
 
 
 _COLUMNS: Final = (("changes", "dead"), ("review", "due", "wanted"))

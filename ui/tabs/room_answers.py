@@ -15,7 +15,7 @@ from kg.errors import CancuError
 from ui import wording
 from ui.ask_page import problem
 from ui.shown_pages import ShownPages
-from ui.tabs.opening import Asked
+from ui.tabs.opening import UNSEEN, Asked
 from ui.tabs.opening import port as port_of
 from ui.tabs.telling import told
 
@@ -38,17 +38,15 @@ def wire(
         work,
         inputs=[kept],
         outputs=[shown, said, kept],
-        api_visibility="private",
-        show_progress="hidden",
         queue=False,
-        trigger_mode="multiple",
+        **UNSEEN,
     )
     script = f"window.cancu{name.capitalize()}"
     opened.success(
         None, [said], None, js=f"(told) => {script}.done(told)", api_visibility="private"
     )
     opened.failure(None, None, None, js=f"() => {script}.failed()", api_visibility="private")
-    more.click(told(offers), outputs=offered, api_visibility="private", show_progress="hidden")
+    more.click(told(offers), outputs=offered, **UNSEEN)
 
 
 def reply(raw: str, kind: str, **more: object) -> str:

@@ -11,7 +11,7 @@ import gradio as gr
 
 from ui import task_room
 from ui.library import Library
-from ui.tabs.opening import Asked, answered
+from ui.tabs.opening import UNSEEN, Asked, answered
 from ui.tabs.telling import told
 
 
@@ -19,21 +19,11 @@ def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do."""
     shown = gr.HTML(elem_id="tasks-page")
     suggested = gr.HTML(elem_id="tasks-suggested")
-    opened = port.click(
-        Bound(_open, library),
-        outputs=[shown],
-        api_visibility="private",
-        show_progress="minimal",
-        queue=False,
-    )
+    progress = UNSEEN | {"show_progress": "minimal"}
+    opened = port.click(Bound(_open, library), outputs=[shown], queue=False, **progress)
     answered("tasks", opened)
     opened.success(
-        Bound(_suggest, library),
-        inputs=[suggested],
-        outputs=[suggested],
-        api_visibility="private",
-        show_progress="hidden",
-        queue=False,
+        Bound(_suggest, library), inputs=[suggested], outputs=[suggested], queue=False, **UNSEEN
     )
 
 

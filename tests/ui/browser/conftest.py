@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import corpus
-from tests.ui.browser.serving import running
+from tests.ui.browser.serving import PATIENCE, running
 from ui.library import Library
 
 PROVINCIAL = Path(__file__).parents[2] / "gold" / "provincial" / "texts"
@@ -66,8 +66,9 @@ def served_empty(tmp_path_factory):
 @pytest.fixture(scope="module")
 def browser():
     """Ended with the module: while it lives, its event loop is this thread's."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as player:
         shown = player.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield shown
@@ -84,7 +85,7 @@ def page(browser):
     context.on("request", lambda request: asked.append(request.url))
     shown = context.new_page()
     shown.on("pageerror", lambda error: errors.append(str(error)))
-    shown.set_default_timeout(20_000)
+    shown.set_default_timeout(PATIENCE)
     yield shown
     context.close()
     local = ("http://127.0.0.1:", "data:", "blob:")

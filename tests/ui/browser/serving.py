@@ -10,6 +10,8 @@ from pathlib import Path
 
 from ui.library import Library
 
+PATIENCE = 60_000  # milliseconds that a busy computer may take to reach a state
+
 
 @dataclass(frozen=True)
 class Served:

@@ -5,7 +5,6 @@ import pytest
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-core")
 expect = sync_api.expect
-expect.set_options(timeout=60_000)
 GRAVE = frozenset({"serious", "critical"})
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
 

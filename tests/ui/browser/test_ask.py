@@ -11,7 +11,6 @@ from ui.asking_again import narrowed
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
-expect.set_options(timeout=30_000)
 DAY = dt.date(2025, 8, 1)
 SHOWN_DAY = "01/8/2025"
 QUESTION = "Văn bản nào viện dẫn 76/NQ-CP?"

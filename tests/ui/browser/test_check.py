@@ -22,7 +22,6 @@ from ui.reports.cells import rows as cells
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
-expect.set_options(timeout=20_000)
 DAY, SHOWN_DAY = dt.date(2025, 8, 1), "01/8/2025"
 ALIVE = "76/NQ-CP@2021-07-15"
 READ = 90_000  # milliseconds that a first file may take on a computer at its limit

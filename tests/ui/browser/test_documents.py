@@ -22,7 +22,6 @@ from ui import document_wording as words
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
-expect.set_options(timeout=30_000)
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
 PLAN = text(number="7/KH-UBND")
 

@@ -17,10 +17,11 @@ from ui.labels import vietnamese_date
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
-expect.set_options(timeout=20_000)
 EVIL = "</script><script>document.title='run'</script> \"a\" <b>'c'</b>"
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = "document.querySelector('.cc-graph')?.cancuGraph"
+# Styles are worked out when a frame is drawn; the second one comes after it.
+FRAME = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def open_graph(page, app, search=""):
@@ -34,15 +35,16 @@ def open_graph(page, app, search=""):
 def states(page):
     """State of every document that is drawn, by key."""
     return page.evaluate(
-        f"""() => Object.fromEntries({DRAWN}.nodes("[!guide]").filter((n) => n.visible())
-        .map((n) => [n.id(), n.classes().find((c) => c.startsWith("s-")).slice(2)]))"""
+        f"""{FRAME}.then(() => Object.fromEntries({DRAWN}.nodes("[!guide]")
+        .filter((n) => n.visible())
+        .map((n) => [n.id(), n.classes().find((c) => c.startsWith("s-")).slice(2)])))"""
     )
 
 
 def count(page, what, visible=True):
     """How many documents or citations are drawn."""
     seen = ".filter((one) => one.visible())" if visible else ""
-    return page.evaluate(f"{DRAWN}.elements('{what}'){seen}.length")
+    return page.evaluate(f"{FRAME}.then(() => {DRAWN}.elements('{what}'){seen}.length)")
 
 
 def numbered(library, start):

@@ -12,12 +12,11 @@ import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AuthenticationError
 
-from tests.ui.browser.serving import running
+from tests.ui.browser.serving import PATIENCE, running
 from ui.accounts import account_file, wording
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
-expect.set_options(timeout=20_000)
 PASSWORDS = MappingProxyType({"Nguyễn Lan": "mưa rào tháng bảy", "minh": "nắng to tháng sáu"})
 QUESTION = "Văn bản nào viện dẫn 76/NQ-CP?"
 
@@ -44,7 +43,7 @@ def other_page(browser):
     """A second person's browser."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     context.close()
 

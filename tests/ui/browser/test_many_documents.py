@@ -8,7 +8,6 @@ from ui.graph_view import GraphView
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
-expect.set_options(timeout=60_000)
 DAY = dt.date(2025, 12, 31)
 # A rule of strokes below a table's head is drawn, not a line of its own.
 NUMBERS = "lines => lines.map(line => Number(line.id.slice(1)))"

@@ -14,7 +14,6 @@ from ui.library import Library
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
-expect.set_options(timeout=60_000)
 
 PLAN = """ỦY BAN NHÂN DÂN
 XÃ HÒA BÌNH

@@ -6,12 +6,11 @@ import re
 import pytest
 
 from kg.terms import ValidityState
-from tests.ui.browser.serving import running
+from tests.ui.browser.serving import PATIENCE, running
 from ui import labels, wording
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
-expect.set_options(timeout=20_000)
 DAY = dt.date(2025, 8, 1)
 DEAD = "61/2018/NĐ-CP"  # replaced in 2025
 
@@ -101,7 +100,7 @@ def test_a_card_stays_on_a_narrow_screen_and_nothing_scrolls_sideways(browser, s
         viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, locale="vi-VN"
     )
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     opened(page, served, record, line=line)
     expect(page.locator(".cc-outline details")).not_to_have_attribute("open", "")
     card = page.locator("#cc-card")
@@ -236,7 +235,7 @@ def test_the_link_to_a_line_is_copied(browser, served, plan):
     record, _, line = plan
     context = browser.new_context(locale="vi-VN", permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     opened(page, served, record, line=line)
     button = page.get_by_role("button", name=f"Chép liên kết đến dòng {line}")
     button.click()

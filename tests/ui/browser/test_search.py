@@ -7,7 +7,6 @@ import pytest
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
-expect.set_options(timeout=30_000)
 TYPED = "thu tuc hanh chinh"
 
 

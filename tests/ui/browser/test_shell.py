@@ -10,7 +10,6 @@ from ui import wording
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
-expect.set_options(timeout=20_000)
 DAY = dt.date(2025, 12, 31)
 ROOMS = tuple(wording.TABS)
 

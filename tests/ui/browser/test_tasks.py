@@ -18,7 +18,6 @@ from ui.task_page import ROWS
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
-expect.set_options(timeout=20_000)
 OFFICE = "Phòng Nội vụ"
 TYPED = "phong noi vu"
 VIEWS = ("list", "matrix", "calendar", "workload", "coverage", "owners")

@@ -47,7 +47,10 @@
     bar.className = "cc-ended";
     bar.setAttribute("role", "alert");
     const link = document.createElement("a");
-    link.href = `/cancu-login?next=${encodeURIComponent(location.pathname + location.search)}`;
+    const lead = () => { link.href = `/cancu-login?next=${encodeURIComponent(location.pathname + location.search)}`; };
+    lead();
+    // The bar stays while rooms are changed; the way back leads to the last.
+    ["pointerdown", "focus", "click"].forEach((each) => link.addEventListener(each, lead));
     link.textContent = "Đăng nhập lại";
     bar.append("Phiên đăng nhập đã hết.", link);
     document.body.append(bar);

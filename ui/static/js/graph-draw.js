@@ -124,13 +124,16 @@
     return widths.get(key);
   }
 
+  // What day and filters leave. Not visible(): the library keeps its answer until the next frame.
+  const drawn = (found) => found.not(".gone");
+
   // Which names are written: the weightiest first, as long as they lie on no other name or mark.
   // Letters and marks keep a readable size on the screen, however small the drawing is.
   function names(cy, weight) {
     const zoom = cy.zoom();
     const font = cy.container() ? getComputedStyle(cy.container()).fontFamily : "sans-serif";
     const grown = zoom < 0.75 ? 0.75 / zoom : 1;
-    const shown = cy.nodes("[!guide]").filter((node) => node.visible());
+    const shown = drawn(cy.nodes("[!guide]"));
     const view = { x2: cy.width(), y2: cy.height() };
     const cells = new Map();
     const cellsOf = (box) => {
@@ -179,5 +182,5 @@
     });
   }
 
-  graph.draw = { begin, tokens, styleOf, element, edge, bend, names, MANY };
+  graph.draw = { begin, tokens, styleOf, element, edge, bend, drawn, names, MANY };
 })();

@@ -68,9 +68,9 @@
 
   // A standalone SVG of what is shown. look: tokens of the scheme that it is painted in.
   function svg(cy, view, look) {
-    const nodes = cy.nodes("[!guide]").filter((node) => node.visible());
-    const edges = cy.edges().filter((edge) => edge.visible());
-    const box = cy.elements().filter((one) => one.visible()).boundingBox();
+    const nodes = graph.draw.drawn(cy.nodes("[!guide]"));
+    const edges = graph.draw.drawn(cy.edges());
+    const box = graph.draw.drawn(cy.elements()).boundingBox();
     const drawn = nodes.map((node) => {
       const data = view.node(node.id());
       const state = view.stateOf(data);

@@ -83,7 +83,7 @@
     const middle = () => {
       const at = { x: view.cy.width() / 2, y: view.cy.height() / 2 };
       const far = (node) => Math.hypot(node.renderedPosition("x") - at.x, node.renderedPosition("y") - at.y);
-      return view.cy.nodes("[!guide]").filter((node) => node.visible()).min(far).ele;
+      return graph.draw.drawn(view.cy.nodes("[!guide]")).min(far).ele;
     };
     drawing.addEventListener("keydown", (event) => {
       if (!view.cy || event.target !== drawing || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -126,7 +126,7 @@
     function fit() {
       cy.resize();
       for (let round = 0; round < 2; round += 1) {
-        const all = cy.elements().filter((one) => one.visible());
+        const all = graph.draw.drawn(cy.elements());
         cy.fit(all, PADDING);
         if (cy.zoom() > 1.25) { cy.zoom(1.25); cy.center(all); }
         name();
