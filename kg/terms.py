@@ -302,6 +302,7 @@ class InconsistencyKind(StrEnum):
     OWN_NUMBER = "own_number"  # its own number printed in two ways
     OWN_DATE = "own_date"  # its own day printed in two ways
     OWN_PERIOD = "own_period"  # the years in its title are not those of its text
+    IMPOSSIBLE_DAY = "impossible_day"  # a day that no calendar has
     HEADING_ORDER = "heading_order"
     APPENDIX_ORDER = "appendix_order"
     TWO_LEADS = "two_leads"  # one task, two offices in the lead

@@ -246,6 +246,7 @@ INCONSISTENCIES: Final = MappingProxyType(
         InconsistencyKind.OWN_NUMBER: "Số, ký hiệu của văn bản ghi hai cách",
         InconsistencyKind.OWN_DATE: "Ngày ban hành của văn bản ghi hai cách",
         InconsistencyKind.OWN_PERIOD: "Thời gian trong tên khác trong nội dung",
+        InconsistencyKind.IMPOSSIBLE_DAY: "Ngày không có trong lịch",
         InconsistencyKind.HEADING_ORDER: "Đề mục đánh số sai thứ tự",
         InconsistencyKind.APPENDIX_ORDER: "Phụ lục đánh số sai thứ tự",
         InconsistencyKind.TWO_LEADS: "Một nhiệm vụ có hai cơ quan chủ trì",
