@@ -337,13 +337,18 @@ def test_a_server_killed_between_files_leaves_a_good_library_and_goes_on(
         expect(page.locator("#upload-said")).to_contain_text("Xong 30 tệp")
         told = page.locator("#upload-results .cc-up-added").all_inner_texts()
         expect(page.locator("#upload-results")).to_contain_text("mất kết nối")
-    with running(folder) as (app, _):
+        page.goto("about:blank")
+    with running(folder, port=int(app.address.rpartition(":")[2])) as (app, _):
         library = app.library
         assert library.store.faults() == []
         held = {record.name for record in library.documents()}
         assert all(any(f"{name}:" in line for name in held) for line in told)
-        page.goto(f"{app.address}/?tab=document")
+        page.goto(f"{app.address}/?tab=ask")
+        page.locator('.cc-nav a[data-tab="document"]').click()
         expect(rows(page)).to_have_count(len(held))
+        lost = [name for name, _ in sent if not any(f"{name}:" in line for line in told)]
+        told_again = page.locator("#upload-results .cc-up-refused").all_inner_texts()
+        assert told_again == [f"✖ {name}: chưa thêm. Hãy thả lại tệp này." for name in lost]
         send(page, *sent)
         results(page, 30)
         expect(rows(page)).to_have_count(35)

@@ -11,13 +11,32 @@
   let done = 0;
   let counts = {};
 
+  // Names not in the library yet. They outlive the page: Gradio loads it again when a server that
+  // was killed is back, and what was not added must not go with it.
+  const LEFT = "cancu-not-added";
+  const left = {
+    names() {
+      try { return JSON.parse(sessionStorage.getItem(LEFT) || "[]"); } catch { return []; }
+    },
+    write(names) {
+      try { sessionStorage.setItem(LEFT, JSON.stringify(names)); } catch { /* closed: told while the page lives */ }
+    },
+    drop(name) {
+      const names = left.names();
+      const at = names.indexOf(name);
+      if (at >= 0) left.write(names.filter((_, number) => number !== at));
+    },
+  };
+
   function begin(items) {
     if (!items.length) return;
     if (!working.size && !waiting.length) {
       total = done = 0;
       counts = {};
       at("upload-results").replaceChildren();
+      left.write([]);
     }
+    left.write([...left.names(), ...items.map((item) => item.name)]);
     total += items.length;
     waiting.push(...items);
     at("upload-run").hidden = false;
@@ -52,16 +71,30 @@
   function told(item, said) {
     const results = at("upload-results");
     if (!results) return;
-    const kind = said ? said.outcome : item.stopped ? "stopped" : "refused";
+    const kind = said ? said.outcome : stopped ? "stopped" : "refused";
     counts[kind] = (counts[kind] || 0) + 1;
+    if (!["stopped", "refused"].includes(kind)) left.drop(item.name);
     if (said) results.insertAdjacentHTML("beforeend", said.html);
-    else {
-      const line = document.createElement("li");
-      line.className = "cc-up cc-up-refused";
-      line.textContent = `✖ ${item.name}: ${stopped ? "đã dừng, chưa thêm." : "mất kết nối với chương trình, chưa thêm. Hãy thử lại."}`;
-      results.append(line);
-    }
+    else lacking(results, item.name, stopped ? "đã dừng, chưa thêm." : "mất kết nối với chương trình, chưa thêm. Hãy thử lại.");
   }
+
+  function lacking(results, name, why) {
+    const line = document.createElement("li");
+    line.className = "cc-up cc-up-refused";
+    line.textContent = `✖ ${name}: ${why}`;
+    results.append(line);
+  }
+
+  // After the page was loaded again.
+  window.cancuWhen("#upload-results", (results) => {
+    const names = left.names();
+    if (!names.length || total) return;
+    names.forEach((name) => lacking(results, name, "chưa thêm. Hãy thả lại tệp này."));
+    at("upload-said").textContent = `Lần trước còn ${names.length} tệp chưa được thêm.`;
+    at("upload-run").hidden = false;
+    at("upload-stop").hidden = true;
+    at("upload-hide").hidden = false;
+  });
 
   let stopped = false;
   function show() {
@@ -89,7 +122,7 @@
 
   function stop() {
     stopped = true;
-    waiting.splice(0).forEach((item) => { done += 1; told({ ...item, stopped: true }, null); });
+    waiting.splice(0).forEach((item) => { done += 1; told(item, null); });
     working.forEach((request) => request.abort());
   }
 
@@ -103,8 +136,10 @@
     const target = event.target.closest && event.target.closest("#upload-stop, #upload-hide, [data-samples]");
     if (!target) return;
     if (target.id === "upload-stop") stop();
-    else if (target.id === "upload-hide") at("upload-run").hidden = true;
-    else {
+    else if (target.id === "upload-hide") {
+      left.write([]);
+      at("upload-run").hidden = true;
+    } else {
       target.disabled = true;
       begin(target.dataset.samples.split("|").map((name) => ({ name, sample: true })));
     }
