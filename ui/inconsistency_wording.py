@@ -31,6 +31,7 @@ _SENTENCES: Final[Mapping[InconsistencyKind, str]] = MappingProxyType(
         InconsistencyKind.OWN_NUMBER: "Số, ký hiệu của chính văn bản được ghi khác nhau: {all}.",
         InconsistencyKind.OWN_DATE: "Ngày ban hành của chính văn bản được ghi khác nhau: {all}.",
         InconsistencyKind.OWN_PERIOD: "Tên văn bản ghi thời gian {first}, nội dung ghi {last}.",
+        InconsistencyKind.IMPOSSIBLE_DAY: "Lịch không có {all}{why}.",
         InconsistencyKind.HEADING_ORDER: "Đề mục đánh số không liên tục: {all}.",
         InconsistencyKind.APPENDIX_ORDER: "Phụ lục đánh số không liên tục: {all}.",
         InconsistencyKind.TWO_LEADS: "Nhiệm vụ “{subject}” có nhiều cơ quan chủ trì: {all}.",
@@ -46,6 +47,16 @@ _SENTENCES: Final[Mapping[InconsistencyKind, str]] = MappingProxyType(
         "ban hành không có cơ quan này vào ngày ban hành{law}.",
     }
 )
+_NO_SUCH_DAY: Final = MappingProxyType(
+    {
+        "28": ": tháng 2 của năm đó chỉ có 28 ngày",
+        "29": ": tháng 2 có nhiều nhất 29 ngày",
+        "30": ": tháng này chỉ có 30 ngày",
+        "31": ": một tháng có nhiều nhất 31 ngày",
+        "twelve_months": ": một năm chỉ có 12 tháng",
+    }
+)
+"""Why no calendar has a day, by the note of the finding (`kg.inconsistencies.days`)."""
 _LIKELY_OFFICE: Final = (
     "{subject} được giao nhiệm vụ ({lines}); cấp ban hành có thể không có cơ quan này vào ngày "
     "ban hành{law}."
@@ -68,6 +79,7 @@ def sentence(row: Row) -> str:
         last=told[-1],
         last_value=readings[-1]["value"],
         lines=_joined([_line(said) for said in readings if said["line"]]),
+        why=_NO_SUCH_DAY.get(str(row["note"]), ""),
         law=f" (đối chiếu {row['note']})" if row["note"] else "",
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from kg.inconsistencies.cited import two_days, two_kinds, two_numbers, two_periods
+from kg.inconsistencies.days import impossible_days
 from kg.inconsistencies.duties import given_twice, impossible_deadlines, two_leads
 from kg.inconsistencies.figures import two_values
 from kg.inconsistencies.model import Found, Inconsistency, Searched, Stated
@@ -26,6 +27,7 @@ _ALL: Final[tuple[Callable[[Searched], Found], ...]] = (
     own_numbers,
     own_days,
     own_years,
+    impossible_days,
     two_days,
     two_kinds,
     two_numbers,

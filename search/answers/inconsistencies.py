@@ -36,6 +36,7 @@ _KINDS: Final = (
             InconsistencyKind.TASK_TWO_DEADLINES,
             InconsistencyKind.DEADLINE_BEFORE_PLAN,
             InconsistencyKind.DEADLINE_OUTSIDE_PERIOD,
+            InconsistencyKind.IMPOSSIBLE_DAY,
         ),
     ),
     (
@@ -54,6 +55,7 @@ _KINDS: Final = (
             InconsistencyKind.OWN_DATE,
             InconsistencyKind.WRONG_DATE,
             InconsistencyKind.CITED_LATER,
+            InconsistencyKind.IMPOSSIBLE_DAY,
             InconsistencyKind.DEADLINE_BEFORE_PLAN,
         ),
     ),

@@ -124,3 +124,37 @@ def test_a_check_tells_them_too(library):
     named = dict(sections(report))
     (said,) = named[told.HEADING]
     assert said.startswith("Chắc chắn: Chỉ tiêu “")
+
+
+@pytest.mark.parametrize(
+    ("day", "note", "said"),
+    [
+        ("31/4/2026", "30", "Lịch không có “31/4/2026” (dòng 7): tháng này chỉ có 30 ngày."),
+        ("29/02/2025", "28",
+         "Lịch không có “29/02/2025” (dòng 7): tháng 2 của năm đó chỉ có 28 ngày."),
+        ("tháng 13/2026", "twelve_months",
+         "Lịch không có “tháng 13/2026” (dòng 7): một năm chỉ có 12 tháng."),
+        ("00/5/2026", None, "Lịch không có “00/5/2026” (dòng 7)."),
+    ],
+)  # fmt: skip
+def test_a_day_that_no_calendar_has_is_told_with_its_reason(day, note, said):
+    reading = {"value": day, "line": 7, "line_end": 7, "quote": f"trước ngày {day}"}
+    found = row("impossible_day", note=note) | {"subject": day, "readings": [reading]}
+    assert told.sentence(found) == said
+
+
+def test_a_check_tells_an_impossible_day_once_with_its_line(library, tmp_path):
+    """Whether it stands in the body or behind a cited number, which reading reports as well."""
+    path = tmp_path / "draft.txt"
+    body = "- Giao Phòng Kinh tế báo cáo kết quả trước ngày 32/01/2026."
+    cited = "- Theo Quyết định số 15/QĐ-UBND ngày 31 tháng 11 năm 2024 của UBND tỉnh."
+    path.write_text(plan(body, cited), "utf-8")
+    lines = plan(body, cited).split("\n")
+    report = library.check(None, path, on=dt.date(2026, 6, 1))
+    assert [item["code"] for item in report["problems"]] == ["date_impossible"]
+    said = [sentence for _, sentences in sections(report) for sentence in sentences]
+    first, second = (lines.index(line) + 1 for line in (body, cited))
+    day = f"“32/01/2026” (dòng {first}): một tháng có nhiều nhất 31 ngày."
+    other = f"“31 tháng 11 năm 2024” (dòng {second}): tháng này chỉ có 30 ngày."
+    days = [sentence for sentence in said if "32/01" in sentence or "31 tháng 11" in sentence]
+    assert days == [f"Chắc chắn: Lịch không có {which}" for which in (day, other)]

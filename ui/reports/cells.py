@@ -1,7 +1,7 @@
 """A check as cells of text: what every form of report shows, in the same words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kg.terms import InconsistencyKind, ProblemCode
@@ -98,10 +98,21 @@ def sections(report: Report) -> list[tuple[str, list[str]]]:
 
 def _untold(report: Report) -> Iterator[Report]:
     """Problems of the document that its inconsistencies do not tell with more places."""
-    kinds = {item["kind"] for item in report.get("inconsistencies", ())}
+    found = report.get("inconsistencies", ())
+    kinds = {item["kind"] for item in found}
     for item in report.get("problems", ()):
-        if _TOLD_AS.get(item["code"]) not in kinds:
+        if _TOLD_AS.get(item["code"]) not in kinds and not _is_told_day(item, found):
             yield item
+
+
+def _is_told_day(problem: Report, found: Sequence[Report]) -> bool:
+    """Whether the problem is an impossible day that stands among the inconsistencies."""
+    days = (item for item in found if item["kind"] == InconsistencyKind.IMPOSSIBLE_DAY)
+    said = (said for item in days for said in item["readings"])
+    return any(
+        problem["place"] == f"line {one['line']}" and one["value"] in (problem["found"] or "")
+        for one in said
+    )
 
 
 def _named(name: str, report: Report) -> str:
