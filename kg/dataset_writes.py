@@ -8,6 +8,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kg import journal
 from kg.events import EventKind, note
+from kg.file_paths import FOUND, KEPT
 from kg.model import Passage
 from kg.opening import reading, writing
 from kg.queries import DocumentReads
@@ -73,7 +74,8 @@ class DatasetWrites(DocumentReads):
 
     def datasets(self) -> list[tuple[str, str | None]]:
         """(name, source) of every dataset, whole or broken off, by name."""
-        query = select(datasets.c.name, datasets.c.source).order_by(datasets.c.name)
+        source = FOUND(datasets.c.source)
+        query = select(datasets.c.name, source).order_by(datasets.c.name)
         with reading(self.engine) as connection:
             return list(connection.execute(query).tuples())
 
@@ -97,7 +99,7 @@ class DatasetWrites(DocumentReads):
             if connection.scalar(query) is None:
                 return
         with writing(self.engine) as connection:
-            connection.execute(update(datasets).where(nameless).values(source=source))
+            connection.execute(update(datasets).where(nameless).values(source=KEPT(source)))
             changed = _drop_others(connection, source, kept)
             if changed:
                 journal.note(connection, changed)
@@ -122,7 +124,7 @@ def _batches(passages: Iterator[Passage], size: int) -> Iterator[tuple[Sequence[
 def _put_dataset(
     connection: Connection, name: str, source: str | None, done: int, *, complete: bool
 ) -> None:
-    values = {"done": done, "complete": complete, "source": source}
+    values = {"done": done, "complete": complete, "source": KEPT(source)}
     statement = upsert(datasets).values(name=name, **values)
     connection.execute(statement.on_conflict_do_update(set_=values))
 
@@ -174,7 +176,7 @@ def _drop_others(connection: Connection, source: str | None, kept: str) -> set[s
 
 
 def _is_other(source: str | None, kept: str) -> ColumnElement[bool]:
-    return (datasets.c.source == source) & (datasets.c.name != kept)
+    return (datasets.c.source == KEPT(source)) & (datasets.c.name != kept)
 
 
 def _drop(connection: Connection, names: Sequence[str]) -> set[str]:

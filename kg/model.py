@@ -366,6 +366,7 @@ class DocumentRecord:
     """A document as the library knows it: held (with a file), or a stub that others cite.
 
     key: identity (see `kg.resolve.identity_key`); id: the key's short, printable name.
+    path: where its file is, or was when it was read (`kg.file_paths`).
     """
 
     id: str

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, text
 
+from kg import file_paths
 from kg.errors import CancuError, LibraryError, NotFoundError
 from kg.schema import REVISION
 
@@ -77,6 +78,7 @@ def _engine(file: Path) -> Engine:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        file_paths.offer(connection, file.parent)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
+from kg.file_paths import FOUND, KEPT
 from kg.folding import fold, tokens
 from kg.identity import identity_key
 from kg.model import DocumentRecord, Header, Line, Mention, Reading
@@ -121,7 +122,7 @@ def document_values(record: DocumentRecord) -> dict[str, Any]:
             header.number, header.type, header.title, header.issuer, *places, day, record.name
         ),
         "name": record.name,
-        "path": record.path,
+        "path": KEPT(record.path),
         "sha256": record.sha256,
         "damaged": record.damaged,
         "header": dump(header),
@@ -129,7 +130,7 @@ def document_values(record: DocumentRecord) -> dict[str, Any]:
 
 
 RECORD_COLUMNS: tuple[ColumnElement[Any], ...] = tuple(
-    documents.c[name]
+    FOUND(documents.c.path).label("path") if name == "path" else documents.c[name]
     for name in ("id", "key", "held", "header", "name", "path", "sha256", "damaged")
 )
 """What `record_of` needs, in its order."""

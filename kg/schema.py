@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION: Final = "0008"
+REVISION: Final = "0009"
 """The newest migration; a library that says so needs no alembic."""
 
 metadata = MetaData()
@@ -65,7 +65,7 @@ documents = Table(
     Column("place_level", Text),
     Column("words", Text, nullable=False),  # folded words of the header, " a b c "
     Column("name", Text, nullable=False),
-    Column("path", Text, nullable=False),
+    Column("path", Text, nullable=False),  # see `kg.file_paths`
     Column("sha256", Text, nullable=False),
     Column("damaged", Boolean, nullable=False),
     Column("header", Text, nullable=False),
@@ -267,7 +267,7 @@ datasets = Table(
     Column("name", Text, primary_key=True),
     Column("done", Integer, nullable=False),  # records of the source already written
     Column("complete", Boolean, nullable=False),
-    Column("source", Text, index=True),  # path of the file it was read from; null: not known
+    Column("source", Text, index=True),  # as `documents.path`; null: not known
 )
 
 dataset_passages = Table(

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import ColumnElement, Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, func, select, text, update
 
 from kg import events, journal, opening
 from kg.choice_ledger import ChoiceLedger, forget_choices, place_choices
@@ -23,6 +23,7 @@ from kg.edges import EdgeReads
 from kg.errors import NotFoundError
 from kg.events import EventKind, EventReads
 from kg.fact_ledger import FactLedger
+from kg.file_paths import KEPT, spellings
 from kg.holdings import HoldingReads
 from kg.ledger import Linker
 from kg.model import DocumentRecord, Passage, Reading
@@ -176,6 +177,12 @@ class Store(
             events.note(connection, change.kind, change.by, done.record, count=change.review.line)
         return done
 
+    def put_file(self, name: str, path: str) -> None:
+        """The file of the document with this id is at `path` from now on; nothing is read anew."""
+        fits = (documents.c.id == name) & documents.c.held
+        with writing(self.engine) as connection:
+            connection.execute(update(documents).where(fits).values(path=KEPT(path)))
+
     def _write(
         self,
         connection: Connection,
@@ -274,7 +281,8 @@ def _held_before(
 ) -> tuple[DocumentRecord | None, DocumentRecord | None]:
     """The document held with the same bytes, and another one held from the same path."""
     same = _records(connection, documents.c.sha256 == record.sha256)
-    path = _records(connection, documents.c.path == record.path) if record.path else []
+    paths = [KEPT(record.path), *spellings(record.path)]
+    path = _records(connection, documents.c.path.in_(paths)) if record.path else []
     older = [found for found in path if found.sha256 != record.sha256]
     return next(iter(same), None), next(iter(older), None)
 

@@ -54,7 +54,7 @@ class Run:
         """Files to read; those that are held, or failed before, are told of at once."""
         for path in self._places:
             size, found = _fingerprint(path)
-            held = self._library.held_bytes(found)
+            held = self._library.held_at(found, path)
             failed = self._failed_before(found, path)
             if held is not None:
                 self.documents.append((self._places[path], self._library.told(held)))

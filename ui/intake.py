@@ -73,6 +73,14 @@ class Intake(Shelf):
         """The document that holds a file with this SHA-256 already."""
         return self.store.holding(digest) if digest and self.exists() else None
 
+    def held_at(self, digest: str, path: Path) -> DocumentRecord | None:
+        """The document that holds these bytes; where its own file is gone, `path` is that now."""
+        held = self.held_bytes(digest)
+        if held is None or not held.path or Path(held.path).is_file():
+            return held
+        self.store.put_file(held.id, str(path.absolute()))
+        return self.held_bytes(digest)
+
     def store_all(self, readings: Iterator[Reading], *, by: str = "") -> list[Ingested]:
         """Store readings in one transaction; what became of each, in their order.
 
@@ -85,7 +93,7 @@ class Intake(Shelf):
 
         def parts() -> Iterator[tuple[Reading, list[Passage]]]:
             for read in readings:
-                reading = self._reviewed(read)
+                reading = self._reviewed(_placed(read))
                 passages = list(split(reading, document_id(reading)))
                 counted.append((replace(reading, source=_NO_TEXT), len(passages)))
                 yield reading, passages
@@ -143,7 +151,7 @@ class Intake(Shelf):
         """The dataset that was read from the file of this path or name."""
         path = str(Path(name).resolve()) if name else ""
         listed = self.store.datasets()
-        found = [one for one in listed if one[1] == path]
+        found = [one for one in listed if one[1] and str(Path(one[1]).resolve()) == path]
         found = found or [one for one in listed if name in (one[0], one[0].rpartition(" ")[0])]
         if len(found) > 1:
             raise AmbiguousError(
@@ -170,6 +178,12 @@ class Intake(Shelf):
         )
         self.fresh_engine(progress or _unseen)
         return ImportReport(added, tuple(refused), time.monotonic() - begun)
+
+
+def _placed(reading: Reading) -> Reading:
+    """With the whole path of its file: it is asked for from other folders, by other programs."""
+    path = os.path.abspath(reading.path) if reading.path else ""  # noqa: PTH100 - links are kept
+    return replace(reading, path=path)
 
 
 def _actor(by: str | None) -> str:

@@ -1,7 +1,8 @@
 """The files that documents were read from, kept in the library's own folder for those uploaded.
 
 LIBRARY/files/<first 16 hexadecimal digits of the SHA-256>/<the file's own name>: pages can be
-drawn and the file read again as long as the document is held; with it, the file goes.
+drawn and the file read again as long as the document is held; with it, the file goes. The library
+keeps only the way from its folder (`kg.file_paths`), so that it can be moved with them.
 """
 
 import os
@@ -71,16 +72,22 @@ def sweep(folder: Path, held: Iterable[DocumentRecord], *, older: float = _STALE
 
     older: seconds; what is younger may be at work. Returns what went.
     """
-    kept = {Path(record.path) for record in held}
+    kept = {(record.sha256[:_DIGITS], _composed(record.name)) for record in held}
     before = time.time() - older
     gone = []
     for path in sorted(_place(folder).glob("*/*")):
         with suppress(OSError):
-            if path not in kept and path.is_file() and path.stat().st_ctime <= before:
+            of_one = (path.parent.name, _composed(path.name)) in kept
+            if not of_one and path.is_file() and path.stat().st_ctime <= before:
                 path.unlink()
                 gone.append(path)
                 path.parent.rmdir()
     return gone
+
+
+def _composed(name: str) -> str:
+    """A file's name however the disk that the library was copied over spells it."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _place(folder: Path) -> Path:

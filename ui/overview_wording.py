@@ -178,6 +178,7 @@ WHY: Final = MappingProxyType(
 )
 LINE: Final = "dòng {line}"
 IMAGE: Final = "Ảnh của dòng trong bản chụp"
+IMAGE_GONE: Final = "Tệp gốc không còn ở chỗ cũ nên không có ảnh của dòng này."
 SURE: Final = "chắc {percent} %"
 RIGHT: Final = "Đúng rồi"
 CORRECT: Final = "Sửa"

@@ -28,6 +28,12 @@ def drawable(record: DocumentRecord) -> bool:
     return has_page_images(path) and path.is_file()
 
 
+def is_gone(record: DocumentRecord) -> bool:
+    """Whether its pages could be drawn if its file were still there."""
+    path = Path(record.path)
+    return has_page_images(path) and not path.is_file()
+
+
 def serve(library: "Library") -> Callable[[str, int], Response]:
     """The web address PATH: a PNG file, or 404 with one sentence."""
 

@@ -48,13 +48,18 @@ def actions(opened: OpenDocument, view: View) -> str:
         link(address("tasks", doc=doc), words.TASKS),
         link(address("graph", doc=doc), words.GRAPH),
     ]
-    if Path(opened.record.path).is_file():
+    gone = bool(opened.record.path) and not Path(opened.record.path).is_file()
+    if opened.record.path and not gone:
         to = FILE_ADDRESS.format(document=doc)
         ways.append(f'<a href="{attribute(to)}" download>{words.FILE}</a>')
     if opened.doubts:
         count = words.REVIEW.format(count=labels.figure(opened.doubts))
         ways.append(link(address("overview", view="review", doc=doc), count))
-    return f'<nav class="cc-actions" aria-label="{words.ACTIONS}">{"".join(ways)}</nav>'
+    told = words.FILE_GONE.format(path=opened.record.path) if gone else ""
+    return (
+        f'<nav class="cc-actions" aria-label="{words.ACTIONS}">{"".join(ways)}</nav>'
+        f"{f'<p class=cc-small>{text(told)}</p>' if told else ''}"
+    )
 
 
 def _more(reading: Reading) -> str:

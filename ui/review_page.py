@@ -132,7 +132,8 @@ def _why(item: Json) -> str:
 def _image(item: Json) -> str:
     """The part of the page's image in which the line stands; a script cuts it out."""
     if not item["image"] or not item["box"]:
-        return ""
+        gone = text(words.IMAGE_GONE) if item["image_gone"] else ""
+        return f'<p class="ov-title">{gone}</p>' if gone else ""
     box = ",".join(f"{side:.4f}" for side in item["box"])
     return (
         f'<div class="rv-cut"><img src="{attribute(item["image"])}" loading="lazy" '

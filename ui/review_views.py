@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from ui import views
-from ui.page_images import drawable
+from ui.page_images import drawable, is_gone
 from ui.reader_lines import PAGE_ADDRESS
 from ui.views import Json
 
@@ -25,6 +25,7 @@ def waiting_json(item: "Waiting") -> Json:
         "page": line.page,
         "box": list(line.box) if line.box else None,
         "image": _image(record, line),
+        "image_gone": line.box is not None and is_gone(record),
     }
     if place is None:
         return shown | _open_citation(item)

@@ -112,7 +112,7 @@ class UploadDesk:
                 raise _unwritable(arrived.name, error) from error
             outcome: Outcome | None = None
             try:
-                held = library.held_bytes(arrived.sha256)
+                held = library.held_at(arrived.sha256, path)
                 outcome = library.told(held) if held else self._read(path, by, calls)
                 return outcome
             finally:
