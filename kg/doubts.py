@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from kg.ending_words import ends_whole
+from kg.ending_words import WITH_ITS_ACT, ends_whole
 from kg.errors import Problem
 from kg.facts import Change, RegistryEntry, Scope, Standing
 from kg.identity import has_year
@@ -18,8 +18,6 @@ from kg.terms import EffectKind, ProblemCode, ValidityState
 _WHILE: Final = re.compile(
     r"trong\s+(?:thời hạn|thời gian)\s+[^.;]{0,60}(?:có|còn)\s+hiệu lực", re.IGNORECASE
 )
-
-_WITH_IT: Final = re.compile(r"(?:ngày|khi)\s+(?:\S+\s+){1,3}này\s+có\s+hiệu\s+lực", re.IGNORECASE)
 
 
 def acts_on_itself(change: Change, entry: RegistryEntry) -> bool:
@@ -124,7 +122,7 @@ def _put_off(entry: RegistryEntry, registry: Registry, on: dt.date) -> bool:
         actor = registry.meant(change)
         if change.date == entry.expired and actor and actor.effective and on < actor.effective:
             clauses = acting_clauses(change, entry, registry)
-            if any(_WITH_IT.search(clause.quote or "") for clause in clauses):
+            if any(WITH_ITS_ACT.search(clause.quote or "") for clause in clauses):
                 return True
     return False
 

@@ -12,6 +12,10 @@ from typing import Final
 
 from kg.facts import EffectClause
 
+WITH_ITS_ACT: Final = re.compile(
+    r"(?:ngày|khi)\s+(?:\S+\s+){1,3}này\s+có\s+hiệu\s+lực", re.IGNORECASE
+)
+"""Words that tie what a clause does to the first day of the document in which it stands."""
 _ENDS: Final = re.compile(
     r"hết\s+(?:hiệu|liệu)|thay\s+(?:thế|cho)|bãi\s*bỏ|h[uủ][ỷy]\s*bỏ|hủy|huỷ|chấm dứt"
     r"|không còn hiệu lực|mất hiệu lực|hết giá trị|(?<!\w)bỏ(?!\w)"

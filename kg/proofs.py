@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+from kg.ending_words import WITH_ITS_ACT
 from kg.facts import Change, EffectClause, RegistryEntry, Scope, Standing
 from kg.number import number_key
 from kg.registry import Registry
@@ -79,6 +80,36 @@ def change_proof(change: Change, entry: RegistryEntry, registry: Registry) -> Pr
     return _plain(entry, change.number, change.clause)
 
 
+def change_proofs(change: Change, entry: RegistryEntry, registry: Registry) -> tuple[Proof, ...]:
+    """What says that `change` acts on `entry`; where its day was moved, the words that moved it.
+
+    A clause that ends a document "kể từ ngày Luật này có hiệu lực" was read with the day printed
+    there; the acting document's first day, and the end with it, may have been moved since.
+    """
+    plain = change_proof(change, entry, registry)
+    day = first_day_proof(change, registry)
+    if plain.quote or not day:
+        return (plain,)
+    with_it = [
+        quoted(clause, entry)
+        for clause, affected in registry.clauses_on(entry)
+        if number_key(clause.number) == number_key(change.number)
+        and affected.scope is change.scope
+        and clause.kind not in _NO_END[change.scope is Scope.PARTIAL]
+        and WITH_ITS_ACT.search(clause.quote or "")
+    ]
+    return (*with_it, *day) if with_it else (plain,)
+
+
+def first_day_proof(change: Change, registry: Registry) -> tuple[Proof, ...]:
+    """The words that give the acting document its first day, where that is the change's."""
+    actor = registry.meant(change)
+    if actor is None or change.date is None or actor.effective != change.date:
+        return ()
+    proof = begin_proof(actor, registry)
+    return (proof,) if proof.quote else ()
+
+
 def acting_clauses(
     change: Change, entry: RegistryEntry, registry: Registry
 ) -> tuple[EffectClause, ...]:
@@ -100,9 +131,10 @@ def acting_clauses(
 def end_proof(entry: RegistryEntry, registry: Registry) -> tuple[Proof, ...]:
     """What ended a document: the clauses of those that replaced it, else its own period."""
     ended = [
-        change_proof(change, entry, registry)
+        proof
         for change in entry.replaced_by
         if change.scope is not Scope.PARTIAL or change.date == entry.expired
+        for proof in change_proofs(change, entry, registry)
     ]
     return tuple(ended) or (_own_end(entry, registry),)
 

@@ -8,7 +8,7 @@ from typing import Final
 from kg.terms import Intent, NoAnswer
 from search.answers import ANSWERERS
 from search.answers.settled import settled
-from search.confidence import THRESHOLD, calibrated
+from search.confidence import THRESHOLD, UNPROVEN, calibrated
 from search.deciding import Chances
 from search.evidence import Answer, Evidence, refuse
 from search.follow_up import follow
@@ -74,12 +74,19 @@ def _best(question: Question, sources: Sources, on: dt.date) -> Answer:
         if given.answered:
             given = replace(given, confidence=calibrated(given))
             if given.confidence >= THRESHOLD:
-                return given
+                return _as_sure_as_proved(given)
             return _unsure(given)
         first = first or given
         if given.choices:
             break  # the document asked about is not sure: no other reading will make it so
     return first or refuse(question, NoAnswer.UNCLEAR)
+
+
+def _as_sure_as_proved(given: Answer) -> Answer:
+    """An answer that tells what no words prove is given, but never called sure."""
+    if not given.unproven:
+        return given
+    return replace(given, confidence=min(given.confidence, UNPROVEN))
 
 
 def _unsure(given: Answer) -> Answer:

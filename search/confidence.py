@@ -14,6 +14,8 @@ from kg.terms import Intent
 from search.evidence import Answer, Source
 
 THRESHOLD: Final = 0.75
+UNPROVEN: Final = 0.85
+"""Most that an answer is worth whose facts no words at hand prove: it rests on a table alone."""
 BIAS: Final = 0.54
 WEIGHTS: Final = MappingProxyType(
     {

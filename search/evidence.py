@@ -3,12 +3,14 @@
 An answer carries facts; `ui/sentences.py` puts them into one Vietnamese sentence.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
 
 from kg.model import DocumentRecord, Mention
+from kg.proofs import Proof
 from kg.terms import NoAnswer
 from search.question import Question
 from search.sources import Sources
@@ -19,13 +21,20 @@ MAX_ROWS: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Lines of a held document that prove an answer. quote: their clean text."""
+    """Lines of a held document, or a clause of law, that prove an answer. quote: their text.
+
+    source, checked: where the words of a clause were found, and the day on which that was checked.
+    names_only: the lines name the document asked about and tell nothing of its state.
+    """
 
     document: str
     file: str
     line_start: int
     line_end: int
     quote: str
+    source: str = ""
+    checked: dt.date | None = None
+    names_only: bool = False
 
 
 class Source(StrEnum):
@@ -62,6 +71,7 @@ class Answer:
     nearest: sections that may help, not an answer.
     choices: documents among which the question does not tell, where that is why.
     signals: how well the words found cover those asked, where the answer rests on words.
+    unproven: facts that it tells without words that prove them: where each is from.
     """
 
     question: Question
@@ -79,6 +89,7 @@ class Answer:
     confidence: float = 0.0
     signals: Signals | None = field(default=None, compare=False)
     choices: tuple[DocumentRecord, ...] = ()
+    unproven: tuple[Proof, ...] = ()
 
 
 def refuse(question: Question, reason: NoAnswer, subject: str = "") -> Answer:

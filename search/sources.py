@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kg.grounds import Grounds
 from kg.inconsistencies import Inconsistency
 from kg.model import DocumentRecord, Line, Mention, Passage, SourceText, Target, Task
 from kg.validity import Validity
@@ -113,6 +114,10 @@ class Sources(Protocol):
 
     def validity(self, key: str, on: dt.date, provision: str | None = None) -> Validity:
         """State of a document, and of one provision, on a day, with what proves it."""
+        ...
+
+    def grounds(self, key: str) -> Grounds:
+        """What the facts on a document's validity rest on: clauses, or the registry alone."""
         ...
 
     def passages(

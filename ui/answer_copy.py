@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from ui import labels
-from ui.output import shorten
+from ui import labels, proof_words
+from ui.excerpts import excerpt, sought
 
 Row = Mapping[str, Any]
 MOST: Final = 5
@@ -38,12 +38,16 @@ def plain(given: Row) -> str:
     """The answer's sentence, its day, and each place with its words; lines end in a newline."""
     said = [given["answer"], _DAY.format(day=labels.iso_date(given["as_of"]))]
     pieces = given["evidence"]
+    unproven = [f"- {fact}" for fact in proof_words.rests_on(given)]
+    if unproven:
+        said += [f"{proof_words.RESTS_ON}:", *unproven]
     if pieces:
         said.append(_SOURCES)
+    kept = sought(given)
     names = given.get("names", {})
     for piece in pieces[:MOST]:
         where = place(piece, names.get(piece["document"]))
-        said.append(f"- {where}: “{shorten(piece['quote'], _QUOTE)}”")
+        said.append(f"- {where}: “{excerpt(piece['quote'], kept, _QUOTE)}”")
     if len(pieces) > MOST:
         said.append(_MORE.format(count=len(pieces) - MOST))
     return "\n".join(said) + "\n"

@@ -9,6 +9,7 @@ from kg.model import DocumentRecord
 from kg.number import number_key
 from kg.terms import Intent, NoAnswer
 from ui import views
+from ui.excerpts import excerpt, sought
 from ui.refusals import advice, other_years
 from ui.sentences import sentence
 from ui.understood import slots, spoken_name
@@ -40,7 +41,7 @@ def view(given: "Answer", sources: "Sources", on: dt.date, after: Sequence[str] 
     """The JSON of an answer; after: the questions before it, oldest first."""
     asked = given.question
     similar = _of_other_years(given, sources)
-    return {
+    told: Json = {
         "question": asked.text,
         "intent": asked.intent.value,
         "slots": slots(asked, after, _alone(asked, sources, on)),
@@ -54,14 +55,19 @@ def view(given: "Answer", sources: "Sources", on: dt.date, after: Sequence[str] 
         "deadline": given.deadline,
         "rows": views.plain(given.rows),
         "total": max(given.total, len(given.rows)),
-        "evidence": [_evidence(item, sources) for item in given.evidence],
-        "nearest": [_evidence(item, sources) for item in given.nearest],
         "choices": [_choice(record) for record in given.choices],
         "similar": similar,
         "names": _names(given, sources),
         "confidence": round(given.confidence, 4),
         "damaged": _is_read_from_damaged_text(given, sources),
+        "proven": not given.unproven,
+        "unproven": views.plain(given.unproven),
         "as_of": on.isoformat(),
+    }
+    kept = sought(told)
+    return told | {
+        "evidence": [_evidence(item, sources, kept) for item in given.evidence],
+        "nearest": [_evidence(item, sources, kept) for item in given.nearest],
     }
 
 
@@ -116,8 +122,9 @@ def _choice(record: DocumentRecord) -> Json:
     }
 
 
-def _evidence(item: "Evidence", sources: "Sources") -> Json:
-    text = item.quote if len(item.quote) <= MAX_QUOTE else item.quote[:MAX_QUOTE] + "…"
+def _evidence(item: "Evidence", sources: "Sources", kept: Sequence[Sequence[str]]) -> Json:
+    """Lines or a clause as JSON; what is left of a long quote has what was asked for."""
+    text = item.quote if len(item.quote) <= MAX_QUOTE else excerpt(item.quote, kept, MAX_QUOTE)
     first = item.line_start or None
     lines = sources.lines(item.document, first, first) if first and item.file else ()
     return {
@@ -127,4 +134,7 @@ def _evidence(item: "Evidence", sources: "Sources") -> Json:
         "line_start": first,
         "line_end": item.line_end or None,
         "quote": text,
+        "source": item.source or None,
+        "checked": item.checked.isoformat() if item.checked else None,
+        "names_only": item.names_only,
     }

@@ -32,6 +32,7 @@ FOLLOWS: Final = "Tiếp theo câu:"
 READ: Final = "Hiểu là"
 TAKEN: Final = "(theo câu trước)"
 PROOF: Final = "Dòng chứng minh"
+NAMED: Final = "Nơi nhắc tới văn bản trong thư viện"
 ADVICE: Final = "Nên làm:"
 MORE_PLACES: Final = "Còn {count} chỗ khác."
 OPEN: Final = "Mở tại dòng này"
@@ -50,6 +51,7 @@ FOLLOW_UP: Final = (
     "“Còn xã khác thì sao?”."
 )
 PROBLEM: Final = "Chưa trả lời được"
+BAD_DAY: Final = "“{day}” không phải là một ngày, nên đang xét vào hôm nay, {today}."
 LOST: Final = "Chương trình không trả lời. Hãy xem CănCứ còn chạy không, rồi thử lại."
 
 # Each kind of refusal has a sign and a name of its own: colour never carries meaning alone.

@@ -1,10 +1,20 @@
 """An answer in a terminal: its sentence, how it was read, its rows, its proof."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from ui import answer_copy, answer_rows, asking_again, labels, understood, wording
+from ui import (
+    answer_copy,
+    answer_rows,
+    ask_wording,
+    asking_again,
+    labels,
+    proof_words,
+    understood,
+    wording,
+)
+from ui.excerpts import excerpt, sought
 from ui.output import shorten
 
 Row = Mapping[str, Any]
@@ -19,7 +29,9 @@ def print_answer(given: Row) -> None:
     """The JSON of `cancu ask` for a reader."""
     print(given["answer"])
     if given["answered"]:
-        sure = understood.sureness(given["confidence"], damaged=given["damaged"])
+        sure = understood.sureness(
+            given["confidence"], damaged=given["damaged"], proven=given["proven"]
+        )
         print(f"Mức tin cậy: {sure}. Xét vào ngày {labels.iso_date(given['as_of'])}.")
     elif given["advice"]:
         print(f"Nên làm: {given['advice']}")
@@ -33,9 +45,13 @@ def print_answer(given: Row) -> None:
         print(f"  - {asking_again.choice_name(choice)}")
     if given["answered"]:
         _print_rows(given)
-        _print_pieces("Dòng chứng minh:", given["evidence"], given["names"])
+        _print_unproven(given)
+        naming = [piece for piece in given["evidence"] if piece["names_only"]]
+        proving = [piece for piece in given["evidence"] if not piece["names_only"]]
+        _print_pieces(f"{ask_wording.PROOF}:", proving, given)
+        _print_pieces(f"{ask_wording.NAMED}:", naming, given)
     else:
-        _print_pieces(f"{wording.NOT_AN_ANSWER}:", given["nearest"], given["names"])
+        _print_pieces(f"{wording.NOT_AN_ANSWER}:", given["nearest"], given)
 
 
 def _print_rows(given: Row) -> None:
@@ -77,11 +93,24 @@ def _cell(row: Row, key: str, given: Row) -> str:
     return f"{given['names'].get(row['document'], row['document'])}, {told}"
 
 
-def _print_pieces(heading: str, pieces: list[Row], names: Mapping[str, str]) -> None:
+def _print_unproven(given: Row) -> None:
+    """What is told without words that prove it, and where it is from."""
+    facts = proof_words.rests_on(given)
+    if facts:
+        print(f"{proof_words.RESTS_ON}:")
+    for fact in facts:
+        print(f"  {fact}")
+
+
+def _print_pieces(heading: str, pieces: Sequence[Row], given: Row) -> None:
     if not pieces:
         return
     print(heading)
+    kept = sought(given)
     for piece in pieces:
-        name = names.get(piece["document"])
+        name = given["names"].get(piece["document"])
+        found = proof_words.found_in(piece)
         file = f" ({piece['file']})" if name and piece["file"] else ""
-        print(f"  {answer_copy.place(piece, name)}{file}: {shorten(piece['quote'], _QUOTE)}")
+        source = f" ({found})" if found else ""
+        said = excerpt(piece["quote"], kept, _QUOTE)
+        print(f"  {answer_copy.place(piece, name)}{file}: {said}{source}")

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kg.terms import NoAnswer, ValidityState
-from ui import answer_copy, labels, quote_marks, understood, wording
+from ui import answer_copy, labels, proof_words, quote_marks, understood, wording
 from ui import ask_wording as words
 from ui.answer_table import rows
 from ui.asking_again import asked_address, asking_of, choice_name, with_number
+from ui.excerpts import excerpt, sought
 from ui.links import address, attribute, link, text
 from ui.output import shorten
 
@@ -67,7 +68,10 @@ def _follows(given: Row, earlier: Sequence[str]) -> str:
 
 def _answered(given: Row, proof: Proof) -> str:
     damaged = bool(given.get("damaged"))
-    sure = understood.sureness(given.get("confidence", 0.0), damaged=damaged)
+    proven = bool(given.get("proven", True))
+    sure = understood.sureness(given.get("confidence", 0.0), damaged=damaged, proven=proven)
+    naming = [piece for piece in given["evidence"] if piece.get("names_only")]
+    proving = [piece for piece in given["evidence"] if not piece.get("names_only")]
     day = words.ON.format(day=labels.iso_date(given["as_of"]))
     copied = attribute(answer_copy.plain(given))
     return (
@@ -76,17 +80,29 @@ def _answered(given: Row, proof: Proof) -> str:
         f"<span>{text(day)}</span>"
         f'<button type="button" class="cc-quiet" data-copy="{copied}" '
         f'data-copied="{attribute(words.COPIED)}">{text(words.COPY)}</button></p>'
-        f"{_read(given)}</div>"
+        f"{_rests_on(given)}{_read(given)}</div>"
         f"{rows(given['rows'], proof.names, given.get('total', 0))}"
-        f"{_cards(words.PROOF, given['evidence'], proof)}"
+        f"{_cards(words.PROOF, proving, proof)}{_cards(words.NAMED, naming, proof)}"
     )
+
+
+def _rests_on(given: Row) -> str:
+    """What is told without words that prove it: where it is from, in the place of a proof."""
+    items = "".join(f"<li>{text(said)}</li>" for said in proof_words.rests_on(given))
+    if not items:
+        return ""
+    name = f'<b><span aria-hidden="true">▲</span> {text(proof_words.RESTS_ON)}</b>'
+    return f'<div class="cc-rests">{name}<ul>{items}</ul></div>'
 
 
 def _refused(given: Row, earlier: Sequence[str], proof: Proof) -> str:
     reason = NoAnswer(given["reason"] or NoAnswer.NOT_FOUND)
     sign, name = words.REFUSALS[reason]
     advice = given.get("advice")
-    nearest = [{**piece, "quote": shorten(piece["quote"], _NEAR)} for piece in given["nearest"]]
+    kept = sought(given)
+    nearest = [
+        {**piece, "quote": excerpt(piece["quote"], kept, _NEAR)} for piece in given["nearest"]
+    ]
     return (
         f'<div class="cc-said"><p class="cc-reason"><span aria-hidden="true">{text(sign)}</span> '
         f"{text(name)}</p>{_sentence(given['answer'])}"
@@ -195,7 +211,7 @@ def card(piece: Row, proof: Proof | None = None) -> str:
         if piece["line_start"]
         else f'<span class="cc-source">{text(where)}</span>'
     )
-    said = words.FILE.format(file=piece["file"]) if name else ""
+    said = words.FILE.format(file=piece["file"]) if name else proof_words.found_in(piece)
     file = f'<div class="cc-small">{text(said)}</div>' if said else ""
     quoted = quote_marks.nfc(piece["quote"])
     spans = quote_marks.marks(quoted, proof.expressions, proof.topic)

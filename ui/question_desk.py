@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kg.errors import NotFoundError
+from kg.grounds import Grounds, grounds_of
 from kg.model import DocumentRecord, Line, Mention, SourceText, Target, Task
 from kg.validity import Validity, status_on
 from ui import labels
@@ -134,6 +135,10 @@ class QuestionDesk(SearchDesk):
             (key, on, provision),
             lambda: status_on(key, self.registry, on=on, provision=provision),
         )
+
+    def grounds(self, key: str) -> Grounds:
+        """What the facts on a document's validity rest on: clauses, or the registry alone."""
+        return grounds_of(key, self.registry)
 
     # --- questions ----------------------------------------------------------------------------
     def answer(self, question: str, *, on: dt.date, after: Sequence[str] = ()) -> "Answer":

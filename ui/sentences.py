@@ -71,13 +71,17 @@ def _superseded(given: Answer, on: dt.date) -> str:
 
 
 def _in_force(given: Answer, _: dt.date) -> str:
-    return " ".join(_state_sentence(row) for row in given.rows[:LISTED])
+    bare = bool(given.unproven)
+    return " ".join(_state_sentence(row, bare=bare) for row in given.rows[:LISTED])
 
 
-def _state_sentence(row: Row) -> str:
+def _state_sentence(row: Row, *, bare: bool) -> str:
+    """One state. bare: no words of a clause prove it."""
     before = row.get("same_name_before")
     older = [f"Văn bản cùng tên trước đó: {before}."] if before else []
-    return " ".join([_plain_state(row), *older, *remarks(row | {"beyond_registry": False})])
+    return " ".join(
+        [_plain_state(row, bare=bare), *older, *remarks(row | {"beyond_registry": False})]
+    )
 
 
 def _name_of(row: Row) -> str:
@@ -92,12 +96,13 @@ def _name_of(row: Row) -> str:
 _ENDED: Final = frozenset({ValidityState.EXPIRED, ValidityState.PARTLY, ValidityState.SUSPENDED})
 
 
-def _plain_state(row: Row) -> str:
+def _plain_state(row: Row, *, bare: bool) -> str:
     if not row.get("own_effect", True):
         return f"{row['canonical']}:"
     if row["state"] == ValidityState.UNKNOWN and row["effective_from"]:
+        says = "theo danh mục" if bare else "tự ghi"
         return (
-            f"{_name_of(row)} tự ghi có hiệu lực từ ngày "
+            f"{_name_of(row)} {says} có hiệu lực từ ngày "
             f"{labels.iso_date(row['effective_from'])}; danh mục hiệu lực chưa có thông tin về "
             "việc văn bản đã bị sửa đổi, thay thế hay chưa."
         )

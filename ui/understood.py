@@ -19,6 +19,7 @@ Json = dict[str, Any]
 
 SURE: Final = 0.9
 """Confidence (a calibrated chance of being right) from which an answer is called sure."""
+UNPROVEN: Final = "theo danh mục hiệu lực, chưa có lời văn chứng minh, nên đối chiếu bản gốc"
 LACKING: Final = MappingProxyType(
     {
         "deadline": "không ghi thời hạn",
@@ -209,14 +210,17 @@ def condition_words(asked: Mapping[str, Any]) -> list[str]:
     return [part for part in told if part]
 
 
-def sureness(confidence: float, *, damaged: bool = False) -> str:
+def sureness(confidence: float, *, damaged: bool = False, proven: bool = True) -> str:
     """How sure an answer is, in words; a number would say more than is known.
 
     damaged: it is read from a text whose letters had to be restored: never wholly sure.
+    proven: words at hand prove all that it tells; else it rests on a table of facts alone.
 
     >>> sureness(0.97), sureness(0.85)
     ('chắc chắn', 'khá chắc, nên xem lại dòng chứng minh')
     """
+    if not proven:
+        return UNPROVEN
     if damaged:
         return "khá chắc, nên xem lại dòng chứng minh (chữ trong tệp bị hỏng, đã được phục hồi)"
     return "chắc chắn" if confidence >= SURE else "khá chắc, nên xem lại dòng chứng minh"

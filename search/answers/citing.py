@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import Any, Final
 
 from kg.authorities import issuer_of
@@ -11,9 +12,12 @@ from kg.folding import tokens
 from kg.model import DocumentRecord, Mention
 from kg.number import parse_number
 from kg.terms import MentionType, NoAnswer, PlaceLevel, Relation, ValidityState
+from search.answers.proving import Fact, not_whole_fact, proved, unproved
 from search.evidence import (
+    MAX_EVIDENCE,
     MAX_ROWS,
     Answer,
+    Evidence,
     label,
     mention_evidence,
     place_names,
@@ -210,6 +214,7 @@ def superseded(question: Question, sources: Sources, on: dt.date) -> Answer:
     """Documents cited by the plans that are no longer wholly in force on the day."""
     rows: list[dict[str, Any]] = []
     found: list[Cited] = []
+    facts: dict[str, Fact] = {}
     day = question.day or on
     for plan in question.plans or tuple(d for d in question.documents if d.held):
         seen: set[str] = set()
@@ -224,6 +229,7 @@ def superseded(question: Question, sources: Sources, on: dt.date) -> Answer:
             found.append((plan, mention))
             if mention.target not in seen:
                 seen.add(mention.target)
+                facts[mention.target] = not_whole_fact(state)
                 until = state.effective_until
                 rows.append(
                     {
@@ -246,6 +252,16 @@ def superseded(question: Question, sources: Sources, on: dt.date) -> Answer:
         documents=tuple(dict.fromkeys([*(str(row["canonical"]) for row in rows), *newer])),
         places=place_names(question.plans),
         rows=tuple(rows),
-        evidence=mention_evidence(sources, _spread(found)),
+        evidence=_with_ends(mention_evidence(sources, _spread(found)), facts, sources),
         confidence=0.9,
+        unproven=unproved(facts.values()),
     )
+
+
+def _with_ends(
+    cited: tuple[Evidence, ...], facts: Mapping[str, Fact], sources: Sources
+) -> tuple[Evidence, ...]:
+    """Lines that cite, each followed by a clause that ended one of the documents cited."""
+    ends = proved(facts.values(), sources)
+    pairs = zip_longest(cited, ends)
+    return tuple(piece for pair in pairs for piece in pair if piece)[: 2 * MAX_EVIDENCE]

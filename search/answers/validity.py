@@ -5,14 +5,25 @@ import re
 from dataclasses import fields, is_dataclass, replace
 
 from kg.facts import Scope
-from kg.model import DocumentRecord
+from kg.model import DocumentRecord, Mention
+from kg.proofs import Proof
 from kg.terms import NoAnswer, ValidityState
 from kg.validity import Later, Validity
 from search.answers.changing import asks_what_it_changes, changed_by
-from search.evidence import Answer, Evidence, label, mention_evidence, quote, refuse
+from search.answers.proving import Fact, change_fact, proved, state_facts, unproved
+from search.evidence import (
+    MAX_EVIDENCE,
+    Answer,
+    Evidence,
+    label,
+    mention_evidence,
+    quote,
+    refuse,
+)
 from search.question import Question
 from search.sources import Sources
 
+_CLAUSES = 5  # quoted clauses of an answer that lines of the library follow
 _NEAR_LINES = 4  # two documents named this close together are spoken of together
 
 
@@ -41,6 +52,11 @@ def in_force(question: Question, sources: Sources, on: dt.date) -> Answer:
     begun = question.by_name and states[0].effective_from  # which law is meant is told even so
     if not told and not begun:
         return _own_word(question, sources, day)
+    facts = [
+        fact
+        for record, state in pairs
+        for fact in state_facts(question, state, sources.grounds(record.key))
+    ]
     return Answer(
         question,
         answered=True,
@@ -50,8 +66,9 @@ def in_force(question: Question, sources: Sources, on: dt.date) -> Answer:
             _state_row(state) | _identity(record) | _before(question, record, sources)
             for record, state in pairs
         ),
-        evidence=_evidence(question, sources, states),
+        evidence=_evidence(question, sources, facts),
         confidence=0.95 if known else 0.6,
+        unproven=unproved(facts),
     )
 
 
@@ -96,6 +113,7 @@ def _own_word(question: Question, sources: Sources, day: dt.date) -> Answer:
         rows=(row,),
         evidence=said,
         confidence=0.8,
+        unproven=() if said else (Proof(label(record), None, None, record.name, None, "medium"),),
     )
 
 
@@ -148,15 +166,17 @@ def _plain(value: object) -> object:
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _evidence(question: Question, sources: Sources, states: list[Validity]) -> tuple[Evidence, ...]:
-    """Clauses that prove the states, then the lines of the library that name the document."""
-    clauses = tuple(
-        Evidence(proof.document, "", 0, 0, f"{proof.clause}: {proof.quote}")
-        for proof in dict.fromkeys(proof for state in states for proof in state.proof)
-        if proof.quote
-    )
+def _evidence(question: Question, sources: Sources, facts: list[Fact]) -> tuple[Evidence, ...]:
+    """Clauses that prove what is told, then the lines of the library that name the document."""
+    begun = [sources.grounds(record.key).begin for record in question.documents]
     cited = [pair for record in question.documents for pair in sources.citing(record.key)]
-    return (clauses + mention_evidence(sources, cited))[:8]
+    clauses = dict.fromkeys((*proved(facts, sources), *proved(begun, sources)))
+    return (*clauses, *_naming(sources, cited))[:MAX_EVIDENCE]
+
+
+def _naming(sources: Sources, cited: list[tuple[DocumentRecord, Mention]]) -> tuple[Evidence, ...]:
+    """Lines that name a document: they show it in use, and prove nothing of its state."""
+    return tuple(replace(piece, names_only=True) for piece in mention_evidence(sources, cited))
 
 
 def related(question: Question, sources: Sources, on: dt.date) -> Answer:
@@ -168,14 +188,17 @@ def related(question: Question, sources: Sources, on: dt.date) -> Answer:
     day = question.day or on
     amending = re.search(r"\b(?:sua doi|bo sung)\b", question.folded) is not None
     record = question.documents[0]
-    relation, changes = _changes(sources.validity(record.key, day), day, amending=amending)
+    state = sources.validity(record.key, day)
+    relation, changes = _changes(state, day, amending=amending)
     older = sources.law_before(record.key) if question.by_name and not amending else None
     if not changes and older is not None:  # by its name alone a law is also called that ended
-        record = older
-        relation, changes = _changes(sources.validity(older.key, day), day, amending=False)
+        record, state = older, sources.validity(older.key, day)
+        relation, changes = _changes(state, day, amending=False)
     if not changes:
         return refuse(question, NoAnswer.NOT_FOUND, label(record))
     names = tuple(dict.fromkeys(change.canonical for change in changes if change.canonical))
+    grounds = sources.grounds(record.key)
+    facts = [change_fact(change, state, grounds) for change in changes]
     return Answer(
         question,
         answered=True,
@@ -190,8 +213,11 @@ def related(question: Question, sources: Sources, on: dt.date) -> Answer:
             | ({"scope": change.scope} if change.scope is Scope.PARTIAL else {})
             for change in changes
         ),
-        evidence=_told_together(sources, record, names),
+        evidence=(proved(facts, sources)[:_CLAUSES] + _told_together(sources, record, names))[
+            :MAX_EVIDENCE
+        ],
         confidence=0.9,
+        unproven=unproved(facts),
     )
 
 
@@ -219,7 +245,7 @@ def _told_together(
         beside = [line for line in lines if abs(line - mention.line) <= _NEAR_LINES]
         if beside:
             first, last = min(*beside, mention.line), max(*beside, mention.line_end)
-            pieces.append(quote(sources, citing, first, last))
+            pieces.append(replace(quote(sources, citing, first, last), names_only=True))
         else:
             plain.append((citing, mention))
-    return (tuple(pieces) + mention_evidence(sources, plain))[:8]
+    return (tuple(pieces) + _naming(sources, plain))[:MAX_EVIDENCE]

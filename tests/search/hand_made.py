@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from kg.folding import tokens
+from kg.grounds import Grounds
 from kg.inconsistencies import Inconsistency
 from kg.model import (
     Assignment,
@@ -116,6 +117,7 @@ class HandMade(Scanning):
         self.documents = {item.record.id: item for item in documents}
         self.stubs = list(stubs)
         self.asked_passages: list[Collection[str] | None] = []
+        self.rests_on: dict[str, Grounds] = {}
 
     def held(self) -> Sequence[DocumentRecord]:
         return [item.record for item in self.documents.values()]
@@ -178,6 +180,9 @@ class HandMade(Scanning):
 
     def validity(self, key: str, on: dt.date, provision: str | None = None) -> Validity:
         return _validity(key, on)
+
+    def grounds(self, key: str) -> Grounds:
+        return self.rests_on.get(key, Grounds())
 
     def passages(
         self, query: str, k: int, documents: Collection[str] | None = None

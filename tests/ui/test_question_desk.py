@@ -140,6 +140,10 @@ ANSWER_KEYS = {
     "question", "intent", "slots", "answered", "answer", "reason", "documents", "offices",
     "places", "deadline", "rows", "evidence", "nearest", "confidence",
 }  # fmt: skip
+PIECE_KEYS = {
+    "document", "file", "page", "line_start", "line_end", "quote", "source", "checked",
+    "names_only",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -160,7 +164,7 @@ def test_an_answer_has_every_key_and_a_refusal_a_reason(library, question, answe
     assert given["answer"]
     assert json.loads(json.dumps(given)) == given
     for piece in given["evidence"] + given["nearest"]:
-        assert set(piece) == {"document", "file", "page", "line_start", "line_end", "quote"}
+        assert set(piece) == PIECE_KEYS
 
 
 def test_the_evidence_is_what_stands_in_the_file(library, folder):

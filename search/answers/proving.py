@@ -1,0 +1,128 @@
+"""The words that prove what an answer tells of validity, and what it tells without any.
+
+A fact is proved by one quoted clause at least. Where no words are at hand, the answer names what
+it rests on instead, and is not called sure (`search.answer`).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from kg.folding import tokens
+from kg.grounds import Grounds
+from kg.model import DocumentRecord
+from kg.number import number_key
+from kg.proofs import Proof
+from kg.terms import ValidityState
+from kg.validity import Later, Validity
+from search.evidence import Evidence
+from search.question import Question
+from search.sources import Sources
+
+Fact = tuple[Proof, ...]
+"""All that is at hand to prove one thing that an answer tells."""
+_BEGINS: Final = re.compile(
+    r"\b(?:co|bat dau(?: co)?) hieu luc\b.*\b(?:khi|ngay|luc|thoi diem|bao gio)\b"
+    r"|\b(?:khi|ngay|luc|thoi diem) nao\b.*\b(?:co|bat dau(?: co)?) hieu luc\b"
+)
+_HELD_LINE: Final = re.compile(r"(?P<name>.+):(?P<line>\d+)$")
+_SAME: Final = 12  # words by which a quote is found again in a held text
+_BY_ITS_OWN: Final = frozenset({ValidityState.PARTLY, ValidityState.SUSPENDED})
+
+
+def state_facts(question: Question, state: Validity, grounds: Grounds) -> list[Fact]:
+    """What an answer on a state tells, each with its proofs, weightiest first; none is empty."""
+    facts = [_of_state(state, grounds) or (_bare(state),)]
+    if state.effective_from and _BEGINS.search(question.folded):
+        facts.insert(0, grounds.begin or (_bare(state),))
+    if state.state is not ValidityState.EXPIRED:
+        facts += [change_fact(change, state, grounds) for change in state.replaced_by]
+    return facts
+
+
+def _of_state(state: Validity, grounds: Grounds) -> Fact:
+    """What proves the state alone; of a document not wholly in force not that it once began."""
+    if state.state is ValidityState.EXPIRED:
+        ended = any(proof in grounds.end for proof in state.proof)
+        return tuple(dict.fromkeys((*state.proof, *(grounds.end if ended else ()))))
+    if state.state in _BY_ITS_OWN:
+        return tuple(proof for proof in state.proof if proof not in grounds.begin)
+    if state.own_effect and state.effective_from:
+        return grounds.begin or state.proof
+    return state.proof
+
+
+def not_whole_fact(state: Validity) -> Fact:
+    """What proves that a document is no longer wholly in force; never empty."""
+    own = number_key(state.canonical)
+    ended = state.state is ValidityState.EXPIRED
+    ending = [proof for proof in state.proof if ended or number_key(proof.document) != own]
+    return tuple(ending) or (_bare(state),)
+
+
+def _bare(state: Validity) -> Proof:
+    """That a state is known, and nothing of what tells it."""
+    return Proof(state.canonical, None, None, "", state.registry_as_of, "medium")
+
+
+def change_fact(change: Later, state: Validity, grounds: Grounds) -> Fact:
+    """What proves that a later document acts on the one asked about; never empty."""
+    bare = replace(_bare(state), document=change.canonical, clause=change.clause)
+    return grounds.changes.get(change.canonical) or (bare,)
+
+
+def proved(facts: Iterable[Fact], sources: Sources) -> tuple[Evidence, ...]:
+    """The quoted clauses of facts, each once, the first of each fact before the others."""
+    worded = [[proof for proof in fact if proof.quote] for fact in facts]
+    firsts = [proof for fact in worded for proof in fact[:1]]
+    rest = [proof for fact in worded for proof in fact[1:]]
+    return tuple(_piece(proof, sources) for proof in dict.fromkeys((*firsts, *rest)))
+
+
+def unproved(facts: Iterable[Fact]) -> tuple[Proof, ...]:
+    """What facts without any words rest on."""
+    bare = [fact for fact in facts if not any(proof.quote for proof in fact)]
+    return tuple(dict.fromkeys(proof for fact in bare for proof in fact))
+
+
+def _piece(proof: Proof, sources: Sources) -> Evidence:
+    """A clause as evidence; at its line, where the library holds the text that has it."""
+    said = f"{proof.clause}: {proof.quote}" if proof.clause else str(proof.quote)
+    piece = Evidence(proof.document, "", 0, 0, said, source=proof.source, checked=proof.checked)
+    place = _place(proof, sources)
+    if place is None:
+        return piece
+    record, line = place
+    return replace(piece, document=record.id, file=record.name, line_start=line, line_end=line)
+
+
+def _place(proof: Proof, sources: Sources) -> tuple[DocumentRecord, int] | None:
+    """The held document and line that have the words; None where none has."""
+    told = _HELD_LINE.match(proof.source)
+    for record in sources.held():
+        if told and told["name"] == record.name:
+            return record, int(told["line"])
+        if _has_number(record, proof.document):
+            line = _line(str(proof.quote), record, sources)
+            if line:
+                return record, line
+    return None
+
+
+def _has_number(record: DocumentRecord, number: str) -> bool:
+    own = record.header.number
+    return own is not None and number_key(own) == number_key(number)
+
+
+def _line(quote: str, record: DocumentRecord, sources: Sources) -> int:
+    """Number of the line that has the first words of a quote; 0 where none has."""
+    words = _start(tokens(quote))
+    for line in sources.source(record.id).lines:
+        if words in " ".join(tokens(line.text)):
+            return line.number
+    return 0
+
+
+def _start(words: Sequence[str]) -> str:
+    return " ".join(words[:_SAME])

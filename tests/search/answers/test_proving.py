@@ -1,0 +1,104 @@
+"""Answers on validity come with words that prove them, or say what they rest on."""
+
+import datetime as dt
+from types import MappingProxyType
+
+import pytest
+
+from kg.grounds import Grounds
+from kg.proofs import Proof
+from search.answer import answer
+from search.confidence import UNPROVEN
+from tests.search.hand_made import CHECKED, DECREE, HandMade, held, small_library, stub
+
+ON = dt.date(2026, 1, 1)
+BEGIN = Proof("20/2019/NĐ-CP", "Điều 9", "Nghị định này có hiệu lực từ ngày 15/4/2019", "công báo",
+              CHECKED, "high")  # fmt: skip
+END = Proof("80/2025/NĐ-CP", "Điều 30", "Nghị định số 20/2019/NĐ-CP hết hiệu lực", "công báo",
+            CHECKED, "high")  # fmt: skip
+BARE = Proof("80/2025/NĐ-CP", None, None, "general knowledge", CHECKED, "high")
+WORDED = Grounds((BEGIN,), (END,), MappingProxyType({"80/2025/NĐ-CP": (END,)}))
+UNWORDED = Grounds(
+    (Proof("20/2019/NĐ-CP", None, None, "general knowledge", CHECKED, "high"),),
+    (BARE,),
+    MappingProxyType({"80/2025/NĐ-CP": (BARE,)}),
+)
+
+
+def ask(text, grounds, on=ON, library=None):
+    library = library or small_library()
+    library.rests_on[DECREE] = grounds
+    return answer(text, library, on=on)
+
+
+def quotes(given):
+    return [piece.quote for piece in given.evidence if not piece.names_only]
+
+
+def test_an_end_is_proved_by_its_clause_and_the_first_day_by_its_own():
+    given = ask("Nghị định 20/2019/NĐ-CP hết hiệu lực khi nào?", WORDED)
+    assert quotes(given) == [f"Điều 30: {END.quote}", f"Điều 9: {BEGIN.quote}"]
+    assert [(p.source, p.checked) for p in given.evidence[:2]] == [("công báo", CHECKED)] * 2
+    assert given.unproven == ()
+
+
+def test_a_first_day_asked_about_is_proved_first():
+    given = ask("Nghị định 20/2019/NĐ-CP có hiệu lực từ ngày nào?", WORDED)
+    assert quotes(given)[0] == f"Điều 9: {BEGIN.quote}"
+    assert given.unproven == ()
+
+
+def test_what_replaced_a_document_is_proved_by_the_clause_that_says_so():
+    given = ask("Nghị định 20/2019/NĐ-CP bị văn bản nào thay thế?", WORDED)
+    assert given.documents[0] == "80/2025/NĐ-CP"
+    assert quotes(given) == [f"Điều 30: {END.quote}"]
+    assert given.unproven == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "on", "rests"),
+    [
+        ("Nghị định 20/2019/NĐ-CP bị văn bản nào thay thế?", ON, "80/2025/NĐ-CP"),
+        ("Nghị định 20/2019/NĐ-CP có hiệu lực từ ngày nào?", ON, "20/2019/NĐ-CP"),
+        ("Nghị định 20/2019/NĐ-CP còn hiệu lực không?", dt.date(2024, 1, 1), "20/2019/NĐ-CP"),
+    ],
+)
+def test_a_fact_without_words_is_told_with_what_it_rests_on_and_never_as_sure(question, on, rests):
+    given = ask(question, UNWORDED, on)
+    assert given.answered
+    assert [(proof.document, proof.source) for proof in given.unproven] == [
+        (rests, "general knowledge")
+    ]
+    assert given.confidence <= UNPROVEN
+
+
+def test_a_state_of_which_nothing_is_at_hand_says_so():
+    given = ask("Nghị định 20/2019/NĐ-CP còn hiệu lực không?", Grounds(), dt.date(2024, 1, 1))
+    assert [(proof.document, proof.checked) for proof in given.unproven] == [
+        ("20/2019/NĐ-CP", CHECKED)
+    ]
+
+
+def test_lines_that_only_name_a_document_are_no_proof():
+    given = ask("Nghị định 20/2019/NĐ-CP còn hiệu lực không?", WORDED)
+    naming = [piece for piece in given.evidence if piece.names_only]
+    assert naming
+    assert all(piece.file and piece.line_start for piece in naming)
+    assert given.evidence.index(naming[0]) == len(quotes(given))
+
+
+def test_a_clause_of_a_held_text_is_shown_at_its_line():
+    text = ["NGHỊ ĐỊNH", "Điều 30. Hiệu lực", f"2. {END.quote} kể từ ngày 15/6/2025."]
+    newer = held("nd-80", text, number="80/2025/NĐ-CP", type="Nghị định", issuer="Chính phủ")
+    library = HandMade([newer], [stub(DECREE, type="Nghị định", issuer="Chính phủ")])
+    given = ask("Nghị định 20/2019/NĐ-CP hết hiệu lực khi nào?", WORDED, library=library)
+    first = given.evidence[0]
+    assert (first.document, first.file, first.line_start) == ("nd-80", newer.record.name, 3)
+
+
+def test_dead_bases_are_told_with_the_clauses_that_ended_them():
+    given = ask("Kế hoạch xã Tân Phú căn cứ văn bản nào đã hết hiệu lực?", WORDED)
+    assert [row["canonical"] for row in given.rows] == ["20/2019/NĐ-CP"]
+    assert f"Điều 30: {END.quote}" in [piece.quote for piece in given.evidence]
+    assert given.evidence[0].line_start
+    assert given.unproven == ()
