@@ -25,14 +25,22 @@ _UNCOUNTED: Final = frozenset({Intent.FIND_SECTION, Intent.DEADLINE})
 NEAREST: Final = 3  # sections shown beside a refusal
 
 
-def answer(text: str, sources: Sources, *, on: dt.date, after: Sequence[str] = ()) -> Answer:
+def answer(
+    text: str,
+    sources: Sources,
+    *,
+    on: dt.date,
+    after: Sequence[str] = (),
+    every_row: bool = False,
+) -> Answer:
     """Answer a question from a library, as things stand on a day.
 
     after: the questions asked before it, oldest first, which it may only continue ("còn Phường 5
     thì sao?"). Below the threshold of confidence it abstains and shows the nearest sections.
+    every_row: rows of a long list are all given, not only the first (`Question.every_row`).
     """
     asked = follow(text, after, sources, on) if after else understand(text, sources, on)
-    question = settled(asked)
+    question = replace(settled(asked), every_row=every_row)
     if (spoken_of := _spoken_of(question, sources, on)) is not None:
         return spoken_of
     if (told := refused(question)) is not None:

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from kg.model import DocumentRecord, Mention
 from kg.proofs import Proof
@@ -15,6 +15,7 @@ from kg.terms import NoAnswer
 from search.question import Question
 from search.sources import Sources
 
+Row = TypeVar("Row")
 MAX_EVIDENCE: Final = 8
 MAX_ROWS: Final = 50
 
@@ -66,8 +67,10 @@ class Answer:
     """What is known. `answered` is False where it is not; then `reason` says why.
 
     subject: short name of the document or thing asked about. rows: one object for each fact,
-    their keys depend on the intent, at most MAX_ROWS of `total`; a refusal has one only where
-    a document's state is not known and its borders are.
+    their keys depend on the intent, at most MAX_ROWS of them unless every one is asked for
+    (`Question.every_row`). total: how many things there are; listed: how many rows, where that
+    is another number. A refusal has one only where a document's state is not known and its
+    borders are.
     nearest: sections that may help, not an answer.
     choices: documents among which the question does not tell, where that is why.
     signals: how well the words found cover those asked, where the answer rests on words.
@@ -90,6 +93,12 @@ class Answer:
     signals: Signals | None = field(default=None, compare=False)
     choices: tuple[DocumentRecord, ...] = ()
     unproven: tuple[Proof, ...] = ()
+    listed: int = 0
+
+
+def first_rows(question: Question, items: Sequence[Row]) -> Sequence[Row]:
+    """The things of which an answer has rows: the first ones, or all where they are asked for."""
+    return items if question.every_row else items[:MAX_ROWS]
 
 
 def refuse(question: Question, reason: NoAnswer, subject: str = "") -> Answer:

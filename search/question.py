@@ -69,6 +69,7 @@ class Question:
     places: every place named. followed: slots were taken from the question before it.
     words: what it is about. beyond: that without what the plans meant are about as a whole.
     topic: the latter where enough is left, else the former.
+    every_row: all rows of the answer are wanted, not only the first of a long list.
     """
 
     text: str
@@ -93,6 +94,7 @@ class Question:
     followed: bool = False
     beyond: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    every_row: bool = False
 
 
 def understand(text: str, sources: Sources, on: dt.date | None = None) -> Question:

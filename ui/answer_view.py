@@ -55,6 +55,7 @@ def view(given: "Answer", sources: "Sources", on: dt.date, after: Sequence[str] 
         "deadline": given.deadline,
         "rows": views.plain(given.rows),
         "total": max(given.total, len(given.rows)),
+        "listed": given.listed or max(given.total, len(given.rows)),
         "choices": [_choice(record) for record in given.choices],
         "similar": similar,
         "names": _names(given, sources),

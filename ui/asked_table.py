@@ -25,8 +25,8 @@ _LEAST: Final = 8  # columns of the narrowest cell
 _NARROW: Final = frozenset({"year", "count", "times", "tasks", "targets", "date", "where"})
 
 
-def print_answer(given: Row) -> None:
-    """The JSON of `cancu ask` for a reader."""
+def print_answer(given: Row, *, every_row: bool = False) -> None:
+    """The JSON of `cancu ask` for a reader. every_row: all rows that the JSON has, not a few."""
     print(given["answer"])
     if given["answered"]:
         sure = understood.sureness(
@@ -44,7 +44,7 @@ def print_answer(given: Row) -> None:
     for choice in given["choices"]:
         print(f"  - {asking_again.choice_name(choice)}")
     if given["answered"]:
-        _print_rows(given)
+        _print_rows(given, None if every_row else _MOST_ROWS)
         _print_unproven(given)
         naming = [piece for piece in given["evidence"] if piece["names_only"]]
         proving = [piece for piece in given["evidence"] if not piece["names_only"]]
@@ -54,9 +54,9 @@ def print_answer(given: Row) -> None:
         _print_pieces(f"{wording.NOT_AN_ANSWER}:", given["nearest"], given)
 
 
-def _print_rows(given: Row) -> None:
+def _print_rows(given: Row, most: int | None) -> None:
     """The rows as a table as wide as the terminal; cells that are too long are cut."""
-    rows = given["rows"][:_MOST_ROWS]
+    rows = given["rows"][:most]
     keys = answer_rows.columns(rows)
     if not keys or (len(rows) == 1 and len(keys) == 1):
         return
@@ -80,9 +80,9 @@ def _print_rows(given: Row) -> None:
     for row in rows:
         view.add_row(*(Text(shorten(_cell(row, key, given), longest)) for key in keys))
     console.print(view)
-    rest = max(given["total"], len(given["rows"])) - len(rows)
+    rest = given["listed"] - len(rows)
     if rest > 0:
-        print(f"Còn {rest} dòng nữa; --json cho nhiều dòng hơn.")
+        print(f"Còn {rest} dòng nữa; --all-rows cho mọi dòng.")
 
 
 def _cell(row: Row, key: str, given: Row) -> str:

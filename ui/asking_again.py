@@ -14,6 +14,7 @@ Row = Mapping[str, Any]
 MOST_EARLIER: Final = 6
 """Questions before the one shown that stay on the page and in its address."""
 _LONGEST_ADDRESS: Final = 12_000  # characters; servers refuse what is much longer
+_DIGITS: Final = 6  # of a page's number
 _END: Final = " ?.!"
 
 
@@ -78,13 +79,31 @@ def with_number(question: str, number: str) -> str:
     return changed if changed != question else f"{question.rstrip(_END)} ({number})?"
 
 
-def asked_address(question: str, earlier: Sequence[str] = (), as_of: str | None = None) -> str:
+def page_of_rows(typed: str | None) -> int | None:
+    """The page of the whole list of rows that an address asks for; None where it asks for none.
+
+    >>> page_of_rows("2"), page_of_rows("0"), page_of_rows("hai"), page_of_rows(None)
+    (2, None, None, None)
+    """
+    said = (typed or "").strip()
+    known = said.isascii() and said.isdecimal() and len(said) <= _DIGITS
+    return (int(said) or None) if known else None
+
+
+def asked_address(
+    question: str,
+    earlier: Sequence[str] = (),
+    as_of: str | None = None,
+    rows: int | None = None,
+) -> str:
     """Address that asks a question again, after those before it, on the same day.
+
+    rows: the page of the whole list of rows that it shows, from 1; None for the first rows alone.
 
     >>> asked_address("Thế ai phối hợp?", ["A?", "B?"])
     '?tab=ask&q=Th%E1%BA%BF+ai+ph%E1%BB%91i+h%E1%BB%A3p%3F&after=A%3F&after=B%3F'
     """
-    said = address("ask", q=question, as_of=as_of)
+    said = address("ask", q=question, as_of=as_of, rows=rows)
     kept: list[str] = []
     for before in reversed(earlier[-MOST_EARLIER:]):
         part = urlencode({"after": before})

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from kg.terms import NoAnswer, ValidityState
 from ui import answer_copy, labels, proof_words, quote_marks, understood, wording
 from ui import ask_wording as words
-from ui.answer_table import rows
+from ui.answer_table import Listing
+from ui.answer_table import rows as table
 from ui.asking_again import asked_address, asking_of, choice_name, with_number
 from ui.excerpts import excerpt, sought
 from ui.links import address, attribute, link, text
 from ui.output import shorten
 
 Row = Mapping[str, Any]
-MOST_CARDS: Final = 12
+MOST_CARDS: Final = 16  # as many as an answer has pieces
 _NEAR: Final = 320  # characters of a section that is no answer
 _LONG: Final = 240  # characters from which a sentence is a paragraph
 _TOLD: Final = 180  # characters of an earlier answer beside its question
@@ -35,23 +37,38 @@ class Proof:
     topic: frozenset[str] = frozenset()
 
 
-def page(given: Row, earlier: Sequence[str] = (), states: Mapping[str, str] | None = None) -> str:
+def page(
+    given: Row,
+    earlier: Sequence[str] = (),
+    states: Mapping[str, str] | None = None,
+    rows: int | None = None,
+) -> str:
     """The JSON of `cancu ask` as a page.
 
     earlier: the questions before it, oldest first. states: of the documents quoted, by id.
+    rows: the page of the whole list of rows, which the JSON has then; None for the first rows.
     """
     asked = f'<h2 class="cc-asked">{text(shorten(given.get("question"), _ASKED))}</h2>'
     return (
         f'<section class="{attribute(_kind(given))}" aria-label="{attribute(words.ANSWER)}">'
-        f"{_follows(given, earlier)}{asked}{body(given, earlier, states)}</section>"
+        f"{_follows(given, earlier)}{asked}{body(given, earlier, states, rows)}</section>"
     )
 
 
-def body(given: Row, earlier: Sequence[str] = (), states: Mapping[str, str] | None = None) -> str:
-    """An answer without its question."""
+def body(
+    given: Row,
+    earlier: Sequence[str] = (),
+    states: Mapping[str, str] | None = None,
+    rows: int | None = None,
+) -> str:
+    """An answer without its question; see `page`."""
     expressions, topic = quote_marks.wanted(given)
     proof = Proof(given.get("names", {}), states or {}, expressions, topic)
-    return _answered(given, proof) if given["answered"] else _refused(given, earlier, proof)
+    if not given["answered"]:
+        return _refused(given, earlier, proof)
+    day = labels.iso_date(given["as_of"])
+    to = partial(asked_address, given.get("question") or "", earlier, day)
+    return _answered(given, proof, Listing(given.get("listed", 0), rows, to))
 
 
 def _kind(given: Row) -> str:
@@ -66,8 +83,9 @@ def _follows(given: Row, earlier: Sequence[str]) -> str:
     return f'<p class="cc-follows">{text(words.FOLLOWS)} {before}</p>'
 
 
-def _answered(given: Row, proof: Proof) -> str:
+def _answered(given: Row, proof: Proof, listing: Listing) -> str:
     damaged = bool(given.get("damaged"))
+    whole = listing.to(1) if listing.to and listing.page is None else ""
     proven = bool(given.get("proven", True))
     sure = understood.sureness(given.get("confidence", 0.0), damaged=damaged, proven=proven)
     naming = [piece for piece in given["evidence"] if piece.get("names_only")]
@@ -81,8 +99,9 @@ def _answered(given: Row, proof: Proof) -> str:
         f'<button type="button" class="cc-quiet" data-copy="{copied}" '
         f'data-copied="{attribute(words.COPIED)}">{text(words.COPY)}</button></p>'
         f"{_rests_on(given)}{_read(given)}</div>"
-        f"{rows(given['rows'], proof.names, given.get('total', 0))}"
-        f"{_cards(words.PROOF, proving, proof)}{_cards(words.NAMED, naming, proof)}"
+        f"{table(given['rows'], proof.names, listing)}"
+        f"{_cards(words.PROOF, proving, proof, whole=whole)}"
+        f"{_cards(words.NAMED, naming, proof, whole=whole)}"
     )
 
 
@@ -184,13 +203,18 @@ def _short(given: Row) -> str:
     return f"{name}{shorten(given['answer'], _TOLD)}"
 
 
-def _cards(heading: str, pieces: Sequence[Row], proof: Proof, *, kind: str = "") -> str:
+def _cards(
+    heading: str, pieces: Sequence[Row], proof: Proof, *, kind: str = "", whole: str = ""
+) -> str:
+    """Cards under a heading; where `whole` is the address of all of them, only the first."""
     if not pieces:
         return ""
-    cards = "".join(card(piece, proof) for piece in pieces[:MOST_CARDS])
-    rest = len(pieces) - MOST_CARDS
-    said = words.MORE_PLACES.format(count=rest)
-    more = f'<p class="cc-small">{text(said)}</p>' if rest > 0 else ""
+    shown = pieces[:MOST_CARDS] if whole else pieces
+    cards = "".join(card(piece, proof) for piece in shown)
+    rest = len(pieces) - len(shown)
+    said = text(words.MORE_PLACES.format(count=rest))
+    way = link(whole, words.ALL_PLACES.format(count=len(pieces)))
+    more = f'<p class="cc-small cc-rest">{said} {way}</p>' if rest > 0 else ""
     return f'<h3>{text(heading)}</h3><ul class="cc-cards {attribute(kind)}">{cards}</ul>{more}'
 
 

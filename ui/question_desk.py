@@ -141,15 +141,19 @@ class QuestionDesk(SearchDesk):
         return grounds_of(key, self.registry)
 
     # --- questions ----------------------------------------------------------------------------
-    def answer(self, question: str, *, on: dt.date, after: Sequence[str] = ()) -> "Answer":
+    def answer(
+        self, question: str, *, on: dt.date, after: Sequence[str] = (), every_row: bool = False
+    ) -> "Answer":
         """Answer with its proof, or a refusal with its reason.
 
-        after: the questions before it, oldest first, which it may only continue.
+        after: the questions before it, oldest first, which it may only continue. every_row: rows
+        of a long list are all given, not only the first.
         """
         from search.answer import answer
 
+        before = [_storable(text) for text in after]
         with self._one_state():
-            return answer(_storable(question), self, on=on, after=[_storable(q) for q in after])
+            return answer(_storable(question), self, on=on, after=before, every_row=every_row)
 
     @contextmanager
     def _one_state(self) -> Iterator[None]:
@@ -165,13 +169,15 @@ class QuestionDesk(SearchDesk):
         finally:
             self._asking.now = before
 
-    def ask(self, question: str, *, on: dt.date, after: Sequence[str] = ()) -> Json:
+    def ask(
+        self, question: str, *, on: dt.date, after: Sequence[str] = (), every_row: bool = False
+    ) -> Json:
         """The JSON of `cancu ask`; see `answer`."""
         from ui.answer_view import view
 
         before = [_storable(text) for text in after]
         with self._one_state():
-            given = self.answer(question, on=on, after=before)
+            given = self.answer(question, on=on, after=before, every_row=every_row)
             return view(given, self, on, before) | {"question": question}
 
 

@@ -12,7 +12,7 @@ from ui.links import address, attribute, empty, link, text
 Hit = Mapping[str, Any]
 STEP: Final = 20
 """Results of one step of the list."""
-MOST_NAMED: Final = 20  # duplicates that a card lists
+MOST_NAMED: Final = 20  # duplicates that a card lists before the others are unfolded
 MOST_TITLE: Final = 200  # characters of a title
 
 
@@ -183,13 +183,19 @@ def _duplicates(hit: Hit) -> str:
     others = hit["duplicates"]
     if not others:
         return ""
-    items = "".join(f"<li>{_duplicate(other)}</li>" for other in others[:MOST_NAMED])
-    rest = len(others) - MOST_NAMED
-    more = f"<li>{text(wording.MORE_PLACES.format(count=rest))}</li>" if rest > 0 else ""
+    items = [f"<li>{_duplicate(other)}</li>" for other in others]
+    first, rest = "".join(items[:MOST_NAMED]), items[MOST_NAMED:]
+    more = f"<li>{_unfolded(rest)}</li>" if rest else ""
     said = wording.OTHER_PLACES.format(count=len(others))
     return (
-        f'<details class="cc-same"><summary>{text(said)}</summary><ul>{items}{more}</ul></details>'
+        f'<details class="cc-same"><summary>{text(said)}</summary><ul>{first}{more}</ul></details>'
     )
+
+
+def _unfolded(items: list[str]) -> str:
+    """The duplicates behind the first ones: all of them are there, to be unfolded."""
+    said = wording.MORE_PLACES.format(count=len(items))
+    return f"<details><summary>{text(said)}</summary><ul>{''.join(items)}</ul></details>"
 
 
 def _duplicate(other: Hit) -> str:

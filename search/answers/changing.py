@@ -6,7 +6,7 @@ from typing import Final
 
 from kg.model import DocumentRecord, Mention
 from kg.terms import MentionType, NoAnswer, Relation
-from search.evidence import MAX_ROWS, Answer, label, mention_evidence, place_names, refuse
+from search.evidence import Answer, first_rows, label, mention_evidence, place_names, refuse
 from search.question import Question
 from search.sources import Sources
 
@@ -49,7 +49,7 @@ def changed_by(question: Question, sources: Sources) -> Answer:
         subject=label(first[0][0]),
         documents=(*names, label(first[0][0])),
         places=place_names([first[0][0]]),
-        rows=tuple(_row(*pair) for pair in first)[:MAX_ROWS],
+        rows=tuple(_row(*pair) for pair in first_rows(question, first)),
         total=len(names),
         evidence=mention_evidence(sources, first),
         confidence=0.9,

@@ -13,7 +13,7 @@ from kg.terms import NoAnswer
 from search.answers import compared_days, compared_matters, comparisons
 from search.answers.comparisons import Compared
 from search.answers.sides import Sides, named, sides
-from search.evidence import MAX_EVIDENCE, MAX_ROWS, Answer, label, place_names, refuse
+from search.evidence import MAX_EVIDENCE, Answer, first_rows, label, place_names, refuse
 from search.holdings import place_key
 from search.question import Question
 from search.sources import Sources
@@ -225,7 +225,7 @@ def _answer(question: Question, told: Compared, records: Sequence[DocumentRecord
         documents=tuple(dict.fromkeys([*map(label, records), *cited])),
         offices=tuple(dict.fromkeys(leads)),
         places=place_names(records),
-        rows=tuple(row | {"compared": told.what} for row in told.rows[:MAX_ROWS]),
+        rows=tuple(row | {"compared": told.what} for row in first_rows(question, told.rows)),
         total=len(told.rows),
         evidence=told.evidence[:MAX_EVIDENCE],
         confidence=told.confidence,

@@ -10,7 +10,7 @@ from unicodedata import normalize
 from kg.inconsistencies import Inconsistency
 from kg.model import DocumentRecord
 from kg.terms import Certainty, InconsistencyKind, NoAnswer
-from search.evidence import MAX_EVIDENCE, MAX_ROWS, Answer, Evidence, label, place_names, refuse
+from search.evidence import MAX_EVIDENCE, Answer, Evidence, first_rows, label, place_names, refuse
 from search.question import Question
 from search.sources import Sources
 
@@ -94,7 +94,7 @@ def inconsistency(question: Question, sources: Sources, on: dt.date) -> Answer: 
         subject="; ".join(map(_name, records)),
         documents=tuple(map(label, records)),
         places=place_names(records),
-        rows=tuple(_row(record, item) for record, item in narrowed[:MAX_ROWS]),
+        rows=tuple(_row(record, item) for record, item in first_rows(question, narrowed)),
         total=len(narrowed),
         evidence=_evidence(narrowed),
         confidence=0.9 if found else 0.85,

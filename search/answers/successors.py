@@ -15,7 +15,7 @@ from kg.model import Place
 from kg.office_identity import SuccessorFact, find_asked_offices, successors
 from kg.terms import NoAnswer
 from search.answers.places_then_and_now import Changed, Several, asked_place, full_name
-from search.evidence import MAX_EVIDENCE, MAX_ROWS, Answer, Evidence, refuse
+from search.evidence import MAX_EVIDENCE, Answer, Evidence, first_rows, refuse
 from search.question import Question
 from search.sources import Sources
 
@@ -86,7 +86,7 @@ def _of_office(question: Question, offices: Sequence[str]) -> Answer:
         subject=offices[0],
         documents=tuple(dict.fromkeys(fact.document for fact in facts)),
         offices=tuple(dict.fromkeys(name for fact in facts for name in fact.successors)),
-        rows=tuple(_office_row(fact) for fact in facts)[:MAX_ROWS],
+        rows=tuple(_office_row(fact) for fact in first_rows(question, facts)),
         total=len(facts),
         evidence=tuple(_clause(fact) for fact in facts)[:MAX_EVIDENCE],
         confidence=0.9 if all(fact.confidence == "high" for fact in facts) else 0.75,
@@ -135,7 +135,7 @@ def _of_place(question: Question, found: Changed) -> Answer:
         subject=full_name(found.unit),
         documents=tuple(dict.fromkeys(change.source for change in found.changes)),
         places=tuple(dict.fromkeys(told)),
-        rows=tuple(rows[:MAX_ROWS]),
+        rows=tuple(first_rows(question, rows)),
         total=len(rows),
         evidence=tuple(
             Evidence(str(row["source"]), "", 0, 0, f"{row['old']} → {row['new']}")

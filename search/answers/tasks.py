@@ -14,10 +14,10 @@ from kg.terms import NoAnswer, OfficeRole
 from search.answers.stated import has_office, has_product, has_time, stated
 from search.evidence import (
     MAX_EVIDENCE,
-    MAX_ROWS,
     Answer,
     Signals,
     Source,
+    first_rows,
     place_names,
     quote,
     refuse,
@@ -114,7 +114,7 @@ def told(
         offices=tuple(offices),
         places=place_names([records[document] for document in cited]),
         deadline=deadlines[0] if deadlines else None,
-        rows=tuple(task_row(document, task) for document, task in chosen[:MAX_ROWS]),
+        rows=tuple(task_row(document, task) for document, task in first_rows(question, chosen)),
         total=len(chosen),
         evidence=tuple(
             quote(sources, records[document], task.line_start, task.line_end)

@@ -18,9 +18,9 @@ from search.answers.document_tests import Verdict
 from search.answers.properties import property_asked
 from search.evidence import (
     MAX_EVIDENCE,
-    MAX_ROWS,
     Answer,
     Evidence,
+    first_rows,
     label,
     place_names,
     quote,
@@ -120,7 +120,8 @@ def _told(
         subject=wanted.subject,
         documents=tuple(dict.fromkeys([*map(label, records), *map(label, cited)])),
         places=place_names(records),
-        rows=tuple(row | told for row in rows)[:MAX_ROWS],
+        rows=tuple(row | told for row in first_rows(question, rows)),
+        listed=len(rows),
         total=len(fits),
         evidence=_evidence(sources, [*fits, *others, *unsure]),
         confidence=sure if not unsure else sure - 0.05,

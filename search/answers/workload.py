@@ -10,7 +10,7 @@ from kg.workload import OfficeLoad, office_loads
 from search.answers.task_lists import fitting
 from search.answers.tasks import is_asked, scope, told
 from search.conditions import Extreme
-from search.evidence import MAX_ROWS, Answer, place_names, refuse
+from search.evidence import MAX_ROWS, Answer, first_rows, place_names, refuse
 from search.question import Question
 from search.sources import Sources
 
@@ -36,7 +36,7 @@ def workload(question: Question, sources: Sources, on: dt.date) -> Answer:
         documents=tuple(record.header.number or record.id for record in looked_at),
         offices=tuple(dict.fromkeys(load.office.name for load in loads[:MAX_ROWS])),
         places=place_names(looked_at),
-        rows=tuple(map(_row, loads[:MAX_ROWS])),
+        rows=tuple(map(_row, first_rows(question, loads))),
         total=len(loads),
         evidence=told(question, sources, busiest, 0.9).evidence,
         confidence=0.9,

@@ -1,5 +1,7 @@
 """Answers as pages: earlier ones, refusals, addresses that ask again."""
 
+import html
+import re
 from urllib.parse import parse_qs
 
 import pytest
@@ -132,13 +134,60 @@ def test_evidence_names_document_page_and_line_and_opens_there():
 def test_a_table_of_several_documents_names_each_and_counts_what_it_leaves_out():
     tasks = [{"document": name, "task": f"Việc {name}", "assignments": [], "deadline": None,
               "deadline_text": None, "line_start": 3} for name in "ab"]  # fmt: skip
-    page = answer_table.rows(tasks, {"a": "1/KH", "b": "2/KH"}, 60)
+    page = answer_table.rows(tasks, {"a": "1/KH", "b": "2/KH"}, answer_table.Listing(60))
     assert "1/KH: <a href" in page
     assert "Còn 58 dòng nữa" in page
     alone = answer_table.rows(tasks[:1], {"a": "1/KH"})
     assert "1/KH: " not in alone
     assert 'aria-label="1/KH, dòng 3"' in alone
     assert "Còn" not in alone
+
+
+def many_rows(count, **more):
+    return [{"document": "d", "number": f"{at}/KH", "place": None, "times": 1, "lines": [at]}
+            | more for at in range(1, count + 1)]  # fmt: skip
+
+
+def numbers_of(page):
+    return re.findall(r">(\d+/KH)<", page)
+
+
+def test_the_rows_that_are_left_out_are_one_link_away_and_the_link_has_an_address():
+    page = cards.page(given(question="B?", rows=many_rows(50), listed=137, total=90), ["A?"])
+    assert numbers_of(page) == [f"{at}/KH" for at in range(1, 51)]
+    assert "Còn 87 dòng nữa." in page
+    (whole,) = re.findall(r'<a href="([^"]+)">Xem cả 137 dòng</a>', page)
+    assert read_back(html.unescape(whole)) == {
+        "tab": ["ask"], "q": ["B?"], "after": ["A?"], "as_of": ["01/8/2025"], "rows": ["1"]
+    }  # fmt: skip
+    shown = cards.page(given(question="B?", rows=many_rows(137), listed=137), ["A?"], None, 1)
+    assert numbers_of(shown) == [f"{at}/KH" for at in range(1, 138)]
+    assert "dòng nữa" not in shown
+    (short,) = re.findall(r'<a href="([^"]+)">Chỉ xem các dòng đầu</a>', shown)[:1] or [""]
+    assert "rows" not in read_back(html.unescape(short))
+
+
+@pytest.mark.parametrize(
+    ("page", "first", "last"), [(1, 1, 500), (2, 501, 1000), (3, 1001, 1203), (9, 1001, 1203)]
+)
+def test_every_row_of_a_very_long_list_stands_on_one_of_its_pages(page, first, last):
+    shown = cards.page(given(question="B?", rows=many_rows(1203), listed=1203), (), None, page)
+    assert numbers_of(shown) == [f"{at}/KH" for at in range(first, last + 1)]
+    links = re.findall(r'rows=(\d)"( aria-current="page")?', shown)
+    assert {int(number) for number, _ in links} == {1, 2, 3}
+    assert {number for number, current in links if current} == {str(min(page, 3))}
+
+
+def test_lines_and_places_that_are_left_out_are_one_link_away_too():
+    row = many_rows(1)[0] | {"lines": list(range(1, 31))}
+    pieces = [piece(line_start=at, line_end=at) for at in range(1, 41)]
+    page = cards.page(given(question="B?", rows=[row], evidence=pieces))
+    assert "và 18 dòng khác</a>" in page
+    assert "Còn 24 chỗ khác. <a" in page
+    whole = cards.page(given(question="B?", rows=[row], evidence=pieces), (), None, 1)
+    assert len(re.findall(r'aria-label="d, dòng \d+"', whole)) == 30
+    assert whole.count("cc-proof-head") == 40
+    assert "Còn 24" not in whole
 
 
 def test_markup_is_escaped_wherever_a_user_or_a_document_wrote_it():

@@ -9,6 +9,7 @@ import pytest
 from kg.terms import ValidityState
 from ui import (
     answer_rows,
+    answer_table,
     cards,
     check_page,
     labels,
@@ -81,7 +82,7 @@ def test_rows_are_told_in_words_and_days_as_offices_write_them():
         "line": 7,
         "title": None,
     }
-    page = cards.rows([row])
+    page = answer_table.rows([row])
     assert "23/4/2018" in page
     assert "✖ Hết hiệu lực" in page
     assert 'data-label="Quan hệ">căn cứ</td>' in page

@@ -81,6 +81,9 @@ def ask(
         typer.Option("--after", metavar="CÂU", help="Câu hỏi ngay trước đó; ghi được nhiều lần."),
     ] = None,
     batch: Batch = None,
+    all_rows: Annotated[
+        bool, typer.Option("--all-rows", help="Mọi dòng của bảng kết quả, không chỉ các dòng đầu.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Trả lời câu hỏi kèm dòng chứng minh, hoặc nói rõ là không biết."""
@@ -93,12 +96,14 @@ def ask(
     on = day(as_of)
     if batch is not None:
         for identifier, text, before in following(batch):
-            print_json_line({"id": identifier} | library.ask(text, on=on, after=before))
+            print_json_line(
+                {"id": identifier} | library.ask(text, on=on, after=before, every_row=all_rows)
+            )
         return
-    answer = library.ask(question or "", on=on, after=after or ())
+    answer = library.ask(question or "", on=on, after=after or (), every_row=all_rows)
     if as_json:
         print_json(answer)
         return
     from ui.asked_table import print_answer
 
-    print_answer(answer)
+    print_answer(answer, every_row=all_rows)

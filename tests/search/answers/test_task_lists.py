@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kg.model import Assignment, Place, Task
 from kg.terms import NoAnswer, OfficeRole, PlaceLevel
+from search.answer import answer
 from search.answers.task_lists import list_tasks, tasks_of_office
 from search.conditions import Conditions, Lacking
 from search.evidence import MAX_EVIDENCE, MAX_ROWS
@@ -163,6 +164,14 @@ def test_every_task_is_counted_where_only_the_first_are_told():
     assert (given_answer.total, len(given_answer.rows)) == (70, MAX_ROWS)
     assert len(given_answer.evidence) == MAX_EVIDENCE
     assert lines_of(given_answer) == list(range(1, MAX_ROWS + 1))
+
+
+def test_every_row_is_given_where_every_one_is_asked_for():
+    many = [Task(f"Việc {n}", (Assignment("Trạm Y tế", LEAD),), n, n) for n in range(1, 71)]
+    sources = library(many, [f"Việc {n}" for n in range(1, 71)])
+    whole = answer("Trạm Y tế phải làm gì?", sources, on=ON, every_row=True)
+    assert lines_of(whole) == list(range(1, 71))
+    assert whole.total == 70
 
 
 def test_evidence_is_the_lines_of_the_tasks():
