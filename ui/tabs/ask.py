@@ -14,7 +14,7 @@ import gradio as gr
 
 from kg.number import number_key
 from ui import ask_page, ask_wording, cards, suggestions, wording
-from ui.asking_again import MOST_EARLIER, narrowed
+from ui.asking_again import MOST_EARLIER, narrowed, page_of_rows
 from ui.days import day, today
 from ui.evidence_states import states
 from ui.library import Library
@@ -107,7 +107,8 @@ def _asked(library: Library, asked: Asked, typed: str) -> Answered:
     before: list[Given] = []
     for text in earlier:
         before.append(library.ask(text, on=on, after=[one["question"] for one in before]))
-    given = library.ask(question, on=on, after=earlier)
-    page = cards.page(given, earlier, states(library, given))
+    rows = page_of_rows(asked.get("rows"))
+    given = library.ask(question, on=on, after=earlier, every_row=rows is not None)
+    page = cards.page(given, earlier, states(library, given), rows)
     hint = ask_page.follow_up() if given["answered"] else ""
     return Answered(page + hint + cards.earlier(before), (*before, given))
