@@ -13,6 +13,7 @@ from ui import graph_wording as words
 from ui import labels, wording
 from ui.graph_view import MOST_SHOWN
 from ui.links import address, attribute, text
+from ui.wrong_parts import NO_FILTERS
 
 
 def config() -> dict[str, Any]:
@@ -40,9 +41,11 @@ def config() -> dict[str, Any]:
         },
         "levels": [list(item) for item in words.LEVELS.items()],
         "layouts": dict(words.LAYOUTS),
+        "depths": list(words.DEPTHS),
         "limits": words.LIMITS,
         "limit": words.LIMITS[1],
         "most": MOST_SHOWN,
+        "passed": sorted(NO_FILTERS),
         "words": dict(words.SAID_BY_THE_DRAWING),
     }
 
@@ -55,6 +58,7 @@ def room(*, linked: bool = True) -> str:
         f'<div class="cc-graph-room{kind}" data-config="{told}">'
         '<h2 class="cc-heard">Đồ thị viện dẫn</h2>'
         f"{_tools(linked=linked)}"
+        '<div class="cc-wrong cc-graph-wrong" role="alert" hidden></div>'
         '<p class="cc-graph-told" role="status"></p>'
         '<div class="cc-empty cc-graph-empty" role="alert" hidden></div>'
         '<div class="cc-graph-main">'

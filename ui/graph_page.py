@@ -13,8 +13,8 @@ from kg.terms import Relation
 from ui import drawing, labels, wording
 from ui.links import text
 
-_SCRIPTS: Final = ("days", "layouts", "draw", "list", "card", "find", "model", "export", "view",
-                   "tools")  # fmt: skip
+_SCRIPTS: Final = ("days", "address", "layouts", "draw", "list", "card", "find", "model", "export",
+                   "view", "tools")  # fmt: skip
 _STYLE: Final = """
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1rem; max-width: 92rem;

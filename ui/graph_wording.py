@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from kg.terms import PlaceLevel, Relation, ValidityState
+from ui.wording import TABS
+from ui.wrong_parts import UNREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,11 @@ DRAWING_HELP: Final = (
 NOT_FOUND_HINT: Final = "Hãy tìm văn bản khác bằng ô “Tìm văn bản”."
 NO_SUCH_VIEW: Final = "Địa chỉ này không có dữ liệu đồ thị."
 BAD_NUMBER: Final = "“{said}” không phải là số bước hay số văn bản."
+BAD_FLAG: Final = "“{name}” phải là true hoặc false."
+BAD_KEYS: Final = "“{name}” phải là một danh sách mã văn bản."
+NO_NAME: Final = "Chưa nêu văn bản (“doc”)."
+NO_PARAMETER: Final = "Địa chỉ này không có tham số “{name}”."
+PARAMETERS: Final = "Các tham số: {names}."
 NO_EVENTS: Final = "Chưa ghi nhận sự kiện nào về hiệu lực của văn bản này."
 LINEAGE: Final = "Dòng thời gian của {name}"
 HEIRS: Final = "Văn bản cần viện dẫn thay thế vào ngày {day}"
@@ -122,6 +129,14 @@ SAID_BY_THE_DRAWING: Final = MappingProxyType(
         "bounded_whole": "chỉ vẽ {limit} văn bản có nhiều viện dẫn nhất",
         "changes": "{count} ngày có thay đổi",
         "bad_day": "“{day}” không phải là một ngày. Hãy ghi dạng 01/7/2025.",
+        "wrong_day": "“{said}” không phải là một ngày, nên đang xem vào hôm nay, {today}.",
+        "wrong_layout": "“{said}” không phải là một cách dàn, nên đang dàn thành vòng theo cấp.",
+        "wrong_depth": "“{said}” không phải là số bước từ 1 đến 3, nên đang vẽ 1 bước.",
+        "wrong_limit": "Không vẽ được nhiều nhất “{said}” văn bản, nên đang vẽ nhiều nhất "
+        f"{LIMITS[1]}.",
+        "wrong_relation": "“{said}” không phải là một quan hệ, nên không ẩn quan hệ nào như vậy.",
+        "wrong_level": "“{said}” không phải là một cấp ban hành, nên không ẩn cấp nào như vậy.",
+        "unread": UNREAD.format(room=TABS["graph"], name="{said}"),
         "held": "có toàn văn",
         "stub": "chỉ được viện dẫn, chưa có toàn văn",
         "no_day": "không rõ ngày ban hành",

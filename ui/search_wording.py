@@ -86,6 +86,10 @@ RECENT: Final = "Đã tìm gần đây"
 EXAMPLES: Final = "Thử tìm"
 KEYS_HINT: Final = "Enter để tìm · j k chọn kết quả · Enter mở kết quả"
 PROBLEM: Final = "Chưa tìm được"
+BAD_DAY: Final = (
+    "“{day}” không phải là một ngày, nên không lọc theo ngày và hiệu lực xét vào hôm nay, {today}."
+)
+BAD_YEAR: Final = "“{year}” không phải là một năm, nên đang tìm trong mọi năm."
 
 
 def filters(given: Mapping[str, object]) -> str:

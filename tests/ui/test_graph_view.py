@@ -47,10 +47,14 @@ def view(plans: Library):
 
 
 @pytest.fixture
-def asked(plans: Library):
+def client(plans: Library):
     app = FastAPI()
     app.api_route(graph_routes.PATH, methods=list(graph_routes.METHODS))(graph_routes.serve(plans))
-    client = TestClient(app)
+    return TestClient(app)
+
+
+@pytest.fixture
+def asked(client):
     return lambda what, **said: client.post(f"/cancu-graph/{what}", json=said)
 
 
@@ -235,12 +239,21 @@ def test_the_line_of_days_has_every_moment_of_the_lineage(asked, plans):
     [
         ("view", {"doc": "xyzt"}, 404, "xyzt"),
         ("view", {"doc": "kế hoạch"}, 409, "phù hợp"),
-        ("view", {"limit": "nhiều"}, 404, "nhiều"),
-        ("view", {"depth": "99", "limit": "-4"}, 200, ""),
-        ("proof", {"doc": "36/QĐ-UBND", "on": "31/02/2025"}, 404, "31/02/2025"),
+        ("view", {"limit": "nhiều"}, 400, "nhiều"),
+        ("view", {"depth": "99"}, 400, "“depth” phải là số từ 1 đến 3, không phải 99."),
+        ("view", {"limit": "-4"}, 400, "“limit” phải là số từ 1 đến 500, không phải -4."),
+        ("view", {"level": "tỉnh"}, 400, "không có tham số “level”"),
+        ("view", {"on": "hôm qua"}, 400, "không có tham số “on”"),
+        ("proof", {"doc": "36/QĐ-UBND", "on": "31/02/2025"}, 400, "“31/02/2025” không phải là"),
+        ("proof", {"doc": "36/QĐ-UBND", "as_of": "2025-07-01"}, 400, "“as_of”"),
+        ("lineage", {"doc": "76/NQ-CP", "on": "hôm qua"}, 400, "“hôm qua” không phải là một ngày"),
+        ("more", {}, 400, "Chưa nêu văn bản"),
+        ("states", {"keys": "abc"}, 400, "danh sách"),
         ("lineage", {"doc": "x" * 5000, "on": ""}, 404, ""),
         ("path", {"from": "", "to": ""}, 404, ""),
-        ("path", {"from": "36/QĐ-UBND", "to": "76/NQ-CP", "shown": "abc"}, 200, ""),
+        ("path", {"from": "36/QĐ-UBND", "to": "76/NQ-CP", "shown": "abc"}, 400, "danh sách"),
+        ("path", {"from": "36/QĐ-UBND", "to": "76/NQ-CP", "directed": "có"}, 400, "directed"),
+        ("path", {"from": "36/QĐ-UBND", "to": "76/NQ-CP", "directed": []}, 400, "directed"),
         ("find", {"q": "'; DROP TABLE documents; --"}, 200, ""),
         ("find", {"q": " "}, 200, ""),
         ("nothing", {}, 404, "không có dữ liệu"),
@@ -253,6 +266,21 @@ def test_bad_requests_are_told_in_one_sentence(asked, what, said, status, words)
         told = got.json()
         assert words in told["error"]
         assert "Traceback" not in json.dumps(told)
+
+
+def test_an_address_says_the_same_as_a_body(client, plans):
+    record = middle(plans)
+    whole = client.get("/cancu-graph/view", params={"doc": record.id, "depth": "1"}).json()
+    assert whole["centre"] == record.key
+    near = [node["data"]["id"] for node in whole["nodes"]]
+    more = client.get("/cancu-graph/more", params={"doc": record.key, "shown": near[:3]}).json()
+    assert {node["data"]["id"] for node in more["nodes"]} == set(near) - set(near[:3])
+    cited = next(key for key in near if key != record.key)
+    for directed, joined in (("true", False), ("false", True), ("", True)):
+        ends = {"from": cited, "to": record.id, "directed": directed}
+        assert bool(client.get("/cancu-graph/path", params=ends).json()["path"]) is joined
+    told = client.get("/cancu-graph/proof", params={"doc": record.id, "on": "abc"})
+    assert (told.status_code, told.json()["error"]) == (400, "“abc” không phải là một ngày.")
 
 
 def test_an_empty_library_says_what_to_do(tmp_path):

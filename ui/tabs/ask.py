@@ -4,6 +4,7 @@ All that is asked stands in the address: the box is a form whose address comes t
 link's does. What the page showed last is kept, so that going back shows it without asking anew.
 """
 
+import datetime as dt
 import threading
 from dataclasses import dataclass
 from functools import partial
@@ -12,8 +13,9 @@ from typing import Any, Final
 
 import gradio as gr
 
+from kg.errors import AmbiguousError, NotFoundError
 from kg.number import number_key
-from ui import ask_page, ask_wording, cards, suggestions, wording
+from ui import ask_page, ask_wording, cards, suggestions, wording, wrong_parts
 from ui.asking_again import MOST_EARLIER, narrowed, page_of_rows
 from ui.days import day, today
 from ui.evidence_states import states
@@ -24,8 +26,11 @@ from ui.shown_pages import ShownPages
 from ui.tabs.opening import Asked
 from ui.tabs.room_answers import answered, reply, wire
 from ui.understood import spoken_name
+from ui.wrong_parts import WrongPart
 
 Given = dict[str, Any]
+_NAMES: Final = frozenset({"q", "as_of", "place", "document", "after", "rows"})
+_BAD_DAY: Final = "“{day}” không phải là một ngày, nên đang xét vào hôm nay, {today}."
 _LONGEST: Final = 2000  # characters of a question that an address keeps
 _EXAMPLES: Final = 8
 _OFFERED: Final = 300  # documents that the field offers, newest first
@@ -83,25 +88,29 @@ def _answer(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple
     if library.is_empty():
         return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE), reply(raw, "empty"), kept
     typed = (asked.get("q") or "").strip()
+    wrong = _wrong(asked)
+    names = [part.name for part in wrong]
     if not typed:
-        return "", reply(raw, "start"), ShownPages()
-    on = day(asked.get("as_of"))
+        said = wrong_parts.told([*wrong, *_unknown(library, asked)])
+        return said, reply(raw, "start", wrong=names), ShownPages()
+    on = today() if "as_of" in names else day(asked.get("as_of"))
     key = (asked.parts, on, library.store.state)
     known: Answered | None = kept.get(key)
     page: Any = gr.skip() if kept.current() == key else known.page if known else None
     if known is None:
-        known = _asked(library, asked, typed)
+        known = _asked(library, asked, typed, on, wrong)
         page = known.page
     last = known.talk[-1]
     more = {"to": address("ask")} if len(typed) > _LONGEST else {}
     said = reply(raw, "answer", question=last["question"], typed=typed, answer=last["answer"],
-                 answered=last["answered"], **more)  # fmt: skip
+                 answered=last["answered"], wrong=names, **more)  # fmt: skip
     return page, said, kept.showing(key, known)
 
 
-def _asked(library: Library, asked: Asked, typed: str) -> Answered:
-    """The question of an address answered, after those before it."""
-    on = day(asked.get("as_of"))
+def _asked(
+    library: Library, asked: Asked, typed: str, on: dt.date, wrong: list[WrongPart]
+) -> Answered:
+    """The question of an address answered, after those before it; what is wrong with it above."""
     question = narrowed(typed, document=asked.get("document"), place=asked.get("place"))
     earlier = [text.strip() for text in asked.all("after") if text.strip()][-MOST_EARLIER:]
     before: list[Given] = []
@@ -109,6 +118,32 @@ def _asked(library: Library, asked: Asked, typed: str) -> Answered:
         before.append(library.ask(text, on=on, after=[one["question"] for one in before]))
     rows = page_of_rows(asked.get("rows"))
     given = library.ask(question, on=on, after=earlier, every_row=rows is not None)
-    page = cards.page(given, earlier, states(library, given), rows)
+    said = wrong_parts.told(wrong if given["answered"] else [*wrong, *_unknown(library, asked)])
+    page = said + cards.page(given, earlier, states(library, given), rows)
     hint = ask_page.follow_up() if given["answered"] else ""
     return Answered(page + hint + cards.earlier(before), (*before, given))
+
+
+def _wrong(asked: Asked) -> list[WrongPart]:
+    """What of an address is no day, or nothing that this room reads."""
+    named = (name for name, _ in asked.parts)
+    return [
+        *wrong_parts.wrong_day("as_of", asked.get("as_of"), _BAD_DAY),
+        *wrong_parts.unread(named, _NAMES, wording.TABS["ask"]),
+    ]
+
+
+def _unknown(library: Library, asked: Asked) -> list[WrongPart]:
+    """The place or document of an address, where the library has none of that name."""
+    found = []
+    if place := asked.get("place"):
+        told = library.choice.why_none({"place": place})
+        found += [WrongPart("place", told)] if told else []
+    if document := asked.get("document"):
+        try:
+            library.find(document)
+        except AmbiguousError:
+            pass  # the answer offers the choices
+        except NotFoundError as failure:
+            found.append(WrongPart("document", failure.message))
+    return found

@@ -5,14 +5,14 @@ All that is searched stands in the address, as in the tab “Hỏi”; see `ui.t
 
 import threading
 import time
+from collections.abc import Mapping
 from functools import partial
 from types import MethodType as Bound
 from typing import Any, Final
 
 import gradio as gr
 
-from kg.errors import UsageError
-from ui import listing, search_examples, search_page, search_room, wording
+from ui import listing, search_examples, search_page, search_room, wording, wrong_parts
 from ui import search_wording as words
 from ui.days import day
 from ui.library import Library
@@ -22,6 +22,7 @@ from ui.search_filter import SearchFilter
 from ui.shown_pages import ShownPages
 from ui.tabs.opening import Asked
 from ui.tabs.room_answers import answered, reply, wire
+from ui.wrong_parts import WrongPart
 
 _NAMES: Final = ("type", "issuer", "place", "year", "in_force_on")
 _OFFERED: Final = 200  # issuers that the field offers
@@ -74,24 +75,29 @@ def _open(library: Library, kept: ShownPages, event: gr.EventData) -> tuple[Any,
 def _search(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple[Any, ...]:
     if library.is_empty() and not (library.exists() and library.store.dataset_documents()):
         return empty(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE), reply(raw, "empty"), kept
+    page: Any
     query = (asked.get("q") or "").strip()
     said = {name: (asked.get(name) or "").strip() for name in _NAMES}
-    if not query:
-        nothing = empty(words.EMPTY_QUERY) if any(said.values()) else ""
-        return nothing, reply(raw, "start"), ShownPages()
+    wrong = _wrong(asked, said)
+    names = [part.name for part in wrong]
+    said |= {name: "" for name in _NAMES if name in names}
     filters = _filters(said)
+    if not query:
+        page = _start(library, filters, wrong, given=any(map(asked.get, _NAMES)))
+        return page, reply(raw, "start", wrong=names), ShownPages()
     count = _count(asked.get("count"))
     key = (asked.parts, day(None), library.store.state)
     known: tuple[str, str] | None = kept.get(key)
-    page: Any = gr.skip() if kept.current() == key else known[0] if known else None
+    page = gr.skip() if kept.current() == key else known[0] if known else None
     if known is None:
         begun = time.perf_counter()
         # One more than is shown tells whether there are more.
         found = library.search(query, min(count + 1, MOST), **filters)
         took = time.perf_counter() - begun
-        page = search_page.page(found, said, count=count, seconds=took)
+        shown = search_page.page(found, said, count=count, seconds=took)
+        page = wrong_parts.told(wrong) + shown
         known = (page, _heard(found, count))
-    told_back = reply(raw, "found", query=query, heard=known[1])
+    told_back = reply(raw, "found", query=query, heard=known[1], wrong=names)
     return page, told_back, kept.showing(key, known)
 
 
@@ -110,15 +116,32 @@ def _count(said: str | None) -> int:
     return max(search_page.STEP, min(int(said), MOST))
 
 
-def _filters(said: dict[str, str]) -> SearchFilter:
-    """What the boxes say as filters. Raises UsageError for a year or a day that is none."""
-    year = said["year"]
-    if year and not (year.isascii() and year.isdigit() and len(year) == 4):
-        raise UsageError(wording.BAD_YEAR.format(year=year))
+def _wrong(asked: Asked, said: Mapping[str, str]) -> list[WrongPart]:
+    """What of an address is no day, no year, or nothing that this room reads."""
+    year, named = said["year"], (name for name, _ in asked.parts)
+    is_year = not year or (year.isascii() and year.isdigit() and len(year) == 4)
+    told = words.BAD_YEAR.format(year=wrong_parts.cut(year))
+    return [
+        *wrong_parts.wrong_day("in_force_on", said["in_force_on"], words.BAD_DAY),
+        *(() if is_year else (WrongPart("year", told),)),
+        *wrong_parts.unread(named, {"q", "count", *_NAMES}, wording.TABS["search"]),
+    ]
+
+
+def _start(library: Library, filters: SearchFilter, wrong: list[WrongPart], *, given: bool) -> str:
+    """What stands above the words to begin with; filters without words are of no use yet."""
+    nothing = library.choice.why_none(filters)
+    unknown = [WrongPart("", nothing)] if nothing else []
+    told = wrong_parts.told([*wrong, *unknown])
+    return told + (empty(words.EMPTY_QUERY) if given else "")
+
+
+def _filters(said: Mapping[str, str]) -> SearchFilter:
+    """What the boxes say as filters; year and day are such."""
     return {
         "type": said["type"] or None,
         "issuer": said["issuer"] or None,
         "place": said["place"] or None,
-        "year": int(year) if year else None,
+        "year": int(said["year"]) if said["year"] else None,
         "in_force_on": day(said["in_force_on"]) if said["in_force_on"] else None,
     }

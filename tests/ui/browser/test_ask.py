@@ -8,11 +8,13 @@ import pytest
 
 from ui import answer_copy
 from ui.asking_again import narrowed
+from ui.labels import vietnamese_date
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
 DAY = dt.date(2025, 8, 1)
 SHOWN_DAY = "01/8/2025"
+TODAY = vietnamese_date(dt.date.today())  # noqa: DTZ011
 QUESTION = "Văn bản nào viện dẫn 76/NQ-CP?"
 FIRST = "Kế hoạch của Phường 5 do ai ký?"
 NEXT = "còn xã Nguyên Giáp thì sao?"
@@ -328,13 +330,47 @@ def test_a_question_of_ten_thousand_characters_is_refused_in_one_sentence(page, 
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
-def test_a_day_that_is_none_and_an_empty_box_are_told_where_one_looks(page, served):
-    page.goto(f"{served.address}/?tab=ask&q=Ai ký?&as_of=32/13/2025")
-    told = page.locator("#answer .cc-problem")
-    expect(told).to_contain_text("“32/13/2025” không phải là một ngày.")
-    expect(page.locator("#ask-form [name=as_of]")).to_have_value("32/13/2025")
+def test_a_day_that_is_none_is_told_and_today_is_asked_about(page, served):
+    known = served.library.ask(FIRST, on=dt.date.today())  # noqa: DTZ011
+    page.goto(f"{served.address}/?{urlencode({'tab': 'ask', 'q': FIRST, 'as_of': '32/13/2025'})}")
+    expect(page.locator("#answer .cc-wrong")).to_have_text(
+        f"“32/13/2025” không phải là một ngày, nên đang xét vào hôm nay, {TODAY}."
+    )
+    expect(page.locator("#answer .cc-sentence").first).to_contain_text(known["answer"])
+    day = page.locator("#ask-form [name=as_of]")
+    expect(day).to_have_value("32/13/2025")
+    expect(day).to_have_attribute("aria-invalid", "true")
     expect(page.locator(".toast-body")).to_have_count(0)
-    box = page.locator("#ask-q")
+    page.locator("#ask-history summary").click()
+    kept = page.locator("#ask-history a").get_attribute("href")
+    assert parse_qs(kept[1:]) == {"tab": ["ask"], "q": [FIRST]}  # without what meant nothing
+    day.fill(SHOWN_DAY)
+    expect(day).not_to_have_attribute("aria-invalid", "true")
+    page.locator("#ask").click()
+    expect(page.locator("#answer .cc-wrong")).to_have_count(0)
+    expect(page.locator("#answer .cc-sentence").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"as_of": "hôm qua"}, "“hôm qua” không phải là một ngày, nên đang xét vào hôm nay"),
+        ({"place": "Sao Hỏa"}, "Không có văn bản nào có địa phương “Sao Hỏa” trong thư viện."),
+        ({"document": "zzz-9"}, "Thư viện không có văn bản nào là “zzz-9”."),
+        ({"level": "tỉnh"}, "Thẻ “Hỏi” không có bộ lọc “level”"),
+    ],
+)
+def test_what_means_nothing_in_an_address_is_told_before_anything_is_asked(
+    page, served, parts, said
+):
+    page.goto(f"{served.address}/?{urlencode({'tab': 'ask'} | parts)}")
+    expect(page.locator("#answer .cc-wrong")).to_contain_text(said)
+    expect(page.locator("#ask-q")).to_be_focused()
+    expect(page.locator("#examples a").first).to_be_visible()
+
+
+def test_an_empty_box_is_told_where_one_looks(page, served):
+    box = start(page, served)
     box.fill("  ")
     box.press("Enter")
     assert box.evaluate("box => box.validationMessage") == "Hãy nhập câu hỏi."

@@ -123,6 +123,50 @@ def test_a_day_that_is_none_is_told(page, served, record):
     expect(page.locator(".cc-day-error")).to_contain_text("“31/02/2025” không phải là một ngày")
 
 
+@pytest.mark.parametrize("day", ["2025-02-31", "hôm qua", "abc"])
+def test_a_day_of_the_address_that_is_none_is_told_and_today_is_drawn(page, served, record, day):
+    open_graph(page, served, f"&doc={record.id}&on={day}")
+    today = dt.date.today()  # noqa: DTZ011
+    told = page.locator(".cc-graph-wrong")
+    expect(told).to_have_text(
+        f"“{day}” không phải là một ngày, nên đang xem vào hôm nay, {vietnamese_date(today)}."
+    )
+    page.wait_for_function(f"document.querySelector('.cc-graph').dataset.day === '{today}'")
+    expect(page.locator(".cc-day")).to_have_value(vietnamese_date(today))
+    expect(page).to_have_url(re.compile(rf"\?tab=graph&doc={record.id}$"))
+    page.get_by_role("link", name="Cả thư viện").click()
+    expect(told).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("layout=xoắn", "“xoắn” không phải là một cách dàn, nên đang dàn thành vòng theo cấp."),
+        ("depth=9", "“9” không phải là số bước từ 1 đến 3, nên đang vẽ 1 bước."),
+        ("limit=-4", "Không vẽ được nhiều nhất “-4” văn bản, nên đang vẽ nhiều nhất 120."),
+        ("hide=legal_basis.cites", "“cites” không phải là một quan hệ"),
+        ("hide=constructor", "“constructor” không phải là một quan hệ"),
+        ("levels=0.77", "“77” không phải là một cấp ban hành"),
+        ("level=tỉnh", "Thẻ “Đồ thị” không có bộ lọc “level”"),
+        ("as_of=hôm qua", "Thẻ “Đồ thị” không có bộ lọc “as_of”"),
+        (f"layout={EVIL}", "</script><script>document.title='run'"),
+    ],
+)
+def test_what_means_nothing_in_the_address_is_told_and_the_rest_drawn(page, served, part, said):
+    open_graph(page, served, f"&{part}")
+    told = page.locator(".cc-graph-wrong p")
+    expect(told).to_have_count(1)
+    expect(told).to_contain_text(said)
+    expect(page.locator("[name=depth][value='1']")).to_be_checked()
+    expect(page.locator('[data-relation="legal_basis"] input')).to_be_checked(
+        checked="legal_basis" not in part
+    )
+    expect(page.locator('[data-level="trung ương"] input')).to_be_checked(
+        checked="levels=0" not in part
+    )
+    assert page.evaluate("document.title") != "run"
+
+
 def test_filters_hide_from_the_drawing_and_the_list(page, served, record, known):
     open_graph(page, served, f"&doc={record.id}")
     bases = [e for e in known["edges"] if e["data"]["relation"] == "legal_basis"]

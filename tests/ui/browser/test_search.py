@@ -128,13 +128,39 @@ def test_it_begins_with_words_of_the_library_and_what_was_searched_before(page, 
 @pytest.mark.parametrize(
     ("parts", "said"),
     [
-        ({"year": "20x5"}, "“20x5” không phải là một năm."),
-        ({"in_force_on": "30/2/2025"}, "“30/2/2025” không phải là một ngày."),
+        ({"year": "20x5"}, "“20x5” không phải là một năm, nên đang tìm trong mọi năm."),
+        ({"in_force_on": "30/2/2025"}, "“30/2/2025” không phải là một ngày, nên không lọc"),
+        ({"as_of": "hôm qua"}, "Thẻ “Tìm” không có bộ lọc “as_of”"),
     ],
 )
-def test_a_filter_that_is_none_is_told_in_the_page(page, served, parts, said):
-    page.goto(f"{served.address}/?{urlencode({'tab': 'search', 'q': 'rừng'} | parts)}")
-    expect(page.locator("#found .cc-problem")).to_contain_text(said)
+def test_a_filter_that_is_none_is_told_and_the_rest_searched(page, served, parts, said):
+    known = served.library.search(TYPED, 21)["hits"][:20]
+    page.goto(f"{served.address}/?{urlencode({'tab': 'search', 'q': TYPED} | parts)}")
+    expect(page.locator("#found .cc-wrong")).to_contain_text(said)
+    expect(page.locator(".cc-hit")).to_have_count(len(known))
+    expect(page.locator(".cc-chip")).to_have_count(0)
+    (name, value) = next(iter(parts.items()))
+    field = page.locator(f"#search-form [name={name}]")
+    if field.count():
+        expect(field).to_have_value(value)
+        expect(field).to_have_attribute("aria-invalid", "true")
+    recent = page.locator("#search-recent a").first
+    expect(recent).to_have_attribute("href", f"?{urlencode({'tab': 'search', 'q': TYPED})}")
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"in_force_on": "abc"}, "“abc” không phải là một ngày"),
+        ({"type": "Thánh chỉ"}, "Không có văn bản nào có loại “Thánh chỉ” trong thư viện."),
+        ({"place": "Sao Hỏa"}, "Không có văn bản nào có địa phương “Sao Hỏa” trong thư viện."),
+    ],
+)
+def test_a_filter_that_is_none_is_told_before_anything_is_searched(page, served, parts, said):
+    page.goto(f"{served.address}/?{urlencode({'tab': 'search'} | parts)}")
+    expect(page.locator("#found .cc-wrong")).to_contain_text(said)
+    expect(page.locator("#found .cc-empty")).to_contain_text("Chưa nhập từ cần tìm.")
+    expect(page.locator("#search-examples a").first).to_be_visible()
 
 
 def test_markup_in_a_query_is_shown_not_run(page, served):

@@ -26,6 +26,12 @@
     return Number.isFinite(number) && iso(number) === day ? day : null;
   }
 
+  // The day on this computer; the server's own comes with the first view.
+  function now() {
+    const here = new Date();
+    return iso(Math.floor((here.getTime() - here.getTimezoneOffset() * 60000) / DAY));
+  }
+
   function stateOn(data, day) {
     let found = data.states[0][1];
     for (const [from, state] of data.states) {
@@ -140,5 +146,5 @@
     };
   }
 
-  graph.days = { serial, iso, shown, typed, stateOn, issuedBy, changes, slider };
+  graph.days = { serial, iso, shown, typed, now, stateOn, issuedBy, changes, slider };
 })();

@@ -50,15 +50,7 @@
     const say = (sentence) => { find(".cc-graph-told").textContent = sentence; };
     const fail = (failure) => say(failure.told ? `${failure.told.error} ${failure.told.hint || ""}`.trim() : words.failed);
 
-    function address(changed = {}) {
-      const now = { ...asked, ...changed };
-      const model = view.model;
-      return `?${new URLSearchParams(Object.entries({
-        tab: "graph", doc: now.doc, depth: now.depth > 1 ? now.depth : "", limit: now.limit === config.limit ? "" : now.limit,
-        on: now.on === today ? "" : now.on, layout: now.layout === "rings" ? "" : now.layout,
-        hide: [...model.hidden.relations].join("."), levels: [...model.hidden.levels].map((level) => config.levels.findIndex(([code]) => code === level)).join("."),
-      }).filter(([, value]) => value !== "" && value !== undefined))}`;
-    }
+    const address = (changed = {}) => graph.address.write({ ...asked, ...changed }, view.model.hidden, config, today);
 
     function keep() {
       if (linked && window.cancuTab === "graph" && drawn !== null) history.replaceState(null, "", address());
@@ -159,24 +151,26 @@
       find("[name=layout]").value = asked.layout;
     }
 
+    // What of the address means nothing; told until another address is asked for.
+    function wrong(sentences) {
+      const box = find(".cc-graph-wrong");
+      box.hidden = !sentences.length;
+      box.replaceChildren(...sentences.map((sentence) => graph.list.make("p", {}, sentence)));
+    }
+
     // What an address asks for.
     async function open(search) {
-      const said = new URLSearchParams(search);
-      const known = (name, values, otherwise) => (values.includes(said.get(name)) ? said.get(name) : otherwise);
-      const { hidden } = view.model;
-      const layout = known("layout", Object.keys(config.layouts), "rings");
-      const other = layout !== asked.layout;
-      const day = said.get("on") ? graph.days.typed(said.get("on")) : "";
-      Object.assign(asked, { doc: said.get("doc") || "", layout, on: day || "",
-        depth: Number(known("depth", ["1", "2", "3"], "1")), limit: Number(known("limit", config.limits.map(String), String(config.limit))) });
-      hidden.relations = new Set((said.get("hide") || "").split(".").filter((code) => config.relations[code]));
-      hidden.levels = new Set((said.get("levels") || "").split(".").filter(Boolean).map((place) => (config.levels[Number(place)] || [])[0]).filter((level) => level !== undefined));
+      const wanted = graph.address.read(search, config, today || graph.days.now());
+      const other = wanted.asked.layout !== asked.layout;
+      Object.assign(asked, wanted.asked);
+      view.model.hidden.relations = wanted.relations;
+      view.model.hidden.levels = wanted.levels;
+      wrong(wanted.wrong);
       put();
       const same = drawn === JSON.stringify([asked.doc, asked.depth, asked.limit]);
-      if (other && layout === "force") await library(VENDOR).catch(() => null);
-      if (other) view.arrange(layout);
+      if (other && asked.layout === "force") await library(VENDOR).catch(() => null);
+      if (other) view.arrange(asked.layout);
       await load();
-      if (day === null) say(words.bad_day.replace("{day}", said.get("on")));
       if (same) { days.put(asked.on || today, true); view.model.day = days.day; asked.on = days.day; view.refresh(true); tell(); }
       view.legend();
       if (drawn) keep();
