@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from ui.task_parameters import FILTERS
+
 PARAMETERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "after": "Các câu hỏi ngay trước đó, cũ nhất trước, để hiểu câu hỏi tiếp; tối đa 20 câu.",
@@ -16,10 +18,7 @@ PARAMETERS: Final[Mapping[str, str]] = MappingProxyType(
         "directed": "true: chỉ đi xuôi, từ văn bản viện dẫn sang văn bản được viện dẫn.",
         "direction": "cites: xuôi theo viện dẫn; cited-by: ngược lại.",
         "document": "Văn bản: mã, số ký hiệu (76/NQ-CP) hoặc tên.",
-        "due_after": "Chỉ việc có hạn từ ngày này, dạng 2025-07-01 hoặc 01/7/2025.",
-        "due_before": "Chỉ việc có hạn trước ngày này, dạng 2025-07-01 hoặc 01/7/2025.",
         "end": "Văn bản ở cuối đường: mã, số ký hiệu hoặc tên.",
-        "field": "Lĩnh vực, ví dụ: Cải cách thủ tục hành chính.",
         "first": "Văn bản thứ nhất: mã, số ký hiệu hoặc tên.",
         "fold_same": "true: đoạn gần giống nhau gộp dưới đoạn tốt nhất.",
         "in_force_on": "Chỉ văn bản còn hiệu lực vào ngày này, dạng 2025-07-01 hoặc 01/7/2025.",
@@ -28,7 +27,6 @@ PARAMETERS: Final[Mapping[str, str]] = MappingProxyType(
         "level": "Cấp của cơ quan: central, province, district, commune, hoặc tiếng Việt.",
         "limit": "Số dòng nhiều nhất của một lần trả lời, từ 1 đến 1000.",
         "name": "Tên để nhận ra dự thảo trong câu trả lời; không phải đường dẫn tệp.",
-        "office": "Cơ quan, chức danh, viết kiểu nào cũng được.",
         "offset": "Bỏ qua từng ấy dòng đầu, để đọc tiếp phần sau.",
         "place": "Địa phương.",
         "provision": "Hỏi riêng một điều, khoản, điểm: “khoản 2 Điều 5”; để trống: cả văn bản.",
@@ -36,7 +34,6 @@ PARAMETERS: Final[Mapping[str, str]] = MappingProxyType(
         "question": "Câu hỏi tiếng Việt, có dấu hay không.",
         "questions": 'Danh sách {"id", "question", "after"}; tối đa 1000 câu; "after" có thể bỏ.',
         "relation": "Chỉ các quan hệ này, cách nhau bởi dấu phẩy: legal_basis, refers_to, amends …",
-        "role": "Vai trò: lead (chủ trì), coordinating (phối hợp), performing …",
         "second": "Văn bản thứ hai: mã, số ký hiệu hoặc tên.",
         "since": "Chỉ văn bản ký từ ngày này, dạng 2025-07-01 hoặc 01/7/2025.",
         "start": "Văn bản ở đầu đường: mã, số ký hiệu hoặc tên.",
@@ -44,8 +41,6 @@ PARAMETERS: Final[Mapping[str, str]] = MappingProxyType(
         "text": "Chữ cần có, có dấu hay không.",
         "type": "Loại văn bản: Kế hoạch, Quyết định …",
         "until": "Chỉ văn bản ký đến hết ngày này, dạng 2025-07-01 hoặc 01/7/2025.",
-        "with_groups": "true: kể cả việc giao cho nhóm cơ quan (“các phòng, ban”).",
-        "without": "Chỉ việc còn thiếu: deadline, lead, office, field; cách nhau bởi dấu phẩy.",
         "work": "Việc cần tìm, ví dụ: số hóa hồ sơ.",
         "year": "Năm ban hành; 0: mọi năm.",
     }
@@ -74,6 +69,8 @@ _TASKS: Final = frozenset({"tasks", "workload", "coverage", "owners"})
 
 def parameter(function: str, name: str) -> str:
     """What a parameter of a function is. KeyError where nobody described it."""
+    if function in _TASKS and name in FILTERS:
+        return FILTERS[name].said
     if name == "document" and function in _TASKS:
         return _SEVERAL
     return _OF_FUNCTION.get((function, name)) or PARAMETERS[name]

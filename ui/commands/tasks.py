@@ -1,5 +1,7 @@
 """Commands on tasks: tasks, workload, coverage, owners."""
 
+import functools
+import inspect
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +13,7 @@ from ui import labels
 from ui.commands.options import AsJson, AsOf, FilePath, one_source, open_library
 from ui.days import day
 from ui.output import print_json, print_table, say, shorten
+from ui.task_parameters import FILTERS, TaskFilter, filtered
 
 if TYPE_CHECKING:
     from kg.placed_tasks import TaskNarrowing
@@ -20,30 +23,22 @@ Names = Annotated[
     list[str] | None,
     typer.Argument(metavar="VĂN_BẢN", help="Mã, số ký hiệu hoặc tên; không nêu: cả thư viện."),
 ]
-Office = Annotated[str | None, typer.Option(help="Cơ quan, chức danh, viết kiểu nào cũng được.")]
-Role = Annotated[
-    str | None, typer.Option(metavar="VAI_TRÒ", help="lead (chủ trì), coordinating (phối hợp) …")
-]
-Field = Annotated[str | None, typer.Option(help="Lĩnh vực.")]
-DueBefore = Annotated[
-    str | None, typer.Option(metavar="NGÀY", help="Hạn trước ngày này, dạng 2025-07-01.")
-]
-DueAfter = Annotated[str | None, typer.Option(metavar="NGÀY", help="Hạn từ ngày này trở đi.")]
-Without = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="THIẾU",
-        help="Chỉ nhiệm vụ thiếu: deadline (thời hạn), lead (chủ trì), office, field.",
-    ),
-]
-InPlace = Annotated[str | None, typer.Option("--place", help="Địa phương của văn bản.")]
-Text = Annotated[
-    str | None,
-    typer.Option("--text", help='Chữ trong nhiệm vụ, có dấu hay không; "…" để tìm liền nhau.'),
-]
-WithGroups = Annotated[
-    bool, typer.Option("--with-groups", help="Kể cả việc giao cho nhóm cơ quan (“các phòng, ban”).")
-]
+
+
+def _option(name: str, one: TaskFilter) -> inspect.Parameter:
+    """A filter as an option."""
+    told = typer.Option(f"--{name.replace('_', '-')}", help=one.said, metavar=one.metavar)
+    kind = {str: str | None, list: list[str] | None, bool: bool}[one.kind]
+    return inspect.Parameter(
+        name,
+        inspect.Parameter.POSITIONAL_OR_KEYWORD,
+        annotation=Annotated[kind, told],
+        default=False if one.kind is bool else None,
+    )
+
+
+_filtered = functools.partial(filtered, make=_option)
+_LOAD = [name for name in FILTERS if name not in {"without", "with_groups"}]
 
 
 def register(app: typer.Typer) -> None:
@@ -52,19 +47,12 @@ def register(app: typer.Typer) -> None:
         app.command(command.__name__)(command)
 
 
+@_filtered(FILTERS, after="file")
 def tasks(
     context: typer.Context,
+    where: "TaskNarrowing",
     names: Names = None,
     file: FilePath = None,
-    office: Office = None,
-    role: Role = None,
-    field: Field = None,
-    due_before: DueBefore = None,
-    due_after: DueAfter = None,
-    without: Without = None,
-    place: InPlace = None,
-    text: Text = None,
-    with_groups: WithGroups = False,
     form: Annotated[
         str | None, typer.Option("--format", help="table, json, csv, xlsx hoặc ics (lịch).")
     ] = None,
@@ -79,15 +67,10 @@ def tasks(
     as_json: AsJson = False,
 ) -> None:
     """Liệt kê nhiệm vụ: việc gì, ai chủ trì, ai phối hợp, khi nào; ghi ra Excel, lịch."""
-    from ui.task_asked import narrowing
     from ui.task_files import CalendarWish, form_of, task_file
 
     chosen = form_of("json" if as_json and form is None else form, output)
     _check_source(names, file)
-    where = narrowing(
-        office=office, role=role, field=field, due_from=due_after, due_before=due_before,
-        without=without or (), place=place, text=text, with_groups=with_groups,
-    )  # fmt: skip
     library = open_library(context)
     _known(library, file, where)
     if chosen in {None, "table"}:
@@ -161,27 +144,19 @@ def _print_tasks(
         say(wording.GROUPS_BESIDE.format(count=beside))
 
 
+@_filtered(_LOAD, after="file")
 def workload(
     context: typer.Context,
+    where: "TaskNarrowing",
     names: Names = None,
     file: FilePath = None,
-    office: Office = None,
-    role: Role = None,
-    field: Field = None,
-    due_before: DueBefore = None,
-    due_after: DueAfter = None,
-    place: InPlace = None,
-    text: Text = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Khối lượng việc của từng cơ quan: theo vai trò, lĩnh vực, thời hạn; nhóm cơ quan để riêng."""
     from ui import task_wording as wording
-    from ui.task_asked import narrowing
 
     _check_source(names, file)
-    where = narrowing(office=office, role=role, field=field, due_from=due_after,
-                      due_before=due_before, place=place, text=text)  # fmt: skip
     library = open_library(context)
     _known(library, file, where)
     answer = library.workload(names or [], file, where, on=day(as_of))
@@ -214,19 +189,19 @@ def _load_row(load: dict[str, Any]) -> tuple[object, ...]:
     )
 
 
+@_filtered(("place",), after="file")
 def coverage(
     context: typer.Context,
+    where: "TaskNarrowing",
     names: Names = None,
     file: FilePath = None,
-    place: InPlace = None,
     as_json: AsJson = False,
 ) -> None:
     """Chỗ còn thiếu: lĩnh vực không có nhiệm vụ, nhiệm vụ không rõ chủ trì hay thời hạn."""
     from ui import task_wording as wording
-    from ui.task_asked import narrowing
 
     _check_source(names, file)
-    library, where = open_library(context), narrowing(place=place)
+    library = open_library(context)
     _known(library, file, where)
     answer = library.coverage(names or [], file, where)
     if as_json:
@@ -252,19 +227,17 @@ def _coverage_row(row: dict[str, Any]) -> tuple[object, ...]:
     )
 
 
+@_filtered(("field", "place"), after="names")
 def owners(
     context: typer.Context,
+    where: "TaskNarrowing",
     work: Annotated[str, typer.Argument(metavar="VIỆC", help="Ví dụ: số hóa hồ sơ.")],
     names: Names = None,
-    field: Field = None,
-    place: InPlace = None,
     as_json: AsJson = False,
 ) -> None:
     """Ở từng địa phương, cơ quan nào được giao một việc, theo văn bản nào, dòng nào."""
     from ui import task_wording as wording
-    from ui.task_asked import narrowing
 
-    where = narrowing(field=field, place=place)
     library = open_library(context)
     _known(library, None, where)
     answer = library.owners(work, names or [], where)
