@@ -1,20 +1,22 @@
 """Bodies and titles named in a document that no longer exist on a day.
 
 Source: reference/office_successors.csv (72/2025/QH15, 150/2025/NĐ-CP, 118/2025/NĐ-CP and others).
-An office's name alone does not say its level: the citing document's level and day decide. Only
-duties count: the issuer of a cited document, a name inside a quoted title, and what stands in the
-lines of bases or proposals are left out; so is a name whose writer says what the body is now.
+An office's name alone does not say its level: the unit behind it, the citing document's level and
+its day decide (`kg.ceased_levels`). Only duties count: the issuer of a cited document, a name
+inside a quoted title, and what stands in the lines of bases are left out; so is a name whose writer
+says what the body is now. A proposal is named where it cannot have been made: the body had ended
+before the document's day, and no earlier day is told of the proposal.
 """
 
 import datetime as dt
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-import corpus
-from kg.basis_lines import Opening, basis_lines
+from kg.basis_lines import BasisLine, Opening, basis_lines
+from kg.ceased_days import made_by, proposals
+from kg.ceased_levels import is_of_communes, name_end, unit_behind
+from kg.ceased_rules import SuccessionRule, succession_rules
 from kg.folding import fold
 from kg.law_names import looks_damaged
 from kg.model import Header, Mention, SourceText
@@ -24,7 +26,7 @@ from kg.terms import PlaceLevel
 
 CEASED = "ceased"
 MAY_HAVE_CEASED = "may_have_ceased"
-_NOT_GENERAL = re.compile(r"not a general end|office itself goes on", re.IGNORECASE)
+_COMMUNES = frozenset({PlaceLevel.COMMUNE, PlaceLevel.WARD})
 _ISSUED_BY = re.compile(
     r"^[^;.]{0,60}(?:cua|do)\s+(?:bo truong|tong giam doc|lien bo)?,?\s*(?:chu nhiem)?\s*$"
 )
@@ -32,10 +34,14 @@ _TITLE_WITHIN = 700  # letters after a number within which its quoted title stan
 _SAID_AFTER = 24  # letters after a name in which its writer says what the body is now
 _MOVED_DUTY = re.compile(r"thu tuc hanh chinh|tthc|mot cua|cong dich vu cong")
 _RECIPIENTS = re.compile(r"^\s*(?:-|n[oơ]i nh[aậ]n|nhu dieu)", re.IGNORECASE)
-_LIVES_ON = re.compile(r"van phong|\bphong\b|bo phan mot cua")
-_NOW = re.compile(r"\s*\(?\s*(?:nay la|truoc day|cu\))")
-_BODIES = r"(?:UBND|Ủy ban nhân dân|HĐND)\s+(?:các\s+huyện|(?:các\s+)?cấp\s+huyện)"
-_ROOM = r"Văn phòng\s+(?:HĐND|Hội đồng nhân dân)(?:\s+và\s+|\s*[-–,]\s*)(?:UBND|Ủy ban nhân dân)"
+_NOW = re.compile(
+    r"\s*\(?\s*(?:nay là|trước đây|trước khi|trước sắp xếp|cũ\b|đã (?:kết thúc|giải thể|chấm dứt))"
+)
+_HANDED_OVER = re.compile(  # what a body that ended has left is no duty of it
+    r"\b(?:bàn giao|chuyển giao|tiếp nhận[^.;]{0,60}\b(?:từ|của)|kế thừa|trước (?:khi )?sắp xếp"
+    r"|đã (?:được )?(?:cấp|phê duyệt|thẩm định|ban hành|lập|ký|xác nhận)"
+    r"|trước ngày 0?1(?:/0?7/| tháng 0?7 năm )2025)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,102 +72,68 @@ class CeasedOffice:
     issuer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SuccessionRule:
-    """A row of the table: what to look for, and what it says.
-
-    name: the body's, None where the row is on several (`bodies` as printed). level: of government.
-    general: False where the body itself goes on. successor: the heirs, apart by "; ".
-    """
-
-    name: str | None
-    bodies: str
-    pattern: re.Pattern[str]
-    folded: re.Pattern[str]
-    level: str
-    since: dt.date
-    successor: str | None
-    scope: str | None
-    proofs: tuple[Proof, ...]
-    general: bool
-
-
-@lru_cache(maxsize=1)
-def succession_rules() -> tuple[SuccessionRule, ...]:
-    """Rows of the table; heads before their bodies, whose names they contain."""
-    rows = [row for row in corpus.table("office_successors") if row["pattern"]]
-    return tuple(_rule(row) for row in sorted(rows, key=lambda row: row["pattern"][:3] != "Chủ"))
-
-
-def _rule(row: dict[str, str]) -> SuccessionRule:
-    pattern = row["pattern"].replace(" ", r"\s+")
-    if row["level"] == PlaceLevel.DISTRICT.value:
-        head = rf"Chủ\s+tịch\s+(?:{_BODIES})"
-        more = {"Văn": _ROOM, "(UB": _BODIES, "Chủ": head}.get(pattern[:3])
-        pattern = f"{pattern}|{more}" if more else pattern
-    return SuccessionRule(
-        name=_name(row["old_body"]),
-        bodies=row["old_body"],
-        pattern=re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE),
-        folded=re.compile(rf"(?<!\w)(?:{fold(pattern)})(?!\w)"),
-        level=row["level"],
-        since=dt.date.fromisoformat(row["ceased_on"]),
-        successor=row["successors"] or None,
-        scope=row["scope"] or None,
-        proofs=_proofs(row),
-        general=not _NOT_GENERAL.search(row["note"]),
-    )
-
-
-def _name(old_body: str) -> str | None:
-    """The body's name, where the row is on one body; None where it is on several."""
-    name = re.sub(r"\s*\([^)]*\)", "", old_body).strip()
-    return None if ";" in name or "/" in name else name
-
-
-def _proofs(row: dict[str, str]) -> tuple[Proof, ...]:
-    return tuple(
-        Proof(
-            document=item["document"],
-            clause=item["clause"],
-            quote=item["quote"],
-            source=row["source"],
-            checked=None,
-            confidence=row["confidence"],
-        )
-        for item in json.loads(row["proofs"])
-    )
-
-
 def ceased_offices(
     header: Header, mentions: Sequence[Mention], source: SourceText, *, on: dt.date
 ) -> tuple[CeasedOffice, ...]:
     """Bodies and titles in the text that had ended by `on`, in text order."""
-    made = made_by(header, mentions)
-    apart = [*_quoted(header, mentions, source)]
-    ends = sorted(mention.text_end for mention in mentions)
+    looked = _looked(header, mentions, source)
     found: dict[int, list[tuple[int, int]]] = {}
     taken: list[tuple[int, int]] = []
     for number, rule in enumerate(succession_rules()):
-        if on < rule.since or (made and made >= rule.since and _lives_on(rule)):
+        if on < rule.since:
             continue
-        for span in _spans(rule, source):
-            if _overlaps(span, apart) or _overlaps(span, taken):
-                continue
-            if _is_duty(rule, span, source, ends):
-                taken.append(span)
+        for span in _spans(rule, looked):
+            if not _overlaps(span, taken) and _rests_on(rule, span, looked):
+                taken.append((span[0], unit_behind(source.text, span, looked.made)[1]))
                 found.setdefault(number, []).append(span)
-    rows = [_office(succession_rules()[n], spans, source, made) for n, spans in found.items()]
+    rows = [_office(succession_rules()[n], spans, looked) for n, spans in found.items()]
     return tuple(sorted(rows, key=lambda row: row.mentions[0].char_start))
 
 
-def _quoted(
-    header: Header, mentions: Sequence[Mention], source: SourceText
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A document in which ended bodies are looked for.
+
+    made: its day, or the first that it can have. apart: where names are no duties. proposed: start
+    and end of each proposal, and the first day told in it. ends: of what the document cites.
+    """
+
+    header: Header
+    source: SourceText
+    made: dt.date | None
+    apart: tuple[tuple[int, int], ...]
+    proposed: tuple[tuple[int, int, dt.date | None], ...]
+    ends: tuple[int, ...]
+
+    def is_after(self, rule: SuccessionRule) -> bool:
+        """Whether the document was made when the rule's body had ended."""
+        return self.made is not None and self.made >= rule.since
+
+
+def _looked(header: Header, mentions: Sequence[Mention], source: SourceText) -> _Looked:
+    lines = basis_lines(header, mentions, source)
+    proposed = tuple(proposals(lines, source.text))
+    return _Looked(
+        header=header,
+        source=source,
+        made=made_by(header, mentions, source),
+        apart=(*_bases(lines, proposed), *_quoted(mentions, source)),
+        proposed=proposed,
+        ends=tuple(sorted(mention.text_end for mention in mentions)),
+    )
+
+
+def _bases(
+    lines: Sequence[BasisLine], proposed: Sequence[tuple[int, int, dt.date | None]]
 ) -> Iterator[tuple[int, int]]:
-    """Where names are no duties: lines of bases and proposals, and titles that the text quotes."""
-    for line in basis_lines(header, mentions, source):
-        if line.opening is not Opening.TASK:
-            yield line.start, line.end
+    """Lines of bases, up to a proposal that one ends with."""
+    for line in lines:
+        if line.opening is Opening.BASIS:
+            yield line.start, min((p[0] for p in proposed if p[1] == line.end), default=line.end)
+
+
+def _quoted(mentions: Sequence[Mention], source: SourceText) -> Iterator[tuple[int, int]]:
+    """Titles that the text quotes, and what it says of documents that it ends."""
     for mention in mentions:
         if mention.relation in ENDS:  # what it ends is described, and does nothing any more
             bound = mention.text_end + _TITLE_WITHIN
@@ -177,42 +149,70 @@ def _quoted(
                 yield found.span()
 
 
-def made_by(header: Header, mentions: Sequence[Mention]) -> dt.date | None:
-    """The document's day; where it states none, the latest day of what it cites."""
-    stated = [mention.date for mention in mentions if mention.date]
-    return header.date or max(stated, default=None)
-
-
-def _lives_on(rule: SuccessionRule) -> bool:
-    """Whether another body may bear the name since the reform: then that one is meant.
-
-    Rooms ("Phòng …") are units of many bodies; a body that goes on where conditions are met is
-    named by those who know that it does.
-    """
-    return not rule.general or bool(_LIVES_ON.search(fold(rule.name or rule.pattern.pattern)))
-
-
-def _spans(rule: SuccessionRule, source: SourceText) -> Iterator[tuple[int, int]]:
+def _spans(rule: SuccessionRule, looked: _Looked) -> Iterator[tuple[int, int]]:
     """Where the name stands; in damaged text also where its marks are lost."""
-    text = source.text
+    text = looked.source.text
     yield from (match.span() for match in rule.pattern.finditer(text))
-    if source.damaged:
+    if rule.of_city and looked.is_after(rule):
+        for match in rule.of_city.finditer(text):
+            if unit_behind(text, match.span(), looked.made)[0] is PlaceLevel.DISTRICT:
+                yield match.span()
+    if looked.source.damaged:
         for match in rule.folded.finditer(fold(text)):
             if looks_damaged(text[match.start() : match.end()]):
                 yield match.span()
 
 
-def _is_duty(
-    rule: SuccessionRule, span: tuple[int, int], source: SourceText, ends: Sequence[int]
+def _rests_on(rule: SuccessionRule, span: tuple[int, int], looked: _Looked) -> bool:
+    """Whether the ended body is meant here, and a proposal or a duty rests on it."""
+    level, end = unit_behind(looked.source.text, span, looked.made)
+    said = (looked.source.text[at : at + _SAID_AFTER].lower() for at in (span[1], end))
+    if any(map(_NOW.match, said)) or _overlaps(span, looked.apart):
+        return False
+    proposals_here = [told for *at, told in looked.proposed if at[0] <= span[0] < at[1]]
+    if not _is_meant(rule, span, looked, level, proposed=bool(proposals_here)):
+        return False
+    if not proposals_here:
+        return _is_duty(rule, span, looked)
+    told = proposals_here[0]
+    return looked.is_after(rule) and (told is None or told >= rule.since)
+
+
+def _is_meant(
+    rule: SuccessionRule,
+    span: tuple[int, int],
+    looked: _Looked,
+    level: PlaceLevel | None,
+    *,
+    proposed: bool,
 ) -> bool:
+    """Whether the name is the ended body's, not another's that bears it. level: of its unit.
+
+    A commune has no room but those of Decree 150/2025/NĐ-CP, Article 15: any other that proposes
+    something to it is one of before.
+    """
+    if rule.level != PlaceLevel.DISTRICT.value:
+        return not (looked.is_after(rule) and rule.lives_on)
+    if level is not None:
+        return level is PlaceLevel.DISTRICT
+    place, its_own = looked.header.place, is_of_communes(looked.source.text, span[0])
+    in_commune = place is not None and place.level in _COMMUNES
+    if looked.is_after(rule) and rule.lives_on:
+        return proposed and in_commune and not its_own
+    before = looked.header.date is not None or (place is not None and place.district)
+    return bool(before) or not (in_commune and its_own)
+
+
+def _is_duty(rule: SuccessionRule, span: tuple[int, int], looked: _Looked) -> bool:
     """Whether a duty may rest on the body here: it is not named as an issuer.
 
     Where the body itself goes on, only the duty that moved counts, and no list of recipients.
     """
-    after = fold(source.text[span[1] : span[1] + _SAID_AFTER])
-    if _cited_issuer(source.text, span[0], ends) or _NOW.match(after):
+    line = looked.source.line_at(span[0]).text
+    if _cited_issuer(looked.source.text, span[0], looked.ends):
         return False
-    line = source.line_at(span[0]).text
+    if rule.lives_on and looked.is_after(rule) and _HANDED_OVER.search(line.lower()):
+        return False
     moved = _MOVED_DUTY.search(fold(line)) and not _RECIPIENTS.match(line)
     return rule.general or bool(moved) or rule.level != PlaceLevel.CENTRAL.value
 
@@ -228,23 +228,25 @@ def _cited_issuer(text: str, start: int, ends: Sequence[int]) -> bool:
 
 
 def _office(
-    rule: SuccessionRule, spans: Sequence[tuple[int, int]], source: SourceText, made: dt.date | None
+    rule: SuccessionRule, spans: Sequence[tuple[int, int]], looked: _Looked
 ) -> CeasedOffice:
-    """made: the document's day; without it a name that lives on may mean the new body."""
-    sure = rule.general and not (made is None and _lives_on(rule))
+    """Where the document's day is not known, a name that lives on may mean the new body."""
+    sure = rule.general and not (looked.made is None and rule.lives_on)
     return CeasedOffice(
-        office=rule.name or _as_printed(source, spans[0]),
+        office=rule.name or _as_printed(looked.source.text, spans[0]),
         state=CEASED if sure else MAY_HAVE_CEASED,
         successor=rule.successor,
         since=rule.since,
         proof=rule.proofs,
-        mentions=tuple(named_at(source, span) for span in sorted(spans)),
+        mentions=tuple(named_at(looked.source, span) for span in sorted(spans)),
         scope=rule.scope,
     )
 
 
-def _as_printed(source: SourceText, span: tuple[int, int]) -> str:
-    return " ".join(source.text[slice(*span)].split())
+def _as_printed(text: str, span: tuple[int, int]) -> str:
+    """The whole name, its first letter a capital: "Trưởng phòng Nông nghiệp và …"."""
+    words = " ".join(text[span[0] : name_end(text, span[1])].split())
+    return words[:1].upper() + words[1:]
 
 
 def named_at(source: SourceText, span: tuple[int, int]) -> NamedAt:

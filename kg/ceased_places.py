@@ -8,7 +8,8 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.ceased import CEASED, CeasedOffice, NamedAt, made_by, named_at
+from kg.ceased import CEASED, CeasedOffice, NamedAt, named_at
+from kg.ceased_days import made_by
 from kg.folding import fold
 from kg.identity import issuer_form
 from kg.model import Header, Mention, Place, SourceText
@@ -42,7 +43,7 @@ def ceased_places(
     """
     from kg.territories import successors
 
-    made = made_by(header, mentions)
+    made = made_by(header, mentions, source)
     if on < REFORM or (made and made >= REFORM):
         return ()
     named: dict[Place, list[tuple[int, int]]] = {}

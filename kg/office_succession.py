@@ -1,7 +1,7 @@
 """Who took over from an office in 2025 and 2026: the table of ended bodies, and merged units.
 
 Source: reference/office_successors.csv (72/2025/QH15, 150/2025/NĐ-CP, 118/2025/NĐ-CP and others)
-by `kg.ceased`; the units' successors by `kg.territories` (202/2025/QH15 and its like).
+by `kg.ceased_rules`; the units' successors by `kg.territories` (202/2025/QH15 and its like).
 """
 
 import datetime as dt
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.ceased import SuccessionRule, succession_rules
+from kg.ceased_rules import SuccessionRule, succession_rules
 from kg.folding import fold
 from kg.model import Place
 from kg.terms import PlaceLevel

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kg.ceased import ceased_offices
+from kg.ceased_levels import unit_behind
 from kg.ceased_places import ceased_issuer, ceased_places
 from kg.check import check
 from kg.errors import Problem
@@ -85,6 +86,144 @@ def test_a_body_of_a_lower_level_is_still_named_after_the_reform():
     assert offices("UBND cấp huyện rà soát.", day=dt.date(2025, 11, 18)) == {
         "UBND, HĐND cấp huyện": [1]
     }
+
+
+# --- proposals, and whose body a name means since the reform --------------------------------------
+AFTER = dt.date(2025, 9, 15)
+NEW_WARD = Place("phường Hồng Ngự", PlaceLevel.WARD, None, "tỉnh Đồng Tháp", "29955")
+NOT_FILLED = "Hồng Ngự, ngày     tháng     năm 2026"
+
+
+def proposed(line, *, day=AFTER, place=NEW_WARD, head="Hồng Ngự", duty="Điều 1. Phê duyệt."):
+    """What had ended of the bodies named in a decision that opens with a basis and this line."""
+    lines = (head, "Căn cứ Luật Đất đai;", line, "QUYẾT ĐỊNH:", duty)
+    source = text(*lines)
+    header = replace(DECISION, date=day, place=place)
+    found = ceased_offices(header, [cite(source, "Luật Đất đai", "Luật")], source, on=TODAY)
+    return {office.office: (office.state, [m.line for m in office.mentions]) for office in found}
+
+
+@pytest.mark.parametrize(
+    ("line", "office"),
+    [
+        ("Theo đề nghị của Trưởng phòng Tài nguyên và Môi trường huyện Hồng Ngự.",
+         "Phòng Tài nguyên và Môi trường"),
+        ("Theo đề nghị của Phòng Tài nguyên và Môi trường huyện Tứ Kỳ ngày 10 tháng 9 năm 2025;",
+         "Phòng Tài nguyên và Môi trường"),
+        ("Theo đề nghị của Trưởng phòng Nội vụ thành phố Hồng Ngự tại Tờ trình số 15/TTr-PNV.",
+         "Phòng Nội vụ"),
+        ("Xét đề nghị của Trưởng Phòng Nông nghiệp và Phát triển nông thôn thị xã Cai Lậy,",
+         "Phòng Nông nghiệp và Phát triển nông thôn"),
+        ("Theo đề nghị của Trưởng phòng Tài chính - Kế hoạch thuộc UBND quận Ninh Kiều.",
+         "Phòng Tài chính - Kế hoạch"),
+        ("Theo đề nghị của Trưởng phòng Tư pháp TP. Cao Lãnh.", "Phòng Tư pháp"),
+        ("Theo đề nghị của Chánh Văn phòng HĐND và UBND huyện Hồng Ngự.",
+         "Văn phòng HĐND và UBND"),
+        ("Theo đề nghị của Chủ tịch UBND huyện Cái Bè tại Tờ trình số 9/TTr-UBND ngày 01/9/2025.",
+         "Chủ tịch UBND cấp huyện"),
+        ("Theo đề nghị của Ủy ban nhân dân thành phố Mỹ Tho.", "UBND, HĐND cấp huyện"),
+        ("Xét Tờ trình số 45/TTr-UBND ngày 10 tháng 9 năm 2025 của UBND huyện Cái Bè;",
+         "UBND, HĐND cấp huyện"),
+        ("Theo đề nghị của Giám đốc Sở Kế hoạch và Đầu tư tại Tờ trình ngày 05/9/2025.",
+         "Sở Kế hoạch và Đầu tư"),
+        ("Theo đề nghị của Trưởng phòng Nội vụ.", "Phòng Nội vụ"),  # a commune has none
+    ],
+)  # fmt: skip
+def test_a_body_that_had_ended_cannot_propose(line, office):
+    """72/2025/QH15, khoản 3 Điều 51; 150/2025/NĐ-CP, Điều 15."""
+    assert proposed(line) == {office: ("ceased", [3])}
+    assert proposed(line, day=dt.date(2025, 2, 12)) == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Theo đề nghị của Chánh Văn phòng HĐND và UBND phường.",
+        "Theo đề nghị của Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân.",
+        "Theo đề nghị của Trưởng phòng Kinh tế, Hạ tầng và Đô thị phường Hồng Ngự.",
+        "Theo đề nghị của Trưởng phòng Kinh tế, Hạ tầng và Đô thị.",
+        "Theo đề nghị của Trưởng phòng Văn hóa - Xã hội tại Tờ trình số 3/TTr-VHXH.",
+        "Theo đề nghị của Giám đốc Trung tâm Phục vụ hành chính công phường.",
+        "Theo đề nghị của Trưởng phòng Nội vụ huyện Hồng Ngự tại Tờ trình ngày 20/6/2025.",
+        "Theo đề nghị của UBND huyện Cái Bè tại Tờ trình số 9/TTr-UBND ngày 20 tháng 6 năm 2025.",
+        "Theo đề nghị của Trưởng phòng Nội vụ thành phố Hồng Ngự (nay là phường Hồng Ngự).",
+        "Theo đề nghị của Trưởng phòng Nội vụ huyện Hồng Ngự trước đây.",
+        "Theo đề nghị của Chánh Thanh tra thành phố Hải Phòng.",
+    ],
+)
+def test_offices_that_exist_and_proposals_of_before_are_not_named(line):
+    assert proposed(line) == {}
+
+
+def test_a_room_without_a_unit_may_be_a_departments_own():
+    line = "Theo đề nghị của Trưởng phòng Nội vụ."
+    assert proposed(line, place=PROVINCE) == {}
+
+
+def test_a_proposal_may_end_the_paragraph_of_a_basis():
+    source = text(
+        "Căn cứ Luật Đất đai; theo đề nghị của Trưởng phòng Nội vụ huyện Hồng Ngự;", "QUYẾT ĐỊNH:"
+    )
+    header = replace(DECISION, date=AFTER, place=NEW_WARD)
+    found = ceased_offices(header, [cite(source, "Luật Đất đai", "Luật")], source, on=TODAY)
+    assert [office.office for office in found] == ["Phòng Nội vụ"]
+
+
+@pytest.mark.parametrize("head", [NOT_FILLED, "Hồng Ngự, ngày … tháng … năm 2026",
+                                  "Hồng Ngự, ngày    tháng 9 năm 2025"])  # fmt: skip
+def test_a_draft_is_of_the_year_printed_where_its_day_is_to_be_filled_in(head):
+    line = "Theo đề nghị của Trưởng phòng Nội vụ huyện Hồng Ngự."
+    assert proposed(line, day=None, head=head) == {"Phòng Nội vụ": ("ceased", [3])}
+    assert proposed(line, day=None, head=head.replace("2026", "2024").replace("2025", "2024")) == {}
+
+
+@pytest.mark.parametrize("head", ["Hồng Ngự", NOT_FILLED])
+@pytest.mark.parametrize(
+    "office",
+    ["Chánh Văn phòng HĐND và UBND phường", "Chánh Văn phòng HĐND và UBND",
+     "Văn phòng HĐND&UBND xã Nguyên Giáp", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân đặc khu",
+     "Trưởng phòng Kinh tế, Hạ tầng và Đô thị phường", "Phòng Kinh tế, Hạ tầng và Đô thị"],
+)  # fmt: skip
+def test_offices_of_a_commune_are_not_named_in_its_draft_without_a_day(office, head):
+    """150/2025/NĐ-CP, Điều 15: they exist since 1 July 2025."""
+    duty = f"Điều 2. {office} chịu trách nhiệm thi hành."
+    assert proposed("Theo đề nghị của Trưởng phòng Kinh tế.", day=None, head=head, duty=duty) == {}
+
+
+@pytest.mark.parametrize(
+    ("duty", "names"),
+    [
+        ("Giao Phòng Nội vụ huyện Tứ Kỳ chủ trì.", ["Phòng Nội vụ"]),
+        ("Giao Phòng Tư pháp các huyện, thị xã, thành phố rà soát.", ["Phòng Tư pháp"]),
+        ("Giao Phòng Giáo dục và Đào tạo TP Cao Lãnh rà soát.", ["Phòng Giáo dục và Đào tạo"]),
+        ("UBND thành phố Mỹ Tho rà soát.", ["UBND, HĐND cấp huyện"]),
+        ("UBND thành phố Cần Thơ rà soát.", []),
+        ("UBND thành phố rà soát.", []),
+        ("Thanh tra thành phố Hải Phòng kiểm tra.", []),
+        ("Tiếp nhận hồ sơ của Phòng Nội vụ huyện Tứ Kỳ.", []),
+        ("Hồ sơ do Phòng Nội vụ huyện Tứ Kỳ bàn giao.", []),
+        ("Phòng Nội vụ huyện Tứ Kỳ cũ đã lập.", []),
+        ("Phòng Văn hóa và Thông tin quản lý tài liệu.", []),
+        ("Phòng Y tế rà soát.", []),
+    ],
+)
+def test_a_room_with_its_districts_name_is_the_one_of_before(duty, names):
+    found = proposed("Theo đề nghị của Giám đốc Sở Nội vụ.", place=PROVINCE, duty=duty)
+    assert list(found) == names
+
+
+@pytest.mark.parametrize(
+    ("day", "level"),
+    [
+        (dt.date(2021, 3, 1), PlaceLevel.DISTRICT),
+        (dt.date(2025, 9, 15), PlaceLevel.DISTRICT),
+        (dt.date(2026, 10, 1), PlaceLevel.PROVINCE),  # a city since 20 September 2026
+        (None, None),
+    ],
+)
+def test_a_city_of_one_name_is_of_the_level_that_it_has_on_the_day(day, level):
+    name = "Thanh tra thành phố"
+    assert unit_behind(f"{name} Bắc Ninh", (0, len(name)), day)[0] is level
 
 
 # --- the issuer -----------------------------------------------------------------------------------
