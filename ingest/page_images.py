@@ -22,17 +22,21 @@ def page_image(path: Path, page: int) -> bytes:
     Raises ValueError for a page that is not there or a file that cannot be drawn. Its libraries
     are those of the readers: run it where a hostile file can do no harm (`ingest.children`).
     """
-    draw = _pdf_page if path.suffix.lower() in PDF_SUFFIXES else _frame
-    try:
-        image = draw(path, page - 1)
-    except (OSError, RuntimeError, SyntaxError, IndexError, EOFError) as error:
-        raise ValueError(f"{path.name}, page {page}: {error}") from error
     file = io.BytesIO()
-    image.save(file, "PNG")
+    drawn(path, page, WIDTH).save(file, "PNG")
     return file.getvalue()
 
 
-def _pdf_page(path: Path, index: int) -> Any:  # noqa: ANN401 (a PIL image)
+def drawn(path: Path, page: int, width: int) -> Any:  # noqa: ANN401 (a PIL image)
+    """One page as an image `width` pixels across; raises as `page_image`."""
+    draw = _pdf_page if path.suffix.lower() in PDF_SUFFIXES else _frame
+    try:
+        return draw(path, page - 1, width)
+    except (OSError, RuntimeError, SyntaxError, IndexError, EOFError) as error:
+        raise ValueError(f"{path.name}, page {page}: {error}") from error
+
+
+def _pdf_page(path: Path, index: int, across: int) -> Any:  # noqa: ANN401
     import pypdfium2
 
     document = pypdfium2.PdfDocument(path)
@@ -42,12 +46,12 @@ def _pdf_page(path: Path, index: int) -> Any:  # noqa: ANN401 (a PIL image)
         page = document[index]
         width, height = page.get_size()
         fits = (MAX_PIXELS / max(1.0, width * height)) ** 0.5
-        return page.render(scale=min(WIDTH / max(1.0, width), fits)).to_pil()
+        return page.render(scale=min(across / max(1.0, width), fits)).to_pil()
     finally:
         document.close()
 
 
-def _frame(path: Path, index: int) -> Any:  # noqa: ANN401
+def _frame(path: Path, index: int, across: int) -> Any:  # noqa: ANN401
     from PIL import Image, ImageOps
 
     with Image.open(path) as image:
@@ -55,5 +59,5 @@ def _frame(path: Path, index: int) -> Any:  # noqa: ANN401
             raise ValueError(f"{path.name}: too large, or no such page")
         image.seek(index)
         upright = ImageOps.exif_transpose(image).convert("RGB")
-        upright.thumbnail((WIDTH, WIDTH * 4))
+        upright.thumbnail((across, across * 4))
         return upright

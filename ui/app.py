@@ -31,6 +31,7 @@ from ui import (
     check_routes,
     document_routes,
     graph_routes,
+    page_images,
     reader_routes,
     rest,
     rest_gate,
@@ -42,7 +43,6 @@ from ui.accounts.access import LOOPBACK_ONLY, Access
 from ui.gate import App, one_page
 from ui.library import Library
 from ui.os_reasons import os_reason
-from ui.page_images import PATH, serve
 from ui.static_files import bundle_address, static_files
 from ui.tabs import ask, check, document, graph, head, overview, programs, search, tasks
 from ui.tabs.opening import port
@@ -99,7 +99,7 @@ def application(
     """The whole server as an ASGI app."""
     outer = FastAPI(title=wording.TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     outer.mount("/cancu-static", static_files(STATIC), name="cancu-static")
-    outer.get(PATH)(serve(library))
+    page_images.offer(outer, library)
     outer.get(task_download.PATH)(task_download.serve(library))
     check_routes.offer(outer, library)
     document_routes.offer(outer, library)

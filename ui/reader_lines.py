@@ -16,6 +16,7 @@ from ui import reader_wording as words
 from ui.links import address, attribute, text
 
 PAGE_ADDRESS = "/cancu-pages/{document}/{page}.png"
+LINE_ADDRESS = "/cancu-lines/{document}/{line}.png"
 UNMARKED = frozenset({MentionType.SELF, MentionType.ANAPHORA})
 _LONGEST_HEADING = 240  # characters of a line that is set as a heading
 

@@ -53,10 +53,11 @@ class ReviewDesk(Shelf):
         """Places that wait for a person, what matters most first; a page of them.
 
         `{document, number, title, kind, line, raw_start, raw_end, start, end, raw, text, found,
-        doubts, share, readings, choices, page, box, image, image_gone, char_start, code}`. start,
-        end, doubts: columns of `text`, the clean line. code: of the problem that tells of the
-        place. readings: what it may say. choices: documents that a citation may mean; only for
-        the kind "choice", whose `char_start` is the mention's.
+        doubts, share, readings, choices, page, box, image, pages, image_gone, char_start, code}`.
+        start, end, doubts: columns of `text`, the clean line. code: of the problem that tells of
+        the place. readings: what it may say. choices: documents that a citation may mean; only
+        for the kind "choice", whose `char_start` is the mention's. image: address of the line's
+        own image; pages: whether the reader can show its page, image_gone: whether it once could.
         """
         if not self.exists():
             return []

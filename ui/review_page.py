@@ -13,6 +13,7 @@ from ui.overview_page import nothing
 from ui.views import Json
 
 PART: Final = 10  # places on one page
+SHARPNESS: Final = 1.5  # pixels of a line's image to one of the screen
 _AROUND: Final = 160  # characters of a long line that are shown on each side of a place
 
 
@@ -97,7 +98,8 @@ def _turning(asked: Mapping[str, str | None], part: int, shown: int, total: int)
 
 def card(item: Json) -> str:
     """One place: where it is, what the file says, what was read, what it may be."""
-    to = address("document", doc=item["document"], line=item["line"])
+    beside = "pages" if item["pages"] and not item["image"] else None
+    to = address("document", doc=item["document"], line=item["line"], view=beside)
     place = f"{item['number'] or item['title']}, {words.LINE.format(line=item['line'])}"
     kind = DoubtKind(item["kind"])
     return (
@@ -130,14 +132,15 @@ def _why(item: Json) -> str:
 
 
 def _image(item: Json) -> str:
-    """The part of the page's image in which the line stands; a script cuts it out."""
+    """The line as it is printed; a script shows the place first where the line is wider."""
     if not item["image"] or not item["box"]:
         gone = text(words.IMAGE_GONE) if item["image_gone"] else ""
         return f'<p class="ov-title">{gone}</p>' if gone else ""
-    box = ",".join(f"{side:.4f}" for side in item["box"])
+    at = (item["start"] + item["end"]) / 2 / max(1, len(item["text"]))
+    to = attribute(item["image"])
     return (
-        f'<div class="rv-cut"><img src="{attribute(item["image"])}" loading="lazy" '
-        f'data-cut="{box}" alt="{attribute(words.IMAGE)}"></div>'
+        f'<div class="rv-cut"><img srcset="{to} {SHARPNESS}x" loading="lazy" '
+        f'data-at="{at:.3f}" alt="{attribute(words.IMAGE)}"></div>'
     )
 
 

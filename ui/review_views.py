@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from ui import views
 from ui.page_images import drawable, is_gone
-from ui.reader_lines import PAGE_ADDRESS
+from ui.reader_lines import LINE_ADDRESS
 from ui.views import Json
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def waiting_json(item: "Waiting") -> Json:
         "page": line.page,
         "box": list(line.box) if line.box else None,
         "image": _image(record, line),
+        "pages": line.page is not None and drawable(record),
         "image_gone": line.box is not None and is_gone(record),
     }
     if place is None:
@@ -70,10 +71,10 @@ def _open_citation(item: "Waiting") -> Json:
 
 
 def _image(record: "DocumentRecord", line: "Line") -> str | None:
-    """Address of the image of its page, where the line stands on one that can be drawn."""
+    """Address of the image of the line, where it stands on a page that can be drawn."""
     if line.page is None or line.box is None or not drawable(record):
         return None
-    return PAGE_ADDRESS.format(document=record.id, page=line.page)
+    return LINE_ADDRESS.format(document=record.id, line=line.number)
 
 
 def reviewed_json(item: "Reviewed") -> Json:

@@ -24,6 +24,7 @@ from kg.model import Reading
 
 TARGET: Final = "ingest.pipeline:read"
 PAGE_IMAGE: Final = "ingest.page_images:page_image"
+STRAIGHT_PAGE: Final = "ingest.line_images:straight_page"
 HAS_FORK: Final = hasattr(os, "fork") and hasattr(socket, "send_fds")
 Options = Mapping[str, bool | int]
 
@@ -185,10 +186,19 @@ def read(path: Path, options: Options | None = None) -> Reading:
 
 def page_image(path: Path, page: int) -> bytes:
     """`page_images.page_image` in a limited child. Raises ValueError where there is no image."""
-    answer = shared().answer(path, {"page": page}, target=PAGE_IMAGE)
+    return msgspec.msgpack.decode(_drawn(path, page, PAGE_IMAGE), type=bytes)
+
+
+def straight_page(path: Path, page: int) -> tuple[float, bytes]:
+    """`line_images.straight_page` in a limited child. Raises as `page_image`."""
+    return msgspec.msgpack.decode(_drawn(path, page, STRAIGHT_PAGE), type=tuple[float, bytes])
+
+
+def _drawn(path: Path, page: int, target: str) -> bytes:
+    answer = shared().answer(path, {"page": page}, target=target)
     if isinstance(answer, Problem):
         raise ValueError(f"{path.name}, page {page}: {answer.found}")  # noqa: TRY004
-    return msgspec.msgpack.decode(answer, type=bytes)
+    return answer
 
 
 @cache

@@ -59,8 +59,8 @@ HELD = {"held": 1234, "stubs": 5, "citations": 0, "tasks": 7, "articles": 0, "pa
 
 def place(**more):
     return {"document": "a b", "number": None, "title": EVIL, "raw": EVIL, "text": EVIL, "line": 3,
-            "page": None, "box": None, "image": None, "kind": "number", "raw_start": 0,
-            "raw_end": 8, "start": 0, "end": 8, "found": EVIL[:8], "doubts": [[2, 5, 0.4]],
+            "page": None, "box": None, "image": None, "image_gone": False, "pages": False,
+            "kind": "number", "raw_start": 0, "raw_end": 8, "start": 0, "end": 8, "found": EVIL[:8], "doubts": [[2, 5, 0.4]],
             "share": 0.4, "readings": [EVIL], "choices": [], "char_start": None,
             "code": None} | more  # fmt: skip
 
@@ -169,6 +169,15 @@ def test_a_card_carries_what_an_answer_names():
     chosen = review_page.card(place(kind="choice", choices=[CHOICE], char_start=7))
     assert 'data-place="7"' in chosen
     assert "chắc 40 %" in html
+
+
+def test_without_an_image_of_the_line_the_link_opens_its_page():
+    assert "view=pages" in review_page.card(place(pages=True))
+    shown = review_page.card(place(pages=True, image="/p/1.png", box=[0, 0.1, 1, 0.2]))
+    assert "view=pages" not in shown
+    gone = review_page.card(place(image_gone=True))
+    assert "Tệp gốc không còn" in gone
+    assert "view=pages" not in gone
 
 
 def test_the_raw_line_is_shown_only_where_it_differs():

@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 from PIL import Image
 
 from kg.errors import NotFoundError
-from kg.model import DocumentRecord, Header
-from ui.page_images import PATH, drawable, serve
+from kg.model import DocumentRecord, Header, Line
+from ui.page_images import LINE_PATH, PATH, drawable, is_gone, serve, serve_lines
 
 
 @pytest.fixture
@@ -70,3 +70,20 @@ def test_a_file_that_breaks_its_reader_is_not_found_and_the_next_one_is(client, 
     assert TestClient(app).get("/cancu-pages/scan-1/1.png").status_code == 404
     Path(scan.path).write_bytes(good)
     assert client.get("/cancu-pages/scan-1/1.png").status_code == 200
+
+
+def test_a_line_is_cut_out_of_its_page_or_not_found(scan):
+    lines = {
+        1: Line(1, 0, "a", "a", 1, box=(0.1, 0.5, 0.6, 0.55)),
+        2: Line(2, 2, "b", "b", 1),
+        3: Line(3, 4, "c", "c", 9, box=(0.1, 0.5, 0.6, 0.55)),
+    }
+    store = SimpleNamespace(lines=lambda _, n, __: [lines[n]] if n in lines else [])
+    app = FastAPI()
+    app.get(LINE_PATH)(serve_lines(SimpleNamespace(find_held=lambda _: scan, store=store)))
+    client = TestClient(app)
+    codes = [client.get(f"/cancu-lines/scan-1/{n}.png").status_code for n in range(1, 5)]
+    assert codes == [200, 404, 404, 404]
+    assert not is_gone(scan)
+    Path(scan.path).unlink()
+    assert is_gone(scan)

@@ -95,14 +95,17 @@
     if (box) box.form.requestSubmit();
   });
 
-  // --- the part of a page image in which a line stands --------------------------------------------
+  // --- the image of a line: the place in the middle where the line is wider ----------------------
   document.addEventListener("load", (event) => {
     const image = event.target;
-    if (!(image instanceof HTMLImageElement) || !image.dataset.cut) return;
-    const [, top, , bottom] = image.dataset.cut.split(",").map(Number);
-    const around = Math.max(0.004, (bottom - top) * 0.4);
-    const height = image.getBoundingClientRect().width * (image.naturalHeight / image.naturalWidth);
-    image.parentElement.style.height = `${Math.ceil((bottom - top + 2 * around) * height)}px`;
-    image.style.top = `${-Math.max(0, top - around) * height}px`;
+    if (!(image instanceof HTMLImageElement) || !image.dataset.at) return;
+    const cut = image.parentElement;
+    const wider = cut.scrollWidth > cut.clientWidth;
+    cut.dataset.shown = "";
+    if (!wider) return;
+    cut.tabIndex = 0; // read on by the arrow keys
+    cut.setAttribute("role", "group");
+    cut.setAttribute("aria-label", image.alt);
+    cut.scrollLeft = Number(image.dataset.at) * cut.scrollWidth - cut.clientWidth / 2;
   }, true);
 })();
