@@ -89,6 +89,7 @@ PROBLEM: Final = "Chưa tìm được"
 BAD_DAY: Final = (
     "“{day}” không phải là một ngày, nên không lọc theo ngày và hiệu lực xét vào hôm nay, {today}."
 )
+BAD_COUNT: Final = "“{count}” không phải là số kết quả, nên đang hiện {shown} kết quả đầu."
 BAD_YEAR: Final = "“{year}” không phải là một năm, nên đang tìm trong mọi năm."
 
 

@@ -88,6 +88,14 @@ def test_a_search_with_what_is_known_tells_nothing(plans):
     assert "01/7/2025" in page
 
 
+@pytest.mark.parametrize("count", ["nhiều", "-4", "²", "99999"])
+def test_a_number_of_results_that_is_none_is_told(plans, count):
+    page, told = searched(plans, q="thủ tục", count=count)
+    assert told["wrong"] == ["count"]
+    assert f"“{count}” không phải là số kết quả, nên đang hiện 20 kết quả đầu." in page
+    assert page.count("cc-hit-head") <= 20
+
+
 def test_filters_without_words_are_looked_at_too(plans):
     page, told = searched(plans, type="Thánh chỉ", year="20x5")
     assert (told["kind"], told["wrong"]) == ("start", ["year"])
@@ -104,6 +112,14 @@ def test_a_question_on_a_day_that_is_none_is_answered_for_today(plans):
     assert page.startswith('<div class="cc-wrong" role="alert">')
     assert f"“hôm qua” không phải là một ngày, nên đang xét vào hôm nay, {TODAY}." in page
     assert "cc-wrong" not in answered(plans, q=QUESTION, as_of="2025-08-01")[0]
+
+
+@pytest.mark.parametrize("rows", ["hai", "0", "-1"])
+def test_a_page_of_rows_that_is_none_is_told(plans, rows):
+    page, told = answered(plans, q=QUESTION, rows=rows)
+    assert told["wrong"] == ["rows"]
+    assert f"“{rows}” không phải là số trang của danh sách, nên chỉ hiện các dòng đầu." in page
+    assert answered(plans, q=QUESTION, rows="2")[1]["wrong"] == []
 
 
 def test_a_place_and_a_document_that_the_library_lacks_are_told_where_nothing_is_answered(plans):

@@ -31,6 +31,7 @@ from ui.wrong_parts import WrongPart
 Given = dict[str, Any]
 _NAMES: Final = frozenset({"q", "as_of", "place", "document", "after", "rows"})
 _BAD_DAY: Final = "“{day}” không phải là một ngày, nên đang xét vào hôm nay, {today}."
+_BAD_PAGE: Final = "“{said}” không phải là số trang của danh sách, nên chỉ hiện các dòng đầu."
 _LONGEST: Final = 2000  # characters of a question that an address keeps
 _EXAMPLES: Final = 8
 _OFFERED: Final = 300  # documents that the field offers, newest first
@@ -125,10 +126,13 @@ def _asked(
 
 
 def _wrong(asked: Asked) -> list[WrongPart]:
-    """What of an address is no day, or nothing that this room reads."""
+    """What of an address is no day, no page, or nothing that this room reads."""
     named = (name for name, _ in asked.parts)
+    rows = asked.get("rows")
+    told = _BAD_PAGE.format(said=wrong_parts.cut(rows or ""))
     return [
         *wrong_parts.wrong_day("as_of", asked.get("as_of"), _BAD_DAY),
+        *((WrongPart("rows", told),) if rows and page_of_rows(rows) is None else ()),
         *wrong_parts.unread(named, _NAMES, wording.TABS["ask"]),
     ]
 

@@ -85,7 +85,7 @@ def _search(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple
     if not query:
         page = _start(library, filters, wrong, given=any(map(asked.get, _NAMES)))
         return page, reply(raw, "start", wrong=names), ShownPages()
-    count = _count(asked.get("count"))
+    count = _count(asked.get("count")) or search_page.STEP
     key = (asked.parts, day(None), library.store.state)
     known: tuple[str, str] | None = kept.get(key)
     page = gr.skip() if kept.current() == key else known[0] if known else None
@@ -109,21 +109,28 @@ def _heard(found: dict[str, Any], count: int) -> str:
     return f"{said}. {found['note'] or ''}".strip()
 
 
-def _count(said: str | None) -> int:
-    """How many results an address asks for: whole steps, within what a search gives."""
-    if not said or not (said.isascii() and said.isdigit()) or len(said) > 4:
+def _count(said: str | None) -> int | None:
+    """How many results an address asks for, within what a search gives; None for no number."""
+    if not said:
         return search_page.STEP
+    if not (said.isascii() and said.isdigit() and len(said) <= 4):
+        return None
     return max(search_page.STEP, min(int(said), MOST))
 
 
 def _wrong(asked: Asked, said: Mapping[str, str]) -> list[WrongPart]:
-    """What of an address is no day, no year, or nothing that this room reads."""
-    year, named = said["year"], (name for name, _ in asked.parts)
-    is_year = not year or (year.isascii() and year.isdigit() and len(year) == 4)
-    told = words.BAD_YEAR.format(year=wrong_parts.cut(year))
+    """What of an address is no day, year or number, or nothing that this room reads."""
+    named = (name for name, _ in asked.parts)
+    year, count = said["year"], asked.get("count")
+    wrong = wrong_parts.wrong_day("in_force_on", said["in_force_on"], words.BAD_DAY)
+    if year and not (year.isascii() and year.isdigit() and len(year) == 4):
+        told = words.BAD_YEAR.format(year=wrong_parts.cut(year))
+        wrong.append(WrongPart("year", told))
+    if count and _count(count) is None:
+        told = words.BAD_COUNT.format(count=wrong_parts.cut(count), shown=search_page.STEP)
+        wrong.append(WrongPart("count", told))
     return [
-        *wrong_parts.wrong_day("in_force_on", said["in_force_on"], words.BAD_DAY),
-        *(() if is_year else (WrongPart("year", told),)),
+        *wrong,
         *wrong_parts.unread(named, {"q", "count", *_NAMES}, wording.TABS["search"]),
     ]
 

@@ -31,7 +31,7 @@
       if (told.to && location.search === told.address) history.replaceState(null, "", told.to);
       if (told.typed.length > LONGEST || told.to) return;
       window.cancuKept.put("asked", {
-        q: told.typed, to: kept(told, "after"), at: new Date().toISOString(), ok: told.answered }, MOST);
+        q: told.typed, to: kept(told, "after", "rows"), at: new Date().toISOString(), ok: told.answered }, MOST);
     },
     list,
   });
