@@ -94,13 +94,15 @@ def ceased_offices(
 class _Looked:
     """A document in which ended bodies are looked for.
 
-    made: its day, or the first that it can have. apart: where names are no duties. proposed: start
-    and end of each proposal, and the first day told in it. ends: of what the document cites.
+    made: its day, or the first that it can have; told: the same without the year of a day that is
+    to be filled in. apart: where names are no duties. proposed: start and end of each proposal, and
+    the first day told in it. ends: of what the document cites.
     """
 
     header: Header
     source: SourceText
     made: dt.date | None
+    told: dt.date | None
     apart: tuple[tuple[int, int], ...]
     proposed: tuple[tuple[int, int, dt.date | None], ...]
     ends: tuple[int, ...]
@@ -117,6 +119,7 @@ def _looked(header: Header, mentions: Sequence[Mention], source: SourceText) -> 
         header=header,
         source=source,
         made=made_by(header, mentions, source),
+        told=made_by(header, mentions),
         apart=(*_bases(lines, proposed), *_quoted(mentions, source)),
         proposed=proposed,
         ends=tuple(sorted(mention.text_end for mention in mentions)),
@@ -189,7 +192,7 @@ def _is_meant(
     """Whether the name is the ended body's, not another's that bears it. level: of its unit.
 
     A commune has no room but those of Decree 150/2025/NĐ-CP, Article 15: any other that proposes
-    something to it is one of before.
+    something to it, or has a duty in its draft, is one of before.
     """
     if rule.level != PlaceLevel.DISTRICT.value:
         return not (looked.is_after(rule) and rule.lives_on)
@@ -198,7 +201,8 @@ def _is_meant(
     place, its_own = looked.header.place, is_of_communes(looked.source.text, span[0])
     in_commune = place is not None and place.level in _COMMUNES
     if looked.is_after(rule) and rule.lives_on:
-        return proposed and in_commune and not its_own
+        drafted = looked.told is None or looked.told < rule.since
+        return in_commune and not its_own and (proposed or drafted)
     before = looked.header.date is not None or (place is not None and place.district)
     return bool(before) or not (in_commune and its_own)
 

@@ -177,6 +177,16 @@ def test_a_draft_is_of_the_year_printed_where_its_day_is_to_be_filled_in(head):
     assert proposed(line, day=None, head=head.replace("2026", "2024").replace("2025", "2024")) == {}
 
 
+@pytest.mark.parametrize(
+    ("place", "names"), [(NEW_WARD, {"Phòng Nội vụ"}), (PROVINCE, set())]
+)  # fmt: skip
+def test_a_draft_of_a_commune_gives_no_duty_to_a_room_that_it_has_not(place, names):
+    """A province's department may have such a room."""
+    duty = "1. Phòng Nội vụ chủ trì kiểm tra."
+    line = "Theo đề nghị của Trưởng phòng Kinh tế."
+    assert set(proposed(line, day=None, place=place, head=NOT_FILLED, duty=duty)) == names
+
+
 @pytest.mark.parametrize("head", ["Hồng Ngự", NOT_FILLED])
 @pytest.mark.parametrize(
     "office",
