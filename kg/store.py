@@ -6,15 +6,13 @@ transaction: its rows, the links of the mentions it touches, the stubs they need
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import ColumnElement, Connection, func, select, text, update
+from sqlalchemy import Connection, func, select, text, update
 
 from kg import events, journal, opening
-from kg.choice_ledger import ChoiceLedger, forget_choices, place_choices
+from kg.choice_ledger import ChoiceLedger, forget_choices
 from kg.choosing import work_of_record
 from kg.citing import CitationReads
 from kg.contents import ContentReads
@@ -23,56 +21,24 @@ from kg.edges import EdgeReads
 from kg.errors import NotFoundError
 from kg.events import EventKind, EventReads
 from kg.fact_ledger import FactLedger
-from kg.file_paths import KEPT, spellings
+from kg.file_paths import KEPT
 from kg.holdings import HoldingReads
 from kg.ledger import Linker
 from kg.model import DocumentRecord, Passage, Reading
 from kg.opening import open_engine, writing
+from kg.putting import Change, Written, held_records, note_written, put_one, take_out
 from kg.review_ledger import ReviewReads
 from kg.review_rows import add_review, forget_reviews, reviews_in, take_back_review
 from kg.reviews import ReviewChange
-from kg.rows import RECORD_COLUMNS, document_id, groups_of, record_from, record_of
+from kg.rows import document_id, groups_of
 from kg.schema import documents, mentions
 from kg.task_reads import TaskReads
 from kg.task_words import forget_gone
-from kg.writing import erase_document, write_document
 
 if TYPE_CHECKING:
     from kg.registry import Registry
 
 __all__ = ["Change", "Store", "Written", "document_id"]
-
-
-class Change(StrEnum):
-    """What adding a file did."""
-
-    ADDED = "added"
-    UPDATED = "updated"  # the file at this path had other bytes before, or was read again
-    UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Outcome of `Store.put`. gone: ids of the documents that went for this one.
-
-    left: those of them that nothing came for: their path now holds a file that was held before.
-    """
-
-    record: DocumentRecord
-    change: Change
-    gone: tuple[str, ...] = ()
-    left: tuple[DocumentRecord, ...] = ()
-
-    @property
-    def replaced(self) -> str | None:
-        """Id of the document that this one took the place of."""
-        return self.gone[-1] if self.gone and self.change is Change.UPDATED else None
-
-    @property
-    def changed(self) -> set[str]:
-        """Documents whose passages are not what they were."""
-        written = set() if self.change is Change.UNCHANGED else {self.record.id}
-        return written.union(self.gone)
 
 
 class Store(
@@ -151,7 +117,7 @@ class Store(
         self._load_registry()
         with writing(self.engine) as connection:
             written = self._write(connection, items, again=again)
-            _note_written(connection, written, by)
+            note_written(connection, written, by)
         return written
 
     def put_review(
@@ -165,7 +131,7 @@ class Store(
         self._load_registry()
         with writing(self.engine) as connection:
             known = tuple(review.serial for review in reviews_in(connection, reading.sha256))
-            before = _records(connection, documents.c.sha256 == reading.sha256)
+            before = held_records(connection, documents.c.sha256 == reading.sha256)
             if known != change.known or not before:
                 return None
             if change.review.serial:
@@ -197,7 +163,7 @@ class Store(
         changed: set[str] = set()
         last = connection.scalar(select(func.max(mentions.c.serial))) or 0
         for reading, passages in items:
-            done, touched, known = _put(connection, reading, passages, again=again)
+            done, touched, known = put_one(connection, reading, passages, again=again)
             written.append(done)
             changed |= done.changed
             groups |= touched
@@ -220,13 +186,13 @@ class Store(
         """
         self._load_registry()
         with writing(self.engine) as connection:
-            found = _records(connection, documents.c.id == name)
+            found = held_records(connection, documents.c.id == name)
             if not found:
                 raise NotFoundError(
                     f"Thư viện không giữ văn bản {name}.",
                     "Hãy xem danh sách bằng lệnh: cancu documents.",
                 )
-            groups, keys = _take_out(connection, found)
+            groups, keys = take_out(connection, found)
             forget_gone(connection)
             forget_choices(connection, work_of_record(found[0]))
             forget_reviews(connection, [found[0].sha256])
@@ -256,75 +222,3 @@ class Store(
             pages = connection.scalars(text("PRAGMA integrity_check")).all()
             rows = connection.execute(text("PRAGMA foreign_key_check")).all()
         return [str(page) for page in pages if page != "ok"] + [str(tuple(row)) for row in rows]
-
-
-def _note_written(connection: Connection, written: Sequence[Written], by: str) -> None:
-    """What happened to each document; what was said of those that others took the place of goes."""
-    happened: list[tuple[EventKind, DocumentRecord | None]] = []
-    for done in written:
-        events.forget(connection, [name for name in done.gone if name != done.record.id])
-        if done.change is Change.ADDED:
-            happened.append((EventKind.DOCUMENT_ADDED, done.record))
-        elif done.change is Change.UPDATED:
-            happened.append((EventKind.DOCUMENT_READ_AGAIN, done.record))
-        happened += [(EventKind.DOCUMENT_REMOVED, record) for record in done.left]
-    events.note_all(connection, happened, by)
-
-
-def _records(connection: Connection, fits: ColumnElement[bool]) -> list[DocumentRecord]:
-    rows = connection.execute(select(*RECORD_COLUMNS).where(fits, documents.c.held))
-    return [record_of(row) for row in rows]
-
-
-def _held_before(
-    connection: Connection, record: DocumentRecord
-) -> tuple[DocumentRecord | None, DocumentRecord | None]:
-    """The document held with the same bytes, and another one held from the same path."""
-    same = _records(connection, documents.c.sha256 == record.sha256)
-    paths = [KEPT(record.path), *spellings(record.path)]
-    path = _records(connection, documents.c.path.in_(paths)) if record.path else []
-    older = [found for found in path if found.sha256 != record.sha256]
-    return next(iter(same), None), next(iter(older), None)
-
-
-def _put(
-    connection: Connection, reading: Reading, passages: Sequence[Passage], *, again: bool
-) -> tuple[Written, set[str], set[str]]:
-    """Write one reading; what it did, the groups to link anew and the keys to look after."""
-    record = record_from(reading)
-    if any(part.document != record.id for part in passages):
-        raise ValueError(f"passages of another document than {record.id}")
-    same, older = _held_before(connection, record)
-    kept = same is not None and not again
-    gone = [found for found in (None if kept else same, older) if found is not None]
-    left = tuple(found.id for found in gone)
-    place = _serial_of(connection, same) if same is not None else None
-    groups, keys = _take_out(connection, gone)
-    forget_reviews(connection, [f.sha256 for f in gone if f.sha256 != record.sha256])
-    if kept and same is not None:
-        return Written(same, Change.UNCHANGED, left, tuple(gone)), groups, keys
-    serial = write_document(connection, record, reading, passages, serial=place)
-    place_choices(connection, serial)
-    groups |= groups_of(record) | _groups_in(connection, serial)
-    change = Change.UPDATED if gone else Change.ADDED
-    return Written(record, change, left), groups, keys | {record.key}
-
-
-def _serial_of(connection: Connection, record: DocumentRecord) -> int | None:
-    return connection.scalar(select(documents.c.serial).where(documents.c.id == record.id))
-
-
-def _take_out(connection: Connection, gone: Iterable[DocumentRecord]) -> tuple[set[str], set[str]]:
-    """Erase documents; the groups to link anew and the keys to look after."""
-    groups: set[str] = set()
-    keys: set[str] = set()
-    for record in gone:
-        more_groups, more_keys = erase_document(connection, record.id)
-        groups |= more_groups
-        keys |= more_keys
-    return groups, keys
-
-
-def _groups_in(connection: Connection, serial: int) -> set[str]:
-    query = select(mentions.c.group_key).where(mentions.c.document == serial).distinct()
-    return {group for group in connection.scalars(query) if group}

@@ -60,9 +60,9 @@ HELD = {"held": 1234, "stubs": 5, "citations": 0, "tasks": 7, "articles": 0, "pa
 def place(**more):
     return {"document": "a b", "number": None, "title": EVIL, "raw": EVIL, "text": EVIL, "line": 3,
             "page": None, "box": None, "image": None, "image_gone": False, "pages": False,
-            "kind": "number", "raw_start": 0, "raw_end": 8, "start": 0, "end": 8, "found": EVIL[:8], "doubts": [[2, 5, 0.4]],
-            "share": 0.4, "readings": [EVIL], "choices": [], "char_start": None,
-            "code": None} | more  # fmt: skip
+            "kind": "number", "raw_start": 0, "raw_end": 8, "start": 0, "end": 8,
+            "found": EVIL[:8], "doubts": [[2, 5, 0.4]], "share": 0.4, "readings": [EVIL],
+            "choices": [], "char_start": None, "code": None} | more  # fmt: skip
 
 
 CHOICE = {"key": EVIL, "canonical": None, "title": EVIL, "date": "2021-07-15", "issuer": EVIL}
