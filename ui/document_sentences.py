@@ -9,6 +9,7 @@ from kg.terms import InconsistencyKind
 from search.evidence import Answer
 from ui import inconsistency_wording, labels
 from ui.listed import listed
+from ui.table_words import in_vietnamese
 
 Row = Mapping[str, Any]
 _PROPERTIES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -227,7 +228,8 @@ def _capital(sentence: str) -> str:
 
 def _office(row: Row) -> str:
     clause = f"{row['clause']} " if row["clause"] else ""
-    scope = f" Phạm vi: {row['scope']}." if row["scope"] else ""
+    told = in_vietnamese(row["scope"])
+    scope = f" Phạm vi: {told}." if told else ""
     sure = "" if row["confidence"] == "high" else " Cần đối chiếu với quyết định của địa phương."
     return (
         f"Từ ngày {labels.iso_date(row['since'])}, {row['old']} được thay bằng: "

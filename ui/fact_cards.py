@@ -8,6 +8,8 @@ from kg.facts import Scope, Standing
 from kg.terms import EffectKind, ValidityState
 from ui import fact_wording, labels
 from ui.output import shorten
+from ui.source_names import source_name
+from ui.table_words import in_vietnamese
 
 Pairs = list[tuple[str, object]]
 
@@ -88,7 +90,7 @@ def _change(change: Mapping[str, Any]) -> str:
         change["number"] or change["title"],
         f"từ ngày {labels.iso_date(change['date'])}" if change["date"] else None,
         scope,
-        change["provisions"],
+        in_vietnamese(change["provisions"]),
         f"quy định tại {change['clause']}" if change["clause"] else None,
     ]
     return ", ".join(part for part in parts if part)
@@ -99,17 +101,19 @@ def _clauses(row: Mapping[str, Any]) -> Iterator[str]:
         kind = _kind(clause["kind"])
         where = f", {clause['clause']}" if clause["clause"] else ""
         words = f": “{shorten(clause['quote'], 300)}”" if clause["quote"] else ""
-        yield f"  [{kind}] {clause['number']}{where}{words} (nguồn: {clause['source']})"
+        source = source_name(clause["source"])
+        yield f"  [{kind}] {clause['number']}{where}{words} (nguồn: {source})"
 
 
 def _known_from(row: Mapping[str, Any]) -> Iterator[str]:
     confidence = CONFIDENCES.get(row["confidence"], row["confidence"])
     yield f"  Loại dữ liệu: {STANDINGS[Standing(row['standing'])]}; độ tin cậy: {confidence}"
-    yield f"  Nguồn: {'; '.join(row['source'])}"
+    yield f"  Nguồn: {source_name('; '.join(row['source']))}"
     if row["compiled"]:
         yield f"  Kiểm tra ngày {labels.iso_date(row['compiled'])}"
-    if row["note"]:
-        yield f"  Ghi chú: {row['note']}"
+    note = in_vietnamese(row["note"])
+    if note:
+        yield f"  Ghi chú: {note}"
     if row["shipped"]:
         first, last = (labels.iso_date(row["shipped"][n]) or "?" for n in ("effective", "expired"))
         yield f"  Danh mục đi kèm ghi: có hiệu lực {first}, hết hiệu lực {last}"

@@ -7,6 +7,7 @@ from kg.terms import Event
 from ui import graph_wording as words
 from ui import labels
 from ui.links import address, attribute, link, text
+from ui.table_words import in_vietnamese
 from ui.validity_words import remarks
 
 Row = Mapping[str, Any]
@@ -39,7 +40,7 @@ def _moment(moment: Row, known: Collection[str]) -> str:
         else f"<span>{text(shown)}</span>"
     )
     other = _other(moment["other"], moment["key"], known) if moment["other"] else ""
-    notes = [moment["clause"], moment["provisions"]]
+    notes = [in_vietnamese(moment["clause"]), in_vietnamese(moment["provisions"])]
     if moment["presumed"]:
         notes.append(words.PRESUMED.format(rule=moment["presumed"]))
     said = "; ".join(note for note in notes if note)

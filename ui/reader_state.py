@@ -7,6 +7,7 @@ from kg.terms import ValidityState
 from ui import labels, wording
 from ui import reader_wording as words
 from ui.links import text
+from ui.source_names import source_name
 from ui.validity_words import remarks
 
 Row = Mapping[str, Any]
@@ -62,7 +63,8 @@ def _proof(item: Row) -> str:
     where = ", ".join(str(item[name]) for name in ("clause", "document") if item.get(name))
     quote = item.get("quote") or ""
     cut = quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
-    known = [words.SOURCE.format(source=item["source"])] if item.get("source") else []
+    source = source_name(item.get("source"))
+    known = [words.SOURCE.format(source=source)] if source else []
     if item.get("checked"):
         known.append(words.CHECKED.format(day=labels.iso_date(item["checked"])))
     return (

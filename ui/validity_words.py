@@ -8,6 +8,7 @@ from typing import Any
 
 from kg.terms import ProblemCode, ValidityState
 from ui import labels
+from ui.table_words import in_vietnamese
 
 Row = Mapping[str, Any]
 
@@ -51,7 +52,7 @@ def _provision(state: Row) -> Iterator[str]:
 
 def _struck(state: Row) -> Iterator[str]:
     for part in state.get("struck") or ():
-        what = part["provisions"] or "Một phần văn bản"
+        what = in_vietnamese(part["provisions"]) or "Một phần văn bản"
         clause = f", {part['clause']}" if part["clause"] else ""
         since = labels.iso_date(part["date"])
         yield f"Từ ngày {since}, phần sau hết hiệu lực theo {part['by']}{clause}: {what}."
@@ -61,7 +62,7 @@ def _remnants(state: Row) -> Iterator[str]:
     for left in state.get("remnants") or ():
         if left["until"] and left["until"] < state["as_of"]:
             continue
-        what = left["provisions"] or "một số trường hợp, chưa có lời văn đầy đủ"
+        what = in_vietnamese(left["provisions"]) or "một số trường hợp, chưa có lời văn đầy đủ"
         until = f" đến hết ngày {labels.iso_date(left['until'])}" if left["until"] else ""
         yield f"Theo {left['by']}, phần sau vẫn tiếp tục có hiệu lực{until}: {what}."
 

@@ -217,7 +217,10 @@ def superseded(question: Question, sources: Sources, on: dt.date) -> Answer:
     found: list[Cited] = []
     facts: dict[str, Fact] = {}
     day = question.day or on
-    for plan in question.plans or tuple(d for d in question.documents if d.held):
+    plans = question.plans or tuple(d for d in question.documents if d.held)
+    if not plans:
+        return refuse(question, NoAnswer.NOT_HELD, " ".join(map(str, question.numbers)))
+    for plan in plans:
         seen: set[str] = set()
         for mention in sources.mentions(plan.id):
             if mention.target is None or mention.mention_type in _LINKING:
@@ -249,9 +252,9 @@ def superseded(question: Question, sources: Sources, on: dt.date) -> Answer:
     return Answer(
         question,
         answered=True,
-        subject=label(question.plans[0]),
+        subject=label(plans[0]),
         documents=tuple(dict.fromkeys([*(str(row["canonical"]) for row in rows), *newer])),
-        places=place_names(question.plans),
+        places=place_names(plans),
         rows=tuple(rows),
         evidence=_with_ends(mention_evidence(sources, _spread(found)), facts, sources),
         confidence=0.9,

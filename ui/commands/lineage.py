@@ -9,6 +9,7 @@ from ui import labels
 from ui.commands.options import AsJson, AsOf, Name, open_library
 from ui.days import day
 from ui.output import print_json, print_table, shorten
+from ui.table_words import in_vietnamese
 
 
 def register(app: typer.Typer) -> None:
@@ -46,8 +47,8 @@ def _row(moment: dict[str, Any]) -> tuple[str, ...]:
         labels.iso_date(moment["date"]) or "không rõ",
         labels.EVENTS[Event(moment["event"])],
         f"{moment['other'] or ''} {shorten(moment['title'], 60)}".strip(),
-        shorten(moment["provisions"], 60),
-        moment["clause"] or presumed,
+        shorten(in_vietnamese(moment["provisions"]), 60),
+        in_vietnamese(moment["clause"]) or presumed,
     )
 
 
