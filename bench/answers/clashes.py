@@ -132,6 +132,16 @@ def deadline_outside_period(plan: Plan, _draw: random.Random) -> str | None:
     return added(plan, _duty("Sở Nội vụ", _DUTY, written(due)))
 
 
+def impossible_day(plan: Plan, draw: random.Random) -> str | None:
+    """A duty due on a day that no calendar has, in one of the ways in which days are written."""
+    year = plan.reading.header.date.year + 1 if plan.reading.header.date else 2026
+    due = draw.choice(
+        [f"31/{draw.choice([4, 6, 9, 11])}/{year}", f"32/01/{year}", f"30 tháng 02 năm {year}",
+         "31/6 hằng năm", f"15/13/{year}"]
+    )  # fmt: skip
+    return added(plan, _duty("Sở Nội vụ", _DUTY, due))
+
+
 def target_two_values(plan: Plan, draw: random.Random) -> str | None:
     """The line of a target once more, with another value."""
     lines = plan.text.split("\n")
@@ -176,6 +186,7 @@ PLANTINGS: Final[dict[Kind, Planting]] = {
     Kind.TASK_TWO_LEADS: task_two_leads,
     Kind.DEADLINE_BEFORE_PLAN: deadline_before_plan,
     Kind.DEADLINE_OUTSIDE_PERIOD: deadline_outside_period,
+    Kind.IMPOSSIBLE_DAY: impossible_day,
     Kind.TARGET_TWO_VALUES: target_two_values,
     Kind.OFFICE_NOT_OF_LEVEL: office_not_of_level,
 }
