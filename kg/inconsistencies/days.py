@@ -56,6 +56,7 @@ _MOON: Final = re.compile(
     r"\b(?:am lich|nong lich|al)\b|\bnam\s+(?:giap|at|binh|dinh|mau|ky|canh|tan|nham|quy)\s+"
     r"(?:ty|ti|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi)\b"
 )
+_TIME: Final = re.compile(r",?\s{1,2}\d{1,2}:\d\d:\d\d")
 _MOON_DAYS: Final = 30
 _PUT_RIGHT: Final = re.compile(  # a day that the text itself corrects
     r"dinh chinh|\b(?:ghi|in|viet|danh may|soan) (?:nham|sai)|\bthay (?:the )?(?:cum )?tu\b"
@@ -180,7 +181,12 @@ def _is_month(match: re.Match[str], found: _Day) -> bool:
 
 
 def _excused(match: re.Match[str], found: _Day) -> bool:
-    """Whether the day is one of the moon's calendar, or one that the text itself puts right."""
+    """Whether the day is one of the moon's calendar, or one that the text itself puts right.
+
+    Or the stamp of a program that puts the month first: "12/31/2025 3:20:15 PM".
+    """
+    if found.day <= _MONTHS and _TIME.match(match.string, match.end()):
+        return True
     around = match.string[max(0, match.start() - _LOOKED) : match.end() + _LOOKED]
     moon = found.day <= _MOON_DAYS and 1 <= found.month <= _MONTHS and _MOON.search(around)
     return bool(moon or _PUT_RIGHT.search(around))

@@ -76,6 +76,7 @@ NOT_DAYS = {
     "a correction": "Ghi nhầm ngày 31/4/2026; nay đính chính “ngày 31/6/2026” là 30/6/2026.",
     "words to be replaced": "Thay cụm từ “trước ngày 31/4/2026” bằng “trước ngày 30/4/2026”.",
     "leap years": "Ngày 29/02/2024, ngày 29 tháng 02 năm 2028, ngày 29/02/2000, ngày 29/02.",
+    "a program's stamp": "Ký bởi: UBND phường. Thời gian ký: 11/25/2025 3:20:15 PM",
     "money and measures": "32.13.2026 đồng; 31/4,5; 30/02%; 2021-2025; 31/12/2026.",
     "years of a plan": "Giai đoạn 2021/2025; 2026-2030; năm học 2025-2026; quý I/2026.",
     "a year before the calendar's figures": "Từ ngày 19/5/1890 đến ngày 03/02/1930.",
