@@ -330,6 +330,26 @@ def test_a_question_of_ten_thousand_characters_is_refused_in_one_sentence(page, 
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
+def test_the_whole_list_is_one_link_away_by_keyboard_and_by_its_address(page, served):
+    question = "Liệt kê nhiệm vụ không ghi thời hạn"
+    known = served.library.ask(question, on=DAY, every_row=True)
+    assert len(known["rows"]) == known["listed"] > 50
+    opened(page, served, question)
+    rows = page.locator("#answer .cc-rows tbody tr")
+    expect(rows).to_have_count(50)
+    whole = page.locator("#answer .cc-rest a").first
+    expect(whole).to_have_text(f"Xem cả {known['listed']} dòng")
+    whole.focus()
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(known["listed"])
+    assert parse_qs(urlsplit(page.url).query)["rows"] == ["1"]
+    page.reload()
+    expect(rows).to_have_count(known["listed"])
+    expect(page.locator("#answer .cc-wrong")).to_have_count(0)
+    page.locator("#answer .cc-pages a").first.click()
+    expect(rows).to_have_count(50)
+
+
 def test_a_day_that_is_none_is_told_and_today_is_asked_about(page, served):
     known = served.library.ask(FIRST, on=dt.date.today())  # noqa: DTZ011
     page.goto(f"{served.address}/?{urlencode({'tab': 'ask', 'q': FIRST, 'as_of': '32/13/2025'})}")
