@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import CancuError, NotFoundError, UsageError
 from kg.terms import ProblemCode
+from ui.review_readings import readings
 from ui.review_views import reviewed_json, waiting_json
 from ui.shelf import Shelf
 from ui.views import Json
@@ -62,7 +63,11 @@ class ReviewDesk(Shelf):
         if not self.exists():
             return []
         found = self.store.waiting(document=document, kinds=kinds, limit=limit, offset=offset)
-        return [waiting_json(item) for item in found]
+        registry = self.registry
+        return [
+            waiting_json(item) | {"readings": list(readings(item, self.store, registry))}
+            for item in found
+        ]
 
     def review_counts(self, document: str | None = None) -> dict[str, int]:
         """How many places of each kind wait, what matters most first."""
