@@ -14,8 +14,12 @@ _RELATIONS = {
     EffectKind.SUSPENDS: Relation.SUSPENDS,
 }
 _WEAK = frozenset({Relation.REFERS_TO, Relation.IMPLEMENTS})
-_SURE = 0.8
-"""Confidence in an effect from which it decides a mention's relation."""
+_SURE = 0.7
+"""Confidence in an effect from which it decides a mention's relation: a row of the appendix that
+lists what is struck does, an unusual form of words does not."""
+_STATED = 0.8
+"""Confidence in an effect from which a sentence states it."""
+_ROW_LENGTH = 600
 
 
 def acted_on(mentions: Sequence[Mention], effects: Sequence[Effect]) -> tuple[Mention, ...]:
@@ -31,7 +35,14 @@ def acted_on(mentions: Sequence[Mention], effects: Sequence[Effect]) -> tuple[Me
         and effect.kind in _RELATIONS
         and effect.confidence >= _SURE
     }
-    return tuple(_as_object(mention, said.get(mention.char_start)) for mention in mentions)
+    rows = [effect for effect in effects if effect.char_start in said and _is_row(effect)]
+    objects = (_as_object(mention, said.get(mention.char_start)) for mention in mentions)
+    return tuple(_as_reason(mention, rows) for mention in objects) if rows else tuple(objects)
+
+
+def _is_row(effect: Effect) -> bool:
+    """Whether the effect is read from a row of an appendix: it stands under no article."""
+    return effect.clause is None and effect.confidence < _STATED
 
 
 def _as_object(mention: Mention, relation: Relation | None) -> Mention:
@@ -40,3 +51,13 @@ def _as_object(mention: Mention, relation: Relation | None) -> Mention:
     if relation is None or own or not weak:
         return mention
     return replace(mention, relation=relation, role=CitationRole.AMENDED_OBJECT)
+
+
+def _as_reason(mention: Mention, rows: Sequence[Effect]) -> Mention:
+    """What a row names behind the document that it strikes says why: the text rests not on it."""
+    behind = any(
+        mention.line == row.line and 0 < mention.char_start - (row.char_start or 0) < _ROW_LENGTH
+        for row in rows
+    )
+    weak = mention.relation in _WEAK and mention.role is CitationRole.TASK
+    return replace(mention, role=CitationRole.HISTORY) if behind and weak else mention

@@ -29,7 +29,8 @@ _BASIS_IN_LINE: Final = re.compile(
     # The first letter, then what stands before it: a scan for letters is fast.
     rf"[CTX](?<=[{UPPER};.,] .)(?:(?<=C)ăn cứ|(?<=T)heo đề (?:nghị|xuất)"
     r"|(?<=X)ét (?:đề nghị|Tờ trình))\s"
-    r"|[UỦH](?<=[;.,] .)(?:(?<=H)ội đồng|(?<!H)[yỷ] ban) nhân dân "
+    r"|[UỦH](?<=[;.,] .)(?:(?:(?<=H)ội đồng|(?<!H)[yỷ] ban) nhân dân"
+    r"|(?<=[;.] .)(?:(?<=U)B|(?<=H)Đ)ND) "
     r"(?=[^;.]{0,40}ban hành (?:Quyết|Nghị))"
 )
 _ISSUER: Final = re.compile(r"^\W{0,3}(?:uy ban nhan dan|ubnd|hoi dong nhan dan|chu tich)")

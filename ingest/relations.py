@@ -19,7 +19,9 @@ _AMEND: Final = r"s[a-z]{1,3}a\s+[dpb]\S{1,3}\s*,?(?:\s+b\S{1,2}\s+sung)?"
 _VERBS: Final = re.compile(
     rf"(?P<carry>{CARRY_OUT}(?:\s+(?:dung\s+)?theo(?!\s+(?:quy|huong)))?"
     r"|cu the hoa|theo tinh than|bam sat|chap hanh)"
-    rf"|(?P<replace>{loose('thay the')})|(?P<repeal>{any_of('bai bo', 'het hieu luc')})"
+    rf"|(?P<replace>{loose('thay the')})|(?P<repeal>{any_of('bai bo', 'het hieu luc')}"
+    r"|cham dut hieu luc(?:\s+(?:thi hanh|cua|toan bo|cac))*"
+    r"(?=\s*$|\s+(?:quyet|nghi|chi thi|thong tu|van ban)))"
     rf"|(?P<annul>huy bo)|(?P<suspend>dinh chi|ngung hieu luc)|(?P<amend>{_AMEND})"
     r"|(?P<basis>c[a-z4@]n\s+c[a-z]{1,3}(?=\s))"
     r"|(?P<refer>(?<![a-z])(?:theo|tai|quy dinh|neu|dat ra|so voi|huong dan|kem theo)(?![a-z]))"
@@ -60,6 +62,13 @@ _HISTORY: Final = re.compile(r"truoc day|da het hieu luc|da duoc thay the|da bai
 _PROPOSAL: Final = re.compile(
     r"theo\s+de (?:nghi|xuat)|xet\s+(?:de nghi|to trinh)|de nghi cua|(?:^|\s)to trinh"
 )
+# "…tại Tờ trình số … về việc bãi bỏ các quy định tại Quyết định số …": what is proposed is done to
+# the document named next; any other word between the two governs it instead.
+_TO_ITS_OBJECT: Final = re.compile(r"tai|quy dinh|kem theo")
+_OF_ANOTHER: Final = re.compile(
+    rf"[;:]|(?<![a-z]){any_of('to trinh', 'bao cao', 'bien ban', 'cong van', 'thong bao')}"
+    rf"|{any_of('y kien', 'ket luan', 'de nghi', 'van ban so')}"
+)
 _PROMULGATES: Final = re.compile(r"k[a-z]m\s+(?:theo|cung)\W*$")
 _AMENDED_BY: Final = re.compile(
     rf"(?:duoc|da)\s+(?:{_AMEND})[^;]{{0,60}}?(?:theo|boi|tai|bang)\W*"
@@ -79,6 +88,7 @@ class Setting:
     before: its sentence up to it, titles of other documents blanked. after: the rest of it.
     lead: the line ending in ":" that governs the list it stands in.
     enacting: in an article or in the document's own title, where a verb takes effect.
+    submitted: the document cited is a proposal, a report or a letter: it is never ended.
     """
 
     before: str
@@ -88,6 +98,7 @@ class Setting:
     quoted: bool = False
     own: bool = False
     enacting: bool = False
+    submitted: bool = False
 
 
 def relation_and_role(setting: Setting) -> tuple[Relation, CitationRole]:
@@ -98,19 +109,34 @@ def relation_and_role(setting: Setting) -> tuple[Relation, CitationRole]:
     if setting.quoted:
         return Relation.REFERS_TO, CitationRole.QUOTED_TITLE
     if setting.basis is not None:
-        return _in_basis(setting), CitationRole.BASIS
+        return _in_basis(setting)
     effect = _effect(setting)
     if effect is not None:
         return effect, CitationRole.AMENDED_OBJECT
     return _in_body(setting)
 
 
-def _in_basis(setting: Setting) -> Relation:
+def _in_basis(setting: Setting) -> tuple[Relation, CitationRole]:
     if setting.basis is Relation.IMPLEMENTS:
-        return _nearest(setting.before) or Relation.IMPLEMENTS
-    if _PROPOSAL.search(setting.before):
-        return Relation.PROPOSED_BY
-    return setting.basis or Relation.REFERS_TO
+        return _nearest(setting.before) or Relation.IMPLEMENTS, CitationRole.BASIS
+    proposal = _PROPOSAL.search(setting.before)
+    if proposal is not None:
+        act = None if setting.submitted else _proposed(setting.before[proposal.end() :])
+        return (
+            (act, CitationRole.AMENDED_OBJECT)
+            if act
+            else (Relation.PROPOSED_BY, CitationRole.BASIS)
+        )
+    return setting.basis or Relation.REFERS_TO, CitationRole.BASIS
+
+
+def _proposed(before: str) -> Relation | None:
+    """What is proposed to be done to the document named behind `before`; None for nothing."""
+    acts = [verb for verb in _VERBS.finditer(before) if not _TO_ITS_OBJECT.fullmatch(verb[0])]
+    if not acts or acts[-1].lastgroup not in _EFFECTS or _passive(acts[-1]):
+        return None
+    apart = _OF_ANOTHER.search(before, acts[-1].end())
+    return None if apart else _EFFECTS[acts[-1].lastgroup or ""]
 
 
 def _effect(setting: Setting) -> Relation | None:

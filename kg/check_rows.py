@@ -22,6 +22,7 @@ from kg.facts import LaterPart
 from kg.identity import is_national
 from kg.model import Choice, Header, Mention
 from kg.number import number_key
+from kg.own_objects import weighing
 from kg.proofs import Proof
 from kg.registry import Registry
 from kg.severity import ROLE_ORDER, is_live, severity_of
@@ -110,7 +111,12 @@ def _order(row: CheckRow) -> tuple[int, bool, int, int]:
 
 def _row(group: Sequence[Cited], setting: Setting) -> CheckRow:
     header, registry, on = setting.header, setting.registry, setting.on
-    first = min(group, key=_weight).mention
+    weighed = weighing(
+        group,
+        header.date,
+        lambda day: validity_of(group, header, registry, day).state is ValidityState.EXPIRED,
+    )
+    first = min(weighed, key=_weight).mention
     validity, chain = with_dead_parents(
         validity_of(group, header, registry, on), group, first, setting
     )

@@ -19,6 +19,7 @@ from ingest.citations.own import OwnCitations
 from ingest.citations.places import Cited, find_cited
 from ingest.citations.pointing import Pointer, find_pointers
 from ingest.citations.programmes import find_programmes
+from ingest.citations.proposals import submitted, with_open_proposals
 from ingest.citations.provisions import provision_before
 from ingest.citations.stated import Surroundings
 from ingest.citations.unnumbered import unnumbered, without_parts
@@ -53,7 +54,7 @@ class _Finder:
         dates = find_dates(source.text, self.folded)
         self.around = Surroundings(source.text, self.folded, dates)
         titles = self._find(find_cited(source, self.folded, dates, self.bases))
-        self.untitled = _blanked(self.folded, titles)
+        self.untitled = _blanked(self.folded, with_open_proposals(self.found, titles, self.bases))
         days = {cited.head: day for cited in self.found if (day := _day_of(cited)) is not None}
         self.identifier = Identifier(source, header, days)
         self.own = OwnCitations(source, self.folded, self.clauses, header, sections)
@@ -86,7 +87,11 @@ class _Finder:
             title=cited.title or cited.stated.title,
             provision=cited.stated.provision,
         )
+        if own and cited.number is None:
+            return self._located(self.identifier.itself(mention), cited.start, cited.end)
         mention = self.identifier.identified(cited, mention)
+        if self.own.is_named(cited, mention.canonical):
+            mention = replace(self.identifier.itself(mention), mention_type=MentionType.SELF)
         if own:
             issuer, day = self.header.issuer or mention.issuer, mention.date or self.header.date
             mention = replace(mention, issuer=issuer, date=day)
@@ -109,6 +114,7 @@ class _Finder:
             quoted=cited.quoted,
             own=own,
             enacting=self.source.line_at(cited.start).number in self.enacting,
+            submitted=submitted(cited),
         )
 
     def _sentence_before(self, offset: int) -> str:

@@ -15,6 +15,8 @@ from ingest.effects.quotes import quoted, worded
 from ingest.effects.units import Unit, sentences
 from ingest.effects.verbs import AS_FOLLOWS, Verb, governs, verbs_in
 from ingest.paragraphs import ARTICLE
+from ingest.type_words import TYPE_WORDS
+from ingest.wording import any_of
 from kg.effects import Effect
 from kg.facts import Scope
 from kg.model import SourceText
@@ -29,7 +31,8 @@ _UNTIL: Final = re.compile(r"(?:cho\s+)?den\s+(?:het\s+)?(?=ngay\s*\d)")
 _IN_APPENDIX: Final = re.compile(
     r"[^;.]{0,160}?(?:danh\s+muc|phu\s+luc)[^;.]{0,60}?(?:kem\s+theo|cua\s+|nay|$)"
 )
-_ROW: Final = re.compile(r"[\s\d.|)-]*")
+_ROW: Final = re.compile(rf"[\s\d.|)-]*(?:{any_of(*TYPE_WORDS)}\s*\|\s*(?:so\s*:?\s*)?)?")
+"""What stands before the number in a row: its place in the list, a column with the type."""
 _APART: Final = re.compile(r"\W*(?:rieng|tru)(?![a-z])")
 _UNDER: Final = re.compile(r"(?:theo|ap\s+dung|thuc\s+hien)(?![a-z])[^;.]{0,120}$")
 _ENDS: Final = frozenset({EffectKind.REPLACES, EffectKind.REPEALS})
@@ -203,16 +206,17 @@ class Acts:
                 yield replace(effect, confidence=min(effect.confidence, LISTED))
 
     def _row(self, unit: Unit) -> Iterator[Effect]:
-        """A row of the appendix that lists what is struck."""
+        """A row of the appendix that lists what is struck, or the rows of its drawn table."""
         governing = self.in_appendix
-        named = next(iter(self.named.within(unit.start, unit.end)), None)
-        if governing is None or named is None:
+        if governing is None:
             return
-        if _ROW.fullmatch(self.folded, unit.start, named.head):
-            part = Part(meant=True, whole=True, start=named.head, end=named.head)
-            said = Said(unit, unit.start, unit.end, governing.verb, governing.day)
-            for effect in self._on(said, Meant(named, part), words=False):
-                yield replace(effect, confidence=ATTACHED)
+        for start, end in _rows(self.source.text, unit):
+            named = next(iter(self.named.within(start, end)), None)
+            if named is not None and _ROW.fullmatch(self.folded, start, named.head):
+                part = Part(meant=True, whole=True, start=named.head, end=named.head)
+                said = Said(unit, start, end, governing.verb, governing.day)
+                for effect in self._on(said, Meant(named, part), words=False):
+                    yield replace(effect, confidence=ATTACHED)
 
     def _inside(
         self, unit: Unit, start: int, end: int, verb: Verb, target: Named
@@ -295,3 +299,14 @@ class Acts:
 def _goes_on(verbs: Sequence[Verb]) -> bool:
     """No verb at all, or only that something else goes on: the list's verb governs."""
     return all(verb.kind is EffectKind.TRANSITIONAL for verb in verbs)
+
+
+def _rows(text: str, unit: Unit) -> Iterator[tuple[int, int]]:
+    """The unit whole; where it is lines of a drawn table, each of them."""
+    at = unit.start
+    drawn = text.startswith("|", at)
+    while at < unit.end:
+        end = text.find("\n|", at, unit.end) if drawn else -1
+        end = unit.end if end < 0 else end
+        yield at, end
+        at = end + 1

@@ -79,7 +79,7 @@ def read_header(
     note, effective = _effect(source, date)
     header = Header(
         number=str(number) if number else None,
-        type=_type(kind, number),
+        type=_type(kind or head.type, number),
         date=date,
         issuer=issuer,
         place=place,

@@ -11,10 +11,12 @@ from typing import Final
 
 from ingest.dates import DateMatch, find_dates
 from ingest.structure.headings import bare, shouted
-from ingest.wording import UPPER, any_of
+from ingest.type_words import type_named
+from ingest.wording import UPPER, any_of, loose
 from kg.folding import fold
 from kg.model import SourceText
 from kg.number import NumberMatch, find_numbers
+from kg.terms import DocumentType
 
 _RIGHT: Final = re.compile(
     r"\|?\s*(?:c[o0]ng\s+h[o0]a\s+x[a4]\s+h\S{1,2}|[dpb]\S{1,2}c\s+[l1i]\S{1,2}p\s*[-–—]"
@@ -51,6 +53,34 @@ _AUTHORITY: Final = re.compile(
         "truong ban",
     )
 )
+_TYPES: Final = any_of(
+    "luat",
+    "bo luat",
+    "phap lenh",
+    "nghi quyet",
+    "nghi quyet lien tich",
+    "nghi dinh",
+    "quyet dinh",
+    "chi thi",
+    "thong tu",
+    "thong tu lien tich",
+    "lenh",
+    "sac lenh",
+)
+# "Luật số: 01/2011/QH13": so the National Assembly numbers what it passes, others now and then.
+_TYPED: Final = re.compile(
+    rf"\W*(?:{any_of('quoc hoi', 'uy ban thuong vu quoc hoi', 'chinh phu')}[\W_]+)?"
+    rf"(?P<type>{_TYPES})\s+{loose('s')}[^\s:.]{{0,2}}\s*(?P<colon>[:.])?\s*(?=\d)"
+)
+# Behind the number stands nothing but the place and day, or the country's name: a sentence that
+# begins with a document's number ("Luật số 15/2017/QH14 ngày … của Quốc hội …") goes on otherwise.
+_PLACE_AND_DAY: Final = re.compile(
+    rf"\W*(?:(?:{loose('ha noi')}|[a-z0-9.\s-]{{2,30}},)\W{{0,3}}\s*ng\S{{1,3}}\s|{_RIGHT.pattern})"
+)
+_BEGINS: Final = re.compile(
+    rf"\W*(?:c[a-z4@]{{1,2}}n\s*c[a-z]{{1,3}}\s|{any_of('chuong', 'dieu', 'phan', 'muc')}\s+\w"
+    rf"|{any_of('theo de nghi', 'xet de nghi', 'thuc hien')}\s|{_TYPES}\W*$)"
+)
 _CHAIR_BEHIND: Final = re.compile(
     rf"(?<!CỦA)(?<!DO) (CHỦ TỊCH ỦY BAN NHÂN DÂN [{UPPER} ]{{4,40}}?)\s*(?:Căn cứ|$)"
 )
@@ -61,7 +91,7 @@ _HEAD_LINES: Final = 30
 class Letterhead:
     """What stands above the title. number_line: None where no number line was found.
 
-    authority: words of the left column above the number. blank: a number line without a number.
+    authority: words of the left column above the number. type: as named before the number.
     """
 
     authority: str = ""
@@ -69,6 +99,7 @@ class Letterhead:
     number_line: int | None = None
     date: DateMatch | None = None
     date_line: int | None = None
+    type: DocumentType | None = None
 
 
 def read_letterhead(source: SourceText, title_line: int | None) -> Letterhead:
@@ -76,9 +107,13 @@ def read_letterhead(source: SourceText, title_line: int | None) -> Letterhead:
     last = min((title_line or 16) - 1, _HEAD_LINES, len(source.lines))
     lines = [bare(line.text)[0] for line in source.lines[:last]]
     number, number_line = _number(lines)
+    typed = None if number else _typed_number(lines)
+    if typed is not None:
+        number, number_line = typed.number, typed.number_line
     date, date_line = _date(lines)
     above = lines[: (number_line or date_line or last + 1) - 1]
-    return Letterhead(_authority(above), number, number_line, date, date_line)
+    kind = typed.type if typed else None
+    return Letterhead(_authority(above), number, number_line, date, date_line, kind)
 
 
 def _number(lines: Sequence[str]) -> tuple[NumberMatch | None, int | None]:
@@ -91,6 +126,41 @@ def _number(lines: Sequence[str]) -> tuple[NumberMatch | None, int | None]:
                 return found[0], index
             return None, index
     return None, None
+
+
+def _typed_number(lines: Sequence[str]) -> Letterhead | None:
+    """The number of a line that names the type before it, above all that a document says.
+
+    Without a colon only lines of a letterhead may stand above, so that no list of documents is
+    taken for one.
+    """
+    strict = False
+    for index, line in enumerate(lines, 1):
+        for cell in _cells(line):
+            found = _TYPED.match(fold(cell))
+            number = _alone(cell, found.end()) if found else None
+            if found and number and (found["colon"] or not strict):
+                return Letterhead("", number, index, type=type_named(found["type"]))
+        if _BEGINS.match(fold(line)):
+            return None
+        strict = strict or not _of_letterhead(line)
+    return None
+
+
+def _alone(cell: str, start: int) -> NumberMatch | None:
+    """The number that begins at `start`, if nothing but place and day stand behind it."""
+    number = next(iter(find_numbers(cell)), None)
+    if number is None or number.start != start:
+        return None
+    behind = fold(cell[number.end :])
+    ends = not re.search(r"\w", behind)
+    return number if ends or _PLACE_AND_DAY.match(behind) else None
+
+
+def _of_letterhead(line: str) -> bool:
+    """Whether a line names an office, the country or a day, or is blank or a rule."""
+    blank = not re.search(r"[^\W_]", line)
+    return blank or shouted(line) or bool(_RIGHT.search(fold(line)) or find_dates(line))
 
 
 def _cells(line: str) -> list[str]:

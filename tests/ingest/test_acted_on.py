@@ -43,3 +43,27 @@ def test_a_doubtful_or_other_effect_changes_nothing(effect):
 ])  # fmt: skip
 def test_what_the_words_already_say_stays(cited):
     assert outcome(cited, EFFECT) == (cited.relation, cited.role)
+
+
+ROW = replace(EFFECT, kind=EffectKind.REPEALS, confidence=0.7)  # a row of an appendix
+
+
+def test_a_row_of_the_list_that_is_struck_is_an_object():
+    assert outcome(CITED, ROW) == (Relation.REPEALS, CitationRole.AMENDED_OBJECT)
+
+
+@pytest.mark.parametrize(
+    ("start", "line", "effect", "role"),
+    [
+        (300, 5, ROW, CitationRole.HISTORY),
+        (100, 5, ROW, CitationRole.TASK),  # before it
+        (300, 6, ROW, CitationRole.TASK),  # another row
+        (900, 5, ROW, CitationRole.TASK),  # too far behind, in an unbroken text
+        (300, 5, replace(ROW, clause="Điều 1"), CitationRole.TASK),
+        (300, 5, EFFECT, CitationRole.TASK),
+    ],
+)
+def test_what_a_row_names_behind_its_object_says_why(start, line, effect, role):
+    reason = replace(mention("100/2013/NĐ-CP", start, line), relation=Relation.REFERS_TO)
+    _, found = acted_on((CITED, replace(reason, role=CitationRole.TASK)), (effect,))
+    assert found.role is role

@@ -189,6 +189,22 @@ def test_a_law_known_by_name_alone_keeps_its_name():
     assert struck.kind is EffectKind.REPEALS
 
 
+def test_each_row_of_a_drawn_table_in_the_appendix_is_struck():
+    text = (
+        "Điều 1. Bãi bỏ các văn bản tại Danh mục ban hành kèm theo Quyết định này.\n"
+        "Phụ lục\nDANH MỤC VĂN BẢN BỊ BÃI BỎ\n"
+        "| 1 | Quyết định | 32/2018/QĐ-UBND | Không phù hợp Nghị định số 100/2013/NĐ-CP |\n"
+        "| 2 | 07/2020/QĐ-UBND | 05/5/2020 | Hết hiệu lực |\n"
+        "| 3 | | không số | |\n"
+        "| 4 | Nghị quyết số 12/2019/NQ-HĐND | |"
+    )
+    assert acts_of(text, "12/QĐ-UBND") == [
+        ("repeals", "32/2018/QĐ-UBND", "full"),
+        ("repeals", "07/2020/QĐ-UBND", "full"),
+        ("repeals", "12/2019/NQ-HĐND", "full"),
+    ]
+
+
 def test_documents_go_on_for_some():
     text = (
         "Điều 8. Hồ sơ đã tiếp nhận thì tiếp tục thực hiện theo quy định tại Nghị định số "
