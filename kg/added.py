@@ -31,7 +31,7 @@ def link_added(
 ) -> list[Link] | None:
     """Links of new mentions whose documents are new too; None where others may change with them.
 
-    stubs: documents of the group's number that are cited and not held, before these mentions.
+    stubs: documents that mentions of the group meant, and nobody holds, before these mentions.
     """
     try:
         return _Added(mentions, held, stubs, registry).links()
@@ -52,6 +52,8 @@ class _Added(Group):
         super().__init__(mentions, held, registry)
         fixed = {candidate.key for candidate in self.fixed}
         self.before = {stub.key: _as_made(stub) for stub in stubs if stub.key not in fixed}
+        if any(registry.get(key) for key in self.before):
+            raise _ChangesOthersError  # their stubs are not what mentions say
         spellings = {stub.canonical for stub in self.before.values()}
         spellings |= {at.mention.canonical for at in mentions} if self.before else set()
         if len(spellings) > 1:

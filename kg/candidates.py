@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import corpus
 from kg.errors import Problem
@@ -21,6 +22,9 @@ from kg.link_evidence import evidence, reason_of, unknown_evidence, weigh, weigh
 from kg.model import Choice, DocumentRecord, Header, Mention, Place
 from kg.statements import Said, in_term
 from kg.terms import DocumentType, LinkReason, PlaceLevel, ProblemCode
+
+if TYPE_CHECKING:
+    from kg.registry import Registry
 
 _YEAR = re.compile(r"/(\d{4})/")
 SHOWN = 0.03
@@ -67,7 +71,7 @@ class CitedAt:
 class Link:
     """Where a mention points. stub: what is known of a target that is not held.
 
-    made: the target is an identity that this library's mentions alone describe.
+    made: mentions of this library alone describe the stub, which the registry does not know.
     """
 
     mention_id: int
@@ -121,6 +125,26 @@ def from_record(record: DocumentRecord) -> Candidate:
         place=head.place,
         held=True,
     )
+
+
+def stub_of(known: Candidate) -> DocumentRecord:
+    """A record of a document that is cited but not held."""
+    header = Header(
+        number=known.canonical,
+        type=known.type,
+        date=known.date,
+        issuer=known.issuer,
+        title=known.title,
+        place=known.place,
+    )
+    name = "-".join(tokens(known.key)) or "stub"
+    return DocumentRecord(name, known.key, held=False, header=header)
+
+
+def registered_stub(key: str, registry: "Registry") -> DocumentRecord | None:
+    """A record of a cited document as the registry describes it; None where it does not."""
+    entry = registry.get(key)
+    return replace(stub_of(from_entry(entry)), key=key) if entry else None
 
 
 def _titles(head: Header) -> str | None:

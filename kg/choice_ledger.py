@@ -142,9 +142,7 @@ def place_choices(connection: Connection, document: int) -> None:
 
 def forget_choices(connection: Connection, work: Work) -> None:
     """Leave nothing of what was chosen in a document taken out, unless another file holds it."""
-    if _held(connection, work):
-        return
-    gone = [choice.serial for choice in _choices(connection, work)]
+    gone = [c.serial for c in _choices(connection, work) if not _held(connection, c.work)]
     connection.execute(delete(user_choices).where(user_choices.c.serial.in_(among(gone))))
 
 

@@ -75,7 +75,7 @@ def _titles(stated: str, candidate: Candidate, registry: Registry) -> list[Probl
 
 def titled(registry: Registry, title: str) -> list[RegistryEntry]:
     """Registered documents of this title, damage allowed behind its first words; by number."""
-    near = _by_opening(registry).get(_opening(title), ())
+    near = _byopening_of(registry).get(opening_of(title), ())
     return sorted(
         (
             entry
@@ -87,7 +87,8 @@ def titled(registry: Registry, title: str) -> list[RegistryEntry]:
     )
 
 
-def _opening(title: str) -> tuple[str, ...]:
+def opening_of(title: str) -> tuple[str, ...]:
+    """The first words of a title that tell it: documents of other first words are not compared."""
     words = tokens(title)
     while words and words[0] in _OPENING:
         words.pop(0)
@@ -95,9 +96,9 @@ def _opening(title: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2)
-def _by_opening(registry: Registry) -> dict[tuple[str, ...], list[RegistryEntry]]:
+def _byopening_of(registry: Registry) -> dict[tuple[str, ...], list[RegistryEntry]]:
     found: dict[tuple[str, ...], list[RegistryEntry]] = defaultdict(list)
     for entry in registry.known():
         if entry.title:
-            found[_opening(entry.title)].append(entry)
+            found[opening_of(entry.title)].append(entry)
     return dict(found)

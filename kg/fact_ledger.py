@@ -6,7 +6,7 @@ of the program reads it again and another office can have it.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ from kg.ledger import FactRow, Ledger, facts_of, restamp_facts
 from kg.number import number_key
 from kg.opening import reading, writing
 from kg.records import dump
-from kg.rows import among
 from kg.schema import mentions, registry_facts
 
 if TYPE_CHECKING:
@@ -111,8 +110,9 @@ class FactLedger(Ledger):
                     "Hãy nêu rõ bằng một trong các mã sau:",
                     tuple(found),
                 )
+            titles = _titles(facts_of(connection, found[0]))
             connection.execute(delete(registry_facts).where(registry_facts.c.key == found[0]))
-            self._renewed(connection, {number_key(found[0].partition("@")[0])})
+            self._renewed(connection, found, titles)
             note(connection, EventKind.FACTS_REMOVED, by, detail=str(found[0]))
         return str(found[0])
 
@@ -130,19 +130,54 @@ class FactLedger(Ledger):
             }
             for key, said in documents.items()
         ]
+        titles = _titles(row for key in documents for row in facts_of(connection, key))
+        titles |= _titles(row for said in documents.values() for row in rows_of(said))
         statement = upsert(registry_facts)
         renewed = {name: statement.excluded[name] for name in ("source", "checked", "record")}
         connection.execute(statement.on_conflict_do_update(set_=renewed), values)
-        self._renewed(connection, {str(value["number_key"]) for value in values})
+        self._renewed(connection, documents, titles)
 
-    def _renewed(self, connection: Connection, numbers: set[str]) -> None:
-        """The facts changed: a new version of them, and links of these numbers made anew."""
+    def _renewed(
+        self, connection: Connection, keys: Collection[str], titles: Collection[str]
+    ) -> None:
+        """The facts on these documents changed: a new version, links that may change anew.
+
+        titles: of these documents, those before among them.
+        """
         restamp_facts(connection)
-        group = mentions.c.group_key
-        cited = connection.scalars(
-            select(group).where(group.in_(among(numbers)) | group.startswith("title:")).distinct()
+        numbers = {number_key(key.partition("@")[0]) for key in keys}
+        self._relink(connection, _groups_touched(connection, numbers, titles), keys)
+
+
+def _groups_touched(
+    connection: Connection, numbers: Collection[str], titles: Collection[str]
+) -> set[str]:
+    """Groups of mentions whose links facts on documents of these numbers and titles may change.
+
+    All that name no number; those of a number a figure away; those that state such a title, for
+    a mention may contradict itself with any document of it.
+    """
+    from kg.contradictions import opening_of
+    from kg.misread import misread_as, written_as
+
+    openings = {opening_of(title) for title in titles}
+    forms = {form for number in numbers for form in misread_as(number)}
+    stated = func.json_extract(mentions.c.record, "$.title")
+    rows = connection.execute(select(mentions.c.group_key, stated).distinct())
+    return {
+        group
+        for group, title in rows
+        if group
+        and (
+            group.startswith("title:")
+            or not forms.isdisjoint(written_as(group))
+            or (title is not None and opening_of(title) in openings)
         )
-        self._relink(connection, {name for name in cited if name})
+    }
+
+
+def _titles(rows: Iterable[FactRow]) -> set[str]:
+    return {title for row in rows if (title := row.get("title"))}
 
 
 def try_facts(rows: Iterable[FactRow], *, checked: dt.date, override: bool = False) -> FactsTaken:

@@ -19,9 +19,10 @@ from kg.candidates import (
     choose,
     from_entry,
     from_record,
+    registered_stub,
+    stub_of,
 )
 from kg.contradictions import contradictions, other_day
-from kg.folding import tokens
 from kg.group_statements import (
     commonest,
     fullest,
@@ -34,7 +35,7 @@ from kg.group_statements import (
 )
 from kg.identity import identity_key, same_issuer
 from kg.misread import other_figures
-from kg.model import DocumentRecord, Header
+from kg.model import DocumentRecord
 from kg.registry import Registry
 from kg.statements import Said, statement_of
 from kg.terms import MentionType
@@ -72,6 +73,7 @@ class Group:
         self.made: dict[str, Candidate] = {}
         self.found: dict[int, Resolution] = {}
         self.stubs: dict[str, DocumentRecord | None] = {}
+        self.known: set[str] = set()  # those of them that the registry describes
         self.chosen: dict[tuple[Said, frozenset[str]], Resolution] = {}  # of equal statements
 
     def links(self) -> list[Link]:
@@ -86,7 +88,7 @@ class Group:
         partial: dict[str, list[CitedAt]] = defaultdict(list)
         for at in plain:
             if at.mention_id not in self.found:
-                self._join(at, candidates, stated.get(at.citing.key, frozenset()), partial)
+                self._join(at, candidates, stated.get(at.citing.id, frozenset()), partial)
         for key, cited in partial.items():
             self._make(key, cited, PARTIAL)
         for at in pointing:
@@ -207,7 +209,7 @@ class Group:
             date=None if parts[1] == "?" else dt.date.fromisoformat(parts[1]),
             issuer=commonest(s.issuer for s in statements),
             type=commonest(s.type for s in statements),
-            place=None if statements[0].national else shared_place(statements),
+            place=shared_place(statements) if parts[2:] else None,
         )
         for at in cited:
             statement = self.said[at.mention_id]
@@ -215,12 +217,12 @@ class Group:
             self.found[at.mention_id] = Resolution(key, (), confidence, problems)
 
     def _stated_keys(self, whole: Sequence[CitedAt]) -> Mapping[str, frozenset[str]]:
-        """What each citing document names in full."""
+        """What each citing document names in full, by its id: two files may have one identity."""
         keys: dict[str, set[str]] = defaultdict(set)
         for at in whole:
             target = self.found[at.mention_id].target
             if target:
-                keys[at.citing.key].add(target)
+                keys[at.citing.id].add(target)
         return {citing: frozenset(found) for citing, found in keys.items()}
 
     def _join(
@@ -286,7 +288,7 @@ class Group:
             choices=found.choices,
             stub=stub,
             problems=tuple(placed(problem, at.mention.line) for problem in found.problems),
-            made=found.target in self.made,
+            made=stub is not None and found.target not in self.known,
         )
 
     def _stub_of(self, key: str) -> DocumentRecord | None:
@@ -295,21 +297,17 @@ class Group:
         return self.stubs[key]
 
     def _stub(self, key: str) -> DocumentRecord | None:
-        """A record of a document that is cited but not held."""
+        """A record of a document that is cited but not held.
+
+        What the registry knows describes it, whatever mentions say: another group that cites it
+        describes it alike.
+        """
         if key in self.held:
             return None
-        known = next((c for c in self.fixed if c.key == key), None) or self.made.get(key)
-        if known is None:
-            entry = self.registry.get(key)
-            known = from_entry(entry) if entry else None
-        if known is None:
-            return None
-        header = Header(
-            number=known.canonical,
-            type=known.type,
-            date=known.date,
-            issuer=known.issuer,
-            title=known.title,
-            place=known.place,
-        )
-        return DocumentRecord("-".join(tokens(key)) or "stub", key, held=False, header=header)
+        known = next((c for c in self.fixed if c.key == key), None)
+        stub = stub_of(known) if known else registered_stub(key, self.registry)
+        if stub is not None:
+            self.known.add(key)
+        elif key in self.made:
+            stub = stub_of(self.made[key])
+        return stub

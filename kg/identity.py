@@ -7,6 +7,7 @@ place belongs to the key: "2703/QĐ-UBND@2021-10-18@UBND tỉnh Tiền Giang". W
 """
 
 import datetime as dt
+import hashlib
 import re
 import unicodedata
 from functools import lru_cache
@@ -38,6 +39,7 @@ _PLACED = re.compile(r"\b(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran)
 _KINDS = frozenset("tinh thanh pho huyen quan thi xa phuong tran".split())
 _YEAR = re.compile(r"^[0-9.]+[a-z]?/[0-9]{4}/")
 _STANDARD_YEAR = re.compile(r"^(?:TCVN|QCVN|ISO)\b.*:(?:19|20)\d\d")
+_LONGEST = 160  # characters of a title in a key
 _LEGISLATURE = re.compile(r"QH\d*|UBTVQH\d*|TW|BCHTW")
 
 
@@ -212,7 +214,11 @@ def identity_key(
 
 
 def _title_part(title: str | None) -> str:
-    return "-".join(tokens(title or ""))[:160] or "?"
+    """A title as part of a key; a long one is cut, and told from others of its beginning."""
+    whole = "-".join(tokens(title or ""))
+    if len(whole) <= _LONGEST:
+        return whole or "?"
+    return f"{whole[:_LONGEST]}-{hashlib.sha256(whole.encode()).hexdigest()[:8]}"
 
 
 def is_law_title(title: str | None) -> bool:

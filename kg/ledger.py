@@ -54,13 +54,16 @@ class Ledger(DocumentReads):
             self._telling = (known, known.with_texts(texts))
         return self._telling[1]
 
-    def registry_of_a_moment(self) -> "Registry":
-        """The registry for one check: each document is asked for once, then taken as it was."""
+    def registry_of_a_moment(self, keys: Collection[str] = ()) -> "Registry":
+        """The registry for one check: each document is asked for once, then taken as it was.
+
+        keys: documents that it will be asked for; those of which no text tells are found at once.
+        """
         from kg.library_texts import TextsOfAMoment
 
         known = self.registry  # remembers what the texts told, as long as links stay the same
         texts = self._texts
-        return known if texts is None else known.with_texts(TextsOfAMoment(texts))
+        return known if texts is None else known.with_texts(TextsOfAMoment(texts, keys))
 
     def registry_at_once(self) -> "Registry":
         """The registry for one round of very many questions: of this moment, and much faster."""
@@ -87,11 +90,19 @@ class Ledger(DocumentReads):
         linker, registry = self._linker or _default_linker(), self._registry(connection)
 
         from kg.added import link_added
+        from kg.candidates import registered_stub
 
         added = None
         if fresh and self._linker is None:
             added = Added(*fresh, partial(link_added, registry=registry))
-        relink(connection, groups, keys, lambda cited, held: linker(cited, held, registry), added)
+        relink(
+            connection,
+            groups,
+            keys,
+            lambda cited, held: linker(cited, held, registry),
+            partial(registered_stub, registry=registry),
+            added=added,
+        )
         _set(connection, "links", uuid.uuid4().hex)  # what was told by texts may be no longer so
 
     def _load_registry(self) -> "Registry":

@@ -4,7 +4,7 @@ Two indexed queries a document, so that a library of any size answers at once.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -82,6 +82,14 @@ class LibraryTexts:
                 records.setdefault(record.key, record)
         return _Said(records, own, others)
 
+    def silent_on(self, keys: Collection[str]) -> set[str]:
+        """Those of these documents of which no text says anything: asked of all at once."""
+        held = select(documents.c.key).where(documents.c.held, documents.c.key.in_(among(keys)))
+        acted = select(mentions.c.target).where(mentions.c.target.in_(among(keys)), _ACTS)
+        with reading(self._engine) as connection:
+            told = {*connection.scalars(held), *connection.scalars(acted.distinct())}
+        return set(keys) - told
+
     def _read(self, connection: Connection, key: str, base: RegistryEntry | None) -> Told:
         record = _record(connection, key)
         own = _own(connection, key) if record is not None and record.held else ()
@@ -127,11 +135,13 @@ class TextsOfAMoment:
     """The same texts for one round of questions, most of them on documents asked about before.
 
     Each document is asked for once and then taken as it was: a table of authorities asks of each
-    document a dozen times, and a transaction for every time is most of its cost.
+    document a dozen times, and a transaction for every time is most of its cost. Of most documents
+    no text says anything: those among `keys` are found in one transaction.
     """
 
-    def __init__(self, texts: LibraryTexts) -> None:
+    def __init__(self, texts: LibraryTexts, keys: Collection[str] = ()) -> None:
         self._texts = texts
+        self._silent = texts.silent_on(keys) if keys else set()
         self._told: dict[str, tuple[RegistryEntry | None, Told]] = {}
 
     @property
@@ -141,12 +151,15 @@ class TextsOfAMoment:
 
     def about(self, key: str, base: RegistryEntry | None) -> Told:
         """What the texts say of the document with this identity, beyond what `base` knows."""
+        if key in self._silent:
+            return Told(base)
         known = self._told.get(key)
         if known is None or known[0] is not base:
             known = self._told[key] = (base, self._texts.about(key, base))
         return known[1]
 
 
+_ACTS = exists().where(effects.c.document == mentions.c.document, effects.c.char_start.is_not(None))
 _LINKS = select(library.c.value).where(library.c.name == "links")
 _HELD_FIRST = (documents.c.held.desc(), documents.c.id)
 _ALL_OWN = (
@@ -199,10 +212,7 @@ def _others(connection: Connection, key: str) -> tuple[Telling, ...]:
     Of a document that tens of thousands cite, only mentions in documents that act on others are
     read; an index alone tells which.
     """
-    acts = exists().where(
-        effects.c.document == mentions.c.document, effects.c.char_start.is_not(None)
-    )
-    near = select(mentions.c.serial).where(mentions.c.target == key, acts)
+    near = select(mentions.c.serial).where(mentions.c.target == key, _ACTS)
     query = (
         select(*RECORD_COLUMNS, effects.c.record)
         .join(mentions, mentions.c.document == documents.c.serial)

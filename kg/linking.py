@@ -10,20 +10,30 @@ mentions that leave a group's documents as they are (`kg.added`), the new ones a
 a cost that does not grow with the group.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, select, update
 
 from kg.choosing import Scope, holds, settled
-from kg.model import Choice, DocumentRecord, Header, Mention
-from kg.number import number_key
+from kg.model import DocumentRecord, Header, Mention
 from kg.records import dump, load
 from kg.resolve import CitedAt, Link
-from kg.rows import RECORD_COLUMNS, AnyRow, among, document_values, record_of, stub_id, title_key
+from kg.rows import RECORD_COLUMNS, AnyRow, record_of
 from kg.schema import chosen_mentions, documents, mentions, user_choices
+from kg.stubs import (
+    Description,
+    Registered,
+    Source,
+    best_of,
+    describe_anew,
+    groups_choosing,
+    stub_chosen,
+    sweep_stubs,
+    write_stubs,
+)
 
 GroupLinker = Callable[[Sequence[CitedAt], Sequence[DocumentRecord]], Sequence[Link]]
 """`kg.resolve.link_group` with the registry already given."""
@@ -47,30 +57,49 @@ class Added:
     linker: AddedLinker
 
 
-def relink(
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    """What linking a group did. touched: keys meant before and now. told: of its stubs."""
+
+    touched: frozenset[str] = frozenset()
+    told: tuple[Description, ...] = ()
+
+
+def relink(  # noqa: PLR0913 - what changed, and what tells what it means
     connection: Connection,
     groups: Iterable[str],
     keys: Iterable[str],
     linker: GroupLinker,
+    registered: Registered,
+    *,
     added: Added | None = None,
 ) -> None:
     """Link these groups anew, make the stubs they need, drop stubs that nobody cites.
 
-    keys: identities that the same write added, removed or ceased to cite. added: by which groups
-    that cannot change are told from others; None links all of them whole.
+    keys: identities that the same write added, removed or ceased to cite, or of which it changed
+    the facts. added: by which groups that cannot change are told from others; None links all of
+    them whole.
     """
-    touched = set(keys)
-    for group in sorted(groups):
+    touched, names = set(keys), sorted(set(groups))
+    told: list[Description] = []
+    for group in names:
         new = _link_new(connection, group, added) if added else None
-        touched |= _relink_group(connection, group, linker) if new is None else new
-    _sweep_stubs(connection, touched)
+        done = _relink_group(connection, group, linker) if new is None else new
+        touched |= done.touched
+        told += done.told
+    loose = touched - {one.stub.key for one in told if one.source is Source.REGISTRY}
+    for group in sorted(groups_choosing(connection, loose) - set(names)):
+        told += _relink_group(connection, group, linker).told
+    write_stubs(connection, best_of(told))
+    describe_anew(connection, loose, registered)
+    sweep_stubs(connection, touched)
 
 
-def _link_new(connection: Connection, group: str, added: Added) -> set[str] | None:
+def _link_new(connection: Connection, group: str, added: Added) -> _Linked | None:
     """Link the new mentions of a group alone; None where that may not be all that changes."""
     if group not in added.groups or _has_choices(connection, group):
         return None
-    stubs = _in_group(connection, group, held=False)
+    stubs = _stubs_of(connection, group, added.since)
     if group.startswith("title:") and stubs:
         return None  # their titles are their names
     rows = _group_rows(connection, group, since=added.since)
@@ -95,11 +124,11 @@ def _named(group: str) -> ColumnElement[bool]:
     return (documents.c.number_key if name == group else documents.c.title_key) == name
 
 
-def _relink_group(connection: Connection, group: str, linker: GroupLinker) -> set[str]:
-    """Link one group; returns the keys that it pointed to before and points to now."""
+def _relink_group(connection: Connection, group: str, linker: GroupLinker) -> _Linked:
+    """Link one group whole."""
     rows = _group_rows(connection, group)
     if not rows:
-        return set()
+        return _Linked()
     cited = [CitedAt(row.serial, _mention(row.record), _citing(row)) for row in rows]
     links = linker(cited, held_in_group(connection, group))
     return _write_links(connection, group, rows, cited, links)
@@ -111,22 +140,29 @@ def _write_links(
     rows: Sequence[AnyRow],
     cited: Sequence[CitedAt],
     linked: Iterable[Link],
-) -> set[str]:
-    """Write what changed of these rows, and the stubs; returns keys meant before and now."""
+) -> _Linked:
+    """Write what changed of these rows."""
     links = {link.mention_id: link for link in linked}
     changed: list[dict[str, Any]] = []
     touched: set[str] = set()
-    stubs: dict[str, DocumentRecord] = {}
+    told: dict[tuple[str, Source], Description] = {}
     for row, at in zip(rows, cited, strict=True):
         link = _chosen(links.get(row.serial) or Link(row.serial, None, 0.0), row)
         changed += _changes(row, link)
         touched |= {key for key in (row.target, link.target) if key}
-        if link.target and link.target not in stubs:
-            stubs[link.target] = link.stub or _stub_of(at, link)
+        source = _source(link)
+        if link.target and (link.target, source) not in told:
+            stub = link.stub or stub_chosen(at, link.target, row.choice)
+            told[link.target, source] = Description(replace(stub, key=link.target), source, group)
     if changed:
         connection.execute(_WRITE_LINK, changed)
-    _ensure_stubs(connection, stubs, group)
-    return touched
+    return _Linked(frozenset(touched), tuple(told.values()))
+
+
+def _source(link: Link) -> Source:
+    if link.stub is None:
+        return Source.CHOICE
+    return Source.MENTIONS if link.made else Source.REGISTRY
 
 
 def _group_rows(connection: Connection, group: str, *, since: int = 0) -> Sequence[AnyRow]:
@@ -144,6 +180,7 @@ def _group_rows(connection: Connection, group: str, *, since: int = 0) -> Sequen
             mentions.c.choices,
             mentions.c.problems,
             user_choices.c.target.label("chosen"),
+            user_choices.c.record.label("choice"),
             chosen_mentions.c.scope,
         )
         .join(documents, documents.c.serial == mentions.c.document)
@@ -172,12 +209,22 @@ def _citing(row: AnyRow) -> DocumentRecord:
 
 def held_in_group(connection: Connection, group: str) -> list[DocumentRecord]:
     """Documents held that mentions of this group may mean."""
-    return _in_group(connection, group, held=True)
+    return _records(connection, _named(group) & documents.c.held)
 
 
-def _in_group(connection: Connection, group: str, *, held: bool) -> list[DocumentRecord]:
-    found = select(*RECORD_COLUMNS).where(_named(group), documents.c.held.is_(held))
-    return [record_of(row) for row in connection.execute(found.order_by(documents.c.id))]
+def _stubs_of(connection: Connection, group: str, last: int) -> list[DocumentRecord]:
+    """Documents not held that mentions of this group mean, those up to the serial `last`."""
+    meant = exists().where(
+        mentions.c.target == documents.c.key,
+        mentions.c.group_key == group,
+        mentions.c.serial <= last,
+    )
+    return _records(connection, _named(group) & documents.c.held.is_(False) & meant)
+
+
+def _records(connection: Connection, which: ColumnElement[bool]) -> list[DocumentRecord]:
+    found = select(*RECORD_COLUMNS).where(which).order_by(documents.c.id)
+    return [record_of(row) for row in connection.execute(found)]
 
 
 def _chosen(link: Link, row: AnyRow) -> Link:
@@ -189,7 +236,8 @@ def _chosen(link: Link, row: AnyRow) -> Link:
     if not holds(Scope(row.scope), target, link.target, offered):
         return link
     problems = settled(link.problems)
-    return replace(link, target=target, confidence=1.0, stub=None, problems=problems)
+    stub = link.stub if target == link.target else None
+    return replace(link, target=target, confidence=1.0, stub=stub, problems=problems)
 
 
 _WRITE_LINK = (
@@ -209,63 +257,3 @@ def _changes(row: AnyRow, link: Link) -> list[dict[str, Any]]:
     }
     same = all(getattr(row, name) == value for name, value in values.items())
     return [] if same else [{"of": row.serial, **values}]
-
-
-def _stub_of(at: CitedAt, link: Link) -> DocumentRecord:
-    """A stub from a choice that the user took, else from what the mention itself says."""
-    target = link.target or ""
-    chosen: Choice | None = next((c for c in link.choices if c.key == target), None)
-    said = chosen or at.mention
-    header = Header(
-        number=said.canonical,
-        type=at.mention.type,
-        date=said.date,
-        issuer=said.issuer,
-        title=said.title,
-    )
-    return DocumentRecord(stub_id(target), target, held=False, header=header)
-
-
-def _ensure_stubs(connection: Connection, stubs: Mapping[str, DocumentRecord], group: str) -> None:
-    """Have a row for each key; where two groups cite one stub, that of its number describes it."""
-    rows = connection.execute(
-        select(documents.c.serial, documents.c.key, documents.c.held, documents.c.header)
-        .where(documents.c.key.in_(among(stubs)))
-        .order_by(documents.c.held)
-    )
-    found = {row.key: row for row in rows}  # held ones come last and stay
-    for key, stub in stubs.items():
-        row = found.get(key)
-        if row is None:
-            _insert_stub(connection, key, stub)
-        elif not row.held and row.header != dump(stub.header) and _owns(group, stub):
-            values = document_values(replace(stub, key=key, held=False))
-            del values["id"]
-            connection.execute(
-                update(documents).where(documents.c.serial == row.serial).values(**values)
-            )
-
-
-def _owns(group: str, stub: DocumentRecord) -> bool:
-    number = stub.header.number
-    if number is None:
-        return group == f"title:{title_key(stub.header.title)}"
-    return number_key(number) == group
-
-
-def _insert_stub(connection: Connection, key: str, stub: DocumentRecord) -> None:
-    taken = connection.scalar(select(exists().where(documents.c.id == stub_id(key))))
-    record = replace(stub, id=stub_id(key, taken=bool(taken)), key=key, held=False)
-    connection.execute(insert(documents).values(**document_values(record)))
-
-
-def _sweep_stubs(connection: Connection, keys: Collection[str]) -> None:
-    """Drop the stubs of `keys` that nobody cites, or whose document is held now."""
-    same = documents.alias()
-    cited = exists().where(mentions.c.target == documents.c.key)
-    held = exists().where(same.c.key == documents.c.key, same.c.held)
-    connection.execute(
-        delete(documents).where(
-            documents.c.held.is_(False), documents.c.key.in_(among(keys)), ~cited | held
-        )
-    )

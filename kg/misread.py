@@ -53,6 +53,23 @@ def _siblings(left: str, right: str) -> bool:
     return abs(int(one["ordinal"]) - int(other["ordinal"])) <= _SIBLINGS
 
 
+def written_as(number: str) -> set[str]:
+    """Forms of a number key: as it is, and with its year left open."""
+    parts = _PARTS.fullmatch(number)
+    if parts is None or not parts["year"]:
+        return {number}
+    return {number, f"{parts['ordinal']}{parts['letter']}/*{parts['rest']}"}
+
+
+def misread_as(number: str) -> set[str]:
+    """Forms (`written_as`) of the number keys that this one's document is held against."""
+    parts = _PARTS.fullmatch(number)
+    if parts is None:
+        return {number}
+    rest = f"{parts['letter']}{parts['year'] or ''}{parts['rest']}"
+    return written_as(number) | {f"{other}{rest}" for other in _ordinals(parts["ordinal"])}
+
+
 def _numbers(parts: re.Match[str], year: int) -> Iterator[str]:
     """The number with one figure changed, left out or added, two exchanged, or of that year."""
     ordinal, stated = parts["ordinal"], parts["year"] or ""
