@@ -144,12 +144,27 @@ def _quoted(mentions: Sequence[Mention], source: SourceText) -> Iterator[tuple[i
             yield mention.text_start, stop if stop >= 0 else bound
         words = re.findall(r"\S+", mention.title or "")
         if len(words) > 1 and mention.canonical:
-            pattern = r"\s+".join(re.escape(word) for word in words)
-            found = re.compile(pattern).search(
-                source.text, mention.text_end, mention.text_end + _TITLE_WITHIN
-            )
+            found = _words_in(source.text, words, mention.text_end)
             if found:
-                yield found.span()
+                yield found
+
+
+def _words_in(text: str, words: Sequence[str], start: int) -> tuple[int, int] | None:
+    """Where these words stand, nothing but blanks between them, soon after `start`."""
+    end = start + _TITLE_WITHIN
+    at = text.find(words[0], start, end)
+    while at >= 0:
+        behind = at + len(words[0])
+        for word in words[1:]:
+            rest = text[behind:end]
+            blanks = len(rest) - len(rest.lstrip())
+            if not blanks or not rest.startswith(word, blanks):
+                break
+            behind += blanks + len(word)
+        else:
+            return at, behind
+        at = text.find(words[0], at + 1, end)
+    return None
 
 
 def _spans(rule: SuccessionRule, looked: _Looked) -> Iterator[tuple[int, int]]:

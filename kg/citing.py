@@ -190,6 +190,21 @@ class CitationReads(DocumentReads):
             rows = connection.execute(query.order_by(*_ORDER)).all()
         return [(record_of(row), Evidence(_linked(row), row.quote or "")) for row in rows]
 
+    def said_of(self, groups: Collection[str]) -> dict[str, list[tuple[DocumentRecord, Mention]]]:
+        """Every mention of these groups, as read, with its document; by group."""
+        query = (
+            select(*RECORD_COLUMNS, mentions.c.record.label("said"), mentions.c.group_key)
+            .join(documents, documents.c.serial == mentions.c.document)
+            .where(mentions.c.group_key.in_(among(groups)))
+            .order_by(*_ORDER)
+        )
+        found: dict[str, list[tuple[DocumentRecord, Mention]]] = {}
+        with reading(self.engine) as connection:
+            for row in connection.execute(query):
+                pair = record_of(row), load(Mention, row.said)
+                found.setdefault(row.group_key, []).append(pair)
+        return found
+
     def most_wanted(self, limit: int = 20) -> list[Wanted]:
         """Documents not held that most held documents cite."""
         number = func.count(mentions.c.document.distinct())

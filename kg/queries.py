@@ -13,7 +13,7 @@ from kg.model import DocumentRecord
 from kg.number import find_numbers, number_key
 from kg.opening import reading
 from kg.records import load
-from kg.rows import RECORD_COLUMNS, document_values, record_of, word_key
+from kg.rows import RECORD_COLUMNS, among, document_values, record_of, word_key
 from kg.schema import documents, library, mentions, problems
 from kg.terms import ProblemCode
 
@@ -81,6 +81,16 @@ class DocumentReads:
         """Every document, held or cited, of this number (canonical or folded), held first."""
         query = select(*RECORD_COLUMNS).where(documents.c.number_key == number_key(number))
         return self._records(_best_first(query))
+
+    def held_of(self, numbers: Collection[str]) -> dict[str, list[DocumentRecord]]:
+        """Documents held of each of these folded numbers, by id: what mentions of it may mean."""
+        query = select(*RECORD_COLUMNS, documents.c.number_key)
+        fits = documents.c.number_key.in_(among(numbers)), documents.c.held
+        found: dict[str, list[DocumentRecord]] = {}
+        with reading(self.engine) as connection:
+            for row in connection.execute(query.where(*fits).order_by(documents.c.id)):
+                found.setdefault(row.number_key, []).append(record_of(row))
+        return found
 
     def find(self, query: str) -> list[DocumentRecord]:
         """Documents that a person may mean by `query`, best first; several where in doubt.

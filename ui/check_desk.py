@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -69,7 +69,8 @@ class CheckDesk(ChoiceDesk):
     def _report(self, reading: Reading, on: dt.date) -> Json:
         from kg.check import check
 
-        registry = self.store.registry_of_a_moment() if self.exists() else self.registry
+        cited = _cited(reading)
+        registry = self.store.registry_of_a_moment(cited) if self.exists() else self.registry
         report: Json = views.plain(
             check(
                 reading.header,
@@ -77,7 +78,7 @@ class CheckDesk(ChoiceDesk):
                 reading.source,
                 registry,
                 on=on,
-                bases_of=self._bases_of(),
+                bases_of=self._bases_of(cited),
                 input_sha256=reading.sha256,
             )
         )
@@ -88,7 +89,7 @@ class CheckDesk(ChoiceDesk):
             if found.code in _MISPRINTS
         ]
         report["problems"] += [found for found in misprints if found not in report["problems"]]
-        report["inconsistencies"] = views.plain(self.inconsistencies_of(reading))
+        report["inconsistencies"] = views.plain(self.inconsistencies_of(reading, registry))
         return self._with_choices(report, reading, registry, on)
 
     def _with_choices(
@@ -115,15 +116,18 @@ class CheckDesk(ChoiceDesk):
             report["certificate"]["choices"] = digest(json.dumps(deciding, sort_keys=True))
         return report
 
-    def _bases_of(self) -> "BasesOf | None":
-        """What a held document rests on; None where there is no library."""
+    def _bases_of(self, cited: Collection[str]) -> "BasesOf | None":
+        """What a held document rests on; None where there is no library.
+
+        cited: keys of documents that it will be asked for; they are looked up at once.
+        """
         if not self.exists():
             return None
-        store = self.store
+        store, known = self.store, self.store.records(cited)
 
         @lru_cache(maxsize=_CACHED)
         def bases(key: str) -> Sequence[str]:
-            record = store.document(key)
+            record = known.get(key) if key in cited else store.document(key)
             if record is None or not record.held:
                 return ()
             return tuple(
@@ -170,3 +174,9 @@ def _tell_states(choices: Sequence[Json], registry: "Registry", on: dt.date) -> 
             found = status_on(item["key"], registry, on=on)
             item["state"] = found.state.value
             item["effective_until"] = views.plain(found.effective_until)
+
+
+def _cited(reading: Reading) -> frozenset[str]:
+    """Keys of the documents that a linked text means, or may mean."""
+    keys = {mention.target for mention in reading.mentions if mention.target}
+    return frozenset(keys | {one.key for mention in reading.mentions for one in mention.choices})

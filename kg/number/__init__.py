@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.errors import Problem
@@ -47,6 +48,7 @@ NUMBER = re.compile(
 )
 
 
+@lru_cache(maxsize=16384)
 def number_key(canonical: str) -> str:
     """The key of a number in canonical form (see `DocumentNumber.key`)."""
     return plain_letters(unicodedata.normalize("NFC", canonical)).strip().lstrip("0") or "0"

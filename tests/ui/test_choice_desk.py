@@ -227,6 +227,8 @@ def test_the_command_line_chooses_lists_and_takes_back(command, library, draft):
 def test_a_check_asks_the_texts_of_the_library_once_and_tells_the_same(plans, monkeypatch):
     name = plans.find_held("36/QĐ-UBND").id
     quick = plans.check(name, None, on=DAY)
-    monkeypatch.setattr(type(plans.store), "registry_of_a_moment", lambda store: store.registry)
+    monkeypatch.setattr(
+        type(plans.store), "registry_of_a_moment", lambda store, keys=(): store.registry
+    )
     assert plans.check(name, None, on=DAY) == quick
     assert any(action(row) for row in quick["rows"])
