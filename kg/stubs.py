@@ -5,7 +5,6 @@ user chose it there. What describes it best describes it (`Source`), and goes on
 others come or go.
 """
 
-import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -19,6 +18,7 @@ from kg.number import DocumentNumber, number_key, parse_number
 from kg.records import dump, load
 from kg.rows import among, document_values, stub_id
 from kg.schema import chosen_mentions, documents, mentions
+from kg.validity import stated
 
 Registered = Callable[[str], DocumentRecord | None]
 """A stub as the registry describes it, by its key; None where it does not."""
@@ -69,13 +69,9 @@ def stub_chosen(at: CitedAt, key: str, choice: str | None) -> DocumentRecord:
         kind = said.type if same else None
         header = Header(known.canonical, kind, known.date, known.issuer, title=known.title)
         return DocumentRecord(stub_id(key), key, held=False, header=header)
-    name, day, issuer = (*key.split("@", 2), "?", "?")[:3]
-    number = parse_number(name)
-    header = Header(
-        number=name if isinstance(number, DocumentNumber) else None,
-        date=None if day == "?" else dt.date.fromisoformat(day),
-        issuer=None if issuer.startswith("?") else issuer,
-    )
+    told = stated(key)
+    number = told.number if isinstance(parse_number(told.number), DocumentNumber) else None
+    header = Header(number=number, date=told.signed, issuer=told.issuer)
     return DocumentRecord(stub_id(key), key, held=False, header=header)
 
 

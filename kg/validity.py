@@ -145,7 +145,7 @@ def stated(key: str) -> RegistryEntry:
         signed = dt.date.fromisoformat(day)
     except ValueError:
         signed = None
-    known = issuer if issuer and issuer != "?" else None
+    known = issuer if issuer and not issuer.startswith("?") else None
     return RegistryEntry(key, number, None, None, known, signed)
 
 

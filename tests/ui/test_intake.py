@@ -280,6 +280,7 @@ def test_an_import_that_broke_off_goes_on_where_it_stopped(library, tmp_path, mo
         b"not packed at all",
         gzip.compress("chữ".encode("utf-16")),
     ],
+    ids=["cut", "overwritten", "not packed", "no UTF-8"],  # packed bytes hold the time
 )
 def test_a_damaged_dataset_is_one_sentence(library, tmp_path, data):
     path = tmp_path / "law.jsonl.gz"
