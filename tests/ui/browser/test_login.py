@@ -72,6 +72,7 @@ def test_the_login_works_by_keyboard_and_without_scripts(browser, locked):
     page = context.new_page()
     page.goto(f"{locked.address}/")
     expect(page.locator("h1")).to_have_text(wording.HEADING)
+    expect(page.get_by_label(wording.NAME, exact=True)).to_be_focused()
     page.keyboard.type("minh")
     page.keyboard.press("Tab")
     page.keyboard.type("không phải thế")
