@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 REASONS: Mapping[str, LinkReason] = MappingProxyType(
     {
         "same_day": LinkReason.SAME_DATE,
-        "digit_day": LinkReason.SAME_DATE,
+        "digit_day": LinkReason.NEAR_DATE,
         "same_year": LinkReason.SAME_YEAR,
         "title_same": LinkReason.SAME_TITLE,
         "period_same": LinkReason.SAME_TITLE,

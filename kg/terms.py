@@ -258,6 +258,7 @@ class LinkReason(StrEnum):
 
     UNIQUE_NUMBER = "unique_number"  # the year is part of the number: one such document
     SAME_DATE = "same_date"  # the day stated is the day it was signed
+    NEAR_DATE = "near_date"  # the day stated differs from it by one figure
     SAME_TITLE = "same_title"  # the words of its title stand at the mention
     SAME_DOCUMENT = "same_document"  # the citing document names it in full elsewhere
     SAME_YEAR = "same_year"

@@ -150,6 +150,7 @@ LINK_REASONS: Final = MappingProxyType(
     {
         LinkReason.UNIQUE_NUMBER: "số, ký hiệu có năm, chỉ một văn bản mang số này",
         LinkReason.SAME_DATE: "đúng ngày ban hành được ghi",
+        LinkReason.NEAR_DATE: "ngày được ghi lệch ngày ban hành một chữ số, hoặc đảo ngày, tháng",
         LinkReason.SAME_TITLE: "đúng tên văn bản được ghi",
         LinkReason.SAME_DOCUMENT: "được ghi đầy đủ ở chỗ khác trong cùng văn bản",
         LinkReason.SAME_YEAR: "đúng năm được ghi",

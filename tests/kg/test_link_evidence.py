@@ -13,6 +13,7 @@ from kg.link_evidence import (
     NAMES,
     evidence,
     periods,
+    reason_of,
     title_share,
     unknown_evidence,
     weights,
@@ -67,6 +68,11 @@ def test_what_agrees_weighs_more_than_what_does_not(more, less):
 def test_days_are_the_same_a_figure_apart_or_others(stated, known, name):
     found = evidence(replace(SAID, date=stated), replace(PROGRAMME, date=known))
     assert [day for day in found if day.endswith(("day", "year"))] == [name]
+
+
+def test_a_day_a_figure_apart_is_not_called_the_day_stated():
+    assert reason_of({"same_day": 1.0}) is LinkReason.SAME_DATE
+    assert reason_of({"digit_day": 1.0}) is LinkReason.NEAR_DATE
 
 
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2040, 1, 1)), st.dates(dt.date(1950, 1, 1)))
