@@ -6,6 +6,7 @@ diacritics, in capitals or with an abbreviation meets what was printed.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain, pairwise
 
@@ -39,6 +40,8 @@ STOP_WORDS = frozenset(
     qua ra rang rat roi sao se ta the theo thi toi trong tu va vao vay ve vi voi xin co""".split()
 )
 """Folded syllables that name nothing by themselves: a question of these alone finds nothing."""
+_NAMING_PAIRS = frozenset({"mot cua", "tu do", "di lai", "khong khi"})
+"""Two of them that together are a matter: một cửa, tự do, đi lại, không khí."""
 
 
 class _Syllables(dict[str, tuple[str, ...]]):
@@ -146,10 +149,14 @@ def query_terms(query: str) -> list[str]:
     """
     query = unicodedata.normalize("NFC", query[:LONGEST_QUERY])
     syllables = words(query)
-    if all(word in STOP_WORDS for word in syllables):
+    if all(word in STOP_WORDS for word in syllables) and not _names_a_matter(syllables):
         return []
     numbers = number_terms(query, asking=True) + article_terms(query) * ARTICLE_ASKED
     return syllables + pairs(syllables) + numbers
+
+
+def _names_a_matter(syllables: Sequence[str]) -> bool:
+    return any(" ".join(pair) in _NAMING_PAIRS for pair in pairwise(syllables))
 
 
 def _plain(ordinal: str) -> str:

@@ -16,6 +16,7 @@ from search.analysis import (
     article_terms,
     headed_article,
     number_terms,
+    pairs,
     query_terms,
     terms,
     words,
@@ -67,6 +68,11 @@ def test_a_number_without_its_symbol_shares_a_term_with_the_whole_number():
 @pytest.mark.parametrize("query", ["", "   ", "\x00\x01\x07", "???", "là gì", "như thế nào"])
 def test_a_question_that_names_nothing_has_no_terms(query):
     assert query_terms(query) == []
+
+
+@pytest.mark.parametrize("query", ["một cửa", "mot cua", "cơ chế một cửa là gì", "tự do", "đi lại"])
+def test_two_small_words_that_are_a_matter_together_are_looked_for(query):
+    assert set(query_terms(query)) >= set(pairs(words(query)))
 
 
 def test_a_pasted_page_is_read_only_at_its_beginning():
