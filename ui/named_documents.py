@@ -64,7 +64,7 @@ class NamedDocuments(Shelf):
             return [_registered(e) for e in entries if years & _years_of(e)]
         day = on or today()
         meant = self.registry.law_named(entries[0].title or "", on=day)
-        newest = sorted(entries, key=lambda e: e.signed or dt.date.min)[-1:]
+        newest = sorted(entries, key=lambda e: (enacted(e), e.key))[-1:]
         return [_registered(entry) for entry in meant or newest]
 
     def _law_names(self, registry: "Registry") -> Sequence[tuple[str, "RegistryEntry"]]:

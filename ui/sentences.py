@@ -100,12 +100,7 @@ def _plain_state(row: Row, *, bare: bool) -> str:
     if not row.get("own_effect", True):
         return f"{row['canonical']}:"
     if row["state"] == ValidityState.UNKNOWN and row["effective_from"]:
-        says = "theo danh mục" if bare else "tự ghi"
-        return (
-            f"{_name_of(row)} {says} có hiệu lực từ ngày "
-            f"{labels.iso_date(row['effective_from'])}; danh mục hiệu lực chưa có thông tin về "
-            "việc văn bản đã bị sửa đổi, thay thế hay chưa."
-        )
+        return _only_begun(row, bare=bare)
     state = labels.STATES[ValidityState(row["state"])].lower()
     seen = f"{state} vào ngày {labels.iso_date(row['as_of'])}"
     if row["state"] in _ENDED:  # the day asked about is not the day on which it ended
@@ -126,6 +121,21 @@ def _plain_state(row: Row, *, bare: bool) -> str:
         parts.append(f"được sửa đổi, bổ sung bởi {', '.join(row['amended_by'])}")
     checked = f" (dữ liệu hiệu lực kiểm tra đến ngày {labels.iso_date(row['registry_as_of'])})"
     return ", ".join(parts) + checked + "."
+
+
+def _only_begun(row: Row, *, bare: bool) -> str:
+    """Of a document of which nobody recorded whether it still holds: its first day, its changes."""
+    says = "theo danh mục" if bare else "tự ghi"
+    by = f" theo {row['begun_by']}" if row.get("begun_by") and not bare else ""
+    name = _name_of(row) if by else f"{_name_of(row)} {says}"
+    parts = [f"{name} có hiệu lực từ ngày {labels.iso_date(row['effective_from'])}{by}"]
+    if row["amended_by"]:
+        parts.append(f"được sửa đổi, bổ sung bởi {', '.join(row['amended_by'])}")
+    unknown = "thay thế" if row["amended_by"] else "sửa đổi, thay thế"
+    return (
+        f"{', '.join(parts)}; danh mục hiệu lực chưa có thông tin về việc văn bản đã bị "
+        f"{unknown} hay chưa."
+    )
 
 
 _CHANGED: Final = MappingProxyType(

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 
 from kg.facts import Scope
 from kg.model import DocumentRecord, Mention
+from kg.number import number_key
 from kg.proofs import Proof
 from kg.terms import NoAnswer, ValidityState
 from kg.validity import Later, Validity
@@ -154,7 +155,16 @@ def _besides(state: Validity) -> dict[str, object]:
     told = {name: _plain(value) for name, value in said.items() if value}
     repeals = [change.canonical for change in state.replaced_by if change.only_repeals]
     told |= {"repealed_by": repeals} if repeals else {}
+    told |= _begun_by(state)
     return told if state.own_effect else {**told, "own_effect": False}
+
+
+def _begun_by(state: Validity) -> dict[str, object]:
+    """The other document whose clause gives the first day, where nothing but that day is known."""
+    if state.state is not ValidityState.UNKNOWN or not state.effective_from:
+        return {}
+    by = next((proof.document for proof in state.proof if proof.quote), state.canonical)
+    return {} if number_key(by) == number_key(state.canonical) else {"begun_by": by}
 
 
 def _plain(value: object) -> object:

@@ -106,6 +106,26 @@ def test_a_begun_number_that_several_bear_is_refused_with_choices(tmp_path):
     assert {choice.split("@")[1][:4] for choice in doubt.value.choices} == {"2013", "2021"}
 
 
+def test_a_bare_name_means_the_last_law_of_it_though_the_days_of_none_are_recorded(library):
+    """Luật Cư trú: 81/2006/QH11, replaced by 68/2020/QH14 on 01/7/2021."""
+    answer = library.ask("Luật Cư trú còn hiệu lực không?", on=ON)
+    assert answer["rows"][0]["canonical"] == "68/2020/QH14"
+    assert answer["rows"][0]["same_name_before"] == "81/2006/QH11"
+
+
+@pytest.mark.parametrize("law", ["Luật Đất đai", "Luật Nhà ở"])
+def test_a_first_day_that_another_law_sets_is_not_told_as_the_laws_own_word(library, law):
+    """43/2024/QH15, Điều 1 và Điều 2: both in force from 01/8/2024 instead of 01/01/2025."""
+    answer = library.ask(f"{law} có hiệu lực từ ngày nào?", on=dt.date(2026, 11, 21))
+    assert answer["rows"][0]["begun_by"] == "43/2024/QH15"
+    assert "tự ghi" not in answer["answer"]
+    assert "có hiệu lực từ ngày 01/8/2024 theo 43/2024/QH15" in answer["answer"]
+    assert "được sửa đổi, bổ sung bởi 43/2024/QH15, 47/2024/QH15" in answer["answer"]
+    assert answer["evidence"][0]["quote"].startswith("khoản 2 Điều 1: 2. Sửa đổi") or (
+        answer["evidence"][0]["quote"].startswith("Điều 2: Sửa đổi")
+    )
+
+
 # --- check ----------------------------------------------------------------------------------------
 def test_a_check_has_every_key_and_its_rows_worst_first(library):
     report = library.check("12/KH-UBND Tân Phú", None, on=ON)
