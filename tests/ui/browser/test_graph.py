@@ -47,6 +47,11 @@ def count(page, what, visible=True):
     return page.evaluate(f"{FRAME}.then(() => {DRAWN}.elements('{what}'){seen}.length)")
 
 
+def pointed(page, key, how):
+    """The mouse comes to a document, or presses it; what `emit` gives back is the whole graph."""
+    page.evaluate(f"([key, how]) => void {DRAWN}.getElementById(key).emit(how)", [key, how])
+
+
 def numbered(library, start):
     return next(r for r in library.documents() if (r.header.number or "").startswith(start))
 
@@ -199,7 +204,7 @@ def test_a_document_is_unfolded_without_moving_the_others_and_folded_again(page,
     )
     more = GraphView(library).more(key, list(before))
     assert more["nodes"]
-    page.evaluate(f"(key) => {DRAWN}.getElementById(key).emit('onetap')", key)
+    pointed(page, key, "onetap")
     page.get_by_role("button", name=re.compile("^Mở rộng")).click()
     page.wait_for_function(
         f"(n) => {DRAWN}.nodes('[!guide]').length === n", arg=len(before) + len(more["nodes"])
@@ -259,12 +264,12 @@ def test_a_path_is_the_librarys(page, served, record):
 def test_a_card_tells_state_and_proof_and_leads_on(page, served, record, known):
     open_graph(page, served, f"&doc={record.id}&on=2026-01-01")
     key = next(n["data"]["id"] for n in known["nodes"] if n["data"]["number"] == "61/2018/NĐ-CP")
-    page.evaluate(f"(key) => {DRAWN}.getElementById(key).emit('mouseover')", key)
+    pointed(page, key, "mouseover")
     card = page.locator(".cc-graph-card")
     expect(card).to_contain_text("Hết hiệu lực (01/01/2026)")
     expect(card.locator(".cc-proof")).to_contain_text("118/2025/NĐ-CP")
     expect(page.locator(".cc-graph-list .cc-on")).to_have_attribute("data-node", key)
-    page.evaluate(f"(key) => {DRAWN}.getElementById(key).emit('onetap')", key)
+    pointed(page, key, "onetap")
     expect(page.locator(".cc-lineage h3")).to_contain_text("61/2018/NĐ-CP")
     moments = served.library.lineage(key, on=dt.date(2026, 1, 1))["moments"]
     expect(page.locator(".cc-moments li")).to_have_count(len(moments))
@@ -427,7 +432,7 @@ def test_markup_in_titles_is_shown_never_run(page, tmp_path):
     with running(tmp_path / "library") as (app, _):
         document = app.library.documents()[0]
         open_graph(page, app, f"&doc={document.id}")
-        page.evaluate(f"{DRAWN}.nodes('.centre').emit('onetap')")
+        page.evaluate(f"void {DRAWN}.nodes('.centre').emit('onetap')")
         expect(page.locator(".cc-graph-card")).to_contain_text("<script>document.title='run'")
         assert page.evaluate("document.title") != "run"
         with page.expect_download() as download:

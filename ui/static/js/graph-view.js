@@ -16,6 +16,7 @@
     let cy = null;
     let layout = "rings";
     let chosen = null;
+    let looked = null; // under the mouse
 
     const view = {
       config, words, linked, model,
@@ -57,7 +58,7 @@
         incoming: { value: (data) => (into.get(data.id) || new Set()).size },
       });
       graph.list.fill(parts.list, fast);
-      graph.list.mark(parts.list, chosen);
+      graph.list.mark(parts.list, looked || chosen);
     }
 
     const weight = (node) => {
@@ -138,7 +139,7 @@
       model.clear(given.centre);
       model.add(given);
       view.bounded = given.bounded ? given.limit : 0;
-      chosen = null;
+      chosen = looked = null;
       card.hide(true);
       if (cy) cy.destroy();
       cy = graph.draw.begin(parts.drawing, config, model.nodes.size, model.edges.size);
@@ -169,6 +170,7 @@
     }
 
     function look(key) {
+      looked = key;
       near(key || chosen);
       graph.list.mark(parts.list, key || chosen);
       const data = key && model.nodes.get(key);
