@@ -6,7 +6,7 @@ The page is a function of its address: `?tab=check&doc=…` or `&draft=…`, `&a
 import logging
 from itertools import count
 from types import MethodType as Bound
-from typing import Any, Final
+from typing import Any
 
 import gradio as gr
 
@@ -19,7 +19,6 @@ from ui.library import Library
 from ui.tabs.opening import UNSEEN, Asked, answered
 
 log = logging.getLogger("cancu")
-_AT_ONCE: Final = 4
 _turns = count(1)
 
 
@@ -27,12 +26,7 @@ def build(port: gr.HTML, library: Library) -> None:
     """The tab's components and what they do; all else is ui/static/js/check*.js."""
     gr.HTML(check_room.room(MAX_BYTES), padding=False)
     shown = gr.HTML(check_room.nothing(), elem_id="report", padding=False)
-    opened = port.click(
-        Bound(_open, book_of(library)),
-        outputs=[shown],
-        **UNSEEN,
-        concurrency_limit=_AT_ONCE,
-    )
+    opened = port.click(Bound(_open, book_of(library)), outputs=[shown], **UNSEEN)
     answered("check", opened)
 
 

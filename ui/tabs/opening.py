@@ -15,12 +15,14 @@ _LISTEN = """element.addEventListener('cancu-go', (event) => trigger('click', ev
 (window.cancuPorts = window.cancuPorts || []).push(['{name}', element]);"""
 _LONGEST = 60_000  # characters of an address that are read
 
-# How a room's own events are wired: not named to programs, without Gradio's bar, and none dropped.
-# By default Gradio drops an event until a moment after `success` of the one before it has run.
+# How a room's own events are wired: not named to programs, without Gradio's bar, and none lost.
+# By default Gradio drops an event until a moment after `success` of the one before it has run, and
+# one that joins its queue while the stream of the one before it closes is never answered.
 UNSEEN: Final[dict[str, Any]] = {
     "api_visibility": "private",
     "show_progress": "hidden",
     "trigger_mode": "multiple",
+    "queue": False,
 }
 
 

@@ -51,14 +51,13 @@ def build(port: gr.HTML, library: Library) -> None:
     kept = gr.Textbox(visible=False)  # the last visit, which only the browser knows
 
     shown = [board, review, numbers, grid, queue, done]
-    opened = port.click(Bound(_open, library), outputs=shown, queue=False, **UNSEEN)
+    opened = port.click(Bound(_open, library), outputs=shown, **UNSEEN)
     answered("overview", opened)
     for name, work in _BLOCKS.items():
-        port.click(Bound(work, library), outputs=[parts[name]], queue=name == "dead", **UNSEEN)
+        port.click(Bound(work, library), outputs=[parts[name]], **UNSEEN)
     port.click(
-        Bound(_changes, library), inputs=[kept], outputs=[parts["changes"]], js=_SINCE, queue=False,
-        **UNSEEN,
-    ).then(None, js=_SEEN, **UNSEEN)  # fmt: skip
+        Bound(_changes, library), inputs=[kept], outputs=[parts["changes"]], js=_SINCE, **UNSEEN
+    ).then(None, js=_SEEN, **UNSEEN)
     acted = acts.click(Bound(_act, library), outputs=[said, queue, done], **UNSEEN)
     # Gradio runs `then` only where nothing failed; a refused act frees its place as well.
     acted.success(None, js=_AFTER, **UNSEEN)

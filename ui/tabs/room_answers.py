@@ -38,7 +38,6 @@ def wire(
         work,
         inputs=[kept],
         outputs=[shown, said, kept],
-        queue=False,
         **UNSEEN,
     )
     script = f"window.cancu{name.capitalize()}"

@@ -20,11 +20,9 @@ def build(port: gr.HTML, library: Library) -> None:
     shown = gr.HTML(elem_id="tasks-page")
     suggested = gr.HTML(elem_id="tasks-suggested")
     progress = UNSEEN | {"show_progress": "minimal"}
-    opened = port.click(Bound(_open, library), outputs=[shown], queue=False, **progress)
+    opened = port.click(Bound(_open, library), outputs=[shown], **progress)
     answered("tasks", opened)
-    opened.success(
-        Bound(_suggest, library), inputs=[suggested], outputs=[suggested], queue=False, **UNSEEN
-    )
+    opened.success(Bound(_suggest, library), inputs=[suggested], outputs=[suggested], **UNSEEN)
 
 
 @told
