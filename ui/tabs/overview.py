@@ -58,9 +58,7 @@ def build(port: gr.HTML, library: Library) -> None:
     port.click(
         Bound(_changes, library), inputs=[kept], outputs=[parts["changes"]], js=_SINCE, **UNSEEN
     ).then(None, js=_SEEN, **UNSEEN)
-    # Gradio shows the sentence of a refusal only for what went through its queue.
-    queued = UNSEEN | {"queue": True}
-    acted = acts.click(Bound(_act, library), outputs=[said, queue, done], **queued)
+    acted = acts.click(Bound(_act, library), outputs=[said, queue, done], **UNSEEN)
     # Gradio runs `then` only where nothing failed; a refused act frees its place as well.
     acted.success(None, js=_AFTER, **UNSEEN)
     acted.failure(None, js=_AFTER, **UNSEEN)

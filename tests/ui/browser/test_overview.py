@@ -155,7 +155,7 @@ def test_a_place_that_somebody_else_reviewed_meanwhile_is_one_sentence(page, rev
     library.accept_reading(*place, by="Anh Minh")
     card.get_by_role("button", name="Đúng rồi").click()
     expect(page.get_by_text("không còn chờ soát")).to_be_visible()
-    expect(page.locator(".toast-title")).to_have_text("Chưa làm được")
+    expect(page.get_by_role("alert").locator("b")).to_have_text("Chưa làm được")
     expect(page.locator("[data-busy]")).to_have_count(0)
     assert library.reviews()[0]["by"] == "Anh Minh"
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import shutil
 
 import pytest
 
@@ -198,3 +199,21 @@ def test_of_links_clicked_at_once_the_last_is_shown(page, served, tab, wanted):
         [f"?tab={tab}&doc={document}", f"?tab={tab}"],
     )
     expect(page.locator(wanted).filter(visible=True)).to_have_count(0)
+
+
+@pytest.mark.parametrize("tab", ["overview", "document", "tasks"])
+def test_a_library_that_breaks_while_it_is_used_is_told_in_one_sentence(
+    page, plans_folder, tmp_path, tab
+):
+    folder = tmp_path / "library"
+    shutil.copytree(plans_folder, folder)
+    with running(folder) as (app, _):
+        opened(page, app, "ask")
+        for file in folder.glob("library.sqlite*"):
+            file.write_bytes(b"no library" * 2000)
+        page.locator(f'.cc-nav a[data-tab="{tab}"]').click()
+        told = page.get_by_role("alert").locator("span")
+        expect(told).to_contain_text(re.compile(r"\w+ .*\."))
+        assert "Traceback" not in told.inner_text()
+        page.get_by_role("button", name="Đóng", exact=True).click()
+        expect(told).to_have_count(0)

@@ -44,7 +44,7 @@
     if (document.getElementById("cc-ended")) return;
     const bar = document.createElement("div");
     bar.id = "cc-ended";
-    bar.className = "cc-ended";
+    bar.className = "cc-foot-bar";
     bar.setAttribute("role", "alert");
     const link = document.createElement("a");
     const lead = () => { link.href = `/cancu-login?next=${encodeURIComponent(location.pathname + location.search)}`; };

@@ -45,6 +45,7 @@
 
   // Show the tab of an address; `again`: as it was left, nothing is asked anew.
   function show(search, again) {
+    window.cancuTrouble.clear();
     const tab = tabOf(search);
     const strip = document.querySelectorAll(".cc-nav a");
     strip.forEach((link) => {

@@ -44,6 +44,7 @@
     const card = from.closest(".rv-card");
     const port = window.cancuActs;
     if (!port || document.querySelector("[data-busy]")) return;
+    window.cancuTrouble.clear();
     (card || from).dataset.busy = "";
     (card || from).setAttribute("aria-busy", "true");
     document.querySelectorAll("[data-while-busy]").forEach((one) => { one.hidden = false; });

@@ -1,0 +1,48 @@
+// One sentence of what failed. Gradio shows the message of an error only where the event went
+// through its queue; the rooms' own events do not (ui/tabs/opening.py).
+(() => {
+  "use strict";
+
+  function clear() {
+    const bar = document.getElementById("cc-trouble");
+    if (bar) bar.remove();
+  }
+
+  function tell(title, sentence) {
+    clear();
+    const bar = document.createElement("div");
+    bar.id = "cc-trouble";
+    bar.className = "cc-foot-bar";
+    bar.setAttribute("role", "alert");
+    const head = document.createElement("b");
+    head.textContent = title;
+    const said = document.createElement("span");
+    said.textContent = sentence;
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "Đóng";
+    close.addEventListener("click", clear);
+    bar.append(head, said, close);
+    document.body.append(bar);
+  }
+  window.cancuTrouble = { clear };
+
+  // Messages come escaped for HTML, choices in a list.
+  function plain(message) {
+    const body = new DOMParser().parseFromString(message, "text/html").body;
+    body.querySelectorAll("li").forEach((each) => { each.prepend(" • "); });
+    return body.textContent.trim();
+  }
+
+  const fetched = window.fetch.bind(window);
+  window.fetch = async (...asked) => {
+    const answer = await fetched(...asked);
+    const address = String((asked[0] && asked[0].url) || asked[0]);
+    if (answer.status === 500 && address.includes("/run/predict")) {
+      answer.clone().json().catch(() => ({})).then((told) => {
+        tell(told.title || "Lỗi", plain(told.error || "Không thực hiện được việc này. Hãy thử lại."));
+      });
+    }
+    return answer;
+  };
+})();
