@@ -25,12 +25,17 @@ def block(name: str, title: str, body: str, *, more: str = "", after: str = "") 
     )
 
 
-def loading(name: str, title: str, said: str = words.LOADING) -> str:
+def loading(name: str, title: str, said: str) -> str:
     """What stands in place of a block until it is there."""
     bars = '<span class="ov-wait" aria-hidden="true"></span>' * 3
     return block(
         name, title, f'<div role="status"><span class="ov-said">{text(said)}</span>{bars}</div>'
     )
+
+
+def failed(name: str, title: str, said: str) -> str:
+    """A block that could not be made; said: a sentence in HTML."""
+    return block(name, title, f'<p class="ov-failed" role="status">{said}</p>')
 
 
 def nothing(said: str) -> str:

@@ -65,10 +65,12 @@ def port(name: str) -> gr.HTML:
 def answered(name: str, opened: Any) -> None:  # noqa: ANN401 - Gradio's, not typed
     """Tell the browser that the port's event `opened` is done, so that the next may be sent.
 
-    Of two events under way the one that ends last is shown, which may be the earlier one.
+    Of two events under way the one that ends last is shown, which may be the earlier one. A room
+    that failed has not been opened: who goes there again asks again.
     """
-    for done in (opened.success, opened.failure):
-        done(None, js=f"() => window.cancuAnswered('{name}')", api_visibility="private")
+    for done, was_shown in ((opened.success, "true"), (opened.failure, "false")):
+        script = f"() => window.cancuAnswered('{name}', {was_shown})"
+        done(None, js=script, api_visibility="private")
 
 
 def actor(request: gr.Request | None) -> str:

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import MethodType as Bound
 from typing import Any, Final
@@ -20,7 +22,7 @@ from ui.days import today
 from ui.library import Library
 from ui.overview_desk import SOON
 from ui.tabs.opening import UNSEEN, Asked, actor, answered
-from ui.tabs.telling import told
+from ui.tabs.telling import told, told_in_place
 
 _ACTS: Final = """element.addEventListener('cancu-act', (event) => trigger('click', event.detail));
 window.cancuActs = element;"""
@@ -54,10 +56,12 @@ def build(port: gr.HTML, library: Library) -> None:
     opened = port.click(Bound(_open, library), outputs=shown, **UNSEEN)
     answered("overview", opened)
     for name, work in _BLOCKS.items():
-        port.click(Bound(work, library), outputs=[parts[name]], **UNSEEN)
-    port.click(
-        Bound(_changes, library), inputs=[kept], outputs=[parts["changes"]], js=_SINCE, **UNSEEN
-    ).then(None, js=_SEEN, **UNSEEN)
+        made = Bound(_told(name, work), library)
+        port.click(made, outputs=[parts[name]], **UNSEEN)
+    changes = Bound(_told("changes", _changes), library)
+    port.click(changes, inputs=[kept], outputs=[parts["changes"]], js=_SINCE, **UNSEEN).then(
+        None, js=_SEEN, **UNSEEN
+    )
     acted = acts.click(Bound(_act, library), outputs=[said, queue, done], **UNSEEN)
     # Gradio runs `then` only where nothing failed; a refused act frees its place as well.
     acted.success(None, js=_AFTER, **UNSEEN)
@@ -65,19 +69,26 @@ def build(port: gr.HTML, library: Library) -> None:
 
 
 _COLUMNS: Final = (("changes", "dead"), ("review", "due", "wanted"))
-_WAITING: Final = {
-    "changes": pages.loading("changes", words.CHANGES),
-    "review": pages.loading("review", words.REVIEW),
-    "dead": pages.loading("dead", words.DEAD, words.RECKONING),
-    "due": pages.loading("due", words.DUE.format(days=SOON)),
-    "holdings": pages.loading("holdings", words.HOLDINGS),
-    "wanted": pages.loading("wanted", words.WANTED),
+_TITLES: Final = {
+    "changes": words.CHANGES,
+    "review": words.REVIEW,
+    "dead": words.DEAD,
+    "due": words.DUE.format(days=SOON),
+    "holdings": words.HOLDINGS,
+    "wanted": words.WANTED,
 }
+_WAITING: Final = {"dead": words.RECKONING}  # what is said of a block that takes longer
 
 
 def _block(name: str) -> gr.HTML:
     """A part of the board, which says that it is coming until it is there."""
-    return gr.HTML(_WAITING[name], elem_id=f"overview-{name}")
+    coming = pages.loading(name, _TITLES[name], _WAITING.get(name, words.LOADING))
+    return gr.HTML(coming, elem_id=f"overview-{name}")
+
+
+def _told(name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    """`work`, which makes a block; where it fails, the block says so and the others stand."""
+    return told_in_place(partial(pages.failed, name, _TITLES[name]), work)
 
 
 def _first(library: Library) -> str:
@@ -128,14 +139,12 @@ def _on_board(event: gr.EventData) -> bool:
     return Asked.of(event).get("view") != "review"
 
 
-@told
 def _holdings(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401 - HTML or no change
     if not _on_board(event):
         return gr.skip()
     return pages.holdings(library.holdings(on=today()))
 
 
-@told
 def _dead(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
     if not _on_board(event):
         return gr.skip()
@@ -144,22 +153,18 @@ def _dead(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
     return needs.dead_bases(library.dead_bases(on=today(), limit=max(1, limit)))
 
 
-@told
 def _due(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
     return needs.due_soon(library.due_soon(on=today())) if _on_board(event) else gr.skip()
 
 
-@told
 def _wanted(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
     return needs.wanted(library.wanted(on=today())) if _on_board(event) else gr.skip()
 
 
-@told
 def _waiting(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
     return needs.waiting(library.review_counts()) if _on_board(event) else gr.skip()
 
 
-@told
 def _changes(library: Library, kept: str, event: gr.EventData) -> Any:  # noqa: ANN401
     if not _on_board(event):
         return gr.skip()

@@ -38,6 +38,22 @@ def told(work: F) -> F:
     return cast("F", safely)
 
 
+def told_in_place(place: Callable[[str], str], work: F) -> F:
+    """`work` with its errors told by what it returns: `place` makes HTML of a sentence in HTML."""
+
+    @functools.wraps(work)
+    def safely(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - passes through what work takes
+        try:
+            return work(*args, **kwargs)
+        except CancuError as failure:
+            return place(_sentence(failure))
+        except Exception:
+            log.exception("The web app failed.")
+            return place(wording.FAILED)
+
+    return cast("F", safely)
+
+
 def _sentence(failure: CancuError) -> str:
     """Message, hint and choices; escaped, since Gradio shows messages as HTML."""
     choices = "".join(f"<li>{html.escape(choice)}</li>" for choice in failure.choices[:8])

@@ -36,8 +36,9 @@
     tell(name, detail);
   }
 
-  window.cancuAnswered = (name) => {
+  window.cancuAnswered = (name, wasShown) => {
     busy.delete(name);
+    if (!wasShown) opened.delete(name);
     const next = waiting.get(name);
     waiting.delete(name);
     if (next) send(name, next);
@@ -88,8 +89,9 @@
     if (!to.startsWith("?") || !ports.size) return;
     event.preventDefault();
     const tab = link.dataset.tab;
-    if (tab && tab === shown) return;
-    go(tab ? left.get(tab) || to : to, Boolean(tab));
+    if (tab && tab === shown && opened.has(tab)) return;
+    const there = tab === shown ? location.search : left.get(tab);
+    go((tab && there) || to, Boolean(tab));
     if (!tab) {
       const room = document.getElementById("tabs");
       room.tabIndex = -1;

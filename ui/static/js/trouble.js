@@ -3,12 +3,19 @@
 (() => {
   "use strict";
 
+  // What was put away last, and when: a room asks for its parts at once, so that one cause fails
+  // several times with the same sentence. Told once, it is not told again of what began before.
+  let putAway = { sentence: "", at: 0 };
+
   function clear() {
     const bar = document.getElementById("cc-trouble");
     if (bar) bar.remove();
   }
 
-  function tell(title, sentence) {
+  function tell(title, sentence, begun) {
+    if (sentence === putAway.sentence && begun <= putAway.at) return;
+    const shown = document.querySelector("#cc-trouble span");
+    if (shown && shown.textContent === sentence) return;
     clear();
     const bar = document.createElement("div");
     bar.id = "cc-trouble";
@@ -21,7 +28,10 @@
     const close = document.createElement("button");
     close.type = "button";
     close.textContent = "Đóng";
-    close.addEventListener("click", clear);
+    close.addEventListener("click", () => {
+      putAway = { sentence, at: performance.now() };
+      clear();
+    });
     bar.append(head, said, close);
     document.body.append(bar);
   }
@@ -36,11 +46,13 @@
 
   const fetched = window.fetch.bind(window);
   window.fetch = async (...asked) => {
+    const begun = performance.now();
     const answer = await fetched(...asked);
     const address = String((asked[0] && asked[0].url) || asked[0]);
     if (answer.status === 500 && address.includes("/run/predict")) {
       answer.clone().json().catch(() => ({})).then((told) => {
-        tell(told.title || "Lỗi", plain(told.error || "Không thực hiện được việc này. Hãy thử lại."));
+        const said = plain(told.error || "Không thực hiện được việc này. Hãy thử lại.");
+        tell(told.title || "Lỗi", said, begun);
       });
     }
     return answer;
