@@ -72,7 +72,11 @@ def sweep(folder: Path, held: Iterable[DocumentRecord], *, older: float = _STALE
 
     older: seconds; what is younger may be at work. Returns what went.
     """
-    kept = {(record.sha256[:_DIGITS], _composed(record.name)) for record in held}
+    kept = {
+        (record.sha256[:_DIGITS], _composed(name))
+        for record in held
+        for name in (record.name, Path(record.path).name)  # a file sent again under another name
+    }
     before = time.time() - older
     gone = []
     for path in sorted(_place(folder).glob("*/*")):

@@ -286,6 +286,18 @@ def test_what_a_killed_program_left_is_swept_and_nothing_else(library, served):
     assert kept(library) == [Path(record.path)]
 
 
+def test_a_file_that_was_sent_again_under_another_name_is_not_swept(library, served, tmp_path):
+    first = tmp_path / "ke-hoach.txt"
+    first.write_text(PLAN, encoding="utf-8")
+    library.ingest([first])
+    first.unlink()
+    post(served, ("Kế hoạch 5.txt", PLAN.encode()))
+    (record,) = library.documents()
+    assert (record.name, Path(record.path).name) == ("ke-hoach.txt", "Kế hoạch 5.txt")
+    assert originals.sweep(library.folder, library.documents(), older=-1) == []
+    assert kept(library) == [Path(record.path)]
+
+
 @given(st.text())
 def test_a_name_is_one_name_in_its_folder(said):
     name = originals.plain_name(said)
