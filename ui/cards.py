@@ -16,7 +16,6 @@ from ui.links import address, attribute, link, text
 from ui.output import shorten
 
 Row = Mapping[str, Any]
-MOST_CARDS: Final = 16  # as many as an answer has pieces
 _NEAR: Final = 320  # characters of a section that is no answer
 _LONG: Final = 240  # characters from which a sentence is a paragraph
 _TOLD: Final = 180  # characters of an earlier answer beside its question
@@ -85,7 +84,6 @@ def _follows(given: Row, earlier: Sequence[str]) -> str:
 
 def _answered(given: Row, proof: Proof, listing: Listing) -> str:
     damaged = bool(given.get("damaged"))
-    whole = listing.to(1) if listing.to and listing.page is None else ""
     proven = bool(given.get("proven", True))
     sure = understood.sureness(given.get("confidence", 0.0), damaged=damaged, proven=proven)
     naming = [piece for piece in given["evidence"] if piece.get("names_only")]
@@ -100,8 +98,8 @@ def _answered(given: Row, proof: Proof, listing: Listing) -> str:
         f'data-copied="{attribute(words.COPIED)}">{text(words.COPY)}</button></p>'
         f"{_rests_on(given)}{_read(given)}</div>"
         f"{table(given['rows'], proof.names, listing)}"
-        f"{_cards(words.PROOF, proving, proof, whole=whole)}"
-        f"{_cards(words.NAMED, naming, proof, whole=whole)}"
+        f"{_cards(words.PROOF, proving, proof)}"
+        f"{_cards(words.NAMED, naming, proof)}"
     )
 
 
@@ -203,19 +201,12 @@ def _short(given: Row) -> str:
     return f"{name}{shorten(given['answer'], _TOLD)}"
 
 
-def _cards(
-    heading: str, pieces: Sequence[Row], proof: Proof, *, kind: str = "", whole: str = ""
-) -> str:
-    """Cards under a heading; where `whole` is the address of all of them, only the first."""
+def _cards(heading: str, pieces: Sequence[Row], proof: Proof, *, kind: str = "") -> str:
+    """Cards under a heading; empty where there are none."""
     if not pieces:
         return ""
-    shown = pieces[:MOST_CARDS] if whole else pieces
-    cards = "".join(card(piece, proof) for piece in shown)
-    rest = len(pieces) - len(shown)
-    said = text(words.MORE_PLACES.format(count=rest))
-    way = link(whole, words.ALL_PLACES.format(count=len(pieces)))
-    more = f'<p class="cc-small cc-rest">{said} {way}</p>' if rest > 0 else ""
-    return f'<h3>{text(heading)}</h3><ul class="cc-cards {attribute(kind)}">{cards}</ul>{more}'
+    cards = "".join(card(piece, proof) for piece in pieces)
+    return f'<h3>{text(heading)}</h3><ul class="cc-cards {attribute(kind)}">{cards}</ul>'
 
 
 def card(piece: Row, proof: Proof | None = None) -> str:
