@@ -1,10 +1,15 @@
 """Questions narrowed by filters, copied with their citation, kept for going back."""
 
+import json
+
 import pytest
 
 from ui import answer_copy
 from ui.asking_again import narrowed
+from ui.days import today
 from ui.shown_pages import KEPT, ShownPages
+from ui.tabs import ask
+from ui.tabs.opening import Asked
 
 
 @pytest.mark.parametrize(
@@ -52,3 +57,22 @@ def test_the_last_pages_are_kept_and_the_newest_is_on_the_screen():
     assert again.current() == 2
     assert len(again.entries) == KEPT
     assert shown.current() == KEPT + 1  # the former is as it was
+
+
+def test_what_is_kept_of_a_long_list_is_its_pages_and_not_its_rows(plans):
+    question = "Liệt kê nhiệm vụ không ghi thời hạn"
+    rows = plans.ask(question, on=today(), every_row=True)["rows"]
+    assert len(rows) > 50
+    kept = ShownPages()
+    for number in ("1", "2"):
+        asked = Asked((("q", question), ("after", "Ai ký?"), ("rows", number)))
+        page, said, kept = ask._answer(plans, kept, asked, "")
+        known = kept.entries[-1][1]
+        assert known.page == page
+        assert known.told == {
+            name: value
+            for name, value in json.loads(said).items()
+            if name in {"question", "answer", "answered"}
+        }
+        assert len(json.dumps(known.told)) < 2_000
+    assert len(kept.entries) == 2

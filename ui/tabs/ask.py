@@ -32,6 +32,7 @@ Given = dict[str, Any]
 _NAMES: Final = frozenset({"q", "as_of", "place", "document", "after", "rows"})
 _BAD_DAY: Final = "“{day}” không phải là một ngày, nên đang xét vào hôm nay, {today}."
 _BAD_PAGE: Final = "“{said}” không phải là số trang của danh sách, nên chỉ hiện các dòng đầu."
+_TOLD: Final = ("question", "answer", "answered")
 _LONGEST: Final = 2000  # characters of a question that an address keeps
 _EXAMPLES: Final = 8
 _OFFERED: Final = 300  # documents that the field offers, newest first
@@ -39,10 +40,13 @@ _OFFERED: Final = 300  # documents that the field offers, newest first
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer as it was shown: its page, and the conversation up to it, its own answer last."""
+    """A page as it was shown, and what the browser is told of its answer.
+
+    told: `_TOLD` of the answer's JSON. Its rows may be all of the library, so they are not kept.
+    """
 
     page: str
-    talk: tuple[Given, ...]
+    told: Given
 
 
 class Offers:
@@ -101,10 +105,8 @@ def _answer(library: Library, kept: ShownPages, asked: Asked, raw: str) -> tuple
     if known is None:
         known = _asked(library, asked, typed, on, wrong)
         page = known.page
-    last = known.talk[-1]
     more = {"to": address("ask")} if len(typed) > _LONGEST else {}
-    said = reply(raw, "answer", question=last["question"], typed=typed, answer=last["answer"],
-                 answered=last["answered"], wrong=names, **more)  # fmt: skip
+    said = reply(raw, "answer", typed=typed, wrong=names, **known.told, **more)
     return page, said, kept.showing(key, known)
 
 
@@ -122,7 +124,7 @@ def _asked(
     said = wrong_parts.told(wrong if given["answered"] else [*wrong, *_unknown(library, asked)])
     page = said + cards.page(given, earlier, states(library, given), rows)
     hint = ask_page.follow_up() if given["answered"] else ""
-    return Answered(page + hint + cards.earlier(before), (*before, given))
+    return Answered(page + hint + cards.earlier(before), {name: given[name] for name in _TOLD})
 
 
 def _wrong(asked: Asked) -> list[WrongPart]:
