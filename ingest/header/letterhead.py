@@ -69,8 +69,12 @@ _TYPES: Final = any_of(
 )
 # "Luật số: 01/2011/QH13": so the National Assembly numbers what it passes, others now and then.
 _TYPED: Final = re.compile(
-    rf"\W*(?:{any_of('quoc hoi', 'uy ban thuong vu quoc hoi', 'chinh phu')}[\W_]+)?"
-    rf"(?P<type>{_TYPES})\s+{loose('s')}[^\s:.]{{0,2}}\s*(?P<colon>[:.])?\s*(?=\d)"
+    rf"\W*(?P<issuer>{any_of('quoc hoi', 'uy ban thuong vu quoc hoi', 'chinh phu')}[\W_]+)?"
+    rf"(?P<type>{_TYPES})\s+{loose('s')}[^\s:.]{{0,2}}\s*[:.]?\s*(?=\d)"
+)
+# Issuers that no word of `_AUTHORITY` begins: a ministry, the second line of a committee's name.
+_LEVEL: Final = re.compile(
+    r"\W*(?:bo(?! luat)|thuong vu|tinh|thanh pho|huyen|quan|thi xa|phuong|xa|thi tran)\s+\w"
 )
 # Behind the number stands nothing but the place and day, or the country's name: a sentence that
 # begins with a document's number ("Luật số 15/2017/QH14 ngày … của Quốc hội …") goes on otherwise.
@@ -131,20 +135,25 @@ def _number(lines: Sequence[str]) -> tuple[NumberMatch | None, int | None]:
 def _typed_number(lines: Sequence[str]) -> Letterhead | None:
     """The number of a line that names the type before it, above all that a document says.
 
-    Without a colon only lines of a letterhead may stand above, so that no list of documents is
-    taken for one.
+    It stands right under the letterhead, and no other document is named so before the body
+    begins: what stands elsewhere, or beside others, is an entry of a list.
     """
-    strict = False
+    found: list[tuple[Letterhead, bool]] = []
+    above = ""
     for index, line in enumerate(lines, 1):
         for cell in _cells(line):
-            found = _TYPED.match(fold(cell))
-            number = _alone(cell, found.end()) if found else None
-            if found and number and (found["colon"] or not strict):
-                return Letterhead("", number, index, type=type_named(found["type"]))
+            match = _TYPED.match(fold(cell))
+            number = _alone(cell, match.end()) if match else None
+            if match and number:
+                glued = match["issuer"] or _RIGHT.search(fold(line))
+                head = Letterhead("", number, index, type=type_named(match["type"]))
+                found.append((head, bool(glued) or _of_letterhead(above)))
         if _BEGINS.match(fold(line)):
-            return None
-        strict = strict or not _of_letterhead(line)
-    return None
+            break
+        above = line if re.search(r"[^\W_]", line) else above
+    if len({str(head.number.number) for head, _ in found if head.number}) != 1:
+        return None
+    return next((head for head, under in found if under), None)
 
 
 def _alone(cell: str, start: int) -> NumberMatch | None:
@@ -158,9 +167,10 @@ def _alone(cell: str, start: int) -> NumberMatch | None:
 
 
 def _of_letterhead(line: str) -> bool:
-    """Whether a line names an office, the country or a day, or is blank or a rule."""
-    blank = not re.search(r"[^\W_]", line)
-    return blank or shouted(line) or bool(_RIGHT.search(fold(line)) or find_dates(line))
+    """Whether a line names who issues, the country, or the place and day."""
+    folded = fold(line)
+    issuer = shouted(line) and (_AUTHORITY.match(folded) or _LEVEL.match(folded))
+    return bool(issuer or _RIGHT.search(folded) or _PLACE_AND_DAY.match(folded))
 
 
 def _cells(line: str) -> list[str]:
