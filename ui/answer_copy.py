@@ -35,9 +35,9 @@ def _spot(piece: Row) -> list[str]:
 
 
 def plain(given: Row) -> str:
-    """The answer's sentence, its day, and each place with its words; lines end in a newline."""
+    """The answer's sentence, its day, and each proof with its words; lines end in a newline."""
     said = [given["answer"], _DAY.format(day=labels.iso_date(given["as_of"]))]
-    pieces = given["evidence"]
+    pieces, _ = proof_words.proving_and_naming(given)
     unproven = [f"- {fact}" for fact in proof_words.rests_on(given)]
     if unproven:
         said += [f"{proof_words.RESTS_ON}:", *unproven]

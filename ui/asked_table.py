@@ -46,8 +46,7 @@ def print_answer(given: Row, *, every_row: bool = False) -> None:
     if given["answered"]:
         _print_rows(given, None if every_row else _MOST_ROWS)
         _print_unproven(given)
-        naming = [piece for piece in given["evidence"] if piece["names_only"]]
-        proving = [piece for piece in given["evidence"] if not piece["names_only"]]
+        proving, naming = proof_words.proving_and_naming(given)
         _print_pieces(f"{ask_wording.PROOF}:", proving, given)
         _print_pieces(f"{ask_wording.NAMED}:", naming, given)
     else:

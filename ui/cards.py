@@ -86,8 +86,7 @@ def _answered(given: Row, proof: Proof, listing: Listing) -> str:
     damaged = bool(given.get("damaged"))
     proven = bool(given.get("proven", True))
     sure = understood.sureness(given.get("confidence", 0.0), damaged=damaged, proven=proven)
-    naming = [piece for piece in given["evidence"] if piece.get("names_only")]
-    proving = [piece for piece in given["evidence"] if not piece.get("names_only")]
+    proving, naming = proof_words.proving_and_naming(given)
     day = words.ON.format(day=labels.iso_date(given["as_of"]))
     copied = attribute(answer_copy.plain(given))
     return (

@@ -14,6 +14,15 @@ MOST: Final = 8
 MORE: Final = "và {count} dữ kiện khác chưa có lời văn."
 
 
+def proving_and_naming(given: Row) -> tuple[list[Row], list[Row]]:
+    """An answer's evidence in two: what proves it, and lines that only name the document."""
+    proving: list[Row] = []
+    naming: list[Row] = []
+    for piece in given["evidence"]:
+        (naming if piece.get("names_only") else proving).append(piece)
+    return proving, naming
+
+
 def found_in(piece: Row) -> str:
     """Where the words of a clause were found and when that was checked; empty for a held line."""
     if not piece.get("source") or piece.get("line_start"):

@@ -45,6 +45,20 @@ def test_a_copied_answer_names_document_page_line_and_day():
     assert answer_copy.plain(given | {"evidence": []}) == "Có.\nXét vào ngày 01/8/2025.\n"
 
 
+def test_lines_that_only_name_a_document_are_not_copied_as_proof():
+    line = {"document": "d", "file": "a.txt", "page": None, "line_start": 3, "line_end": 3,
+            "quote": "Căn cứ Nghị định 9"}  # fmt: skip
+    given = {"answer": "Còn.", "as_of": "2025-08-01", "names": {},
+             "evidence": [line | {"quote": "có hiệu lực", "names_only": False},
+                          line | {"names_only": True}]}  # fmt: skip
+    assert answer_copy.plain(given).splitlines()[2:] == [
+        "Căn cứ:",
+        "- a.txt, dòng 3: “có hiệu lực”",
+    ]
+    bare = given | {"evidence": given["evidence"][1:]}
+    assert answer_copy.plain(bare) == "Còn.\nXét vào ngày 01/8/2025.\n"
+
+
 def test_the_last_pages_are_kept_and_the_newest_is_on_the_screen():
     shown = ShownPages()
     assert shown.current() is None
