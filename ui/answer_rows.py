@@ -96,6 +96,11 @@ def lines(row: Row) -> list[int]:
     return [said["line"] for said in row.get("readings", ()) if said["line"]]
 
 
+def stand_apart(found: Sequence[Row], total: int) -> bool:
+    """Whether rows of a list stand, or may stand, in several documents; total: rows of the list."""
+    return total > len(found) or len({row.get("document") for row in found}) > 1
+
+
 def names_itself(row: Row) -> bool:
     """Whether a row is about the document in which its lines stand."""
     return "number" in row or "side" in row

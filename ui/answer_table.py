@@ -48,7 +48,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    """What cells need besides their row. several: rows stand in more than one document."""
+    """What cells need besides their row. several: rows of the list stand in several documents."""
 
     names: Mapping[str, str] = field(default_factory=dict)
     several: bool = False
@@ -69,7 +69,7 @@ def rows(
     keys = answer_rows.columns(shown)
     if not keys:
         return ""
-    several = len({row.get("document") for row in shown}) > 1
+    several = answer_rows.stand_apart(found, listing.total)
     whole = listing.to(1) if listing.to and listing.page is None else ""
     cells = _Cells(names or {}, several, whole)
     filled = [[_cell(row, key, cells) for key in keys] for row in shown]
@@ -96,7 +96,8 @@ def _pager(count: int, listing: Listing) -> str:
     last = listing.pages(count)
     here = min(max(listing.page or 1, 1), last)
     said = words.WHOLE_LIST.format(count=labels.figure(count))
-    ways = [_page_link(page, here, listing.to) for page in range(1, last + 1)] if last > 1 else []
+    numbers = range(1, last + 1) if last > 1 else ()
+    ways = [_page_link(page, here, count, listing.to) for page in numbers]
     ways.append(link(listing.to(None), words.FEW_ROWS))
     return (
         f'<nav class="cc-small cc-pages" aria-label="{attribute(words.PAGES)}">'
@@ -104,8 +105,8 @@ def _pager(count: int, listing: Listing) -> str:
     )
 
 
-def _page_link(page: int, here: int, to: Callable[[int | None], str]) -> str:
-    first, last = labels.figure(PAGE * (page - 1) + 1), labels.figure(PAGE * page)
+def _page_link(page: int, here: int, count: int, to: Callable[[int | None], str]) -> str:
+    first, last = labels.figure(PAGE * (page - 1) + 1), labels.figure(min(PAGE * page, count))
     current = ' aria-current="page"' if page == here else ""
     heard = words.PAGE_ROWS.format(page=page, first=first, last=last)
     return (

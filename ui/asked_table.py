@@ -86,7 +86,7 @@ def _print_rows(given: Row, most: int | None) -> None:
 
 def _cell(row: Row, key: str, given: Row) -> str:
     told = answer_rows.cell(row, key)
-    several = len({other.get("document") for other in given["rows"]}) > 1
+    several = answer_rows.stand_apart(given["rows"], given["listed"])
     if key != answer_rows.WHERE or not told or not several or answer_rows.names_itself(row):
         return told
     return f"{given['names'].get(row['document'], row['document'])}, {told}"

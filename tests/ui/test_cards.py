@@ -178,6 +178,24 @@ def test_every_row_of_a_very_long_list_stands_on_one_of_its_pages(page, first, l
     assert {number for number, current in links if current} == {str(min(page, 3))}
 
 
+def test_rows_name_their_document_wherever_the_list_has_rows_of_others():
+    own = [{"document": "a", "task": f"Việc {at}", "assignments": [], "deadline": None,
+            "deadline_text": None, "line_start": at} for at in range(1, 501)]  # fmt: skip
+    listing = answer_table.Listing(501, 1, lambda page: f"?rows={page}")
+    page = answer_table.rows([*own, own[0] | {"document": "b"}], {"a": "1/KH"}, listing)
+    assert page.count("1/KH: <a href") == 500
+    of_more = answer_table.rows(own[:50], {"a": "1/KH"}, answer_table.Listing(501))
+    assert of_more.count("1/KH: <a href") == 50
+    of_one = answer_table.rows(own, {"a": "1/KH"}, answer_table.Listing(500, 1, listing.to))
+    assert "1/KH: " not in of_one
+
+
+def test_the_last_page_of_a_list_ends_with_its_last_row():
+    page = cards.page(given(question="B?", rows=many_rows(610), listed=610), (), None, 1)
+    assert 'aria-label="Trang 1: dòng 1 đến 500"' in page
+    assert 'aria-label="Trang 2: dòng 501 đến 610"' in page
+
+
 def test_lines_that_are_left_out_are_one_link_away_too():
     row = many_rows(1)[0] | {"lines": list(range(1, 31))}
     page = cards.page(given(question="B?", rows=[row]))
