@@ -19,7 +19,8 @@ Json = dict[str, Any]
 
 SURE: Final = 0.9
 """Confidence (a calibrated chance of being right) from which an answer is called sure."""
-UNPROVEN: Final = "theo danh mục hiệu lực, chưa có lời văn chứng minh, nên đối chiếu bản gốc"
+UNPROVEN: Final = "trung bình: chỉ theo danh mục hiệu lực, nên đối chiếu bản gốc"
+DAMAGED: Final = "chữ trong tệp bị hỏng, đã được phục hồi"
 LACKING: Final = MappingProxyType(
     {
         "deadline": "không ghi thời hạn",
@@ -218,9 +219,9 @@ def sureness(confidence: float, *, damaged: bool = False, proven: bool = True) -
 
     >>> sureness(0.97), sureness(0.85)
     ('chắc chắn', 'khá chắc, nên xem lại dòng chứng minh')
+    >>> sureness(0.97, damaged=True)
+    'khá chắc, nên xem lại dòng chứng minh (chữ trong tệp bị hỏng, đã được phục hồi)'
     """
-    if not proven:
-        return UNPROVEN
-    if damaged:
-        return "khá chắc, nên xem lại dòng chứng minh (chữ trong tệp bị hỏng, đã được phục hồi)"
-    return "chắc chắn" if confidence >= SURE else "khá chắc, nên xem lại dòng chứng minh"
+    sure = proven and not damaged and confidence >= SURE
+    told = "chắc chắn" if sure else "khá chắc, nên xem lại dòng chứng minh"
+    return (told if proven else UNPROVEN) + (f" ({DAMAGED})" if damaged else "")

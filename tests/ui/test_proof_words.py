@@ -21,6 +21,12 @@ def test_an_answer_without_words_says_what_it_rests_on_and_is_not_called_sure():
     assert "general knowledge" not in page
 
 
+def test_an_answer_without_words_from_a_damaged_text_tells_both():
+    said = understood.sureness(0.99, damaged=True, proven=False)
+    assert said.startswith("trung bình: ")
+    assert understood.DAMAGED in said
+
+
 def test_a_proven_answer_says_nothing_of_the_kind():
     page = cards.page(given(intent="in_force", proven=True, unproven=[]))
     assert "cc-rests" not in page
