@@ -18,7 +18,7 @@ from kg.errors import Problem
 from kg.facts import RegistryEntry, Standing
 from kg.folding import tokens
 from kg.identity import completed, same_issuer, same_place
-from kg.link_evidence import evidence, reason_of, unknown_evidence, weigh, weights
+from kg.link_evidence import AGAINST, evidence, reason_of, unknown_evidence, weigh, weights
 from kg.model import Choice, DocumentRecord, Header, Mention, Place
 from kg.statements import Said, in_term
 from kg.terms import DocumentType, LinkReason, PlaceLevel, ProblemCode
@@ -225,7 +225,8 @@ def choose(
     if not shares:
         return Resolution(None)
     best, share, reason = shares[0]
-    if share >= weights()["threshold"] and reason is not LinkReason.OTHER_FIGURE:
+    clear = share >= weights()["threshold"] or (len(shares) == 1 and _named(statement, best))
+    if clear and reason is not LinkReason.OTHER_FIGURE:
         return Resolution(best.key, (), round(share, 4))
     choices = tuple(
         Choice(c.key, c.canonical, c.title, c.date, c.issuer, round(share, 4), reason.value)
@@ -233,6 +234,17 @@ def choose(
         if share >= SHOWN
     )
     return Resolution(None, choices, 0.0, _ambiguous(statement, choices))
+
+
+def _named(statement: Said, candidate: Candidate) -> bool:
+    """Whether the number alone names the document, and neither day nor title speaks against it.
+
+    However old it is: a year does not make "01/2002/QH11" another law.
+    """
+    if not statement.unique:
+        return False
+    amounts = evidence(statement, candidate)
+    return not any(amounts.get(name) for name in AGAINST)
 
 
 def shares_of(

@@ -47,6 +47,8 @@ NAMES = (
     "unknown_named", "unknown_dated", "unknown_titled",
 )  # fmt: skip
 """All evidence that there is, that of the unknown document last."""
+AGAINST = ("digit_day", "other_day", "other_year", "title_other", "period_other")
+"""What a mention says that its document does not bear out."""
 _TITLE_LETTERS = 12  # letter triples from which a stated title counts in full
 _OLD = 10.0  # years that count as one unit of age
 _OLDEST = 2.0

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg.errors import Problem
 from kg.facts import Change, LaterPart, RegistryEntry, Scope
 from kg.folding import fold
-from kg.identity import is_national, issuer_form, same_issuer
+from kg.identity import has_year, is_national, issuer_form, same_issuer
 from kg.number import number_key
 from kg.powers import outranked
 from kg.terms import EffectKind, ProblemCode
@@ -69,8 +69,9 @@ def merged(entry: RegistryEntry, act: ActOn) -> RegistryEntry | Problem:
 def refusal(entry: RegistryEntry, act: ActOn) -> str:
     """Why the acting document cannot do this to the entry; empty where it can."""
     number = act.change.number
+    one_number = number_key(number) == number_key(entry.number)
     if act.change.key == entry.key or (
-        number_key(number) == number_key(entry.number) and act.signed == entry.signed
+        one_number and (_one_series(number) or act.signed == entry.signed)
     ):
         return f"{number} → {number}"
     if _older(act, entry):
@@ -80,6 +81,11 @@ def refusal(entry: RegistryEntry, act: ActOn) -> str:
     if is_national(entry.number) and not (act.national or is_national(number)):
         return f"{number} → {entry.number}"
     return ""
+
+
+def _one_series(number: str) -> bool:
+    """Whether the number alone names one document in the whole country."""
+    return has_year(number) and is_national(number)
 
 
 def _older(act: ActOn, entry: RegistryEntry) -> bool:

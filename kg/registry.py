@@ -20,6 +20,7 @@ from kg.errors import Problem
 from kg.fact_rows import clause_of, entry_of, moved_day, named_entry
 from kg.fact_table import merge
 from kg.facts import Change, EffectClause, RegistryEntry, Standing
+from kg.identity import has_year, is_national
 from kg.law_names import LawNames, as_cited_on, is_law
 from kg.number import number_key
 from kg.text_facts import TextFacts, Told
@@ -133,7 +134,9 @@ class Registry:
         same = self.by_number(key.partition("@")[0])
         exact = [entry for entry in same if entry.key == key]
         fuller = [entry for entry in same if entry.key.startswith(f"{key}@")]
-        return exact[0] if exact else (fuller[0] if len(fuller) == 1 else None)
+        if exact or len(fuller) == 1:
+            return (exact or fuller)[0]
+        return _dated(same[0], key) if len(same) == 1 else None
 
     def meant(self, change: Change, acting: dt.date | None = None) -> RegistryEntry | None:
         """The document that a reference names; by its key, else by number and day."""
@@ -240,6 +243,22 @@ class Registry:
             version=f"{self._version}+{_digest(repr(entry) for entry in facts.entries)}",
             texts=self._texts,
         )
+
+
+@lru_cache(maxsize=4096)
+def _dated(entry: RegistryEntry, key: str) -> RegistryEntry | None:
+    """A law whose day no table gives, under the key of a text that has its day.
+
+    Its number alone names it; None for a document of which that is not so, that has a day, or
+    where the day is not of the number's year.
+    """
+    if entry.signed or not (has_year(entry.number) and is_national(entry.number)):
+        return None
+    try:
+        day = dt.date.fromisoformat(key.partition("@")[2])
+    except ValueError:
+        return None
+    return replace(entry, key=key, signed=day) if f"/{day.year}/" in entry.number else None
 
 
 _YEAR = re.compile(r"^[0-9.]+[a-z]?/[0-9]{4}/")

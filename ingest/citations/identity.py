@@ -129,25 +129,31 @@ class Identifier:
 
     def _by_name(self, cited: Cited, mention: Mention) -> Mention:
         name = " ".join(self.source.text[cited.start : cited.end].split())
-        entry = self._law(cited, name, mention.date)
+        year = self._year_behind(cited)
+        named = f"{name} năm {year}" if year else name
+        entry = self._law(cited, named, mention.date)
         mention = replace(mention, type=cited.type, title=name, issuer="Quốc hội")
         if cited.type is DocumentType.ORDINANCE:
             mention = replace(mention, issuer="Ủy ban Thường vụ Quốc hội")
         number = parse_number(entry.number) if entry else None
         if entry is None or number is None or isinstance(number, Problem):
-            return replace(
-                mention, confidence=0.7, year=mention.date.year if mention.date else None
-            )
+            inner = cited.name is not None and cited.name.outer is not None
+            # Behind the law in an amending law's title stands the amending law's year.
+            title = name if inner else named
+            dated = mention.date.year if mention.date else None
+            return replace(mention, title=title, confidence=0.7, year=dated)
         return replace(
             mention, canonical=entry.number, number=number.ordinal, year=number.year, confidence=0.9
         )
 
+    def _year_behind(self, cited: Cited) -> int | None:
+        """The year said with a law's name: "Luật Đầu tư công năm 2019"."""
+        behind = self.source.text[cited.end : cited.end + 12]
+        year = re.match(r"\s*(?:năm\s+)?((?:19|20)\d\d)(?!\s*-)", behind)
+        return int(year[1]) if year else None
+
     def _law(self, cited: Cited, name: str, signed: dt.date | None) -> RegistryEntry | None:
         """The one law of this name that the document can mean, or None."""
-        year = re.match(
-            r"\s*(?:năm\s+)?((?:19|20)\d\d)(?!\s*-)", self.source.text[cited.end : cited.end + 12]
-        )
-        name = f"{name} năm {year[1]}" if year else name
         on = self.header.date
         if cited.name is not None and cited.name.outer is not None:
             on = self.days.get(cited.name.outer) or on

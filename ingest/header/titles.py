@@ -22,6 +22,8 @@ _DAY: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}|thang\s+\d{1,2}\s+n[a-z]{1,3}m\
 
 _SYLLABLE: Final = re.compile(r"(?:[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?){1,2}")
 """A folded syllable, or two run together; other words in capitals are codes ("UBND") and stay."""
+_LAW: Final = re.compile(r"(?:bo luat|luat|phap lenh) (?!sua doi)")
+"""Behind it a law's name begins with a capital (30/2020/NĐ-CP, Appendix II: "Luật Đầu tư")."""
 _STOPS: Final = (".", ";", ":")
 _FORMS: Final = 40_000
 """Different words and pairs of words counted in one document."""
@@ -66,8 +68,12 @@ def cased(title: str, lines: Sequence[str]) -> str:
         count += 1
         return _form(match[0], known or forms.get(before))
 
-    out = _WORD.sub(in_case, title)
-    return " ".join((out[:1].upper() + out[1:]).split())
+    out = " ".join(_WORD.sub(in_case, title).split())
+    law = _LAW.match(fold(out))
+    if law:
+        kind, name = out[: law.end()], out[law.end() :]
+        return kind.capitalize() + name[:1].upper() + name[1:]
+    return out[:1].upper() + out[1:]
 
 
 def _forms(lines: Sequence[str]) -> dict[str, Counter[str]]:

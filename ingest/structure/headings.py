@@ -30,7 +30,7 @@ RANK: Final = {name: rank for rank, name in enumerate(RANKS)}
 LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 """Letters of Vietnamese lists in their order (đ after d; no f, j, w, z)."""
 
-_TITLE_WORDS: Final = any_of(
+_TITLE_NAMES: Final = any_of(
     "quyet dinh",
     "ke hoach",
     "nghi quyet",
@@ -58,7 +58,11 @@ _TITLE_WORDS: Final = any_of(
     "de cuong",
     "quy uoc",
     "chien luoc",
+    "bo luat",
+    "phap lenh",
 )
+_TITLE_WORDS: Final = rf"{_TITLE_NAMES}|luat(?!\s+so\b)"
+"""Not "LUẬT SỐ: 01/2002/QH11", which is a law's number."""
 _TITLE_ALONE: Final = re.compile(rf"^\W*({_TITLE_WORDS})\W*\w?\W*$")
 _TITLE_LEADS: Final = re.compile(rf"^\W*({_TITLE_WORDS})\b")
 _NUMERAL: Final = r"[ivxl1|!]{1,7}"

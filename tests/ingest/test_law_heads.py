@@ -8,7 +8,7 @@ from ingest.citations import find_mentions
 from ingest.header import read_header
 from ingest.structure import outline
 from kg.model import Header, Mention
-from kg.terms import MentionType
+from kg.terms import MentionType, Relation
 from tests.ingest.texts import source_of
 
 BODY = """LUẬT
@@ -100,6 +100,40 @@ def test_a_laws_name_is_itself_and_not_its_older_namesake():
         (MentionType.SELF, "51/2014/QH13"),
         (MentionType.SELF, "51/2014/QH13"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("LUẬT\nPHÁ SẢN", "Luật Phá sản"),
+        ("LUẬT PHÒNG CHÁY VÀ CHỮA CHÁY", "Luật Phòng cháy và chữa cháy"),
+        ("BỘ LUẬT\nTỐ TỤNG DÂN SỰ", "Bộ luật Tố tụng dân sự"),
+        ("PHÁP LỆNH\nCHI PHÍ TỐ TỤNG", "Pháp lệnh Chi phí tố tụng"),
+        (
+            "LUẬT\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT PHÁ SẢN",
+            "Luật sửa đổi, bổ sung một số điều của Luật phá sản",
+        ),
+    ],
+)
+def test_a_law_has_its_title_as_it_is_cited(printed, title):
+    head = f"{HEAD}Luật số: 51/2014/QH13\n{DAY}"
+    header, _ = read(head + BODY.replace("LUẬT\nPHÁ SẢN", printed))
+    assert header.title == title
+
+
+@pytest.mark.parametrize(
+    ("year", "meant"),
+    [
+        (2004, ("21/2004/QH11", "Luật phá sản")),
+        (1993, (None, "Luật phá sản năm 1993")),  # of a year that no table has
+    ],
+)
+def test_a_law_of_another_year_is_not_the_law_of_that_name_at_hand(year, meant):
+    clause = f"Điều 3. Hiệu lực\nLuật này thay thế Luật phá sản năm {year} và các quy định khác."
+    _, found = read(f"{HEAD}Luật số: 51/2014/QH13\n{DAY}{BODY}{clause}")
+    named = [m for m in found if m.mention_type is MentionType.NAMED_LAW]
+    assert named[-1].relation is Relation.REPLACES
+    assert (named[-1].canonical, named[-1].title) == meant
 
 
 def test_a_law_that_names_itself_in_an_article_is_not_cited_by_itself():

@@ -93,6 +93,14 @@ def test_a_clause_that_cannot_be_meant_is_refused_with_its_reason(wrong):
     assert (found.code, found.place) == (ProblemCode.CONTRADICTION, OLD.key)
 
 
+def test_a_law_whose_day_is_not_known_is_not_ended_by_itself():
+    undated = replace(OLD, key="64/2008/NĐ-CP@?", signed=None)
+    itself = act(EffectKind.REPLACES, "64/2008/NĐ-CP", signed=OLD.signed)
+    assert isinstance(merged(undated, itself), Problem)
+    decision = replace(undated, key="76/NQ-CP@?", number="76/NQ-CP")  # begins anew each year
+    assert applied(decision, act(EffectKind.REPLACES, "76/NQ-CP")).expired == FIRST
+
+
 def test_a_printed_day_that_belies_the_number_does_not_make_a_document_older():
     """The codification dates 05/2022/TT-BYT 2002-08-01: such slips are not rare."""
     found = merged(OLD, act(EffectKind.REPLACES, "5/2022/NĐ-CP", signed=dt.date(2002, 8, 1)))

@@ -46,6 +46,19 @@ def test_loading_the_registry_leaves_the_catalogue_unread():
     assert done.stdout.strip() == "0"
 
 
+def test_a_law_without_a_known_day_is_found_under_the_day_that_a_text_gives():
+    """83/2015/QH13, Điều 76: Law 01/2002/QH11 ends with the budget year 2017."""
+    undated, dated = REGISTRY.get("01/2002/QH11@?"), REGISTRY.get("01/2002/QH11@2002-12-16")
+    assert undated is not None
+    assert dated is not None
+    assert (undated.signed, undated.expired) == (None, dt.date(2017, 1, 1))
+    assert (dated.signed, dated.expired) == (dt.date(2002, 12, 16), undated.expired)
+    assert dated.key == "01/2002/QH11@2002-12-16"
+    assert REGISTRY.clauses_on(dated) == REGISTRY.clauses_on(undated) != []
+    for other in ("01/2002/QH11@2010-12-16", "01/2002/QH11@", "01/2002/QH11@2002", "9/2031/QH20@?"):
+        assert REGISTRY.get(other) is None
+
+
 @pytest.mark.parametrize(("number", "found"), [
     ("61/2018/NĐ-CP", ["61/2018/NĐ-CP@2018-04-23"]),
     ("61/2018/nd-cp", ["61/2018/NĐ-CP@2018-04-23"]),

@@ -242,6 +242,31 @@ def test_a_held_document_is_meant_before_a_stub_and_a_registered_one_before_both
     assert link.stub.header.title.startswith("Về thực hiện cơ chế một cửa")
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ({}, True),
+        ({"day": dt.date(2001, 5, 2)}, True),
+        ({"title": "về phí cầu đường"}, True),
+        ({"day": dt.date(2001, 5, 2), "title": "về phí cầu đường"}, True),
+        ({"day": dt.date(2003, 9, 1), "title": "về nhà ở"}, False),
+    ],
+)
+@pytest.mark.parametrize("titled", [True, False])
+def test_a_held_decree_is_meant_by_its_number_however_old_it_is(said, meant, titled):
+    """Of a number that holds its year, unless day or title speak against it."""
+    header = Header(
+        number="990/2001/NĐ-CP",
+        date=dt.date(2001, 5, 2),
+        issuer="Chính phủ",
+        title="Nghị định về phí cầu đường" if titled else None,
+    )
+    held = DocumentRecord("d", "990/2001/NĐ-CP@2001-05-02", held=True, header=header)
+    cited = [CitedAt(1, mention("990/2001/NĐ-CP", **said), plan("a", WARD))]
+    (link,) = link_group(cited, [held], REGISTRY)
+    assert (link.target == held.key) is meant
+
+
 def test_mentions_of_a_normative_number_with_two_days_are_one_document_with_a_problem():
     cited = [
         CitedAt(i, mention("99/2031/NĐ-CP", day=day), plan(str(i), WARD, dt.date(2032, 1, 1)))
