@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from ingest.type_words import TYPE_WORDS
 from ingest.wording import CARRY_OUT, any_of, loose
 from kg.folding import fold
 from kg.model import DocumentRelation, Mention, SourceText
@@ -68,6 +69,16 @@ _TO_ITS_OBJECT: Final = re.compile(r"tai|quy dinh|kem theo")
 _OF_ANOTHER: Final = re.compile(
     rf"[;:]|(?<![a-z]){any_of('to trinh', 'bao cao', 'bien ban', 'cong van', 'thong bao')}"
     rf"|{any_of('y kien', 'ket luan', 'de nghi', 'van ban so')}"
+)
+# Part of a document, or one by its type: "thay thế thành viên Ban Chỉ đạo", "hủy bỏ kết quả đấu
+# thầu" end no document, whichever they were set down in.
+_OF_DOCUMENTS: Final = any_of(
+    "noi dung", "chuong", "muc", "dieu", "khoan", "diem", "phu luc", "bieu", "mau", "cum tu",
+    "tu ngu", "danh muc", "dieu le", "noi quy", "quy trinh", "bang gia", "gia dat", *TYPE_WORDS,
+)  # fmt: skip
+_A_TEXT: Final = re.compile(
+    r"[\W\d]*(?:(?:toan bo|mot phan|mot so|mot|hai|ba|cac|nhung|hieu luc|thi hanh|cua|doi voi)"
+    rf"[\W\d]+)*(?:$|{_OF_DOCUMENTS}\b)"
 )
 _PROMULGATES: Final = re.compile(r"k[a-z]m\s+(?:theo|cung)\W*$")
 _AMENDED_BY: Final = re.compile(
@@ -135,8 +146,11 @@ def _proposed(before: str) -> Relation | None:
     acts = [verb for verb in _VERBS.finditer(before) if not _TO_ITS_OBJECT.fullmatch(verb[0])]
     if not acts or acts[-1].lastgroup not in _EFFECTS or _passive(acts[-1]):
         return None
-    apart = _OF_ANOTHER.search(before, acts[-1].end())
-    return None if apart else _EFFECTS[acts[-1].lastgroup or ""]
+    kind, end = acts[-1].lastgroup or "", acts[-1].end()
+    changes = kind == "amend" and not _DEEDS.search(before, end)
+    if _OF_ANOTHER.search(before, end) or not (changes or _A_TEXT.match(before, end)):
+        return None
+    return _EFFECTS[kind]
 
 
 def _effect(setting: Setting) -> Relation | None:

@@ -71,6 +71,17 @@ def test_the_committee_that_enacts_in_the_proposals_own_line_names_its_objects()
         (f"Theo đề nghị của Sở Tư pháp về việc chấm dứt hiệu lực thi hành của {OLD};", "repeals"),
         (f"Theo đề nghị của Sở Tư pháp, về việc ngưng hiệu lực {OLD};", "suspends"),
         (f"Theo de nghi cua So Tu phap ve viec bai bo {OLD};", "repeals"),
+        (f"Theo đề nghị của Sở Tư pháp về việc bãi bỏ toàn bộ 02 văn bản là {OLD};", "repeals"),
+        (f"Theo đề nghị của Sở Tư pháp về việc thay thế một số nội dung tại {OLD};", "replaces"),
+        (f"Theo đề nghị của Sở Tư pháp về việc hủy bỏ khoản 2 Điều 3 {OLD};", "annuls"),
+        (
+            f"Theo đề nghị của Sở về việc bãi bỏ Quy định về cấp giấy phép kèm theo {OLD};",
+            "repeals",
+        ),
+        (
+            f"Theo đề nghị của Sở Tư pháp về việc sửa đổi mức chi hỗ trợ quy định tại {OLD};",
+            "amends",
+        ),
     ],
 )
 def test_what_an_office_proposes_to_end_is_an_object(proposal, relation):
@@ -87,9 +98,23 @@ def test_those_listed_behind_the_first_in_a_proposals_title_are_objects_too():
     ]  # fmt: skip
 
 
+def test_of_what_a_proposal_does_to_people_no_document_listed_is_an_object():
+    proposal = (
+        "Theo đề nghị của Giám đốc Sở Xây dựng tại Tờ trình số 4834/TTr-SXD ngày 19 tháng 9 năm "
+        "2025 về việc thay thế thành viên Ban Chỉ đạo được thành lập tại "
+        f"{OLD} và {OTHER}."
+    )
+    assert roles(proposal) == [
+        SUBMITTED, (FIRST, "refers_to", QUOTED), (SECOND, "proposed_by", "basis"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "proposal",
     [
+        f"Theo đề nghị của Sở về việc thay thế thành viên Ban Chỉ đạo được thành lập tại {OLD};",
+        f"Theo đề nghị của Sở Tư pháp về việc hủy bỏ kết quả đấu thầu phê duyệt tại {OLD};",
+        f"Theo đề nghị của Sở Tư pháp về việc cấp, sửa đổi giấy phép quy định tại {OLD};",
         f"Theo đề nghị của Sở Tư pháp căn cứ {OLD};",
         f"Theo đề nghị của Sở Tư pháp thực hiện nhiệm vụ theo {OLD};",
         f"Theo đề nghị của Sở Tư pháp về việc sửa đổi mức thu theo quy định tại {OLD};",
