@@ -4,6 +4,7 @@ An answer carries facts; `ui/sentences.py` puts them into one Vietnamese sentenc
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -117,6 +118,20 @@ def quote(sources: Sources, record: DocumentRecord, first: int, last: int) -> Ev
     lines = sources.lines(record.id, first, last)
     text = " ".join(line.text.strip() for line in lines if line.text.strip())
     return Evidence(record.id, record.name, first, last, text)
+
+
+def note_evidence(sources: Sources, record: DocumentRecord) -> tuple[Evidence, ...]:
+    """The lines in which a held document prints from when it holds: one piece, or none.
+
+    The words may go on over the end of a printed line.
+    """
+    words = (record.header.effective_note or "").split()
+    text = sources.source(record.id).text
+    found = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
+    if found is None:
+        return ()
+    first, last = (text.count("\n", 0, at) + 1 for at in found.span())
+    return (quote(sources, record, first, last),)
 
 
 def mention_evidence(

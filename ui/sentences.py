@@ -71,17 +71,13 @@ def _superseded(given: Answer, on: dt.date) -> str:
 
 
 def _in_force(given: Answer, _: dt.date) -> str:
-    bare = bool(given.unproven)
-    return " ".join(_state_sentence(row, bare=bare) for row in given.rows[:LISTED])
+    return " ".join(_state_sentence(row) for row in given.rows[:LISTED])
 
 
-def _state_sentence(row: Row, *, bare: bool) -> str:
-    """One state. bare: no words of a clause prove it."""
+def _state_sentence(row: Row) -> str:
     before = row.get("same_name_before")
     older = [f"Văn bản cùng tên trước đó: {before}."] if before else []
-    return " ".join(
-        [_plain_state(row, bare=bare), *older, *remarks(row | {"beyond_registry": False})]
-    )
+    return " ".join([_plain_state(row), *older, *remarks(row | {"beyond_registry": False})])
 
 
 def _name_of(row: Row) -> str:
@@ -96,11 +92,11 @@ def _name_of(row: Row) -> str:
 _ENDED: Final = frozenset({ValidityState.EXPIRED, ValidityState.PARTLY, ValidityState.SUSPENDED})
 
 
-def _plain_state(row: Row, *, bare: bool) -> str:
+def _plain_state(row: Row) -> str:
     if not row.get("own_effect", True):
         return f"{row['canonical']}:"
     if row["state"] == ValidityState.UNKNOWN and row["effective_from"]:
-        return _only_begun(row, bare=bare)
+        return _only_begun(row)
     state = labels.STATES[ValidityState(row["state"])].lower()
     seen = f"{state} vào ngày {labels.iso_date(row['as_of'])}"
     if row["state"] in _ENDED:  # the day asked about is not the day on which it ended
@@ -123,8 +119,9 @@ def _plain_state(row: Row, *, bare: bool) -> str:
     return ", ".join(parts) + checked + "."
 
 
-def _only_begun(row: Row, *, bare: bool) -> str:
+def _only_begun(row: Row) -> str:
     """Of a document of which nobody recorded whether it still holds: its first day, its changes."""
+    bare = row.get("unproven")  # no words of a clause prove it
     says = "theo danh mục" if bare else "tự ghi"
     by = f" theo {row['begun_by']}" if row.get("begun_by") and not bare else ""
     name = _name_of(row) if by else f"{_name_of(row)} {says}"

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from kg.model import DocumentRecord, Mention
 from kg.number import number_key
 from kg.terms import MentionType, NoAnswer
-from search.evidence import Answer, Evidence, label, mention_evidence, place_names, quote, refuse
+from search.evidence import (
+    Answer,
+    Evidence,
+    label,
+    mention_evidence,
+    note_evidence,
+    place_names,
+    quote,
+    refuse,
+)
 from search.guards import header_fields
 from search.question import Question
 from search.sources import Sources
@@ -75,13 +84,8 @@ def _row(plan: DocumentRecord) -> dict[str, object]:
 
 def _lines(sources: Sources, plan: DocumentRecord, fields: Sequence[str]) -> list[Evidence]:
     """The lines that state what is asked, before the others of the head."""
-    note = plan.header.effective_note
-    if "effective" not in fields or not note:
-        return _head(sources, plan)
-    lines = sources.source(plan.id).lines
-    said = next((line.number for line in lines if note in line.text), None)
-    own = [quote(sources, plan, said, said)] if said else []
-    return own + _head(sources, plan)
+    own = note_evidence(sources, plan) if "effective" in fields else ()
+    return [*own, *_head(sources, plan)]
 
 
 def _head(sources: Sources, plan: DocumentRecord) -> list[Evidence]:

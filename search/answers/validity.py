@@ -18,6 +18,7 @@ from search.evidence import (
     Evidence,
     label,
     mention_evidence,
+    note_evidence,
     quote,
     refuse,
 )
@@ -53,24 +54,28 @@ def in_force(question: Question, sources: Sources, on: dt.date) -> Answer:
     begun = question.by_name and states[0].effective_from  # which law is meant is told even so
     if not told and not begun:
         return _own_word(question, sources, day)
-    facts = [
-        fact
-        for record, state in pairs
-        for fact in state_facts(question, state, sources.grounds(record.key))
-    ]
+    facts = [state_facts(question, state, sources.grounds(record.key)) for record, state in pairs]
     return Answer(
         question,
         answered=True,
         subject=states[0].canonical or label(question.documents[0]),
         documents=_names(states),
         rows=tuple(
-            _state_row(state) | _identity(record) | _before(question, record, sources)
-            for record, state in pairs
+            _state_row(state)
+            | _identity(record)
+            | _before(question, record, sources)
+            | _told_bare(unproved(own))
+            for (record, state), own in zip(pairs, facts, strict=True)
         ),
-        evidence=_evidence(question, sources, facts),
+        evidence=_evidence(question, sources, [fact for own in facts for fact in own]),
         confidence=0.95 if known else 0.6,
-        unproven=unproved(facts),
+        unproven=unproved(fact for own in facts for fact in own),
     )
+
+
+def _told_bare(unproven: tuple[Proof, ...]) -> dict[str, object]:
+    """Marks the row of a document of which something is told that no words prove."""
+    return {"unproven": True} if unproven else {}
 
 
 def _identity(record: DocumentRecord) -> dict[str, object]:
@@ -98,23 +103,22 @@ def _own_word(question: Question, sources: Sources, day: dt.date) -> Answer:
         refused = refuse(question, NoAnswer.NOT_HELD, label(record))
         # Whether it holds is not known, but within which borders it can hold is.
         return replace(refused, rows=(_state_row(state),)) if state.territory else refused
+    said = note_evidence(sources, record)
+    bare = () if said else (Proof(label(record), None, None, record.name, None, "medium"),)
     row = _state_row(state) | {
         "canonical": record.header.number,
         "title": record.header.title,
         "effective_from": begins.isoformat(),
     }
-    note = record.header.effective_note or ""
-    lines = [line for line in sources.source(record.id).lines if note and note in line.text]
-    said = tuple(quote(sources, record, line.number, line.number) for line in lines[:1])
     return Answer(
         question,
         answered=True,
         subject=label(record),
         documents=(label(record),),
-        rows=(row,),
+        rows=(row | _told_bare(bare),),
         evidence=said,
         confidence=0.8,
-        unproven=() if said else (Proof(label(record), None, None, record.name, None, "medium"),),
+        unproven=bare,
     )
 
 

@@ -20,6 +20,18 @@ def tell(text, sources=None, on=ON):
     return sentence(answer(text, sources or small_library(), on=on), on)
 
 
+def test_each_document_is_told_by_what_proves_its_own_day():
+    known = {"state": "unknown", "title": None, "effective_from": "2018-06-21",
+             "effective_until": None, "replaced_by": [], "amended_by": [], "as_of": "2026-01-01",
+             "registry_as_of": "2026-01-01"}  # fmt: skip
+    one = known | {"canonical": "5/2018/QH14", "begun_by": "9/2018/NĐ-CP"}
+    other = known | {"canonical": "6/2018/QH14", "unproven": True}
+    question = answer("20/2019/NĐ-CP còn hiệu lực không?", small_library(), on=ON).question
+    said = sentence(Answer(question, answered=True, rows=(one, other)), ON)
+    assert "5/2018/QH14 có hiệu lực từ ngày 21/6/2018 theo 9/2018/NĐ-CP;" in said
+    assert "6/2018/QH14 theo danh mục có hiệu lực từ ngày 21/6/2018;" in said
+
+
 def test_every_intent_that_is_answered_has_its_wording():
     assert set(_WORDING) == set(Intent) - {Intent.UNKNOWN, Intent.OUT_OF_SCOPE}
 

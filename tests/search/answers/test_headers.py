@@ -102,6 +102,17 @@ def test_when_a_document_takes_effect_is_told_with_its_line_first():
     assert ask(text, effective(None, None)).reason is NoAnswer.NOT_FOUND
 
 
+def test_words_on_effect_that_go_on_over_the_end_of_a_line_are_told_with_both_lines():
+    note = "có hiệu lực kể từ ngày 01/7/2025"
+    lines = ["QUYẾT ĐỊNH", "Điều 2. Quyết định này có hiệu lực kể", " từ ngày 01/7/2025.", "Hết."]
+    made = held("x", lines, number="5/QĐ-UBND", title="Quyết định lọc nước phèn",
+                effective_note=note, effective_from=dt.date(2025, 7, 1))  # fmt: skip
+    given_answer = ask("Quyết định lọc nước phèn có hiệu lực từ ngày nào?", HandMade([made], []))
+    first = given_answer.evidence[0]
+    assert (first.line_start, first.line_end) == (2, 3)
+    assert first.quote.endswith("có hiệu lực kể từ ngày 01/7/2025.")
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.text(max_size=60))
 def test_any_question_is_answered_with_proof_or_refused(text):

@@ -79,6 +79,24 @@ def test_a_state_of_which_nothing_is_at_hand_says_so():
     ]
 
 
+def test_of_two_documents_only_the_one_without_words_is_marked():
+    given = ask("20/2019/NĐ-CP và 80/2025/NĐ-CP còn hiệu lực không?", WORDED)
+    assert {row["canonical"]: row.get("unproven", False) for row in given.rows} == {
+        "20/2019/NĐ-CP": False, "80/2025/NĐ-CP": True
+    }  # fmt: skip
+    assert [proof.document for proof in given.unproven] == ["80/2025/NĐ-CP"]
+
+
+def test_a_day_that_a_held_document_prints_over_two_lines_is_proved_by_them():
+    text = ["QUY CHẾ", "Quy chế này có hiệu lực từ", "ngày 01/7/2026 trở đi."]
+    made = held("qc", text, number="5/QC-HĐQT", date=dt.date(2026, 6, 1), type="Quy chế",
+                effective_note="có hiệu lực từ ngày 01/7/2026",
+                effective_from=dt.date(2026, 7, 1))  # fmt: skip
+    given = answer("Quy chế 5/QC-HĐQT có hiệu lực khi nào?", HandMade([made], []), on=ON)
+    assert given.unproven == ()
+    assert [(p.document, p.line_start, p.line_end) for p in given.evidence] == [("qc", 2, 3)]
+
+
 def test_lines_that_only_name_a_document_are_no_proof():
     given = ask("Nghị định 20/2019/NĐ-CP còn hiệu lực không?", WORDED)
     naming = [piece for piece in given.evidence if piece.names_only]
