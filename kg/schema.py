@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION: Final = "0009"
+REVISION: Final = "0010"
 """The newest migration; a library that says so needs no alembic."""
 
 metadata = MetaData()

@@ -1,20 +1,32 @@
 """A library of an earlier version opens with everything that was in it."""
 
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
 import kg.migrations
-from kg.model import Assignment, Target, Task
+from kg import identity
+from kg.choice_ledger import Chosen
+from kg.folding import tokens
+from kg.model import Assignment, Choice, Target, Task
 from kg.opening import library_file
 from kg.records import dump
 from kg.registry import Registry
+from kg.rows import document_id
 from kg.store import Store
 from kg.terms import Comparator, OfficeRole
 from tests.kg.indexed import check_index
+from tests.kg.readings import SIGNED, make
+from tests.kg.test_stubs import AT, LONG, choose, named, state
 
 OLD_LINE = (
     "INSERT INTO lines (document, number, start, raw, text, page, confidence, pieces) VALUES "
@@ -114,3 +126,78 @@ def test_tasks_of_an_older_library_are_found_by_their_words_and_offices(tmp_path
         assert store.word_shares(["nhan", "han"]) == {"nhan": 0.5, "han": 0.5}
         assert store.faults() == []
         check_index(store)
+
+
+# --- keys of long titles (0010) -------------------------------------------------------------------
+NOTHING, ROOT = Registry([], catalogue=False), Path(__file__).parents[2]
+HELD = make(None, ["5/QĐ-UBND"], path="a.txt", title=f"{LONG}năm", place=None)
+PLACED = make(None, path="b.txt", title=f"{LONG}sáu")
+CITING = [named(f"{LONG}bảy", 1), named(f"{LONG}sáu", 2, date=SIGNED, issuer="UBND phường")]
+CHOOSING = [named("Bản kế hoạch cũ", 3), named("Kế hoạch chưa ai biết", 4)]
+ALL = [HELD, PLACED, *CITING, *CHOOSING]
+
+
+def long_titles(folder: Path) -> None:
+    """A library with documents of long titles, held and only cited, and choices that mean them."""
+    with Store.open(folder, NOTHING) as store:
+        store.put_all([(item, ()) for item in ALL])
+        held = store.document(document_id(HELD))
+        cited = next(s for s in store.documents(stubs=True) if s.header.title == f"{LONG}bảy")
+        choose(store, CHOOSING[0], held.key)
+        offered = (Choice(cited.key, None, f"{LONG}bảy", None, None, 1.0, "x"),)
+        store.choose(CHOOSING[1], 9000, Chosen(cited.key, "Lan", AT, offered=offered))
+
+
+def ninth_library(folder: Path) -> None:
+    """The same as it was at revision 0009: keys hold the beginnings of titles and no more."""
+    with pytest.MonkeyPatch.context() as before:
+        before.setattr(identity, "_title_part", lambda t: "-".join(tokens(t or ""))[:160] or "?")
+        long_titles(folder)
+    engine = create_engine(f"sqlite:///{library_file(folder)}")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0009'"))
+    engine.dispose()
+
+
+def told(store: Store) -> tuple[object, ...]:
+    """Every document, link and choice."""
+    return *state(store), store.choices()
+
+
+def test_documents_of_long_titles_are_held_under_the_keys_that_they_would_get(tmp_path: Path):
+    for name, made in (("old", ninth_library), ("new", long_titles)):
+        (tmp_path / name).mkdir()
+        made(tmp_path / name)
+    with (
+        Store.open(tmp_path / "old", NOTHING) as old,
+        Store.open(tmp_path / "new", NOTHING) as new,
+    ):
+        assert told(old) == told(new)
+        assert sum(LONG in (cited.header.title or "") for cited in old.documents(stubs=True)) == 1
+        for item in ALL:
+            old.put(item, again=True)
+        assert told(old) == told(new)
+
+
+def lines_of(folder: Path) -> list[str]:
+    """Everything in the library's file, without opening it as a library."""
+    with closing(sqlite3.connect(library_file(folder))) as connection:
+        return list(connection.iterdump())
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
+def test_a_library_is_as_it_was_after_a_migration_that_was_killed(tmp_path: Path):
+    ninth_library(tmp_path)
+    before = lines_of(tmp_path)
+    for statements in (9, 15, 22):
+        code = (
+            "import pathlib, kg.opening, tests.kg.test_crash as t;"
+            f"t.count_down({statements}); kg.opening.open_engine(pathlib.Path({str(tmp_path)!r}))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], check=False, cwd=ROOT)
+        assert done.returncode == -signal.SIGKILL, statements
+        assert lines_of(tmp_path) == before
+    with Store.open(tmp_path, NOTHING) as store:
+        assert store.faults() == []
+        assert len(store.choices()) == 2
+        assert all(store.document(choice.target) for choice in store.choices())
