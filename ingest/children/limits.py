@@ -32,6 +32,10 @@ class Limits:
     answer: int = ANSWER
 
 
+DRAWING: Final = Limits(cpu=30.0, wall=30.0)
+"""For one page that somebody waits to see, however large the file: an honest one takes a second."""
+
+
 def limits_for(size: int) -> Limits:
     """Limits for a file of `size` bytes: time grows with it, memory does not.
 

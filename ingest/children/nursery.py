@@ -17,7 +17,7 @@ import msgspec
 from ingest.children.alone import ask_alone
 from ingest.children.ending import Ended, problem_of, reading_of, received
 from ingest.children.launch import command
-from ingest.children.limits import Limits, limits_for
+from ingest.children.limits import DRAWING, Limits, limits_for
 from ingest.children.server import READY, encoded
 from kg.errors import CancuError, Problem
 from kg.model import Reading
@@ -92,9 +92,13 @@ class Nursery:
         options: Options | None = None,
         calls: Calls | None = None,
         target: str | None = None,
+        limits: Limits | None = None,
     ) -> bytes | Problem:
-        """What the child sent, or why it sent nothing. A reading is for `reading_of`."""
-        limits = self._limits(_size(path))
+        """What the child sent, or why it sent nothing. A reading is for `reading_of`.
+
+        limits: by the file's size where they are not given.
+        """
+        limits = limits or self._limits(_size(path))
         request: dict[str, Any] = {
             "path": str(path),
             "cwd": os.getcwd(),  # noqa: PTH109 - a text is sent
@@ -195,7 +199,7 @@ def straight_page(path: Path, page: int) -> tuple[float, bytes]:
 
 
 def _drawn(path: Path, page: int, target: str) -> bytes:
-    answer = shared().answer(path, {"page": page}, target=target)
+    answer = shared().answer(path, {"page": page}, target=target, limits=DRAWING)
     if isinstance(answer, Problem):
         raise ValueError(f"{path.name}, page {page}: {answer.found}")  # noqa: TRY004
     return answer

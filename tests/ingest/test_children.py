@@ -113,6 +113,22 @@ def test_a_reader_that_waits_for_ever_is_ended_by_the_clock_with_all_it_started(
     assert not Path(f"/proc/{left}").exists() or "Z" in state_of(left)
 
 
+def test_a_page_that_is_drawn_has_a_short_limit_however_large_its_file(tmp_path, monkeypatch):
+    path, given = tmp_path / "scan.pdf", []
+
+    def ended(_self, request, limits, _calls):
+        given.append((request["limits"]["wall"], limits.cpu))
+
+    path.write_bytes(b" " * 20_000_000)
+    monkeypatch.setattr(nursery.Nursery, "_ended", ended)
+    for draw in (children.page_image, children.straight_page):
+        with pytest.raises(ValueError, match="broken off"):
+            draw(path, 1)
+    children.read(path)
+    assert given[:2] == [(30.0, 30.0)] * 2
+    assert given[2][0] > 1_000.0
+
+
 def state_of(pid):
     return Path(f"/proc/{pid}/stat").read_text().split(") ")[1][0]
 
