@@ -1,9 +1,6 @@
 """Images of pages and lines of documents held: drawn when the browser asks for one."""
 
-import hashlib
-import threading
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +12,7 @@ from ingest.page_images import has_page_images
 from kg.errors import CancuError
 from kg.model import DocumentRecord
 from ui import wording
+from ui.page_drawings import PageDrawings
 from ui.reader_lines import LINE_ADDRESS, PAGE_ADDRESS
 
 if TYPE_CHECKING:
@@ -24,7 +22,9 @@ PATH: Final = PAGE_ADDRESS.format(document="{document}", page="{page}")
 LINE_PATH: Final = LINE_ADDRESS.format(document="{document}", line="{line}")
 _KEPT: Final = 64  # page images in memory, about 10 MB
 _KEPT_STRAIGHT: Final = 12  # pages that lines are cut from, about 6 MB
-_one_by_one: Final = threading.Lock()
+_LARGEST: Final = 2**31 - 1  # number of a page or line that the store and the readers can hold
+_drawn: Final = PageDrawings(page_image, _KEPT)
+_straight: Final = PageDrawings(straight_page, _KEPT_STRAIGHT)
 
 
 def drawable(record: DocumentRecord) -> bool:
@@ -49,9 +49,11 @@ def serve(library: "Library") -> Callable[[str, int], Response]:
     """The web address PATH: a PNG file, or 404 with one sentence."""
 
     def page(document: str, page: int) -> Response:
+        if not 0 < page <= _LARGEST:
+            return _none()
         try:
             record = library.find_held(document)
-            image = _drawn(record.path, record.sha256, page)
+            image = _drawn.of(Path(record.path), record.sha256, page)
         except (CancuError, OSError, ValueError):
             return _none()
         return Response(image, media_type="image/png", headers={"cache-control": "private"})
@@ -63,13 +65,14 @@ def serve_lines(library: "Library") -> Callable[[str, int], Response]:
     """The web address LINE_PATH: the line as it is printed, levelled; a PNG file, or 404."""
 
     def line(document: str, line: int) -> Response:
+        if not 0 < line <= _LARGEST:
+            return _none()
         try:
             record = library.find_held(document)
             found = library.store.lines(record.id, line, line)
             if not found or found[0].page is None or found[0].box is None:
                 return _none()
-            with _one_by_one:  # lines of one page are asked for at once: it is drawn once
-                angle, page = _straight(record.path, record.sha256, found[0].page)
+            angle, page = _straight.of(Path(record.path), record.sha256, found[0].page)
             image = line_image(page, angle, found[0].box)
         except (CancuError, OSError, ValueError):
             return _none()
@@ -80,22 +83,3 @@ def serve_lines(library: "Library") -> Callable[[str, int], Response]:
 
 def _none() -> Response:
     return Response(wording.NO_PAGE_IMAGE, 404, media_type="text/plain; charset=utf-8")
-
-
-@lru_cache(maxsize=_KEPT)
-def _drawn(path: str, sha256: str, page: int) -> bytes:
-    return page_image(_same(path, sha256), page)
-
-
-@lru_cache(maxsize=_KEPT_STRAIGHT)
-def _straight(path: str, sha256: str, page: int) -> tuple[float, bytes]:
-    return straight_page(_same(path, sha256), page)
-
-
-def _same(path: str, sha256: str) -> Path:
-    """The very file that was read. Raises OSError, ValueError where it is no more."""
-    file = Path(path)
-    with file.open("rb") as opened:
-        if hashlib.file_digest(opened, "sha256").hexdigest() != sha256:
-            raise ValueError(f"{file.name}: changed since it was read")
-    return file

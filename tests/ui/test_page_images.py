@@ -11,7 +11,9 @@ from PIL import Image
 
 from kg.errors import NotFoundError
 from kg.model import DocumentRecord, Header, Line
-from ui.page_images import LINE_PATH, PATH, drawable, is_gone, serve, serve_lines
+from tests.ui.drafts import library_of, text, write
+from ui import wording
+from ui.page_images import LINE_PATH, PATH, drawable, is_gone, offer, serve, serve_lines
 
 
 @pytest.fixture
@@ -43,7 +45,11 @@ def test_a_page_is_served_as_an_image(client: TestClient):
     assert answer.content.startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("asked", ["scan-1/2.png", "scan-1/0.png", "other/1.png"])
+@pytest.mark.parametrize(
+    "asked",
+    ["scan-1/2.png", "scan-1/0.png", "other/1.png"]
+    + [f"scan-1/{n}.png" for n in (-(10**19), 2**31, 2**63, 10**19, 10**400)],
+)
 def test_what_is_not_there_is_not_found(client: TestClient, asked: str):
     answer = client.get(f"/cancu-pages/{asked}")
     assert answer.status_code == 404
@@ -87,3 +93,13 @@ def test_a_line_is_cut_out_of_its_page_or_not_found(scan):
     assert not is_gone(scan)
     Path(scan.path).unlink()
     assert is_gone(scan)
+
+
+@pytest.mark.parametrize("number", [-(10**19), 0, 2**31, 2**63, 10**19, 10**400])
+def test_a_line_of_a_number_that_no_store_can_hold_is_not_found(tmp_path, number):
+    app = FastAPI()
+    library = library_of(tmp_path / "library", [write(tmp_path, "a.txt", text())])
+    offer(app, library)
+    document = library.documents()[0].id
+    answer = TestClient(app).get(f"/cancu-lines/{document}/{number}.png")
+    assert (answer.status_code, answer.text) == (404, wording.NO_PAGE_IMAGE)
