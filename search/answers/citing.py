@@ -12,9 +12,8 @@ from kg.folding import tokens
 from kg.model import DocumentRecord, Mention
 from kg.number import parse_number
 from kg.terms import MentionType, NoAnswer, PlaceLevel, Relation, ValidityState
-from search.answers.proving import Fact, not_whole_fact, proved, unproved
+from search.answers.proving import MOST, Fact, not_whole_fact, proved, unproved
 from search.evidence import (
-    MAX_EVIDENCE,
     Answer,
     Evidence,
     first_rows,
@@ -76,9 +75,11 @@ def cited_by(question: Question, sources: Sources, on: dt.date) -> Answer:  # no
     found = [pair for pair in found if not here or pair[0].id in here]
     if not found:
         return refuse(question, NoAnswer.NOT_FOUND, subject)
-    citing = list(dict.fromkeys(record.id for record, _ in found))
+    citing: dict[str, list[Mention]] = {}
+    for record, mention in found:
+        citing.setdefault(record.id, []).append(mention)
     records = {record.id: record for record, _ in found}
-    rows = tuple(_citing_row(records[key], [m for r, m in found if r.id == key]) for key in citing)
+    rows = tuple(_citing_row(records[key], named_in) for key, named_in in citing.items())
     canonical = [document.header.number or document.id for document in meant]
     return Answer(
         question,
@@ -268,4 +269,4 @@ def _with_ends(
     """Lines that cite, each followed by a clause that ended one of the documents cited."""
     ends = proved(facts.values(), sources)
     pairs = zip_longest(cited, ends)
-    return tuple(piece for pair in pairs for piece in pair if piece)[: 2 * MAX_EVIDENCE]
+    return tuple(piece for pair in pairs for piece in pair if piece)[:MOST]

@@ -5,7 +5,8 @@ it rests on instead, and is not called sure (`search.answer`).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,7 +17,7 @@ from kg.number import number_key
 from kg.proofs import Proof
 from kg.terms import ValidityState
 from kg.validity import Later, Validity
-from search.evidence import Evidence
+from search.evidence import MAX_EVIDENCE, Evidence
 from search.question import Question
 from search.sources import Sources
 
@@ -27,6 +28,8 @@ _BEGINS: Final = re.compile(
     r"|\b(?:khi|ngay|luc|thoi diem) nao\b.*\b(?:co|bat dau(?: co)?) hieu luc\b"
 )
 _HELD_LINE: Final = re.compile(r"(?P<name>.+):(?P<line>\d+)$")
+MOST: Final = 2 * MAX_EVIDENCE
+"""Clauses that an answer shows at most: each may stand beside a line that cites."""
 _SAME: Final = 12  # words by which a quote is found again in a held text
 _BY_ITS_OWN: Final = frozenset({ValidityState.PARTLY, ValidityState.SUSPENDED})
 
@@ -73,11 +76,16 @@ def change_fact(change: Later, state: Validity, grounds: Grounds) -> Fact:
 
 
 def proved(facts: Iterable[Fact], sources: Sources) -> tuple[Evidence, ...]:
-    """The quoted clauses of facts, each once, the first of each fact before the others."""
+    """The quoted clauses of facts, each once, the first of each fact before the others.
+
+    At most `MOST`. Cost: one walk over what the library holds, and the texts of what proves.
+    """
     worded = [[proof for proof in fact if proof.quote] for fact in facts]
     firsts = [proof for fact in worded for proof in fact[:1]]
     rest = [proof for fact in worded for proof in fact[1:]]
-    return tuple(_piece(proof, sources) for proof in dict.fromkeys((*firsts, *rest)))
+    proofs = list(dict.fromkeys((*firsts, *rest)))[:MOST]
+    held = _held_by_number(sources) if proofs else {}
+    return tuple(_piece(proof, held, sources) for proof in proofs)
 
 
 def unproved(facts: Iterable[Fact]) -> tuple[Proof, ...]:
@@ -86,38 +94,48 @@ def unproved(facts: Iterable[Fact]) -> tuple[Proof, ...]:
     return tuple(dict.fromkeys(proof for fact in bare for proof in fact))
 
 
-def _piece(proof: Proof, sources: Sources) -> Evidence:
+def _held_by_number(sources: Sources) -> dict[str, list[DocumentRecord]]:
+    """Held documents by the key of their number; those without one by their own key."""
+    found: dict[str, list[DocumentRecord]] = defaultdict(list)
+    for record in sources.held():
+        found[number_key(record.header.number or record.key)].append(record)
+    return found
+
+
+def _piece(
+    proof: Proof, held: Mapping[str, Sequence[DocumentRecord]], sources: Sources
+) -> Evidence:
     """A clause as evidence; at its line, where the library holds the text that has it."""
     said = f"{proof.clause}: {proof.quote}" if proof.clause else str(proof.quote)
     piece = Evidence(proof.document, "", 0, 0, said, source=proof.source, checked=proof.checked)
-    place = _place(proof, sources)
+    place = _place(proof, held.get(number_key(proof.document), ()), sources)
     if place is None:
         return piece
     record, line = place
     return replace(piece, document=record.id, file=record.name, line_start=line, line_end=line)
 
 
-def _place(proof: Proof, sources: Sources) -> tuple[DocumentRecord, int] | None:
-    """The held document and line that have the words; None where none has."""
+def _place(
+    proof: Proof, held: Sequence[DocumentRecord], sources: Sources
+) -> tuple[DocumentRecord, int] | None:
+    """The line that has the words, in one of the held documents of the proof's number.
+
+    None where none has. The line that the proof names goes before: names of files are not unique,
+    so it counts for these documents alone.
+    """
     told = _HELD_LINE.match(proof.source)
-    for record in sources.held():
-        if told and told["name"] == record.name:
-            return record, int(told["line"])
-        if _has_number(record, proof.document):
-            line = _line(str(proof.quote), record, sources)
-            if line:
-                return record, line
-    return None
-
-
-def _has_number(record: DocumentRecord, number: str) -> bool:
-    own = record.header.number
-    return own is not None and number_key(own) == number_key(number)
+    named = [record for record in held if told and told["name"] == record.name]
+    if told and named:
+        return named[0], int(told["line"])
+    found = ((record, _line(str(proof.quote), record, sources)) for record in held)
+    return next(((record, line) for record, line in found if line), None)
 
 
 def _line(quote: str, record: DocumentRecord, sources: Sources) -> int:
     """Number of the line that has the first words of a quote; 0 where none has."""
     words = _start(tokens(quote))
+    if not words:
+        return 0
     for line in sources.source(record.id).lines:
         if words in " ".join(tokens(line.text)):
             return line.number

@@ -1,15 +1,19 @@
 """Answers on validity come with words that prove them, or say what they rest on."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
 from kg.grounds import Grounds
+from kg.model import DocumentRecord
 from kg.proofs import Proof
 from search.answer import answer
+from search.answers.proving import MOST, proved
 from search.confidence import UNPROVEN
-from tests.search.hand_made import CHECKED, DECREE, HandMade, held, small_library, stub
+from tests.search.hand_made import CHECKED, DECREE, HandMade, Held, held, small_library, stub
 
 ON = dt.date(2026, 1, 1)
 BEGIN = Proof("20/2019/NĐ-CP", "Điều 9", "Nghị định này có hiệu lực từ ngày 15/4/2019", "công báo",
@@ -120,3 +124,63 @@ def test_dead_bases_are_told_with_the_clauses_that_ended_them():
     assert f"Điều 30: {END.quote}" in [piece.quote for piece in given.evidence]
     assert given.evidence[0].line_start
     assert given.unproven == ()
+
+
+def says(number: str | None, name: str, *lines: str) -> Held:
+    """A held document whose file is "van-ban.pdf", as many offices name every file."""
+    made = held(name, lines, number=number, type="Quyết định")
+    return replace(made, record=replace(made.record, name="van-ban.pdf"))
+
+
+def clause(document: str, line: int, quote: str = "Quyết định này thay thế") -> Proof:
+    return Proof(document, None, quote, f"van-ban.pdf:{line}", CHECKED, "high")
+
+
+ONE = says("1/QĐ-UBND", "a", "Số: 1/QĐ-UBND", "Điều 1.", "Quyết định này thay thế")
+TWO = says("2/QĐ-UBND", "b", "Số: 2/QĐ-UBND", "Quyết định này thay thế")
+
+
+@pytest.mark.parametrize(
+    ("proof", "document", "line"),
+    [
+        (clause("2/QĐ-UBND", 2), "b", 2),
+        (clause("1/QĐ-UBND", 3), "a", 3),
+        (replace(clause("2/QĐ-UBND", 2), source="công báo"), "b", 2),
+        (replace(clause("2/QĐ-UBND", 2), source="khác.pdf:1"), "b", 2),
+    ],
+)
+def test_a_clause_is_shown_in_its_own_document_whatever_the_files_are_called(proof, document, line):
+    (piece,) = proved([(proof,)], HandMade([ONE, TWO], []))
+    assert (piece.document, piece.line_start, piece.line_end) == (document, line, line)
+
+
+def test_a_clause_of_a_document_without_a_number_is_shown_in_the_one_of_its_key():
+    plain = says(None, "c", "Quyết định này thay thế")
+    (piece,) = proved([(clause(plain.record.key, 1),)], HandMade([ONE, plain, TWO], []))
+    assert (piece.document, piece.line_start) == ("c", 1)
+
+
+@pytest.mark.parametrize("quote", ["…", " - "])
+def test_a_quote_without_words_is_at_no_line(quote):
+    (piece,) = proved(
+        [(replace(clause("1/QĐ-UBND", 1, quote), source="công báo"),)], HandMade([ONE], [])
+    )
+    assert (piece.document, piece.line_start) == ("1/QĐ-UBND", 0)
+
+
+def test_no_more_clauses_are_sought_in_the_library_than_are_shown():
+    library = Counted([ONE, TWO], [])
+    facts = [(clause("2/QĐ-UBND", at),) for at in range(1, 200)]
+    pieces = proved(facts, library)
+    assert [piece.line_start for piece in pieces] == list(range(1, MOST + 1))
+    assert library.walks == 1
+
+
+class Counted(HandMade):
+    """Counts how often all held documents are walked over."""
+
+    walks = 0
+
+    def held(self) -> Sequence[DocumentRecord]:
+        self.walks += 1
+        return super().held()
