@@ -48,10 +48,10 @@ def serve(library: "Library") -> Callable[..., JSONResponse]:
         answer = answers.get(what)
         if answer is None:
             return _refused(words.NO_SUCH_VIEW, "", 404)
-        if what == "view" and library.is_empty():
-            return _refused(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE, 404)
         asked = _query(request) | (body or {})
         try:
+            if what == "view" and library.is_empty():
+                return _refused(wording.EMPTY_LIBRARY, wording.EMPTY_ADVICE, 404)
             _known(asked, answer.names)
             return JSONResponse(answer.give(asked))
         except AmbiguousError as doubt:
@@ -110,7 +110,8 @@ def _view(view: GraphView, asked: _Asked) -> dict[str, Any]:
     limit = _number(asked.get("limit"), words.LIMITS[1])
     within("depth", depth, 1, max(words.DEPTHS))
     within("limit", limit, 1, MOST_SHOWN)
-    return view.around(asked.get("doc") or None, depth=depth, limit=limit, patience=_PATIENCE)
+    doc = str(asked["doc"]) if asked.get("doc") else None
+    return view.around(doc, depth=depth, limit=limit, patience=_PATIENCE)
 
 
 def _refused(sentence: str, hint: str, status: int) -> JSONResponse:
