@@ -12,6 +12,7 @@ from ui import views
 from ui.excerpts import excerpt, sought
 from ui.refusals import advice, other_years
 from ui.sentences import sentence
+from ui.table_words import in_vietnamese
 from ui.understood import slots, spoken_name
 
 if TYPE_CHECKING:
@@ -125,7 +126,8 @@ def _choice(record: DocumentRecord) -> Json:
 
 def _evidence(item: "Evidence", sources: "Sources", kept: Sequence[Sequence[str]]) -> Json:
     """Lines or a clause as JSON; what is left of a long quote has what was asked for."""
-    text = item.quote if len(item.quote) <= MAX_QUOTE else excerpt(item.quote, kept, MAX_QUOTE)
+    text = _in_vietnamese(item)
+    text = text if len(text) <= MAX_QUOTE else excerpt(text, kept, MAX_QUOTE)
     first = item.line_start or None
     lines = sources.lines(item.document, first, first) if first and item.file else ()
     return {
@@ -139,3 +141,9 @@ def _evidence(item: "Evidence", sources: "Sources", kept: Sequence[Sequence[str]
         "checked": item.checked.isoformat() if item.checked else None,
         "names_only": item.names_only,
     }
+
+
+def _in_vietnamese(item: "Evidence") -> str:
+    """The words; of a clause of law with its name in Vietnamese before them."""
+    clause, mark, words = item.quote.partition(": ")
+    return f"{in_vietnamese(clause)}{mark}{words}" if item.source else item.quote

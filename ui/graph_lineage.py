@@ -40,7 +40,7 @@ def _moment(moment: Row, known: Collection[str]) -> str:
         else f"<span>{text(shown)}</span>"
     )
     other = _other(moment["other"], moment["key"], known) if moment["other"] else ""
-    notes = [in_vietnamese(moment["clause"]), in_vietnamese(moment["provisions"])]
+    notes = [moment["clause"], in_vietnamese(moment["provisions"])]
     if moment["presumed"]:
         notes.append(words.PRESUMED.format(rule=moment["presumed"]))
     said = "; ".join(note for note in notes if note)

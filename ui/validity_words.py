@@ -53,7 +53,7 @@ def _provision(state: Row) -> Iterator[str]:
 def _struck(state: Row) -> Iterator[str]:
     for part in state.get("struck") or ():
         what = in_vietnamese(part["provisions"]) or "Một phần văn bản"
-        clause = f", {part['clause']}" if part["clause"] else ""
+        clause = f", {in_vietnamese(part['clause'])}" if part["clause"] else ""
         since = labels.iso_date(part["date"])
         yield f"Từ ngày {since}, phần sau hết hiệu lực theo {part['by']}{clause}: {what}."
 

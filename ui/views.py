@@ -1,6 +1,7 @@
 """The JSON shapes that others rely on: one function for each kind of value.
 
-Values whose fields are the JSON's own (validity, check rows, answers) pass through `plain`.
+Values whose fields are the JSON's own (validity, check rows, answers) pass through `plain`, where
+clauses of law lose the English remarks of the shipped tables.
 """
 
 import datetime as dt
@@ -13,6 +14,7 @@ from typing import Any, Protocol
 from kg.errors import CancuError, Problem
 from kg.model import DocumentRecord, Mention, Reading, Section, Target, Task
 from kg.terms import ACTING, OfficeRole
+from ui.table_words import in_vietnamese
 
 Json = dict[str, Any]
 
@@ -20,16 +22,21 @@ Json = dict[str, Any]
 def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
     """Dataclasses as objects, dates as ISO, enums as codes, sequences as lists."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {item.name: plain(getattr(value, item.name)) for item in fields(value)}
+        return {item.name: _named(item.name, getattr(value, item.name)) for item in fields(value)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {str(key): _named(key, item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
     return str(value) if isinstance(value, Path) else value
+
+
+def _named(name: object, value: object) -> Any:  # noqa: ANN401 - as `plain`
+    """The value of a field, of a clause its words in Vietnamese."""
+    return in_vietnamese(value) if name == "clause" and isinstance(value, str) else plain(value)
 
 
 def problem(item: Problem) -> Json:

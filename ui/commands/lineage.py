@@ -48,7 +48,7 @@ def _row(moment: dict[str, Any]) -> tuple[str, ...]:
         labels.EVENTS[Event(moment["event"])],
         f"{moment['other'] or ''} {shorten(moment['title'], 60)}".strip(),
         shorten(in_vietnamese(moment["provisions"]), 60),
-        in_vietnamese(moment["clause"]) or presumed,
+        moment["clause"] or presumed,
     )
 
 
