@@ -44,7 +44,10 @@ def spellings(path: str) -> list[str]:
 
     Earlier versions kept a path as it was typed.
     """
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # the folder is gone, which a server that runs on need not notice
+        return [path]
     file = Path(path)
     return [path, str(file.relative_to(here))] if file.is_relative_to(here) else [path]
 

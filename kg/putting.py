@@ -6,6 +6,7 @@ What becomes of others with it: the groups of mentions to link anew, the keys to
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -32,7 +33,8 @@ class Change(StrEnum):
 class Written:
     """Outcome of `Store.put`. gone: ids of the documents that went for this one.
 
-    left: those of them that nothing came for: their path now holds a file that was held before.
+    left: those of them that nothing came for: their path now holds a file that was held before, or
+    took the place of another one that was held from there too.
     """
 
     record: DocumentRecord
@@ -67,19 +69,25 @@ def note_written(connection: Connection, written: Sequence[Written], by: str) ->
 
 def held_records(connection: Connection, fits: ColumnElement[bool]) -> list[DocumentRecord]:
     """Documents held that fit."""
-    rows = connection.execute(select(*RECORD_COLUMNS).where(fits, documents.c.held))
-    return [record_of(row) for row in rows]
+    query = select(*RECORD_COLUMNS).where(fits, documents.c.held).order_by(documents.c.serial)
+    return [record_of(row) for row in connection.execute(query)]
 
 
-def _held_before(
-    connection: Connection, record: DocumentRecord
-) -> tuple[DocumentRecord | None, DocumentRecord | None]:
-    """The document held with the same bytes, and another one held from the same path."""
-    same = held_records(connection, documents.c.sha256 == record.sha256)
-    paths = [KEPT(record.path), *spellings(record.path)]
-    path = held_records(connection, documents.c.path.in_(paths)) if record.path else []
-    older = [found for found in path if found.sha256 != record.sha256]
-    return next(iter(same), None), next(iter(older), None)
+def others_at(connection: Connection, record: DocumentRecord, path: str) -> list[DocumentRecord]:
+    """Documents of other bytes held from the path of this one's file; its own identity comes last.
+
+    A path that an earlier version kept as it was typed may have been typed in any folder: it is
+    another spelling of this one only where the document is the same too.
+    """
+    paths = [KEPT(path), *spellings(path)]
+    found = held_records(connection, documents.c.path.in_(paths)) if path else []
+    others = [
+        other
+        for other in found
+        if other.sha256 != record.sha256
+        and (other.path == path or Path(other.path).is_absolute() or other.key == record.key)
+    ]
+    return sorted(others, key=lambda other: other.key == record.key)
 
 
 def put_one(
@@ -89,20 +97,21 @@ def put_one(
     record = record_from(reading)
     if any(part.document != record.id for part in passages):
         raise ValueError(f"passages of another document than {record.id}")
-    same, older = _held_before(connection, record)
+    same = next(iter(held_records(connection, documents.c.sha256 == record.sha256)), None)
+    older = others_at(connection, record, record.path)
     kept = same is not None and not again
-    gone = [found for found in (None if kept else same, older) if found is not None]
-    left = tuple(found.id for found in gone)
+    gone = older if kept or same is None else [same, *older]
+    names = tuple(found.id for found in gone)
     place = _serial_of(connection, same) if same is not None else None
     groups, keys = take_out(connection, gone)
     forget_reviews(connection, [f.sha256 for f in gone if f.sha256 != record.sha256])
     if kept and same is not None:
-        return Written(same, Change.UNCHANGED, left, tuple(gone)), groups, keys
+        return Written(same, Change.UNCHANGED, names, tuple(older)), groups, keys
     serial = write_document(connection, record, reading, passages, serial=place)
     place_choices(connection, serial)
     groups |= groups_of(record) | _groups_in(connection, serial)
     change = Change.UPDATED if gone else Change.ADDED
-    return Written(record, change, left), groups, keys | {record.key}
+    return Written(record, change, names, tuple(older[:-1])), groups, keys | {record.key}
 
 
 def _serial_of(connection: Connection, record: DocumentRecord) -> int | None:

@@ -26,7 +26,7 @@ from kg.holdings import HoldingReads
 from kg.ledger import Linker
 from kg.model import DocumentRecord, Passage, Reading
 from kg.opening import open_engine, writing
-from kg.putting import Change, Written, held_records, note_written, put_one, take_out
+from kg.putting import Change, Written, held_records, note_written, others_at, put_one, take_out
 from kg.review_ledger import ReviewReads
 from kg.review_rows import add_review, forget_reviews, reviews_in, take_back_review
 from kg.reviews import ReviewChange
@@ -143,11 +143,18 @@ class Store(
             events.note(connection, change.kind, change.by, done.record, count=change.review.line)
         return done
 
-    def put_file(self, name: str, path: str) -> None:
-        """The file of the document with this id is at `path` from now on; nothing is read anew."""
+    def put_file(self, name: str, path: str, *, by: str = "") -> None:
+        """The file of the document with this id is at `path` from now on; nothing is read anew.
+
+        Documents of other bytes that were held from there go.
+        """
+        self._load_registry()
         fits = (documents.c.id == name) & documents.c.held
         with writing(self.engine) as connection:
+            found = held_records(connection, fits)
+            gone = [other for record in found for other in others_at(connection, record, path)]
             connection.execute(update(documents).where(fits).values(path=KEPT(path)))
+            self._let_go(connection, gone, by)
 
     def _write(
         self,
@@ -192,15 +199,23 @@ class Store(
                     f"Thư viện không giữ văn bản {name}.",
                     "Hãy xem danh sách bằng lệnh: cancu documents.",
                 )
-            groups, keys = take_out(connection, found)
-            forget_gone(connection)
+            self._let_go(connection, found, by)
             forget_choices(connection, work_of_record(found[0]))
-            forget_reviews(connection, [found[0].sha256])
-            self._relink(connection, groups, keys)
-            journal.note(connection, [name])
-            events.forget(connection, [name])
-            events.note(connection, EventKind.DOCUMENT_REMOVED, by, found[0])
         return found[0]
+
+    def _let_go(self, connection: Connection, gone: Sequence[DocumentRecord], by: str) -> None:
+        """Take documents out that nothing comes for."""
+        if not gone:
+            return
+        names = [record.id for record in gone]
+        groups, keys = take_out(connection, gone)
+        forget_gone(connection)
+        forget_reviews(connection, [record.sha256 for record in gone])
+        self._relink(connection, groups, keys)
+        journal.note(connection, names)
+        events.forget(connection, names)
+        removed = [(EventKind.DOCUMENT_REMOVED, record) for record in gone]
+        events.note_all(connection, removed, by)
 
     def changed_since(self, stamp: str) -> set[str] | None:
         """Documents whose passages changed after the state of this `stamp`.
