@@ -31,7 +31,7 @@ _SENTENCES: Final[Mapping[InconsistencyKind, str]] = MappingProxyType(
         InconsistencyKind.OWN_NUMBER: "Số, ký hiệu của chính văn bản được ghi khác nhau: {all}.",
         InconsistencyKind.OWN_DATE: "Ngày ban hành của chính văn bản được ghi khác nhau: {all}.",
         InconsistencyKind.OWN_PERIOD: "Tên văn bản ghi thời gian {first}, nội dung ghi {last}.",
-        InconsistencyKind.IMPOSSIBLE_DAY: "Lịch không có {all}{why}.",
+        InconsistencyKind.IMPOSSIBLE_DAY: "{all} không có trong lịch{why}.",
         InconsistencyKind.HEADING_ORDER: "Đề mục đánh số không liên tục: {all}.",
         InconsistencyKind.APPENDIX_ORDER: "Phụ lục đánh số không liên tục: {all}.",
         InconsistencyKind.TWO_LEADS: "Nhiệm vụ “{subject}” có nhiều cơ quan chủ trì: {all}.",

@@ -172,7 +172,7 @@ WHY: Final = MappingProxyType(
         "nếu đúng là không ghi số thì bấm “Đúng rồi”.",
         "date_missing": "Không thấy đủ ngày ban hành. Sửa dòng này nếu bản giấy có ngày; "
         "nếu đúng là không ghi thì bấm “Đúng rồi”.",
-        "date_impossible": "Lịch không có ngày này.",
+        "date_impossible": "Ngày này không có trong lịch.",
         "number_unreadable": "Số này không thể có.",
     }
 )

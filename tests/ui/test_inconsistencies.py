@@ -9,6 +9,7 @@ from kg.terms import Certainty, InconsistencyKind
 from tests.kg.inconsistencies.drafts import plan
 from ui import inconsistency_page, labels, rest
 from ui import inconsistency_wording as told
+from ui.check_wording import HEADINGS
 from ui.library import Library
 from ui.reports.cells import sections
 
@@ -129,12 +130,12 @@ def test_a_check_tells_them_too(library):
 @pytest.mark.parametrize(
     ("day", "note", "said"),
     [
-        ("31/4/2026", "30", "Lịch không có “31/4/2026” (dòng 7): tháng này chỉ có 30 ngày."),
+        ("31/4/2026", "30", "“31/4/2026” (dòng 7) không có trong lịch: tháng này chỉ có 30 ngày."),
         ("29/02/2025", "28",
-         "Lịch không có “29/02/2025” (dòng 7): tháng 2 của năm đó chỉ có 28 ngày."),
+         "“29/02/2025” (dòng 7) không có trong lịch: tháng 2 của năm đó chỉ có 28 ngày."),
         ("tháng 13/2026", "twelve_months",
-         "Lịch không có “tháng 13/2026” (dòng 7): một năm chỉ có 12 tháng."),
-        ("00/5/2026", None, "Lịch không có “00/5/2026” (dòng 7)."),
+         "“tháng 13/2026” (dòng 7) không có trong lịch: một năm chỉ có 12 tháng."),
+        ("00/5/2026", None, "“00/5/2026” (dòng 7) không có trong lịch."),
     ],
 )  # fmt: skip
 def test_a_day_that_no_calendar_has_is_told_with_its_reason(day, note, said):
@@ -154,7 +155,20 @@ def test_a_check_tells_an_impossible_day_once_with_its_line(library, tmp_path):
     assert [item["code"] for item in report["problems"]] == ["date_impossible"]
     said = [sentence for _, sentences in sections(report) for sentence in sentences]
     first, second = (lines.index(line) + 1 for line in (body, cited))
-    day = f"“32/01/2026” (dòng {first}): một tháng có nhiều nhất 31 ngày."
-    other = f"“31 tháng 11 năm 2024” (dòng {second}): tháng này chỉ có 30 ngày."
+    day = f"“32/01/2026” (dòng {first}) không có trong lịch: một tháng có nhiều nhất 31 ngày."
+    other = f"“31 tháng 11 năm 2024” (dòng {second}) không có trong lịch: tháng này chỉ có 30 ngày."
     days = [sentence for sentence in said if "32/01" in sentence or "31 tháng 11" in sentence]
-    assert days == [f"Chắc chắn: Lịch không có {which}" for which in (day, other)]
+    assert days == [f"Chắc chắn: {which}" for which in (day, other)]
+
+
+def test_only_the_impossible_day_itself_is_left_out_of_the_problems(library, tmp_path):
+    """Another problem of the line, whose words hold the same day, is told."""
+    path = tmp_path / "draft.txt"
+    cited = "- Theo Quyết định số 15/QĐ-UBND ngày 31 tháng 11 năm 2024 của UBND tỉnh."
+    path.write_text(plan(cited), "utf-8")
+    report = library.check(None, path, on=dt.date(2026, 6, 1))
+    (day,) = report["problems"]
+    other = day | {"code": "number_unreadable"}
+    told_twice = dict(sections(report | {"problems": [day, other]}))
+    assert HEADINGS["problems"] not in dict(sections(report))
+    assert len(told_twice[HEADINGS["problems"]]) == 1

@@ -107,6 +107,8 @@ def _untold(report: Report) -> Iterator[Report]:
 
 def _is_told_day(problem: Report, found: Sequence[Report]) -> bool:
     """Whether the problem is an impossible day that stands among the inconsistencies."""
+    if problem["code"] != ProblemCode.DATE_IMPOSSIBLE:
+        return False
     days = (item for item in found if item["kind"] == InconsistencyKind.IMPOSSIBLE_DAY)
     said = (said for item in days for said in item["readings"])
     return any(
