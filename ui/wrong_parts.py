@@ -9,7 +9,7 @@ from ui import labels
 from ui.days import day, today
 from ui.links import text
 
-UNREAD: Final = "Thẻ “{room}” không có bộ lọc “{name}”, nên bỏ qua phần này của địa chỉ."
+UNREAD: Final = "Thẻ “{room}” không dùng phần “{name}” của địa chỉ, nên bỏ qua."
 NO_FILTERS: Final = frozenset({"tab", "view", "footer", "deep_link"})
 """Names that are nobody's filter: the strip of rooms', and Gradio's, which also has `__theme`."""
 _MOST: Final = 8  # sentences about one address

@@ -55,7 +55,7 @@ def test_names_that_a_room_does_not_read_are_told_once():
     names = ["tab", "q", "level", "level", "__theme", "view", "x" * 200]
     told = wrong_parts.unread(names, {"q"}, "Tìm")
     assert [part.name for part in told] == ["level", "x" * 200]
-    assert told[0].sentence.startswith("Thẻ “Tìm” không có bộ lọc “level”")
+    assert told[0].sentence == "Thẻ “Tìm” không dùng phần “level” của địa chỉ, nên bỏ qua."
     assert len(told[1].sentence) < 150
 
 
@@ -76,7 +76,7 @@ def test_a_search_is_made_without_what_means_nothing(plans):
     assert page.count('role="alert"') == 1
     assert "“2025-02-31” không phải là một ngày" in page
     assert "“20x5” không phải là một năm" in page
-    assert "không có bộ lọc “level”" in page
+    assert "không dùng phần “level”" in page
     assert page.count("cc-hit-head") == len(plans.search("thủ tục", 21)["hits"][:20])
     assert "cc-chip" not in page
 

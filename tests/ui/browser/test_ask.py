@@ -377,7 +377,7 @@ def test_a_day_that_is_none_is_told_and_today_is_asked_about(page, served):
         ({"as_of": "hôm qua"}, "“hôm qua” không phải là một ngày, nên đang xét vào hôm nay"),
         ({"place": "Sao Hỏa"}, "Không có văn bản nào có địa phương “Sao Hỏa” trong thư viện."),
         ({"document": "zzz-9"}, "Thư viện không có văn bản nào là “zzz-9”."),
-        ({"level": "tỉnh"}, "Thẻ “Hỏi” không có bộ lọc “level”"),
+        ({"level": "tỉnh"}, "Thẻ “Hỏi” không dùng phần “level”"),
     ],
 )
 def test_what_means_nothing_in_an_address_is_told_before_anything_is_asked(

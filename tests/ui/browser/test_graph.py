@@ -152,8 +152,8 @@ def test_a_day_of_the_address_that_is_none_is_told_and_today_is_drawn(page, serv
         ("hide=legal_basis.cites", "“cites” không phải là một quan hệ"),
         ("hide=constructor", "“constructor” không phải là một quan hệ"),
         ("levels=0.77", "“77” không phải là một cấp ban hành"),
-        ("level=tỉnh", "Thẻ “Đồ thị” không có bộ lọc “level”"),
-        ("as_of=hôm qua", "Thẻ “Đồ thị” không có bộ lọc “as_of”"),
+        ("level=tỉnh", "Thẻ “Đồ thị” không dùng phần “level”"),
+        ("as_of=hôm qua", "Thẻ “Đồ thị” không dùng phần “as_of”"),
         (f"layout={EVIL}", "</script><script>document.title='run'"),
     ],
 )

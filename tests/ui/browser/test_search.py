@@ -130,7 +130,7 @@ def test_it_begins_with_words_of_the_library_and_what_was_searched_before(page, 
     [
         ({"year": "20x5"}, "“20x5” không phải là một năm, nên đang tìm trong mọi năm."),
         ({"in_force_on": "30/2/2025"}, "“30/2/2025” không phải là một ngày, nên không lọc"),
-        ({"as_of": "hôm qua"}, "Thẻ “Tìm” không có bộ lọc “as_of”"),
+        ({"as_of": "hôm qua"}, "Thẻ “Tìm” không dùng phần “as_of”"),
     ],
 )
 def test_a_filter_that_is_none_is_told_and_the_rest_searched(page, served, parts, said):
