@@ -41,8 +41,8 @@ FILTERS: Final[Mapping[str, TaskFilter]] = MappingProxyType(
             "Chỉ việc có hạn từ ngày này, dạng 2025-07-01 hoặc 01/7/2025.", metavar="NGÀY"
         ),
         "without": TaskFilter(
-            "Chỉ việc còn thiếu: deadline (thời hạn), lead (chủ trì), office, field; "
-            "cách nhau bởi dấu phẩy.",
+            "Chỉ việc còn thiếu: deadline (thời hạn), lead (chủ trì), "
+            "office (cơ quan), field (lĩnh vực); cách nhau bởi dấu phẩy.",
             list,
             "THIẾU",
         ),

@@ -121,3 +121,8 @@ def test_the_order_of_names_that_programs_rely_on():
         "coverage": ["document", "place", "limit"],
         "owners": ["work", "document", "place", "field", "limit"],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", list(TaskGap))
+def test_what_may_be_lacking_is_told_in_vietnamese_too(gap):
+    assert f"{gap.value} (" in FILTERS["without"].said
