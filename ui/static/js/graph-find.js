@@ -24,6 +24,7 @@
     const { make } = graph.list;
     const { words } = view;
     let choices = [];
+    let asked = ""; // what they are for
     let at = -1;
     let waiting = null;
 
@@ -55,17 +56,24 @@
     }
 
     async function look() {
+      clearTimeout(waiting);
       const text = field.value.trim();
-      if (!text) return close();
+      if (!text) {
+        choices = [];
+        asked = "";
+        return close();
+      }
       const drawn = among(view.all(), text).map((data) => ({ ...data, drawn: true }));
       choices = drawn;
-      if (drawn.length) show();
-      if (!view.linked) return show();
+      asked = drawn.length || !view.linked ? text : null;
+      if (asked !== null) show();
+      if (!view.linked) return;
       const held = await ask("find", { q: text }).catch(() => []);
       if (field.value.trim() !== text || document.activeElement !== field) return;
       const known = new Set(drawn.map((data) => data.id));
       const chosen = at >= 0 ? choices[at] : null;
       choices = [...drawn, ...held.filter((one) => !known.has(one.id)).map((one) => ({ ...one, drawn: Boolean(view.node(one.id)) }))];
+      asked = text;
       show();
       if (chosen) point(choices.indexOf(chosen));
     }
@@ -84,8 +92,8 @@
       if (event.key === "Escape") { close(); return; }
       if (event.key === "Enter") {
         event.preventDefault();
-        if (list.hidden) await look();
-        if (choices.length) choose(Math.max(at, 0));
+        if (list.hidden || field.value.trim() !== asked) await look();
+        if (choices.length && field.value.trim() === asked) choose(Math.max(at, 0));
         return;
       }
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -100,5 +108,5 @@
     });
   }
 
-  graph.find = { box, among, folded };
+  graph.find = { box, folded };
 })();
