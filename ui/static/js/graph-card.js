@@ -43,7 +43,10 @@
     async function prove(data) {
       const day = view.day();
       const key = `${data.id} ${day}`;
-      if (!proofs.has(key)) proofs.set(key, await ask("proof", { doc: data.id, on: day }).then((got) => got.html, () => null));
+      if (!proofs.has(key)) {
+        const got = await ask("proof", { doc: data.id, on: day }).catch(() => null);
+        if (got) proofs.set(key, got.html);
+      }
       const place = box.querySelector(".cc-proof");
       if (!place || shown !== data.id || view.day() !== day) return;
       if (proofs.get(key)) place.innerHTML = proofs.get(key);
@@ -70,7 +73,7 @@
       box.hidden = true;
     }
 
-    return { show, hide, get shown() { return shown; }, get pinned() { return pinned; },
+    return { show, hide, get shown() { return shown; },
       again() { const data = shown && view.node(shown); if (data) show(data, pinned); } };
   }
 
