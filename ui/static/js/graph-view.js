@@ -9,7 +9,7 @@
     return (...given) => { clearTimeout(timer); timer = setTimeout(() => work(...given), wait); };
   };
 
-  // parts: {drawing, list, card, status}; on: {day, chosen}. See graph.js, which makes it.
+  // parts: {drawing, list, card, status}; on: {address, chosen, twice, grown}. See graph.js, which makes it.
   function create(parts, config, ask, linked, on) {
     const { words } = config;
     const model = graph.model();
@@ -34,8 +34,6 @@
       caption: () => caption(),
       rightHalf: (key) => Boolean(cy) && cy.getElementById(key).renderedPosition("x") > cy.width() * 0.55,
       get cy() { return cy; },
-      get chosen() { return chosen; },
-      get layout() { return layout; },
     };
     const card = graph.card.open(parts.card, view, ask);
 
@@ -220,7 +218,9 @@
 
     async function expand(key) {
       if (model.nodes.size >= config.most) return words.full.replace("{limit}", config.most);
+      const drawing = cy;
       const given = await ask("more", { doc: key, shown: [...model.nodes.keys()] });
+      if (cy !== drawing || !model.nodes.has(key)) return ""; // another was drawn, or it was folded away
       const count = add(given, key);
       card.again();
       return count ? words.expanded.replace("{count}", count) : words.nothing_more;

@@ -29,6 +29,8 @@
     const body = JSON.stringify(said);
     const got = await fetch(`/cancu-graph/${what}`, { method: "POST", body, headers: { "content-type": "application/json" } });
     const told = await got.json();
+    // The door, where a login has ended, answers as the web addresses for programs do.
+    if (told.error?.message) Object.assign(told, { hint: told.error.hint, error: told.error.message });
     if (!got.ok) throw Object.assign(new Error(told.error || ""), { told });
     return told;
   }
@@ -59,9 +61,9 @@
     let lineageOf = null;
     async function lineage() {
       if (!linked || !lineageOf) { find(".cc-lineage").hidden = true; return; }
-      const doc = lineageOf;
-      const got = await ask("lineage", { doc, on: view.day() }).catch(() => null);
-      if (doc !== lineageOf) return;
+      const [doc, on] = [lineageOf, view.day()];
+      const got = await ask("lineage", { doc, on }).catch(() => null);
+      if (doc !== lineageOf || on !== view.day()) return;
       find(".cc-lineage").hidden = !got;
       if (got) find(".cc-lineage").innerHTML = got.html;
     }
@@ -117,16 +119,24 @@
       lineage();
       tell();
       const middle = got.centre && view.node(got.centre);
-      find("[name=from]").value = middle ? middle.label : "";
-      find(".cc-graph-whole").toggleAttribute("aria-current", !got.centre);
+      const from = find("[name=from]");
+      from.value = middle ? middle.label : "";
+      from.dataset.key = middle ? middle.id : "";
+      const whole = find(".cc-graph-whole");
+      if (got.centre) whole.removeAttribute("aria-current");
+      else whole.setAttribute("aria-current", "true");
       find(".cc-way").hidden = true;
       say("");
     }
 
     async function load() {
+      const mine = (turn += 1); // what was asked for before is not waited for any more
       const wanted = JSON.stringify([asked.doc, asked.depth, asked.limit]);
-      if (wanted === drawn) return;
-      const mine = (turn += 1);
+      if (wanted === drawn) {
+        room.removeAttribute("aria-busy");
+        say("");
+        return;
+      }
       say(words.loading);
       room.setAttribute("aria-busy", "true");
       try {
@@ -160,6 +170,7 @@
 
     // What an address asks for.
     async function open(search) {
+      days.stop();
       const wanted = graph.address.read(search, config, today || graph.days.now());
       const other = wanted.asked.layout !== asked.layout;
       Object.assign(asked, wanted.asked);
@@ -171,7 +182,7 @@
       if (other && asked.layout === "force") await library(VENDOR).catch(() => null);
       if (other) view.arrange(asked.layout);
       await load();
-      if (same) { days.put(asked.on || today, true); view.model.day = days.day; asked.on = days.day; view.refresh(true); tell(); }
+      if (same) { days.put(asked.on || today, true); view.model.day = days.day; asked.on = days.day; view.refresh(true); tell(); lineage(); }
       view.legend();
       if (drawn) keep();
     }
