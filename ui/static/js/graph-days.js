@@ -146,5 +146,5 @@
     };
   }
 
-  graph.days = { serial, iso, shown, typed, now, stateOn, issuedBy, changes, slider };
+  graph.days = { shown, typed, now, stateOn, issuedBy, slider };
 })();

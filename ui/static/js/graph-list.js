@@ -34,7 +34,7 @@
       note ? make("small", {}, note) : null, cited.length ? make("ul", {}, ...cited) : null);
   }
 
-  // Draws the list anew. view: what is shown now (see graph.js).
+  // Draws the list anew. view: what is shown now (see graph-view.js).
   function fill(box, view) {
     const active = box.contains(document.activeElement) && document.activeElement.dataset.key;
     const parts = [];

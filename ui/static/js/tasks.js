@@ -24,7 +24,7 @@
 
   const DAYS = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
-  // The day with tasks that is nearest in a direction; a week's step looks for the same column first.
+  // The day with tasks that is nearest in a direction, at least a step away.
   function towards(links, link, step) {
     const from = Date.parse(link.dataset.day);
     const ahead = links
