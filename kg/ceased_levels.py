@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from typing import Final
 
+from kg.capitals import UPPER
 from kg.folding import fold
 from kg.terms import PlaceLevel
 from kg.units import Unit, units
@@ -21,12 +22,12 @@ _REST: Final = re.compile(  # of names that the table of ended bodies cuts short
     r"|thông tin|TT|khoa học|công nghệ|hạ tầng|đô thị|tôn giáo|binh)\b)+",
     re.IGNORECASE,
 )
-_UNIT: Final = re.compile(
-    rf"(?:\s+(?:trực\s+)?thuộc|\s+của)?(?:\s+(?:UBND|Ủy\s+ban\s+nhân\s+dân))?"
-    rf"\s+(?:(?:các|cấp|từng|mỗi)\s+)?(?P<kind>{_KINDS})(?!\w|\s+(?:hội|ủy|uỷ)\b)"
-    r"(?P<name>(?:\s+(?:[A-ZÀ-ỸĐ]\w*|\d{1,2}\b)){0,4})",
+_NEXT: Final = r"(?:VÀ|PHÒNG|BAN|UBND|SỞ)\b"  # what follows a name in text all in capitals
+_UNIT: Final = re.compile(  # its kind in any case; its name begins with a capital, as each word
+    rf"(?i:(?:\s+(?:trực\s+)?thuộc|\s+của)?(?:\s+(?:UBND|Ủy\s+ban\s+nhân\s+dân))?"
+    rf"\s+(?:(?:các|cấp|từng|mỗi)\s+)?(?P<kind>{_KINDS})(?!\w|\s+(?:hội|ủy|uỷ)\b))"
+    rf"(?P<name>(?:\s+(?!{_NEXT})(?:[{UPPER}]\w*|\d{{1,2}}\b)){{0,4}})",
 )
-_UNIT_ANY_CASE: Final = re.compile(_UNIT.pattern, re.IGNORECASE)
 _KIND_AT_END: Final = re.compile(rf"\s+(?:{_KINDS})$", re.IGNORECASE)
 _DISTRICT: Final = frozenset({"huyen", "quan", "thi xa", "tx"})
 _OF_COMMUNES: Final = re.compile(
@@ -51,16 +52,10 @@ def unit_behind(
     """
     end = name_end(text, span[1])
     kind = _KIND_AT_END.search(text, span[0], span[1]) if end == span[1] else None
-    unit = _unit_at(text, kind.start() if kind else end)
+    unit = _UNIT.match(text, kind.start() if kind else end)
     if unit is None:
         return None, end
     return _level(fold(unit["kind"]), unit["name"], on), unit.end()
-
-
-def _unit_at(text: str, start: int) -> re.Match[str] | None:
-    """A unit right there; its kind may be in capitals, its name begins with one."""
-    unit = _UNIT.match(text, start)
-    return unit or _UNIT_ANY_CASE.match(text, start)
 
 
 def _level(kind: str, name: str, on: dt.date | None) -> PlaceLevel | None:

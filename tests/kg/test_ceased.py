@@ -215,8 +215,15 @@ def test_offices_of_a_commune_are_not_named_in_its_draft_without_a_day(office, h
         ("Phòng Nội vụ huyện Tứ Kỳ cũ đã lập.", []),
         ("Phòng Văn hóa và Thông tin quản lý tài liệu.", []),
         ("Phòng Y tế rà soát.", []),
+        ("Giao Phòng Nội vụ Huyện và Phòng Tư pháp Huyện thực hiện.",
+         ["Phòng Nội vụ", "Phòng Tư pháp"]),
+        ("GIAO PHÒNG NỘI VỤ HUYỆN CÁI BÈ VÀ PHÒNG TƯ PHÁP HUYỆN CÁI BÈ THỰC HIỆN.",
+         ["Phòng Nội vụ", "Phòng Tư pháp"]),
+        ("PHÒNG NỘI VỤ HUYỆN PHÒNG TƯ PHÁP HUYỆN", ["Phòng Nội vụ", "Phòng Tư pháp"]),
+        ("Phòng Nội vụ huyện đã kết thúc hoạt động.", []),
+        ("Phòng Nội vụ Huyện Cái Bè đã kết thúc hoạt động.", []),
     ],
-)
+)  # fmt: skip
 def test_a_room_with_its_districts_name_is_the_one_of_before(duty, names):
     found = proposed("Theo đề nghị của Giám đốc Sở Nội vụ.", place=PROVINCE, duty=duty)
     assert list(found) == names
