@@ -1,5 +1,6 @@
 """The registry's summary and a document's whole card, as lines for people."""
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -12,6 +13,9 @@ from ui.source_names import source_name
 from ui.table_words import in_vietnamese
 
 Pairs = list[tuple[str, object]]
+_BESIDE: Final = " | "
+_OVERRIDDEN: Final = re.compile(r"(?:^| \| )overrides the registry: \S+ - \S+$")
+"""That users override the registry; the card tells in a line of its own what that says."""
 
 STANDINGS: Final = MappingProxyType(
     {
@@ -111,7 +115,7 @@ def _known_from(row: Mapping[str, Any]) -> Iterator[str]:
     yield f"  Nguồn: {source_name('; '.join(row['source']))}"
     if row["compiled"]:
         yield f"  Kiểm tra ngày {labels.iso_date(row['compiled'])}"
-    note = in_vietnamese(row["note"])
+    note = _note(row)
     if note:
         yield f"  Ghi chú: {note}"
     if row["shipped"]:
@@ -123,6 +127,15 @@ def _known_from(row: Mapping[str, Any]) -> Iterator[str]:
         yield f"  Văn bản trong thư viện [{_kind(clause['kind'])}] {words} ({clause['source']})"
     for problem in row["problems"]:
         yield f"  Văn bản trong thư viện nói khác: {problem['found']} ({problem['place']})"
+
+
+def _note(row: Mapping[str, Any]) -> str:
+    """What users noted; the notes of those who compiled the tables are for themselves."""
+    if row["standing"] != Standing.USER:
+        return ""
+    ours = (row["shipped"] or {}).get("note") or ""
+    said = (row["note"] or "").removeprefix(ours).removeprefix(_BESIDE)
+    return _OVERRIDDEN.sub("", said)
 
 
 def _kind(code: str) -> str:

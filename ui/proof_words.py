@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from ui import labels
-from ui.source_names import source_name
+from ui.source_names import held_file, source_name
 
 Row = Mapping[str, Any]
 REGISTRY: Final = "danh mục hiệu lực"
@@ -42,6 +42,7 @@ def _fact(item: Row) -> str:
     where = f"{clause[:1].upper()}{clause[1:]}, {item['document']}" if clause else item["document"]
     source = source_name(item.get("source"))
     from_where = f"{REGISTRY} (nguồn: {source})" if source else REGISTRY
+    from_where = held_file(item.get("source")) or from_where  # a document's own text
     return f"{where}: {from_where}. {_checked(item) or 'Chưa ghi ngày kiểm tra'}."
 
 

@@ -7,7 +7,7 @@ from ui import cards, proof_words, understood
 from ui.answer_copy import plain
 
 BARE = {"document": "33/2023/NĐ-CP", "clause": None, "quote": None, "checked": "2026-11-20",
-        "source": "general knowledge; public repository text (2023 forms)",
+        "source": "general knowledge; public repository text (dates)",
         "confidence": "high"}  # fmt: skip
 
 
@@ -19,6 +19,9 @@ def test_an_answer_without_words_says_what_it_rests_on_and_is_not_called_sure():
     assert "Kiểm tra ngày 20/11/2026" in page
     assert "ghi nhận chung, chưa đối chiếu bản gốc" in page
     assert "general knowledge" not in page
+    assert "repository" not in page
+    own = proof_words.rests_on({"unproven": [BARE | {"source": "Sổ tay.pdf", "clause": "điều 2"}]})
+    assert own == ["Điều 2, 33/2023/NĐ-CP: tệp “Sổ tay.pdf”. Kiểm tra ngày 20/11/2026."]
 
 
 def test_an_answer_without_words_from_a_damaged_text_tells_both():
@@ -35,7 +38,7 @@ def test_a_proven_answer_says_nothing_of_the_kind():
 
 def test_a_clause_tells_its_source_and_lines_that_only_name_stand_apart():
     clause = piece(file=None, line_start=None, line_end=None, document="80/2025/NĐ-CP",
-                   quote="Điều 30: hết hiệu lực", source="Pháp điển articles (law/articles)",
+                   quote="Điều 30: hết hiệu lực", source="Bộ pháp điển: 80/2025, Điều 30",
                    checked="2026-11-20", names_only=False)  # fmt: skip
     naming = piece(quote="Căn cứ Nghị định", names_only=True)
     page = cards.page(given(intent="in_force", evidence=[clause, naming]))

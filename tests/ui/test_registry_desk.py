@@ -14,6 +14,7 @@ from kg.errors import NotFoundError, UsageError
 from kg.fact_table import FactFault
 from kg.user_facts.cells import FactEvent, event_of, scope_of, state_of
 from kg.user_facts.columns import HEADINGS, column_of
+from ui import fact_cards
 from ui.fact_files import read_sheet
 from ui.fact_wording import EVENTS, FAULTS, SCOPES
 from ui.labels import STATES
@@ -263,6 +264,22 @@ def test_facts_are_taken_back_and_the_registry_speaks_again(library):
     )
     with pytest.raises(NotFoundError):
         library.registry_remove("61/2018/NĐ-CP")
+
+
+def test_a_card_tells_a_users_source_and_note_as_he_wrote_them(library):
+    row = {"number": "61/2018/NĐ-CP", "signed": "2018-04-23", "expired": "2025-08-01",
+           "source": "So tay van thu phuong; công văn 125/SNV-TCBC: trả lời",
+           "note": "Sở Tư pháp đã xác nhận, file text kèm theo"}  # fmt: skip
+    library.registry_add([row], override=True)
+    (card,) = library.registry_show("61/2018/NĐ-CP")["rows"]
+    assert "overrides the registry" in card["note"]
+    said = "\n".join(fact_cards.card(card))
+    assert f"\n  Nguồn: {row['source']}; " in said
+    assert f"\n  Ghi chú: {row['note']}\n" in said
+    assert "\n  Danh mục đi kèm ghi: có hiệu lực 21/6/2018, hết hiệu lực 01/7/2025" in said
+    library.registry_remove("61/2018/NĐ-CP")
+    (card,) = library.registry_show("61/2018/NĐ-CP")["rows"]
+    assert "Ghi chú" not in "\n".join(fact_cards.card(card))
 
 
 def test_the_summary_counts_by_source_and_state(library):
