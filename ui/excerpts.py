@@ -38,17 +38,31 @@ def excerpt(quote: str, expressions: Sequence[Sequence[str]], width: int) -> str
     if len(flat) <= width:
         return flat
     at = _place(flat, expressions)
-    if at is None or at[1] <= width - len(_MORE):
+    if at is None:
         return f"{_head(flat, width)} {_MORE}"
+    at = _words(flat, at, width)
+    if at[1] <= width - len(_MORE):
+        return f"{_head(flat, width, at[1])} {_MORE}"
     first = max(at[0] - _BEFORE, at[1] - width)
-    told = flat[flat.find(" ", first, at[0]) + 1 or at[0] :]
-    kept = _head(told, width)
+    begin = flat.find(" ", first, at[0]) + 1 or at[0]
+    told = flat[begin:]
+    kept = _head(told, width, at[1] - begin)
     return f"{_MORE} {kept}" if kept == told else f"{_MORE} {kept} {_MORE}"
 
 
-def _head(text: str, width: int) -> str:
-    """The first whole words of a text."""
-    return text if len(text) <= width else text[: width + 1].rsplit(" ", 1)[0][:width]
+def _head(text: str, width: int, least: int = 0) -> str:
+    """The first whole words of a text; a part of a word where `least` characters must be there."""
+    if len(text) <= width:
+        return text
+    whole = text[: width + 1].rsplit(" ", 1)[0]
+    return text[:width] if len(whole) < least <= width else whole[:width]
+
+
+def _words(flat: str, at: tuple[int, int], width: int) -> tuple[int, int]:
+    """The whole words in which a place stands; the place itself where they are too long."""
+    start, end = flat.rfind(" ", 0, at[0]) + 1, flat.find(" ", at[1])
+    end = len(flat) if end < 0 else end
+    return (start, end) if end - start <= width else at
 
 
 def _place(flat: str, expressions: Sequence[Sequence[str]]) -> tuple[int, int] | None:

@@ -26,6 +26,26 @@ def test_the_number_is_in_the_excerpt_wherever_it_stands(place, width):
     assert set(cut.split()) <= set(long_quote(place).split()) | {"…"}
 
 
+@pytest.mark.parametrize("before", [*range(64), 225, 230, 233, 238, 400])
+@pytest.mark.parametrize("expression", [["61", "2018"], ["2018"], ["2018", "nd"], ["cp", "cua"]])
+def test_the_words_stay_whole_in_which_a_part_was_sought(before, expression):
+    said = f"{'x' * before} {NUMBER} của Chính phủ {FILLING * 9}"
+    for width in (40, 60, 240):
+        cut = excerpt(said, [expression], width)
+        assert NUMBER in cut
+        assert len(cut) <= width + 4
+
+
+def test_what_is_sought_stays_in_a_word_that_is_too_long_to_be_shown():
+    chance = random.Random(7)
+    for _ in range(200):
+        before, after = (chance.randint(0, 300) for _ in range(2))
+        said = f"{FILLING} {'x' * before}.{NUMBER}.{'y' * after} {FILLING}"
+        for expression in [["61", "2018"], ["2018", "nd", "cp"]]:
+            for width in (20, 90, 240):
+                assert "2018" in excerpt(said, [expression], width)
+
+
 def test_a_short_quote_stays_whole_and_one_without_the_number_keeps_its_beginning():
     assert excerpt("Căn cứ 76/NQ-CP.", [["9"]], 60) == "Căn cứ 76/NQ-CP."
     cut = excerpt(FILLING * 3, [["không", "có"]], 60)
