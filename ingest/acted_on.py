@@ -1,6 +1,7 @@
 """What a text's effects say of its mentions: what it ends or changes is its object, no task."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.effects import Effect
@@ -35,9 +36,17 @@ def acted_on(mentions: Sequence[Mention], effects: Sequence[Effect]) -> tuple[Me
         and effect.kind in _RELATIONS
         and effect.confidence >= _SURE
     }
-    rows = [effect for effect in effects if effect.char_start in said and _is_row(effect)]
+    rows = _rows([effect for effect in effects if effect.char_start in said and _is_row(effect)])
     objects = (_as_object(mention, said.get(mention.char_start)) for mention in mentions)
     return tuple(_as_reason(mention, rows) for mention in objects) if rows else tuple(objects)
+
+
+def _rows(effects: Sequence[Effect]) -> dict[int, list[int]]:
+    """By line, in order, where the documents stand that rows strike."""
+    found: dict[int, list[int]] = {}
+    for effect in sorted(effects, key=lambda effect: effect.char_start or 0):
+        found.setdefault(effect.line, []).append(effect.char_start or 0)
+    return found
 
 
 def _is_row(effect: Effect) -> bool:
@@ -53,11 +62,11 @@ def _as_object(mention: Mention, relation: Relation | None) -> Mention:
     return replace(mention, relation=relation, role=CitationRole.AMENDED_OBJECT)
 
 
-def _as_reason(mention: Mention, rows: Sequence[Effect]) -> Mention:
+def _as_reason(mention: Mention, rows: Mapping[int, Sequence[int]]) -> Mention:
     """What a row names behind the document that it strikes says why: the text rests not on it."""
-    behind = any(
-        mention.line == row.line and 0 < mention.char_start - (row.char_start or 0) < _ROW_LENGTH
-        for row in rows
-    )
     weak = mention.relation in _WEAK and mention.role is CitationRole.TASK
-    return replace(mention, role=CitationRole.HISTORY) if behind and weak else mention
+    starts = rows.get(mention.line, ()) if weak else ()
+    before = bisect_left(starts, mention.char_start)
+    if not before or mention.char_start - starts[before - 1] >= _ROW_LENGTH:
+        return mention
+    return replace(mention, role=CitationRole.HISTORY)

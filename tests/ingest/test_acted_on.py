@@ -67,3 +67,24 @@ def test_what_a_row_names_behind_its_object_says_why(start, line, effect, role):
     reason = replace(mention("100/2013/NĐ-CP", start, line), relation=Relation.REFERS_TO)
     _, found = acted_on((CITED, replace(reason, role=CitationRole.TASK)), (effect,))
     assert found.role is role
+
+
+@pytest.mark.parametrize("line_of", [lambda at: at, lambda at: 1])  # a line each; one for all
+def test_of_many_rows_each_reason_is_told_by_those_before_it(line_of):
+    starts = range(0, 40_000, 1000)
+    rows = tuple(replace(ROW, char_start=at, line=line_of(at)) for at in reversed(starts))
+    reasons = tuple(
+        replace(CITED, char_start=at + gap, char_end=at + gap + 9, line=line_of(at))
+        for at in starts
+        for gap in (0, 1, 599, 600, 999)
+    )
+    found = acted_on(reasons, rows)
+    near = [
+        any(
+            row.line == reason.line and 0 < reason.char_start - (row.char_start or 0) < 600
+            for row in rows
+        )
+        for reason in reasons
+    ]
+    assert [mention.role is CitationRole.HISTORY for mention in found] == near
+    assert sum(near) == 2 * len(starts)
