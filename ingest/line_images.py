@@ -25,11 +25,11 @@ def straight_page(path: Path, page: int) -> tuple[float, bytes]:
     import numpy as np
     from PIL import Image
 
-    from ingest.readers.scans.images import prepared, turned
+    from ingest.readers.scans.images import cleaned, skew, turned
 
     image = drawn(path, page, WIDTH).convert("L")
     grey = np.asarray(image)
-    angle = prepared(grey).angle
+    angle = skew(cleaned(grey))
     file = io.BytesIO()
     Image.fromarray(turned(grey, angle)).save(file, "JPEG", quality=QUALITY)
     return angle, file.getvalue()

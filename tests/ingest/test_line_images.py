@@ -11,7 +11,10 @@ from PIL import Image
 from ingest import pipeline
 from ingest.children import straight_page
 from ingest.line_images import WIDTH, levelled, line_image
+from ingest.line_images import straight_page as straight_here
+from ingest.page_images import drawn
 from ingest.readers.ocr import ocr_available
+from ingest.readers.scans import images
 from ingest.readers.scans.images import Prepared
 from ingest.readers.scans.words import words_of
 from tests.ingest import skewed
@@ -45,6 +48,19 @@ def test_a_box_that_no_tilt_explains_stays_whole():
     box = levelled((0.2, 0.2, 0.8, 0.21), 3.0, (1000, 1000))
     assert box[3] - box[1] == pytest.approx(10)
     assert box[2] - box[0] == pytest.approx(600)
+
+
+@pytest.mark.parametrize("angle", [0.0, 2.0])
+def test_a_page_is_turned_as_ocr_turns_it_and_never_scaled(angle, tmp_path, monkeypatch):
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(skewed.scanned_pdf([skewed.scan(LINES, angle=angle, noise=14)]))
+    grey = np.asarray(drawn(file, 1, WIDTH).convert("L"))
+    wanted = images.prepared(grey).angle
+    monkeypatch.setattr(images, "scaled", None)
+    degrees, page = straight_here(file, 1)
+    assert degrees == wanted == pytest.approx(-angle, abs=0.21)
+    with Image.open(io.BytesIO(page)) as shown:
+        assert shown.size == grey.shape[::-1]
 
 
 @needs_ocr

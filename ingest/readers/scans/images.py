@@ -52,12 +52,17 @@ class Prepared:
 
 def prepared(page: Grey) -> Prepared:
     """All steps, in the order in which they help each other."""
-    page = even(without_dark_edges(page))
-    page = smoothed(despeckled(page))
+    page = cleaned(page)
     angle = skew(page)
     page = turned(page, angle)
     scale = scale_wanted(page)
     return Prepared(scaled(page, scale), angle, scale)
+
+
+def cleaned(page: Grey) -> Grey:
+    """Without dark edges, shade, specks and noise: the page on which skew is told."""
+    page = even(without_dark_edges(page))
+    return smoothed(despeckled(page))
 
 
 def without_dark_edges(page: Grey) -> Grey:
