@@ -24,9 +24,9 @@ _REST: Final = re.compile(  # of names that the table of ended bodies cuts short
 )
 _NEXT: Final = r"(?:VÀ|PHÒNG|BAN|UBND|SỞ)\b"  # what follows a name in text all in capitals
 _UNIT: Final = re.compile(  # its kind in any case; its name begins with a capital, as each word
-    rf"(?i:(?:\s+(?:trực\s+)?thuộc|\s+của)?(?:\s+(?:UBND|Ủy\s+ban\s+nhân\s+dân))?"
-    rf"\s+(?:(?:các|cấp|từng|mỗi)\s+)?(?P<kind>{_KINDS})(?!\w|\s+(?:hội|ủy|uỷ)\b))"
-    rf"(?P<name>(?:\s+(?!{_NEXT})(?:[{UPPER}]\w*|\d{{1,2}}\b)){{0,4}})",
+    rf"(?i:(?:\s+(?:trực\s+)?thuộc|\s+của)?(?:\s+(?:UBND|[ỦU][ỷy]\s+ban\s+nhân\s+dân))?"
+    rf"\s+(?:(?:các|cấp|từng|mỗi)\s+)?(?P<kind>{_KINDS})(?!(?<!\.)\w|\s+(?:hội|ủy|uỷ)\b))"
+    rf"(?P<name>(?:(?:\s+|(?<=\.))(?!{_NEXT})(?:[{UPPER}]\w*|\d{{1,2}}\b)){{0,4}})",
 )
 _KIND_AT_END: Final = re.compile(rf"\s+(?:{_KINDS})$", re.IGNORECASE)
 _DISTRICT: Final = frozenset({"huyen", "quan", "thi xa", "tx"})

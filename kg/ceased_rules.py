@@ -19,7 +19,12 @@ _LIVES_ON = re.compile(r"van phong|\bphong\b|bo phan mot cua")
 _COMMITTEE = r"(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân)"
 _BODIES = r"(?:UBND|Ủy ban nhân dân|HĐND)\s+(?:các\s+huyện|(?:các\s+)?cấp\s+huyện)"
 _ROOM = r"Văn phòng\s+(?:HĐND|Hội đồng nhân dân)(?:\s+và\s+|\s*[-–,&]\s*)(?:UBND|Ủy ban nhân dân)"
-_CITIES = {"(UB": rf"{_COMMITTEE} thành phố", "Chủ": rf"Chủ tịch {_COMMITTEE} thành phố"}
+_CITIES = {"(UB": rf"{_COMMITTEE} CITY", "Chủ": rf"Chủ tịch {_COMMITTEE} CITY"}
+_SPELLINGS = (
+    ("Ủy", "[ỦU][ỷy]"),
+    (r"thị\s+xã", r"(?:thị\s+xã|TX\.?)"),
+    ("CITY", r"(?:thành\s+phố|TP\.?)"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def _rule(row: dict[str, str]) -> SuccessionRule:
         head = rf"Chủ\s+tịch\s+(?:{_BODIES})"
         more = {"Văn": _ROOM, "(UB": _BODIES, "Chủ": head}.get(pattern[:3])
         of_city = _CITIES.get(pattern[:3])
-        pattern = f"{pattern}|{more}" if more else pattern
+        pattern = _spelt(f"{pattern}|{more}" if more else pattern)
     return SuccessionRule(
         name=_name(row["old_body"]),
         bodies=row["old_body"],
@@ -83,8 +88,15 @@ def _rule(row: dict[str, str]) -> SuccessionRule:
         scope=row["scope"] or None,
         proofs=_proofs(row),
         general=not _NOT_GENERAL.search(row["note"]),
-        of_city=_compiled(of_city.replace(" ", r"\s+")) if of_city else None,
+        of_city=_compiled(_spelt(of_city.replace(" ", r"\s+"))) if of_city else None,
     )
+
+
+def _spelt(pattern: str) -> str:
+    """The pattern with the other spellings of what it names: "Uỷ ban", "TX.", "TP"."""
+    for word, forms in _SPELLINGS:
+        pattern = pattern.replace(word, forms)
+    return pattern
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
