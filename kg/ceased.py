@@ -94,15 +94,16 @@ def ceased_offices(
 class _Looked:
     """A document in which ended bodies are looked for.
 
-    made: its day, or the first that it can have; told: the same without the year of a day that is
-    to be filled in. apart: where names are no duties. proposed: start and end of each proposal, and
-    the first day told in it. ends: of what the document cites.
+    made: its day; where it states none, the latest of the days of what it cites and the first one
+    of the month or year printed where its day is to be filled in. made_by_citations: its day, else
+    the latest day of what it cites. apart: where names are no duties. proposed: start and end of
+    each proposal, and the first day told in it. ends: of what the document cites.
     """
 
     header: Header
     source: SourceText
     made: dt.date | None
-    told: dt.date | None
+    made_by_citations: dt.date | None
     apart: tuple[tuple[int, int], ...]
     proposed: tuple[tuple[int, int, dt.date | None], ...]
     ends: tuple[int, ...]
@@ -119,7 +120,7 @@ def _looked(header: Header, mentions: Sequence[Mention], source: SourceText) -> 
         header=header,
         source=source,
         made=made_by(header, mentions, source),
-        told=made_by(header, mentions),
+        made_by_citations=made_by(header, mentions),
         apart=(*_bases(lines, proposed), *_quoted(mentions, source)),
         proposed=proposed,
         ends=tuple(sorted(mention.text_end for mention in mentions)),
@@ -216,7 +217,8 @@ def _is_meant(
     place, its_own = looked.header.place, is_of_communes(looked.source.text, span[0])
     in_commune = place is not None and place.level in _COMMUNES
     if looked.is_after(rule) and rule.lives_on:
-        drafted = looked.told is None or looked.told < rule.since
+        cited = looked.made_by_citations  # a draft that cites nothing of after the reform
+        drafted = cited is None or cited < rule.since
         return in_commune and not its_own and (proposed or drafted)
     before = looked.header.date is not None or (place is not None and place.district)
     return bool(before) or not (in_commune and its_own)

@@ -43,7 +43,7 @@ def ceased_places(
     """
     from kg.territories import successors
 
-    made = made_by(header, mentions)
+    made = made_by(header, mentions, source)
     if on < REFORM or (made and made >= REFORM):
         return ()
     named: dict[Place, list[tuple[int, int]]] = {}

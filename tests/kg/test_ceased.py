@@ -292,6 +292,14 @@ def test_places_of_a_document_made_after_the_reform_are_those_of_after_it():
     assert ceased_places(replace(header, date=REFORM), (), source, on=TODAY) == ()
 
 
+@pytest.mark.parametrize(("head", "count"), [(NOT_FILLED, 0), (NOT_FILLED.replace("26", "24"), 1)])
+def test_places_of_a_draft_are_those_of_the_year_printed_where_its_day_is_to_be_filled_in(
+    head, count
+):
+    source = text(head, "UBND thành phố Hồng Ngự")
+    assert len(ceased_places(Header(place=CITY), (), source, on=TODAY)) == count
+
+
 def test_what_a_document_says_amiss_of_itself_is_told_beside_the_rows():
     source = text("Kèm theo Quyết định số 37/QĐ-UBND")
     problem = Problem(ProblemCode.CONFLICTING_NUMBERS, "37/QĐ-UBND", "36/QĐ-UBND", "line 1")
