@@ -49,8 +49,11 @@ _LIMIT: Final = re.compile(r"\b(?:truoc|cham nhat(?: la)?|thoi han|han chot|den 
 _HEADED: Final = re.compile(r"\b(?:ngay|truoc|den|tu|han|sinh)\b[^\d\n]{0,24}$")
 _NUMBERED: Final = re.compile(
     r"(?:\b(?:so|sh|so hieu|ky hieu|ma|ma so|dieu|khoan|diem|muc|tiet|to|thua|lo|nha|hem|ngo|ngach"
-    r"|kiet|duong|tcvn|qcvn|iso|dt|tel|fax|dien thoai|hotline|tai khoan|stk)\s?[:.]?\s{0,2}"
-    r"|[a-z_@+=][-–]?|\d[.,])$"
+    r"|kiet|duong|tcvn|qcvn|iso|dt|tel|fax|dien thoai|hotline|tai khoan|stk"
+    # Kinds of documents, but no report: "báo cáo 31/4/2026" says when.
+    r"|luat|nghi quyet|nghi dinh|quyet dinh|chi thi|thong tu|ke hoach|cong van|to trinh|thong bao"
+    r"|ket luan|huong dan|hop dong|van ban|nq|nd|qd|ct|tt|ttlt|kh|cv|ttr|tb|kl|hd|vb)"
+    r"\s?[:.]?\s{0,2}|[a-z_@+=][-–]?|\d[.,])$"
 )
 _MOON: Final = re.compile(
     r"\b(?:am lich|nong lich|al)\b|\bnam\s+(?:giap|at|binh|dinh|mau|ky|canh|tan|nham|quy)\s+"

@@ -35,6 +35,8 @@ def told(text: str) -> list[str]:
         ("| 3 | Rà soát thủ tục | 15/13/2026 |", "15/13/2026", TWELVE_MONTHS),
         ("- Ngày hoàn thành: 31.4.2026.", "31.4.2026", "30"),
         ("- Nghiệm thu ngày 00/5/2026.", "00/5/2026", None),
+        ("- Theo Quyết định ngày 31/4/2025 của UBND tỉnh.", "31/4/2025", "30"),
+        ("- Gửi báo cáo 31/4/2026.", "31/4/2026", "30"),
     ],
 )
 def test_a_day_in_the_body_that_no_calendar_has_is_told(line, value, note):
@@ -64,6 +66,7 @@ NOT_DAYS = {
     "a fraction": "Đã có 31/4 tổ; tỷ lệ 30/2; đạt 32/12 chỉ tiêu; 31/11 xã hoàn thành.",
     "a share of a day's cases": "Trong ngày 40/45 hồ sơ được trả.",
     "a number of a document": "Thông tư số 32/13/2012/TT-BTC; Công văn số 31/4/2026.",
+    "a number behind its kind": "Theo QĐ 35/13/2025, KH: 32/01/2026 và Nghị quyết 31/4/2025.",
     "a number with a joint": "Quyết định 31-13-2020-QĐ; mẫu A-31-02-2026.",
     "telephones": "ĐT: 024-38-2026; điện thoại: 0231.32.13.2026; Fax 31.13.2020.",
     "articles": "Theo các điểm a, b khoản 31, Điều 32/2026; khoản 30.2.2026; Điều 31.4.2026.",
