@@ -21,7 +21,9 @@ from typing import TYPE_CHECKING, Final, Self
 
 from kg.errors import NotFoundError, UsageError
 from kg.model import Reading
+from ui import check_page_wording as words
 from ui.days import day
+from ui.turns import Turns
 from ui.views import Json
 
 if TYPE_CHECKING:
@@ -84,13 +86,14 @@ class Checked:
 
 
 class CheckBook:
-    """Drafts and checks of one library; several people use it at once."""
+    """Drafts and checks of one library; several people use it, a few of them check, at once."""
 
     def __init__(self, library: "Library") -> None:
         self._library = library
         self._drafts: OrderedDict[str, Draft] = OrderedDict()
         self._checks: OrderedDict[tuple[object, ...], Checked] = OrderedDict()
         self._lock = threading.Lock()
+        self._turns = Turns(words.BUSY)
 
     def place(self) -> Path:
         """A new folder for one file, inside the app's own."""
@@ -133,8 +136,9 @@ class CheckBook:
             known = self._checks.get(key)
         if known is not None:
             return known
-        linked = self._library.linked(reading) if draft else reading
-        made = Checked(self._library.check_reading(linked, on=on), on, document, draft)
+        with self._turns.taken():
+            linked = self._library.linked(reading) if draft else reading
+            made = Checked(self._library.check_reading(linked, on=on), on, document, draft)
         with self._lock:
             self._checks[key] = made
             while len(self._checks) > MOST_CHECKS:

@@ -17,6 +17,7 @@ DAY: Final = "Xét hiệu lực vào ngày"
 TODAY: Final = "hôm nay"
 CHECK: Final = "Kiểm tra"
 WAITING: Final = "Đang kiểm tra…"
+BUSY: Final = "Đang có nhiều lượt kiểm tra, hãy thử lại sau ít phút."
 PROBLEM: Final = "Chưa kiểm tra được"
 STOP: Final = "Dừng"
 

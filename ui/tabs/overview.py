@@ -14,15 +14,16 @@ import gradio as gr
 import corpus
 from kg.doubtful import DoubtKind
 from kg.errors import UsageError
+from ui import check_page_wording, review_page
 from ui import overview_needs as needs
 from ui import overview_page as pages
 from ui import overview_wording as words
-from ui import review_page
 from ui.days import today
 from ui.library import Library
 from ui.overview_desk import SOON
 from ui.tabs.opening import UNSEEN, Asked, actor, answered
 from ui.tabs.telling import told, told_in_place
+from ui.turns import Turns
 
 _ACTS: Final = """element.addEventListener('cancu-act', (event) => trigger('click', event.detail));
 window.cancuActs = element;"""
@@ -32,6 +33,7 @@ _AFTER: Final = "() => { if (window.cancuActed) window.cancuActed(); }"
 _DEAD: Final = 6  # documents with dead bases that are shown at first
 _MOST_DEAD: Final = 500
 _HEADING: Final = f'<h1 class="cc-heard">{words.TITLE}</h1>'
+_turns: Final = Turns(check_page_wording.BUSY)  # at reckoning which documents have dead bases
 _LONGEST: Final = 10_000  # characters of an address that are read
 
 
@@ -150,7 +152,8 @@ def _dead(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
         return gr.skip()
     wanted = Asked.of(event).get("dead") or ""
     limit = min(_MOST_DEAD, int(wanted)) if wanted.isdecimal() and len(wanted) < 7 else _DEAD
-    return needs.dead_bases(library.dead_bases(on=today(), limit=max(1, limit)))
+    with _turns.taken():
+        return needs.dead_bases(library.dead_bases(on=today(), limit=max(1, limit)))
 
 
 def _due(library: Library, event: gr.EventData) -> Any:  # noqa: ANN401
