@@ -51,6 +51,30 @@ def test_more_results_come_into_the_same_list(page, served):
     assert seen == lines
 
 
+def test_more_that_failed_does_not_upset_the_next_search(page, served):
+    opened(page, served, q="kế hoạch")
+    page.route("**/run/predict*", lambda route: route.fulfill(status=500, json={"error": None}))
+    page.locator("[data-more]").click()
+    expect(page.locator("#search-failed")).to_be_visible()
+    page.unroute("**/run/predict*")
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/run/predict*", hold)
+    box = page.locator("#search-q")
+    box.fill("ủy ban nhân dân")
+    box.press("Enter")
+    expect(page.locator("html")).to_have_attribute("data-searching", "yes")
+    for route in held:
+        route.continue_()
+    page.unroute("**/run/predict*")
+    expect(page.locator(".cc-counted")).to_be_visible()
+    expect(page.locator("#found-told")).not_to_be_empty()
+    expect(page.locator(".cc-hit:focus")).to_have_count(0)
+
+
 def test_keys_move_among_results_and_open_them(page, served):
     known = served.library.search(TYPED, 21)["hits"]
     opened(page, served, q=TYPED)

@@ -16,6 +16,7 @@
     outlined: () => reach < 0,
     places: hits,
     place: (link) => link.closest(".cc-hit"),
+    opened() { reach = -1; },
     heard: (told) => told.heard,
     keep(told) {
       if (told.query.length > LONGEST) return;
@@ -27,9 +28,9 @@
       if (!link.dataset.more || event.ctrlKey || event.metaKey || event.shiftKey) return false;
       event.preventDefault();
       event.stopPropagation();
-      reach = Number(link.dataset.more);
       history.replaceState(null, "", link.getAttribute("href"));
       ask(link.getAttribute("href"));
+      reach = Number(link.dataset.more); // asking has forgotten the one before
       return true;
     },
     goesOn() {
