@@ -230,10 +230,12 @@ def test_what_was_asked_stays_in_the_browser_and_is_not_sent(page, served):
     assert asked_of(found, "Giá vàng hôm nay") == []
     listed.nth(0).locator("button").click()
     expect(listed).to_have_count(1)
+    expect(listed.locator("button")).to_be_focused()
     listed.locator("a").click()
     expect(page.locator("#answer .cc-asked")).to_have_text(FIRST)
-    page.locator("#ask-history [data-clear]").click()
+    listed.locator("button").click()
     expect(page.locator("#ask-history")).to_be_hidden()
+    expect(page.locator("#ask-q")).to_be_focused()
     page.reload()
     expect(page.locator("#answer .cc-asked")).to_have_text(FIRST)
     expect(page.locator("#ask-history li")).to_have_count(1)  # asked again by the address

@@ -116,12 +116,13 @@
     drop.textContent = "×";
     drop.setAttribute("aria-label", `Bỏ câu “${one.q}” khỏi danh sách`);
     drop.addEventListener("click", () => {
-      const next = line.nextElementSibling || line.previousElementSibling;
+      const place = [...line.parentElement.children].indexOf(line);
       window.cancuKept.drop("asked", one);
-      const to = next && [...next.parentElement.children].indexOf(next) - (next === line.nextElementSibling ? 1 : 0);
       list();
-      const left_ = document.querySelectorAll("#ask-history .cc-drop");
-      if (left_.length) left_[Math.max(0, to)].focus();
+      const rest = [...document.querySelectorAll("#ask-history .cc-drop")];
+      const next = rest[place] || rest.at(-1);
+      if (next) next.focus();
+      else room((form) => form.q.focus());
     });
     line.append(link, when, drop);
     return line;
