@@ -247,3 +247,14 @@ def test_a_password_changed_meanwhile_ends_the_page(page, locked, accounts):
     account_file.remove(accounts, "Hoa")
     log_in(page, "Hoa", "một mật khẩu khác")
     expect(page.get_by_role("alert")).to_have_text(wording.WRONG)
+
+
+def test_the_graph_tells_an_ended_login_in_words(page, locked):
+    page.goto(f"{locked.address}/?tab=graph")
+    log_in(page, "minh")
+    page.wait_for_function("document.querySelector('.cc-graph')?.cancuGraph")
+    page.context.clear_cookies()
+    page.get_by_label("2 bước").check()
+    told = page.locator(".cc-graph-empty")
+    expect(told).to_contain_text(wording.NEEDED)
+    expect(told).to_contain_text(wording.NEEDED_ADVICE)
