@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from kg.candidates import Candidate, from_entry
 from kg.facts import RegistryEntry
 from kg.link_evidence import title_share
+from kg.number import number_key
 from kg.registry import Registry
 from kg.statements import Said
 
@@ -18,6 +19,7 @@ _ALIKE = 0.85  # share of the stated title's letter triples that the registered 
 _WHOLE = 0.6  # and the other way round: a title may be cut
 _SIBLINGS = 5  # numbers so near are given on one day to documents of one kind and of like titles
 _WORDS = 4  # words from which a title tells a document
+_LONGEST = 7  # figures of a number, its year apart (`kg.number.NUMBER`)
 
 
 def other_figures(statement: Said, registry: Registry) -> list[Candidate]:
@@ -62,12 +64,18 @@ def written_as(number: str) -> set[str]:
 
 
 def misread_as(number: str) -> set[str]:
-    """Forms (`written_as`) of the number keys that this one's document is held against."""
+    """Forms (`written_as`) of the number keys that this one's document is held against.
+
+    Keys have no zeros before the first figure, numbers may: 105 without its 1 is "05", which is 5.
+    """
     parts = _PARTS.fullmatch(number)
     if parts is None:
         return {number}
-    rest = f"{parts['letter']}{parts['year'] or ''}{parts['rest']}"
-    return written_as(number) | {f"{other}{rest}" for other in _ordinals(parts["ordinal"])}
+    rest, ordinal = f"{parts['letter']}{parts['year'] or ''}{parts['rest']}", parts["ordinal"]
+    most = max(len(ordinal), _LONGEST)
+    padded = (ordinal.zfill(length) for length in range(len(ordinal), most + 1))
+    others = (other.lstrip("0") for form in padded for other in _ordinals(form))
+    return written_as(number) | {number_key(f"{other or 0}{rest}") for other in others}
 
 
 def _numbers(parts: re.Match[str], year: int) -> Iterator[str]:

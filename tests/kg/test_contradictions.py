@@ -4,12 +4,15 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from kg.candidates import from_entry, possible
 from kg.contradictions import contradictions, other_day, titled
 from kg.facts import RegistryEntry, Standing
-from kg.misread import other_figures
+from kg.misread import misread_as, other_figures
 from kg.model import DocumentRecord, Header, Mention
+from kg.number import number_key
 from kg.registry import Registry, load_registry
 from kg.resolve import CitedAt, link_group
 from kg.statements import Said
@@ -77,6 +80,32 @@ def test_a_title_finds_its_document_though_its_end_is_damaged():
 def test_a_number_a_figure_away_is_found_by_day_and_title(number):
     found = other_figures(statement(number, PROGRAMME.signed, PROGRAMME.title), FACTS)
     assert [c.key for c in found] == [PROGRAMME.key]
+
+
+class Asked(Registry):
+    """A registry that knows nothing, and which numbers it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__([], catalogue=False)
+        self.numbers: set[str] = set()
+
+    def by_number(self, number: str) -> list[RegistryEntry]:
+        self.numbers.add(number)
+        return []
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 2), st.integers(1, 20_000))
+@example(0, 105)
+@example(1, 5)
+@example(0, 100_000)
+def test_what_a_number_may_be_misread_for_may_be_misread_for_it(zeros, number):
+    """Numbers may be printed with zeros before them; their keys have none."""
+    printed, registry = f"{'0' * zeros}{number}/NQ-CP", Asked()
+    other_figures(statement(printed, PROGRAMME.signed, PROGRAMME.title), registry)
+    keys = {number_key(asked) for asked in registry.numbers} - {"/nq-cp"}
+    assert len(keys) > 10
+    assert [key for key in keys if number_key(printed) not in misread_as(key)] == []
 
 
 @pytest.mark.parametrize("number", ["75/NQ-CP", "78/NQ-CP", "76a/NQ-CP", "76/NQ-CP", "99/NQ-CP"])

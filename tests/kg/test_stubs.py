@@ -152,12 +152,16 @@ def test_facts_describe_what_was_chosen_and_nothing_is_left_of_them(tmp_path):
         assert state(store) == before
 
 
-@pytest.mark.parametrize("number", ["76/NQ-CP@2021-07-15", "19/2020/NĐ-CP@2020-01-02"])
+@pytest.mark.parametrize(
+    "number",
+    ["76/NQ-CP@2021-07-15", "19/2020/NĐ-CP@2020-01-02", "109/2020/NĐ-CP@2020-01-02",
+     "1009/2020/NĐ-CP@2020-01-02", "0109/2020/NĐ-CP@2020-01-02", "90/2020/NĐ-CP@2020-01-02"],
+)  # fmt: skip
 def test_facts_on_another_number_are_held_against_what_is_cited(tmp_path_factory, number):
     """Its title names another document, or its number is a figure away from it."""
     row = {"number": DECREE.number, "signed": "2020-01-02", "type": "Nghị định",
            "title": "Quy định chi tiết thi hành một số điều về đất đai", "source": "x"}  # fmt: skip
-    item = citing(1, number, title=row["title"])
+    item = citing(1, number, title=row["title"] if "NQ" in number else f"Các {row['title']}")
     found = []
     for facts_first in (True, False):
         with opened(tmp_path_factory) as store:
