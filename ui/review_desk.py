@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -63,9 +64,10 @@ class ReviewDesk(Shelf):
         if not self.exists():
             return []
         found = self.store.waiting(document=document, kinds=kinds, limit=limit, offset=offset)
-        registry = self.registry
+        store, registry = self.store, self.registry
+        mentions = cache(store.mentions)  # several places of one document stand on a page
         return [
-            waiting_json(item) | {"readings": list(readings(item, self.store, registry))}
+            waiting_json(item) | {"readings": list(readings(item, store, registry, mentions))}
             for item in found
         ]
 

@@ -7,7 +7,7 @@ Nothing else is offered: for other words no source is sound.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -28,13 +28,18 @@ _WORDS: Final = frozenset({DoubtKind.HEADER, DoubtKind.CITATION, DoubtKind.WORDS
 _FIGURES: Final = re.compile(r"\d+")
 
 
-def readings(item: "Waiting", store: "Store", registry: "Registry") -> tuple[str, ...]:
-    """Other words that a place may hold, likeliest first; those that its text offers come first."""
+def readings(
+    item: "Waiting", store: "Store", registry: "Registry", mentions: Callable[[str], list[Mention]]
+) -> tuple[str, ...]:
+    """Other words that a place may hold, likeliest first; those that its text offers come first.
+
+    mentions: all of a document by its id, asked for where a day is in doubt.
+    """
     place = item.place
     if place is None:
         return ()
     if place.kind is DoubtKind.DATE:
-        cited = cited_before(place, item.line, store.mentions(item.document.id))
+        cited = cited_before(place, item.line, mentions(item.document.id))
         number = cited.canonical if cited else None
         if number is None:
             return place.choices

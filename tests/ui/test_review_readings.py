@@ -58,8 +58,8 @@ def test_a_day_is_offered_that_differs_in_one_of_three(found, expected):
 
 def test_other_words_keep_what_their_text_offers():
     item = SimpleNamespace(place=place("số 36", "36", DoubtKind.NUMBER, choices=("35",)))
-    assert readings(item, None, None) == ("35",)
-    assert readings(SimpleNamespace(place=None), None, None) == ()
+    assert readings(item, None, None, None) == ("35",)
+    assert readings(SimpleNamespace(place=None), None, None, None) == ()
 
 
 def test_an_impossible_day_of_a_cited_document_gets_the_days_that_are_known(tmp_path):
@@ -71,3 +71,25 @@ def test_an_impossible_day_of_a_cited_document_gets_the_days_that_are_known(tmp_
     assert dt.date(2021, 7, 15) in signed
     assert [said for said in item["readings"] if "15/7/2021" in said]
     assert item["found"].replace("45/", "15/") in item["readings"]
+
+
+def test_mentions_of_a_document_are_asked_for_once_for_all_its_days(tmp_path, monkeypatch):
+    bases = tuple(
+        f"Nghị quyết số {number}/NQ-CP ngày 45/7/2021 của Chính phủ" for number in (75, 76, 77, 78)
+    )
+    paths = [
+        write(tmp_path, "a.txt", text(bases=bases)),
+        write(tmp_path, "b.txt", text("Hòa Bình", "7/KH-UBND", bases=bases[:2])),
+    ]
+    library = Library.at(tmp_path / "library")
+    library.ingest(paths)
+    expected = library.review_queue(kinds=[DoubtKind.DATE])
+    asked, mentions = [], library.store.mentions
+    monkeypatch.setattr(
+        library.store, "mentions", lambda name: asked.append(name) or mentions(name)
+    )
+    assert library.review_queue(kinds=[DoubtKind.DATE]) == expected
+    assert len(expected) == 6
+    assert sorted(asked) == sorted({item["document"] for item in expected})
+    library.review_queue(kinds=[DoubtKind.HEADER])
+    assert len(asked) == 2
