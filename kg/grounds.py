@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from kg.doubts import acts_on_itself, sound
 from kg.ending_words import WITH_ITS_ACT
-from kg.facts import Change, RegistryEntry, Scope
-from kg.proofs import Proof, begin_proof, change_proofs, end_proof, first_day_proof
+from kg.facts import Change, RegistryEntry
+from kg.proofs import Proof, begin_proof, change_proofs, end_proof, ending, first_day_proof
 from kg.registry import Registry
 
 
@@ -52,12 +52,7 @@ def _best(proofs: tuple[Proof, ...]) -> tuple[Proof, ...]:
 
 
 def _end(entry: RegistryEntry, registry: Registry) -> tuple[Proof, ...]:
-    ending = [
-        change
-        for change in entry.replaced_by
-        if change.scope is not Scope.PARTIAL or change.date == entry.expired
-    ]
-    told = tuple(proof for change in ending for proof in of_change(change, entry, registry))
+    told = tuple(p for change in ending(entry) for p in of_change(change, entry, registry))
     return _best(told) if told else end_proof(entry, registry)
 
 
@@ -65,7 +60,7 @@ def of_change(change: Change, entry: RegistryEntry, registry: Registry) -> tuple
     """What says that `change` acts on `entry`.
 
     A clause that ends it "kể từ ngày Luật này có hiệu lực" tells the day together with the words
-    that give the acting document's first day.
+    that give the acting document's first day. The proof of a state (`kg.validity`) is the clause.
     """
     proofs = change_proofs(change, entry, registry)
     if not any(WITH_ITS_ACT.search(proof.quote or "") for proof in proofs):

@@ -130,13 +130,17 @@ def acting_clauses(
 
 def end_proof(entry: RegistryEntry, registry: Registry) -> tuple[Proof, ...]:
     """What ended a document: the clauses of those that replaced it, else its own period."""
-    ended = [
-        proof
+    ended = (p for change in ending(entry) for p in change_proofs(change, entry, registry))
+    return tuple(ended) or (_own_end(entry, registry),)
+
+
+def ending(entry: RegistryEntry) -> list[Change]:
+    """What ended a document: what replaced all of it, or parts on the day of its end."""
+    return [
+        change
         for change in entry.replaced_by
         if change.scope is not Scope.PARTIAL or change.date == entry.expired
-        for proof in change_proofs(change, entry, registry)
     ]
-    return tuple(ended) or (_own_end(entry, registry),)
 
 
 def _own_end(entry: RegistryEntry, registry: Registry) -> Proof:
