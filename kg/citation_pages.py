@@ -16,15 +16,15 @@ from kg.folding import fold
 from kg.records import load
 from kg.rows import among, word_key
 from kg.schema import documents, mentions
-from kg.terms import CitationRole, MentionType, Relation
+from kg.severity import ENDS
+from kg.terms import CitationRole, MentionType
 
 Where: TypeAlias = Mapping[str, Any]
 """A `kg.citing.CitationFilter`."""
 
 NO_EDGE = (MentionType.SELF.value, MentionType.ANAPHORA.value)
 RESTING = frozenset({CitationRole.BASIS, CitationRole.TASK})
-ENDING = frozenset({Relation.REPLACES, Relation.REPEALS, Relation.ANNULS, Relation.SUSPENDS})
-"""A document rests on what it cites in a RESTING role, save what it ENDS (`kg.severity`)."""
+"""A document rests on what it cites in such a role, save what it ENDS."""
 _EDGE = (mentions.c.day, mentions.c.document, mentions.c.relation, mentions.c.target)
 
 
@@ -62,7 +62,7 @@ def said(where: Where) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if (rests := where.get("rests")) is not None:
         resting = and_(
-            mentions.c.role.in_(sorted(RESTING)), mentions.c.relation.not_in(sorted(ENDING))
+            mentions.c.role.in_(sorted(RESTING)), mentions.c.relation.not_in(sorted(ENDS))
         )
         found.append(resting if rests else not_(resting))
     for name, column in (("relation", mentions.c.relation), ("role", mentions.c.role)):

@@ -6,16 +6,17 @@ The states are those of `kg.alive`, which a check of one document proves (`kg.ch
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
 from kg.alive import state_on
-from kg.citation_pages import ENDING
 from kg.citing import IS_EDGE
 from kg.opening import reading
-from kg.own_objects import BASES, CHANGES
+from kg.own_objects import CHANGES, is_base_too
 from kg.schema import documents, mentions
+from kg.severity import ENDS
 from kg.terms import CitationRole, ValidityState
 
 if TYPE_CHECKING:
@@ -60,15 +61,16 @@ def _resting(store: "Store", registry: "Registry") -> Mapping[str, Sequence[str]
         select(documents.c.id, documents.c.date, mentions.c.target, mentions.c.relation)
         .join(documents, documents.c.serial == mentions.c.document)
         .where(IS_EDGE, mentions.c.role == CitationRole.BASIS.value)
-        .where(mentions.c.relation.not_in([relation.value for relation in ENDING]))
+        .where(mentions.c.relation.not_in([relation.value for relation in ENDS]))
         .order_by(mentions.c.document, mentions.c.position)
     )
     found: dict[str, dict[str, None]] = {}
     with reading(store.engine) as connection:
         objects = _objects(connection)
         for name, made, key, relation in connection.execute(query):
-            ended = objects.get((name, key))
-            if ended is None or (relation in BASES and not (ended and _held(key, registry, made))):
+            ends = objects.get((name, key))
+            held = partial(_held, key, registry, made)
+            if ends is None or is_base_too(relation, ends=ends, held=held):
                 found.setdefault(name, {})[key] = None
     return {name: tuple(keys) for name, keys in found.items()}
 
@@ -84,7 +86,7 @@ def _objects(connection: Connection) -> Mapping[tuple[str, str], bool]:
     )
     found: dict[tuple[str, str], bool] = {}
     for name, key, relation, part in connection.execute(query):
-        ended = relation in ENDING and part is None
+        ended = relation in ENDS and part is None
         found[name, key] = found.get((name, key), False) or ended
     return found
 

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import text
 
 from kg import catalogue
-from kg.citation_pages import ENDING, RESTING
+from kg.citation_pages import RESTING
 from kg.citing import Citation, CitationFilter, Tally
 from kg.lineage import Step, heirs
 from kg.model import DocumentRecord
 from kg.number import number_key
 from kg.opening import reading
 from kg.records import dump
+from kg.severity import ENDS
 from kg.terms import EffectKind, ValidityState
 from kg.validity import Validity, status_on
 
@@ -188,7 +189,7 @@ def _counted(
         "ended": dump([[key, day.isoformat()] for key, day in sorted(ended.items())]),
         "on": on.isoformat(),
         "resting": dump(_codes(RESTING)),
-        "ending": dump(_codes(ENDING)),
+        "ending": dump(_codes(ENDS)),
     }
     with reading(store.engine) as connection:
         rows = connection.execute(text(_LATE), values).all()

@@ -30,18 +30,26 @@ def weighing(
     objects = [cited for cited in group if _is_object(cited.mention)]
     if not objects:
         return group
-    bases = [cited for cited in group if _is_basis(cited.mention)]
-    ended = any(_ends_whole(cited.mention) for cited in objects)
-    held = made is not None and not dead_on(made - dt.timedelta(days=1))
-    return objects if ended and held else [*bases, *objects]
+
+    def held() -> bool:
+        return made is not None and not dead_on(made - dt.timedelta(days=1))
+
+    ends = any(_ends_whole(cited.mention) for cited in objects)
+    lines = (cited for cited in group if cited.mention.role is CitationRole.BASIS)
+    bases = [c for c in lines if is_base_too(c.mention.relation, ends=ends, held=held)]
+    return [*bases, *objects]
+
+
+def is_base_too(relation: Relation | str, *, ends: bool, held: Callable[[], bool]) -> bool:
+    """Whether a line of the opening names an object of the document as a base to be mended.
+
+    ends: the document ends its object as a whole. held: whether that held the day before.
+    """
+    return relation in BASES and not (ends and held())
 
 
 def _is_object(mention: Mention) -> bool:
     return mention.role is CitationRole.AMENDED_OBJECT and mention.relation in CHANGES
-
-
-def _is_basis(mention: Mention) -> bool:
-    return mention.role is CitationRole.BASIS and mention.relation in BASES
 
 
 def _ends_whole(mention: Mention) -> bool:

@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import event
 
 from kg.chains import chain
-from kg.citation_pages import ENDING, RESTING
+from kg.citation_pages import RESTING
 from kg.citing import Tally
 from kg.graph import shortest_path
 from kg.model import Place
 from kg.number import number_key
 from kg.opening import reading
 from kg.registry import Registry
-from kg.severity import is_live
+from kg.severity import ENDS, is_live
 from kg.shared_bases import compared
 from kg.store import Store
 from kg.terms import CitationRole, PlaceLevel, Relation
@@ -240,7 +240,7 @@ def test_what_rests_on_a_document_is_what_a_check_takes_for_live():
         for relation in Relation:
             said = mention("1/NQ-CP", 0, 1, relation=relation)
             live = is_live(replace(said, role=role))
-            assert live == (role in RESTING and relation not in ENDING)
+            assert live == (role in RESTING and relation not in ENDS)
 
 
 def test_the_most_wanted_are_stubs_by_documents_that_cite_them(store):
