@@ -75,7 +75,7 @@ def _titles(stated: str, candidate: Candidate, registry: Registry) -> list[Probl
 
 def titled(registry: Registry, title: str) -> list[RegistryEntry]:
     """Registered documents of this title, damage allowed behind its first words; by number."""
-    near = _byopening_of(registry).get(opening_of(title), ())
+    near = _by_opening(registry).get(opening_of(title), ())
     return sorted(
         (
             entry
@@ -96,7 +96,7 @@ def opening_of(title: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2)
-def _byopening_of(registry: Registry) -> dict[tuple[str, ...], list[RegistryEntry]]:
+def _by_opening(registry: Registry) -> dict[tuple[str, ...], list[RegistryEntry]]:
     found: dict[tuple[str, ...], list[RegistryEntry]] = defaultdict(list)
     for entry in registry.known():
         if entry.title:
