@@ -101,7 +101,7 @@ REPORT = {
 ACTION = "Thay bằng: “Căn cứ Nghị định số 80/2025/NĐ-CP của Chính phủ về sổ sách;”"
 EVIDENCE = (
     "Khoản 2 Điều 9, Nghị định số 80/2025/NĐ-CP: “Nghị định số 20/2019/NĐ-CP hết hiệu lực kể từ "
-    "ngày Nghị định này có hiệu lực”. Nguồn: example.vn."
+    "ngày Nghị định này có hiệu lực”. Nguồn: https://www.example.vn/a."
 )
 LOOK_UP = "Chưa có dữ liệu hiệu lực: xác nhận với cơ quan ban hành trước khi dùng."
 WANTED = [
