@@ -53,9 +53,8 @@ def config() -> dict[str, Any]:
 def room(*, linked: bool = True) -> str:
     """The whole room. linked: inside the web app, where more can be asked for."""
     told = attribute(json.dumps(config(), ensure_ascii=False))
-    kind = "" if linked else " cc-graph-alone"
     return (
-        f'<div class="cc-graph-room{kind}" data-config="{told}">'
+        f'<div class="cc-graph-room" data-config="{told}">'
         '<h2 class="cc-heard">Đồ thị viện dẫn</h2>'
         f"{_tools(linked=linked)}"
         '<div class="cc-wrong cc-graph-wrong" role="alert" hidden></div>'
