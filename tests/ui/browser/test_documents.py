@@ -141,12 +141,14 @@ def test_the_list_by_keyboard_alone(page, served):
     expect(page.locator("#reader-room")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [360, 768, 1920])
+@pytest.mark.parametrize("width", [360, 768, 1024, 1920])
 def test_the_list_fits_every_screen(page, served, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{served.address}/?tab=document")
     expect(rows(page)).not_to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    cell = rows(page).first.locator("td").last.bounding_box()
+    assert cell["x"] + cell["width"] <= width  # what is wider than the page is cut off
     if width == 360:
         expect(page.locator("#documents-form")).to_be_hidden()
         page.locator("#documents-more").click()
