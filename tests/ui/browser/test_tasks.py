@@ -425,6 +425,25 @@ def test_the_room_is_no_wider_than_the_screen(page, served, view, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [1280, 920, 800])
+def test_the_names_of_the_columns_stay_in_sight_under_the_strip_of_rooms(page, served, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, served)
+    page.locator(".cc-tasks tbody tr").nth(20).evaluate("row => row.scrollIntoView()")
+    places = """() => [document.querySelector("#head").getBoundingClientRect().bottom,
+      document.querySelector(".cc-tasks th").getBoundingClientRect().top]"""
+    page.wait_for_function("window.scrollY > 200")
+    head, names = page.evaluate(places)
+    assert abs(head - names) < 2
+
+
+def test_a_page_that_is_not_there_looks_like_no_button(page, served):
+    opened(page, served)
+    off = page.locator("#tasks-pages .cc-off")
+    expect(off).to_have_css("border-top-style", "dashed")
+    expect(page.locator("#tasks-next")).to_have_css("border-top-style", "solid")
+
+
 def test_an_empty_library_says_what_to_do(page, served_empty):
     page.goto(f"{served_empty.address}/?tab=tasks")
     expect(page.locator("#tasks-page .cc-empty")).to_contain_text("Thư viện chưa có văn bản nào.")
