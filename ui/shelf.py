@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STORE_FILE = "library.sqlite"
 INDEX_FOLDER = "index"
 T = TypeVar("T")
-_AT_ONCE = 200  # groups of mentions that are asked for together
+_AT_ONCE = 20  # groups of mentions that are asked for together: all of them are in memory
 _Group: TypeAlias = tuple[
     list["CitedAt"], Sequence[tuple[DocumentRecord, Mention]], Sequence[DocumentRecord]
 ]

@@ -127,6 +127,18 @@ def test_a_draft_is_linked_as_it_will_be_once_it_is_stored(small_folder, tmp_pat
     assert sum(item["target"] is not None for item in after) >= 3
 
 
+def test_of_a_draft_few_groups_are_in_memory_at_once(small_folder, tmp_path, monkeypatch):
+    small = Library.at(small_folder / "library")
+    bases = (DECREE, *(f"Quyết định số {n}/QĐ-UBND của UBND tỉnh" for n in range(30, 90)))
+    path = write(tmp_path, "draft.txt", text("Mỹ An", "31/KH-UBND", bases=bases))
+    whole, _ = small.read(None, path)
+    asked, said_of = [], small.store.said_of
+    monkeypatch.setattr(small.store, "said_of", lambda names: asked.append(names) or said_of(names))
+    assert small.read(None, path)[0].mentions == whole.mentions
+    assert sum(map(len, asked)) > 60
+    assert max(map(len, asked)) <= 20
+
+
 def test_the_own_number_of_a_file_is_linked_as_the_store_links_it(small_folder, small):
     reading, _ = small.read(None, small_folder / "files" / "a.txt")
     own = cited(small, small.find_held("12/KH-UBND Tân Phú"))[0]
