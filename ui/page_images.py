@@ -27,16 +27,14 @@ _drawn: Final = PageDrawings(page_image, _KEPT)
 _straight: Final = PageDrawings(straight_page, _KEPT_STRAIGHT)
 
 
+def is_gone(record: DocumentRecord) -> bool:
+    """Whether the file from which a document was read is no longer there."""
+    return bool(record.path) and not Path(record.path).is_file()
+
+
 def drawable(record: DocumentRecord) -> bool:
     """Whether the file of a document is still there and has pages to be drawn."""
-    path = Path(record.path)
-    return has_page_images(path) and path.is_file()
-
-
-def is_gone(record: DocumentRecord) -> bool:
-    """Whether its pages could be drawn if its file were still there."""
-    path = Path(record.path)
-    return has_page_images(path) and not path.is_file()
+    return has_page_images(Path(record.path)) and not is_gone(record)
 
 
 def offer(app: FastAPI, library: "Library") -> None:

@@ -1,7 +1,6 @@
 """The head of the reader: what a document says of itself, its own state, what to do with it."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from kg.folding import fold
@@ -9,6 +8,7 @@ from kg.model import Attached, Header, Reading
 from ui import labels, reader_state, wording
 from ui import reader_wording as words
 from ui.links import address, attribute, link, text
+from ui.page_images import is_gone
 from ui.reader_book import OpenDocument
 from ui.reader_lines import View
 
@@ -48,14 +48,14 @@ def actions(opened: OpenDocument, view: View) -> str:
         link(address("tasks", doc=doc), words.TASKS),
         link(address("graph", doc=doc), words.GRAPH),
     ]
-    gone = bool(opened.record.path) and not Path(opened.record.path).is_file()
+    gone = is_gone(opened.record)
     if opened.record.path and not gone:
         to = FILE_ADDRESS.format(document=doc)
         ways.append(f'<a href="{attribute(to)}" download>{words.FILE}</a>')
     if opened.doubts:
         count = words.REVIEW.format(count=labels.figure(opened.doubts))
         ways.append(link(address("overview", view="review", doc=doc), count))
-    told = words.FILE_GONE.format(path=opened.record.path) if gone else ""
+    told = words.FILE_GONE.format(name=opened.record.name) if gone else ""
     return (
         f'<nav class="cc-actions" aria-label="{words.ACTIONS}">{"".join(ways)}</nav>'
         f"{f'<p class=cc-small>{text(told)}</p>' if told else ''}"

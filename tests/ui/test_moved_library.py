@@ -224,5 +224,6 @@ def test_where_nothing_is_left_one_sentence_says_so(moved):
     library.accept_reading(record.id, item["kind"], *spot, by="Lan")  # its lines tell all
     opened = desk_of(library).open(by_name(library, "quét.pdf").id)
     head = reader_head.actions(opened, View(opened.record.id, ON))
-    assert f"Tệp gốc không còn ở {record.path};" in head
-    assert reader_head.words.FILE not in head.replace("Tệp gốc không còn", "")
+    assert f"Tệp gốc “{record.name}” không còn ở chỗ cũ;" in head
+    assert str(library.folder) not in head
+    assert reader_head.words.FILE not in head
