@@ -128,7 +128,7 @@ def from_record(record: DocumentRecord) -> Candidate:
 
 
 def stub_of(known: Candidate) -> DocumentRecord:
-    """A record of a document that is cited but not held."""
+    """A record of a document that is cited but not held; its id comes with its row."""
     header = Header(
         number=known.canonical,
         type=known.type,
@@ -137,8 +137,7 @@ def stub_of(known: Candidate) -> DocumentRecord:
         title=known.title,
         place=known.place,
     )
-    name = "-".join(tokens(known.key)) or "stub"
-    return DocumentRecord(name, known.key, held=False, header=header)
+    return DocumentRecord("", known.key, held=False, header=header)
 
 
 def registered_stub(key: str, registry: "Registry") -> DocumentRecord | None:

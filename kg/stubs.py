@@ -29,7 +29,7 @@ class Source(IntEnum):
 
     REGISTRY = 0
     MENTIONS = 1  # those of its own number or title, all together
-    CHOICE = 2  # mentions that a user said to mean it
+    CHOICE = 2  # mentions that a user said to mean it (or mean one held, which needs no stub)
 
 
 @dataclass(frozen=True, slots=True)
