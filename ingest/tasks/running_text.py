@@ -33,6 +33,12 @@ _PROCEDURES = re.compile(
     r"quy trinh noi bo|danh muc (?:\d+ )?(?:cac )?thu tuc hanh chinh"
     r"|noi dung (?:cu the )?(?:cua )?(?:tung )?thu tuc hanh chinh"
 )
+# The last two cells of a price list's row, each on a line of its own: "346", "người/ngày".
+_AMOUNT = re.compile(r"\d[\d.,]*")
+_RATE = re.compile(
+    r"(?:dong\s?/\s?)?[a-z]+(?: [a-z]+){0,2}\s?/\s?(?:\d+ )?"
+    r"(?:ngay|buoi|tiet|gio|thang|nam|lan|dot|nguoi|ca|mon|bai|de|cau|luot|suat|khoa|lop|ky thi)"
+)
 
 
 def readable(items: Sequence[Paragraph]) -> Iterator[Paragraph | None]:
@@ -64,12 +70,19 @@ def _opens_steps(item: Paragraph, *, signed: bool, now: bool) -> bool:
 
 
 def _is_left_out(item: Paragraph) -> bool:
-    if _RECIPIENTS.match(item.folded) or _FOOTNOTE.match(item.text):
+    if _RECIPIENTS.match(item.folded) or _FOOTNOTE.match(item.text) or _is_priced(item):
         return True
     if item.rank == PLAIN and _BASIS.match(item.folded):
         return True
     frames = _FRAME.search(item.folded) is not None
     return frames and not common_order(item) and "co trach nhiem" not in item.folded
+
+
+def _is_priced(item: Paragraph) -> bool:
+    """Whether it is a row of a price list whose cells came as lines: what is paid for, how much."""
+    ends = [*(start for start, _ in item.starts[1:]), len(item.text)]
+    cells = [item.folded[a:b].strip() for (a, _), b in zip(item.starts, ends, strict=True)]
+    return len(cells) > 2 and bool(_AMOUNT.fullmatch(cells[-2]) and _RATE.fullmatch(cells[-1]))
 
 
 def _after_closing(item: Paragraph) -> Iterator[Paragraph]:

@@ -158,3 +158,30 @@ def test_labels_below_several_duties_belong_to_each():
     assert [(offices(task), task.deadline_text) for task in found] == [
         (["Sở Khoa học và Công nghệ"], "Quý II năm 2025")
     ] * 2
+
+
+PAID = "- Nhân viên phục vụ, công an, nhân viên làm nhiệm vụ y tế, bảo vệ"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [PAID, "346", "người/ngày"],
+        ["- Nhân viên phục vụ, công an, bảo vệ làm việc vòng ngoài", "1.346", "đồng/người/ngày"],
+        ["- Trưởng đoàn Kiểm tra/ giám sát", "442", "người/buổi"],
+    ],
+)
+def test_a_row_of_a_price_list_is_no_task(row):
+    assert not tasks("1. Hội đồng/Ban Coi thi", *row, *row)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["- Công an xã có trách nhiệm tiếp nhận ít nhất 20 hồ sơ/ngày."],
+        ["- Công an xã có trách nhiệm tiếp nhận và giải quyết ít nhất", "20 hồ sơ/ngày"],
+    ],
+)
+def test_a_task_with_a_rate_of_its_own_stays_one(lines):
+    (task,) = tasks(*lines)
+    assert offices(task) == ["Công an xã"]
