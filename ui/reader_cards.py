@@ -120,7 +120,8 @@ def _instead(told: CardFacts, state: ValidityState) -> str:
         return ""
     items = "".join(
         f"<li><span>{text(said)}</span> "
-        f'<button type="button" class="cc-copy" data-copy="{attribute(said)}">{words.COPY}'
+        f'<button type="button" class="cc-copy" data-copy="{attribute(said)}" '
+        f'data-copied="{attribute(words.COPIED)}">{words.COPY}'
         f'<span class="cc-heard"> {text(heir["canonical"])}</span></button></li>'
         for said, heir in zip(told.instead, told.heirs, strict=True)
     )

@@ -145,22 +145,7 @@
     }
   });
 
-  // A file may be dropped anywhere on the list; dropped beside, the browser would leave the page.
-  const room = () => window.cancuTab === "document" && at("upload");
-  const holds = (event) => [...(event.dataTransfer ? event.dataTransfer.types : [])].includes("Files");
-  ["dragenter", "dragover"].forEach((name) => document.addEventListener(name, (event) => {
-    if (!room() || !holds(event)) return;
-    event.preventDefault();
-    at("upload").classList.add("cc-shelf-drop-over");
-  }));
-  ["dragleave", "drop", "dragend"].forEach((name) => document.addEventListener(name, (event) => {
-    if (!room() || (name === "dragleave" && event.relatedTarget)) return;
-    at("upload").classList.remove("cc-shelf-drop-over");
-    if (name === "drop" && holds(event)) {
-      event.preventDefault();
-      begin(files(event.dataTransfer.files));
-    }
-  }));
+  window.cancuDrop("document", "upload", "cc-shelf-drop-over", (dropped) => begin(files(dropped)));
   window.addEventListener("beforeunload", (event) => {
     if (working.size) event.preventDefault();
   });

@@ -123,16 +123,38 @@
     box.remove();
     return done;
   }
+  window.cancuCopy = copy;
+
+  const before = new WeakMap(); // what stood on buttons that say at the moment that it is copied
   document.addEventListener("click", async (event) => {
     const button = event.target.closest && event.target.closest("[data-copy]");
-    if (!button || button.dataset.before) return;
-    if (!await copy(button.dataset.copy)) return;
+    if (!button || before.has(button)) return;
+    before.set(button, [...button.childNodes]);
+    const done = await copy(button.dataset.copy);
     button.focus();
-    button.dataset.before = button.textContent;
-    button.textContent = `✔ ${button.dataset.copied}`;
+    button.replaceChildren(done ? `✔ ${button.dataset.copied}` : "✖ Không sao chép được");
     setTimeout(() => {
-      button.textContent = button.dataset.before;
-      delete button.dataset.before;
+      button.replaceChildren(...before.get(button));
+      before.delete(button);
     }, 2500);
   });
+
+  // Where a room takes files they may be dropped anywhere on it: beside the box the browser would
+  // leave the page. box: id of what is marked with `over`; act: told the files.
+  window.cancuDrop = (tab, box, over, act) => {
+    const place = () => window.cancuTab === tab && document.getElementById(box);
+    const holds = (event) => [...(event.dataTransfer ? event.dataTransfer.types : [])].includes("Files");
+    ["dragenter", "dragover"].forEach((name) => document.addEventListener(name, (event) => {
+      if (!place() || !holds(event)) return;
+      event.preventDefault();
+      place().classList.add(over);
+    }));
+    ["dragleave", "drop", "dragend"].forEach((name) => document.addEventListener(name, (event) => {
+      if (!place() || (name === "dragleave" && event.relatedTarget)) return;
+      place().classList.remove(over);
+      if (name !== "drop" || !holds(event)) return;
+      event.preventDefault();
+      act([...event.dataTransfer.files]);
+    }));
+  };
 })();

@@ -21,12 +21,17 @@
         if (answer.ok) return said;
         kept.delete(to);
         const told = document.createElement("p");
-        told.textContent = said;
+        told.textContent = plain(said);
         return told.outerHTML;
       });
       kept.set(to, asked.catch(() => { kept.delete(to); return "<p>Không hỏi được máy chủ; hãy thử lại.</p>"; }));
     }
     return kept.get(to);
+  }
+
+  // A refusal is a sentence; that of the door before the rooms is JSON.
+  function plain(said) {
+    try { return window.cancuReader.sentence(JSON.parse(said).error); } catch { return said; }
   }
 
   // Below its citation, or above where there is more room; never out of the screen.
@@ -157,14 +162,6 @@
   }, true);
 
   card.addEventListener("mouseleave", () => { if (!card.contains(document.activeElement)) later(hide, GRACE); });
-  card.addEventListener("click", async (event) => {
-    const pressed = event.target.closest(".cc-copy");
-    if (!pressed) return;
-    const done = await window.cancuReader.copy(pressed.dataset.copy);
-    window.cancuReader.say(done ? "Đã chép." : "Không chép được.");
-    pressed.classList.toggle("cc-done", done);
-    pressed.firstChild.textContent = done ? "Đã chép" : "Không chép được";
-  });
   window.addEventListener("scroll", () => place(), { passive: true });
   window.addEventListener("resize", () => place());
   window.addEventListener("popstate", hide);

@@ -1,7 +1,21 @@
 // The reader on another day and in another text: asked for, put in place, the place kept.
 (() => {
   "use strict";
-  let turn = 0; // only the last one asked for is shown
+  const turns = { day: 0, view: 0 }; // of each only the last one asked for is shown
+  const underWay = new Set(); // which of them are waited for
+
+  // The answer to a day or a view; null where another was asked for since, or it is too late.
+  async function newest(one, what, asked) {
+    const mine = (turns[what] += 1);
+    underWay.add(what);
+    one.setAttribute("aria-busy", "true");
+    const told = await asked;
+    if (mine !== turns[what]) return null;
+    underWay.delete(what);
+    if (!underWay.size) one.removeAttribute("aria-busy");
+    if (told) window.cancuReader.complain(told.error);
+    return told;
+  }
 
   function recolour(one, told) {
     one.querySelectorAll(".cc-cite").forEach((cite) => {
@@ -18,8 +32,9 @@
   // A long text comes before the states of what it cites.
   async function pending(one) {
     const told = await window.cancuReader.ask(one, "day", { as_of: one.dataset.on });
-    if (!one.dataset.pending || told.error) return;
-    show(one, told);
+    if (!told || !one.dataset.pending) return;
+    if (told.error) window.cancuReader.complain(`Chưa xét được hiệu lực của văn bản được viện dẫn. ${told.error}`);
+    else show(one, told);
   }
 
   function show(one, told) {
@@ -38,15 +53,11 @@
   }
 
   async function day(one, typed) {
-    const { ask, complain, remember, say } = window.cancuReader;
-    const mine = (turn += 1);
-    one.setAttribute("aria-busy", "true");
-    const told = await ask(one, "day", { as_of: typed });
-    if (mine !== turn) return;
-    one.removeAttribute("aria-busy");
+    const { ask, remember, say } = window.cancuReader;
+    const told = await newest(one, "day", ask(one, "day", { as_of: typed }));
+    if (!told) return;
     const box = one.querySelector("#cc-read-day");
     box.setAttribute("aria-invalid", told.error ? "true" : "false");
-    complain(told.error);
     if (told.error) return;
     if (typed.trim()) one.dataset.asked = "yes"; else delete one.dataset.asked;
     box.value = told.shown;
@@ -58,17 +69,16 @@
   }
 
   async function view(one, code) {
-    const { ask, complain, filled, fold, frame, putBack, remember, say, top } = window.cancuReader;
-    const mine = (turn += 1);
-    one.setAttribute("aria-busy", "true");
+    const { ask, filled, fold, frame, putBack, remember, say, top } = window.cancuReader;
     const place = top(one);
-    const given = await ask(one, "text", {
+    const given = await newest(one, "view", ask(one, "text", {
       view: code, as_of: one.dataset.asked ? one.dataset.on : "", line: one.dataset.line || "",
-    });
-    if (mine !== turn) return;
-    one.removeAttribute("aria-busy");
-    complain(given.error);
-    if (given.error) return;
+    }));
+    if (!given) return;
+    if (given.error) {
+      one.querySelector(`[name=cc-view][value="${one.dataset.view}"]`).checked = true;
+      return;
+    }
     one.classList.replace(`cc-view-${one.dataset.view}`, `cc-view-${code}`);
     one.dataset.view = code;
     fold(one);
@@ -124,5 +134,6 @@
   document.addEventListener("cancu-text", (event) => {
     if (event.target.cancuDay) recolour(event.target, event.target.cancuDay);
   });
+  document.addEventListener("cancu-begun", (event) => { delete event.target.cancuDay; });
   document.addEventListener("cancu-pending", (event) => pending(event.target));
 })();

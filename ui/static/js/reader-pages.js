@@ -30,6 +30,7 @@
     const pressed = event.target.closest && event.target.closest(".cc-page [data-zoom]");
     if (!pressed) return;
     const sheet = pressed.closest("figure").querySelector(".cc-sheet");
+    if (!sheet) return; // no image: a sentence stands there
     const now = SIZES.indexOf(Number(sheet.dataset.size || 100)) + Number(pressed.dataset.zoom);
     const size = SIZES[Math.max(0, Math.min(SIZES.length - 1, now))];
     sheet.dataset.size = size;

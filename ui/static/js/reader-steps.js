@@ -42,6 +42,7 @@
   document.addEventListener("keydown", (event) => {
     const one = window.cancuReader && window.cancuReader.article();
     if (!one || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector("dialog[open]")) return;
     const typing = event.target.closest && event.target.closest("input:not([type=radio]), textarea, select");
     if (typing || event.target.isContentEditable) return;
     const way = { n: "next", p: "before", N: "dead" }[event.key];
@@ -65,10 +66,11 @@
   }).join("");
   const low = (said) => [...said].map((letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter)).join("");
   const SKIPPED = "sup, .cc-heard, .cc-number, .cc-raw, button";
-  let index = null, found = [], at = -1;
+  let index = null; // the lines of the text shown
+  let found = [], at = -1;
 
   function lines(one) {
-    if (index && index.one === one) return index.lines;
+    if (index) return index;
     const made = window.cancuReader.all(one, ".cc-line").map((line) => {
       const walk = document.createTreeWalker(line, NodeFilter.SHOW_TEXT, (node) => (node.parentElement.closest(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
       const nodes = [];
@@ -76,7 +78,7 @@
       while (walk.nextNode()) { nodes.push([said.length, walk.currentNode]); said += walk.currentNode.data.replace(/\u00a0/g, " "); }
       return { line, nodes, low: low(said), plain: plain(said) };
     });
-    index = { one, lines: made };
+    index = made;
     return made;
   }
 
@@ -100,15 +102,16 @@
 
   async function go(one, way) {
     if (!found.length) return;
-    at = (at + way + found.length) % found.length;
+    at = at < 0 ? 0 : (at + way + found.length) % found.length;
     one.querySelector(".cc-find output").textContent = `${at + 1}/${found.length}`;
     window.cancuReader.say(`Chỗ ${at + 1} trên ${found.length}, dòng ${found[at].entry.line.id.slice(1)}`);
     paint();
     await window.cancuReader.bring(found[at].entry.line);
   }
 
-  function search(one, typed) {
-    const wanted = typed.normalize("NFC").trim().replace(/\s+/g, " ");
+  // Every place of what is typed; none of them is gone to.
+  function count(one) {
+    const wanted = one.querySelector("#cc-find").value.normalize("NFC").trim().replace(/\s+/g, " ");
     found = [];
     at = -1;
     const output = one.querySelector(".cc-find output");
@@ -120,8 +123,13 @@
       for (let start = said.indexOf(sought); start >= 0; start = said.indexOf(sought, start + sought.length)) found.push({ entry, start, end: start + sought.length });
     });
     output.textContent = found.length ? `${found.length} chỗ` : "không có";
-    window.cancuReader.say(found.length ? `Tìm thấy ${found.length} chỗ.` : "Không tìm thấy trong văn bản này.");
     paint();
+  }
+
+  function search(one) {
+    count(one);
+    if (one.querySelector("#cc-find").value.trim().length < 2) return;
+    window.cancuReader.say(found.length ? `Tìm thấy ${found.length} chỗ.` : "Không tìm thấy trong văn bản này.");
     const here = window.cancuReader.top(one);
     const near = found.findIndex((hit) => Number(hit.entry.line.id.slice(1)) >= (here ? here.number : 0));
     if (found.length) { at = (near < 0 ? 0 : near) - 1; go(one, 1); }
@@ -131,17 +139,33 @@
   document.addEventListener("input", (event) => {
     if (event.target.id !== "cc-find") return;
     clearTimeout(typing);
-    typing = setTimeout(() => search(event.target.closest(".cc-reader"), event.target.value), 180);
+    typing = setTimeout(() => search(event.target.closest(".cc-reader")), 180);
   });
   document.addEventListener("keydown", (event) => {
     if (event.target.id !== "cc-find") return;
     const one = event.target.closest(".cc-reader");
     if (event.key === "Enter") { event.preventDefault(); go(one, event.shiftKey ? -1 : 1); }
-    if (event.key === "Escape") { event.target.value = ""; search(one, ""); event.target.blur(); }
+    if (event.key === "Escape") { event.target.value = ""; search(one); event.target.blur(); }
   });
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest && event.target.closest(".cc-find [data-find]");
     if (pressed) go(pressed.closest(".cc-reader"), Number(pressed.dataset.find));
   });
-  document.addEventListener("cancu-text", () => { index = null; });
+
+  // Another text is shown, or more of it: what is typed is counted anew. Of the same text the place
+  // gone to stays.
+  document.addEventListener("cancu-begun", (event) => {
+    index = null;
+    count(event.target);
+  });
+  document.addEventListener("cancu-text", (event) => {
+    const place = (hit) => `${hit.entry.line.id}:${hit.start}`;
+    const now = found[at] && place(found[at]);
+    index = null;
+    count(event.target);
+    at = found.findIndex((hit) => place(hit) === now);
+    if (at < 0) return;
+    event.target.querySelector(".cc-find output").textContent = `${at + 1}/${found.length}`;
+    paint();
+  });
 })();

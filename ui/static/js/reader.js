@@ -22,11 +22,25 @@
     place.hidden = !sentence;
   }
 
-  function ask(one, what, parts) {
+  // Null where the reader shows something else meanwhile: Gradio puts another document, and the same
+  // on another day, into the very elements that stand there.
+  async function ask(one, what, parts) {
+    const begun = one.dataset.begun;
+    const told = await fetched(one, what, parts);
+    return one.isConnected && one.dataset.begun === begun ? told : null;
+  }
+
+  function fetched(one, what, parts) {
     const asked = new URLSearchParams(parts);
     const to = `/cancu-reader/${encodeURIComponent(one.dataset.doc)}/${what}?${asked}`;
-    return fetch(to).then((answer) => answer.json()).catch(() => ({ error: "Không hỏi được máy chủ; hãy thử lại." }));
+    return fetch(to).then((answer) => answer.json())
+      .then((told) => (told.error ? { error: sentence(told.error) } : told))
+      .catch(() => ({ error: "Không hỏi được máy chủ; hãy thử lại." }));
   }
+
+  // An error in one sentence. The door before the rooms (ui/accounts/door.py) tells its own in
+  // parts, with a hint for programs.
+  const sentence = (error) => error.message || error;
 
   // Address of the document shown with its line, day and view; parts given as "" are left out.
   function address(one, parts) {
@@ -43,7 +57,8 @@
 
   function remember(one) {
     const shown = new URLSearchParams(location.search);
-    if (shown.get("tab") === "document" && shown.get("doc")) history.replaceState(null, "", address(one, {}));
+    const mine = [one.dataset.doc, one.dataset.named].includes(shown.get("doc"));
+    if (shown.get("tab") === "document" && mine) history.replaceState(null, "", address(one, {}));
   }
 
   const below = () => {
@@ -120,24 +135,9 @@
     (line.matches("tr") ? line.firstElementChild : line).append(button);
   }
 
-  async function copy(said) {
-    try {
-      await navigator.clipboard.writeText(said);
-      return true;
-    } catch {
-      const box = document.createElement("textarea");
-      box.value = said;
-      document.body.append(box);
-      box.select();
-      const done = document.execCommand("copy");
-      box.remove();
-      return done;
-    }
-  }
-
   button.addEventListener("click", async () => {
     const one = button.closest(".cc-reader");
-    const done = await copy(new URL(address(one, { line: button.dataset.number }), location.href).href);
+    const done = await window.cancuCopy(new URL(address(one, { line: button.dataset.number }), location.href).href);
     const line = `dòng ${button.dataset.number}`;
     say(done ? `Đã chép liên kết đến ${line}.` : `Không chép được liên kết đến ${line}.`);
     button.classList.toggle("cc-done", done);
@@ -151,7 +151,7 @@
     });
   }
 
-  // Links to a line of the document shown do not load it again.
+  // Links to a line of the document shown do not load it again: said before navigation.js hears.
   document.addEventListener("click", async (event) => {
     const link = event.target.closest && event.target.closest("a[data-goto]");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
@@ -163,7 +163,7 @@
     await mark(one, link.dataset.goto, { focus: !cite });
     remember(one);
     if (cite) cite.focus({ preventScroll: true });
-  });
+  }, true);
 
   const filled = (html) => {
     const holder = document.createElement("template");
@@ -177,7 +177,11 @@
     const had = all(one, ".cc-part:not([data-empty])").map((part) => part.dataset.part).join(",");
     const view = one.dataset.view;
     const given = await ask(one, "text", { view, as_of: one.dataset.asked ? one.dataset.on : "", without: had, pending: one.dataset.pending || "" });
-    if (one.dataset.view !== view || given.error) return;
+    if (!given || one.dataset.view !== view) return;
+    if (given.error) {
+      complain(`Chưa tải được hết văn bản. ${given.error}`);
+      return;
+    }
     const places = new Map(empty().map((part) => [part.dataset.part, part]));
     const parts = [...filled(given.html).children];
     while (parts.length) {
@@ -193,7 +197,7 @@
   async function unfitting(one) {
     const place = one.querySelector(".cc-unfitting");
     const given = await ask(one, "unfitting", {});
-    if (!place.isConnected || !given.html) return;
+    if (!given || !given.html) return;
     const before = top(one);
     place.innerHTML = given.html;
     putBack(one, before);
@@ -247,12 +251,15 @@
     if (document.title !== title) document.title = title;
   }
 
+  let times = 0;
   async function begin(one) {
-    one.dataset.begun = "yes";
+    one.dataset.begun = String(times += 1);
+    one.dataset.named = new URLSearchParams(location.search).get("doc") || ""; // may be its number
     measure(one);
     if (window.innerWidth < NARROW) all(one, ".cc-outline > details").forEach((part) => { part.open = false; });
     fold(one);
     name(one);
+    one.dispatchEvent(new CustomEvent("cancu-begun", { bubbles: true }));
     const hash = location.hash.match(/^#L(\d{1,9})$/);
     const wanted = one.dataset.line || (hash && hash[1]);
     if (wanted) await mark(one, wanted, { focus: false });
@@ -277,5 +284,5 @@
     });
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["style", "class", "hidden"] });
 
-  window.cancuReader = { address, all, article, ask, bring, complain, copy, filled, fold, frame, mark, putBack, remember, say, top };
+  window.cancuReader = { address, all, article, ask, bring, complain, filled, fold, frame, mark, putBack, remember, say, sentence, top };
 })();
