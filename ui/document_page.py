@@ -39,7 +39,7 @@ def _search() -> str:
     return (
         '<div id="filter-text" class="cc-shelf-search" role="search">'
         f'<label for="documents-text">{text(words.SEARCH)}</label>'
-        '<input type="search" id="documents-text" name="text" form="documents-form" '
+        '<input type="search" id="documents-text" name="text" form="documents-form" data-slash '
         f'placeholder="{attribute(words.SEARCH_EXAMPLE)}" maxlength="300" autocomplete="off">'
         '<button type="button" id="documents-more" aria-expanded="false" '
         f'aria-controls="documents">{text(words.FILTERS)}</button>'

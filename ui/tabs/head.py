@@ -46,7 +46,7 @@ def page() -> str:
         '<header class="cc-head"><a class="cc-brand" href="?tab=overview">'
         f"{icon('brand')}<span>{text(wording.TITLE)}</span></a>"
         f'<nav class="cc-nav" aria-label="{attribute(wording.ROOMS)}"><ul>{rooms}</ul></nav>'
-        f'<div class="cc-tools"><span id="cc-account"></span><button type="button" id="cc-theme" '
+        f'<div class="cc-tools"><button type="button" id="cc-theme" '
         f'aria-label="{attribute(wording.DARK)}" title="{attribute(wording.DARK)}">'
         f"{icon('theme')}</button></div></header>"
     )

@@ -3,10 +3,22 @@
   "use strict";
   const at = (id) => document.getElementById(id);
   let request = null;
+  let later = null; // a draft read while another room was looked at: { told, address }
+
+  function checked(told) {
+    const { check, wait } = window.cancuCheck;
+    later = null;
+    at("check-draft").value = told.draft;
+    at("check-chosen").value = at("check-doc").value = "";
+    wait(`Đang kiểm tra “${told.name}”…`);
+    check(true);
+  }
 
   function take(file) {
-    const { check, complain, wait } = window.cancuCheck;
+    const { complain, wait } = window.cancuCheck;
     if (request) request.abort();
+    later = null;
+    const address = location.search;
     complain("");
     const most = Number(at("check-room").dataset.most);
     const mine = (request = new XMLHttpRequest());
@@ -28,10 +40,11 @@
       bar.removeAttribute("value");
       const told = mine.response;
       if (told && told.draft) {
-        at("check-draft").value = told.draft;
-        at("check-chosen").value = at("check-doc").value = "";
-        wait(`Đang kiểm tra “${told.name}”…`);
-        check(true);
+        if (window.cancuTab === "check") checked(told);
+        else {
+          wait("");
+          later = { told, address };
+        }
         return;
       }
       wait("");
@@ -43,6 +56,11 @@
     mine.send(file.size > most ? file.slice(0, most + 1) : file);
   }
 
+  // Nobody is led away from where they are: it is checked once the room is seen as it was left.
+  document.addEventListener("cancu-shown", ({ detail: { tab, address, again } }) => {
+    if (later && tab === "check" && (again || address === later.address)) checked(later.told);
+  });
+
   document.addEventListener("change", (event) => {
     if (event.target.id !== "draft-file" || !event.target.files.length) return;
     take(event.target.files[0]);
@@ -52,21 +70,8 @@
     if (event.target.id === "check-stop" && request) request.abort();
   });
 
-  // Dropped beside the box, the browser would leave the page.
-  const room = () => window.cancuTab === "check" && at("draft");
-  const holds = (event) => [...(event.dataTransfer ? event.dataTransfer.types : [])].includes("Files");
-  ["dragenter", "dragover"].forEach((name) => document.addEventListener(name, (event) => {
-    if (!room() || !holds(event)) return;
-    event.preventDefault();
-    at("draft").classList.add("ck-over");
-  }));
-  ["dragleave", "drop", "dragend"].forEach((name) => document.addEventListener(name, (event) => {
-    if (!room() || (name === "dragleave" && event.relatedTarget)) return;
-    at("draft").classList.remove("ck-over");
-    if (name !== "drop" || !holds(event)) return;
-    event.preventDefault();
-    const files = [...event.dataTransfer.files];
-    if (files.length > 1) window.cancuCheck.complain("Mỗi lần kiểm tra một dự thảo; đang kiểm tra tệp đầu tiên.");
+  window.cancuDrop("check", "draft", "ck-over", (files) => {
     if (files.length) take(files[0]);
-  }));
+    if (files.length > 1) window.cancuCheck.complain("Mỗi lần kiểm tra một dự thảo; đang kiểm tra tệp đầu tiên.");
+  });
 })();

@@ -39,6 +39,7 @@
   }
 
   function open(on) {
+    clearTimeout(typing);
     at("check-docs").hidden = !on;
     const box = at("check-doc");
     box.setAttribute("aria-expanded", String(on));
@@ -88,8 +89,9 @@
     } else if (event.key === "Escape" && !listed.hidden) {
       event.preventDefault();
       open(false);
-    } else if (event.key === "Enter" && !listed.hidden) {
-      const item = listed.querySelector("[aria-selected=true]");
+    } else if (event.key === "Enter") {
+      const item = !listed.hidden && listed.querySelector("[aria-selected=true]");
+      open(false); // also what is still to come for what was typed
       if (!item) return;
       event.preventDefault();
       pick(item);

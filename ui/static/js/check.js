@@ -2,7 +2,6 @@
 (() => {
   "use strict";
   const at = (id) => document.getElementById(id);
-  const here = () => window.cancuTab === "check";
   let waiting = 0; // timer of the wait that is shown
   let stepped = false; // back or forward in the browser's history
   let filled = false; // whether the form says what a check is of; else it is as it was typed
@@ -89,9 +88,12 @@
   }
 
   function fill(doc, draft, name, day) {
-    at("check-chosen").value = doc;
-    at("check-draft").value = draft;
     // What is being typed is the next wish; a step back brings what was asked then.
+    const typed = document.activeElement === at("check-doc") && !at("check-chosen").value && !at("check-draft").value;
+    if (stepped || !typed) {
+      at("check-chosen").value = doc;
+      at("check-draft").value = draft;
+    }
     const free = (id) => stepped || document.activeElement !== at(id);
     if (free("check-doc")) at("check-doc").value = doc ? name : "";
     if (free("check-day")) at("check-day").value = day;
@@ -127,6 +129,7 @@
   }
 
   async function send(to, said, place, row, button, note) {
+    const address = location.search;
     button.disabled = true;
     const told = await post(to, said);
     button.disabled = false;
@@ -138,6 +141,7 @@
       }
       return;
     }
+    if (location.search !== address) return; // shown again, the check is made anew
     back = { place, said: told.told, top: row.getBoundingClientRect().top };
     wait("Đang kiểm tra lại…");
     window.cancuGo(location.search);
@@ -158,7 +162,7 @@
   // --- clicks ----------------------------------------------------------------------------
   document.addEventListener("click", (event) => {
     const target = event.target.closest && event.target.closest(
-      "#report [data-part], #report a.ck-level, #report [data-undo], #report [data-print], #report .ck-rest a");
+      "#report [data-part], #report a.ck-level, #report [data-undo], #report [data-print]");
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (target.dataset.part) {
       event.preventDefault();
@@ -191,6 +195,7 @@
     at("check-told").textContent = `Đang hiện ${left} văn bản.`;
   }
 
+  document.addEventListener("cancu-failed", (event) => { if (event.detail === "check") wait(""); });
   window.addEventListener("popstate", () => { stepped = true; });
   new MutationObserver(() => at("check-room") && rendered())
     .observe(document.documentElement, { childList: true, subtree: true });

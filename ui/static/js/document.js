@@ -5,7 +5,7 @@
   const at = (id) => document.getElementById(id);
   let typing = 0;
   let focused = ""; // id of the filter that was last used: it is rendered anew with the list
-  let list = ""; // address of the list as it was last shown
+  let lastList = ""; // address of the list as it was last shown
 
   const onList = () => window.cancuTab === "document" && !new URLSearchParams(location.search).get("doc");
 
@@ -31,7 +31,7 @@
   document.addEventListener("input", (event) => {
     if (event.target.id !== "documents-text") return;
     clearTimeout(typing);
-    typing = setTimeout(() => at("documents-form") && ask(true), WAIT);
+    typing = setTimeout(() => onList() && at("documents-form") && ask(true), WAIT);
   });
   document.addEventListener("change", (event) => {
     if (!event.target.closest || !event.target.closest("#documents-form")) return;
@@ -53,11 +53,6 @@
       clearTimeout(typing);
       ask(true);
     }
-    if (event.key === "/" && onList() && !box.closest("input, textarea, select, dialog")) {
-      event.preventDefault();
-      at("documents-text").focus();
-      at("documents-text").select();
-    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const link = step && box.closest && box.closest("a.cc-shelf-link");
     if (!link) return;
@@ -75,7 +70,7 @@
     const shown = at("documents-list");
     if (!shown || shown.dataset.seen) return;
     shown.dataset.seen = "yes";
-    if (onList()) list = location.search;
+    if (onList()) lastList = location.search;
     const box = at("documents-text");
     if (document.activeElement !== box) box.value = shown.dataset.text;
     at("documents-told").textContent = shown.dataset.told || "";
@@ -87,7 +82,7 @@
   document.addEventListener("click", (event) => {
     const target = event.target.closest && event.target.closest("a.cc-to-list, #documents-more, [data-remove]");
     if (!target) return;
-    if (target.matches("a.cc-to-list") && list) target.setAttribute("href", list);
+    if (target.matches("a.cc-to-list") && lastList) target.setAttribute("href", lastList);
     if (target.id === "documents-more") {
       const open = target.getAttribute("aria-expanded") !== "true";
       target.setAttribute("aria-expanded", String(open));
@@ -109,6 +104,7 @@
   }
 
   async function removed(dialog, button) {
+    const address = location.search;
     button.disabled = true;
     let said = "Không xóa được. Hãy thử lại.";
     try {
@@ -117,10 +113,15 @@
       said = told.told || (told.error && told.error.message) || said;
     } catch { /* the sentence above tells */ }
     button.disabled = false;
-    window.cancuGo(onList() ? location.search : list || "?tab=document");
+    if (onList()) window.cancuGo(location.search);
+    else if (location.search === address) window.cancuGo(lastList || "?tab=document");
     at("upload-run").hidden = false;
     at("upload-said").textContent = said;
   }
 
+  document.addEventListener("cancu-failed", (event) => {
+    const shown = event.detail === "document" && at("documents-list");
+    if (shown) shown.removeAttribute("aria-busy");
+  });
   new MutationObserver(rendered).observe(document.documentElement, { childList: true, subtree: true });
 })();

@@ -5,6 +5,7 @@
   const START = "overview";
   const ports = new Map(); // element of each port, by tab
   const left = new Map(); // address of each tab as it was left
+  const places = new Map(); // how each tab was left: { address, at: px scrolled }
   const opened = new Set();
   let shown = null;
 
@@ -20,8 +21,8 @@
     ports.get(name).dispatchEvent(new CustomEvent("cancu-go", { detail }));
   }
 
-  // A tab gets one address at a time, the newest after it: Gradio loses what comes in between.
-  // Tabs that put answers in order themselves get every address at once.
+  // A tab gets one address at a time, the newest after it: of two under way the answer that ends
+  // last is shown, which may be the earlier one. Tabs that order answers themselves get all at once.
   const PATIENCE = 20_000; // ms after which an answer is not waited for any more
   const telling = new Set(["overview", "document", "check", "tasks"]);
   const busy = new Map(); // since when, by tab
@@ -38,7 +39,10 @@
 
   window.cancuAnswered = (name, wasShown) => {
     busy.delete(name);
-    if (!wasShown) opened.delete(name);
+    if (!wasShown) {
+      opened.delete(name);
+      document.dispatchEvent(new CustomEvent("cancu-failed", { detail: name }));
+    }
     const next = waiting.get(name);
     waiting.delete(name);
     if (next) send(name, next);
@@ -48,6 +52,8 @@
   function show(search, again) {
     window.cancuTrouble.clear();
     const tab = tabOf(search);
+    if (shown && shown !== tab) places.set(shown, { address: left.get(shown), at: window.scrollY });
+    keep(tab, search);
     const strip = document.querySelectorAll(".cc-nav a");
     strip.forEach((link) => {
       if (link.dataset.tab === tab) link.setAttribute("aria-current", "page");
@@ -59,24 +65,41 @@
       }
     });
     window.cancuTab = tab;
-    if (shown !== tab) send("shell", {});
+    const changed = shown !== tab;
+    if (changed) send("shell", {});
     shown = tab;
-    send(tab, { address: search, again: Boolean(again && opened.has(tab)) });
+    const told = { address: search, again: Boolean(again && opened.has(tab)) };
+    send(tab, told);
     opened.add(tab);
+    document.dispatchEvent(new CustomEvent("cancu-shown", { detail: { tab, ...told } }));
+    return changed;
   }
 
-  function leave() {
-    if (!shown) return;
-    left.set(shown, location.search);
-    const link = document.querySelector(`.cc-nav a[data-tab="${shown}"]`);
-    if (link) link.setAttribute("href", location.search || `?tab=${shown}`);
+  // The strip leads to a room as it was left.
+  function keep(tab, search) {
+    left.set(tab, search);
+    const link = document.querySelector(`.cc-nav a[data-tab="${tab}"]`);
+    if (link) link.setAttribute("href", search || `?tab=${tab}`);
+  }
+
+  const panel = () => [...document.querySelectorAll("#tabs [role=tabpanel]")].find((one) => one.offsetWidth);
+
+  // Rooms share the page's scroll: one shown as it was left is scrolled so, once it can be seen.
+  function putBack(tab, before) {
+    const { address, at } = places.get(tab) || { address: left.get(tab), at: 0 };
+    if (address !== left.get(tab)) return;
+    window.cancuSeen(() => (panel() === before ? null : panel()), () => {
+      if (shown === tab) window.scrollTo(0, at);
+    });
   }
 
   function go(search, again) {
-    leave();
+    if (shown) keep(shown, location.search);
+    const before = panel();
     if (search !== location.search) history.pushState(null, "", search);
-    show(search, again);
+    const changed = show(search, again);
     if (!again) window.scrollTo(0, 0);
+    else if (changed) putBack(shown, before);
   }
   window.cancuGo = go;
 
@@ -86,18 +109,25 @@
     const link = event.target.closest && event.target.closest("a[href]");
     if (!link || !plain(event) || event.defaultPrevented || link.target || link.hasAttribute("download")) return;
     const to = link.getAttribute("href");
+    if (to === "#tabs") { // not a step of the history, at which the room would be asked anew
+      event.preventDefault();
+      enter();
+      return;
+    }
     if (!to.startsWith("?") || !ports.size) return;
     event.preventDefault();
     const tab = link.dataset.tab;
     if (tab && tab === shown && opened.has(tab)) return;
     const there = tab === shown ? location.search : left.get(tab);
     go((tab && there) || to, Boolean(tab));
-    if (!tab) {
-      const room = document.getElementById("tabs");
-      room.tabIndex = -1;
-      room.focus({ preventScroll: true });
-    }
+    if (!tab) enter({ preventScroll: true });
   });
+
+  function enter(how) {
+    const room = document.getElementById("tabs");
+    room.tabIndex = -1;
+    room.focus(how);
+  }
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -109,7 +139,9 @@
   });
 
   window.addEventListener("popstate", () => {
-    if (ports.size) show(location.search, false);
+    if (!ports.size) return;
+    const before = panel();
+    if (show(location.search, false)) putBack(shown, before);
   });
 
   function begin() {

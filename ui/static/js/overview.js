@@ -3,11 +3,12 @@
   "use strict";
   const VISIT_ENDS = 4 * 3600 * 1000; // a page left alone that long is a new visit
 
+  // Stores by name: where they are blocked, to look at `window.localStorage` is refused already.
   const read = (store, key) => {
-    try { return store.getItem(key); } catch { return null; }
+    try { return window[store].getItem(key); } catch { return null; }
   };
   const write = (store, key, value) => {
-    try { store.setItem(key, value); } catch { /* storage is closed: every visit is the first */ }
+    try { window[store].setItem(key, value); } catch { /* storage is closed: every visit is the first */ }
   };
   const key = () => {
     const named = document.querySelector("#overview-numbers [data-library]");
@@ -20,17 +21,17 @@
       if (!key()) return "";
       const now = Date.now();
       let visit = null;
-      try { visit = JSON.parse(read(sessionStorage, key())); } catch { /* no visit yet */ }
+      try { visit = JSON.parse(read("sessionStorage", key())); } catch { /* no visit yet */ }
       const lasts = visit && now - visit.touched < VISIT_ENDS &&
         new Date(visit.touched).toDateString() === new Date(now).toDateString();
-      const before = lasts ? visit.before : read(localStorage, key()) || "";
-      write(sessionStorage, key(), JSON.stringify({ before, touched: now }));
+      const before = lasts ? visit.before : read("localStorage", key()) || "";
+      write("sessionStorage", key(), JSON.stringify({ before, touched: now }));
       return before;
     },
     seen() {
       const shown = document.querySelector("#overview-changes [data-last]");
       if (!shown || !key()) return;
-      write(localStorage, key(), JSON.stringify({ last: Number(shown.dataset.last), at: new Date().toISOString() }));
+      write("localStorage", key(), JSON.stringify({ last: Number(shown.dataset.last), at: new Date().toISOString() }));
     },
   };
 
@@ -62,7 +63,7 @@
       one.removeAttribute("aria-busy");
     });
     document.querySelectorAll("[data-while-busy]").forEach((one) => { one.hidden = true; });
-    if (samples && window.cancuGo) window.cancuGo(location.search || "?tab=overview");
+    if (samples && window.cancuTab === "overview") window.cancuGo(location.search || "?tab=overview");
     requestAnimationFrame(() => {
       const card = next >= 0 && (cards()[next] || cards().at(-1));
       const first = card && card.querySelector("[data-act='accept'], [data-act='choose']");

@@ -3,12 +3,13 @@
   "use strict";
   const KEY = "cancu-theme";
   const system = matchMedia("(prefers-color-scheme: dark)");
+  let chosen = null; // while the page lives, where the browser keeps nothing
   const kept = () => {
     try { return localStorage.getItem(KEY); } catch { return null; }
   };
 
   function dark() {
-    return (kept() || (system.matches ? "dark" : "light")) === "dark";
+    return (chosen || kept() || (system.matches ? "dark" : "light")) === "dark";
   }
 
   function apply() {
@@ -19,7 +20,8 @@
 
   document.addEventListener("click", (event) => {
     if (!(event.target.closest && event.target.closest("#cc-theme"))) return;
-    try { localStorage.setItem(KEY, dark() ? "light" : "dark"); } catch { /* private browsing */ }
+    chosen = dark() ? "light" : "dark";
+    try { localStorage.setItem(KEY, chosen); } catch { /* blocked or full */ }
     apply();
     document.dispatchEvent(new CustomEvent("cancu-theme"));
   });
