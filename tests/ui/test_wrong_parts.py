@@ -1,21 +1,28 @@
 """What in an address means nothing to a room is told in sentences; the room is shown without it."""
 
+import datetime as dt
 import json
 from urllib.parse import urlencode
 
 import pytest
 
 from kg.model import Place
-from ui import labels, search_wording, wrong_parts
-from ui.days import today
+from ui import search_wording, wrong_parts
 from ui.shown_pages import ShownPages
 from ui.tabs import ask, search
 from ui.tabs.opening import Asked
 from ui.wrong_parts import WrongPart
 
-TODAY = labels.vietnamese_date(today())
+TODAY = "21/11/2026"
 SAID = "“{day}” không phải là một ngày, nên đang xét vào hôm nay, {today}."
 QUESTION = "Kế hoạch của Phường 5 do ai ký?"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    """One day for all of a test, also at midnight."""
+    for module in (wrong_parts, ask):
+        monkeypatch.setattr(module, "today", lambda: dt.date(2026, 11, 21))
 
 
 def searched(library, **parts):
@@ -106,7 +113,7 @@ def test_filters_without_words_are_looked_at_too(plans):
 
 def test_a_question_on_a_day_that_is_none_is_answered_for_today(plans):
     page, told = answered(plans, q=QUESTION, as_of="hôm qua")
-    known = plans.ask(QUESTION, on=today())
+    known = plans.ask(QUESTION, on=dt.date(2026, 11, 21))
     assert (told["kind"], told["answer"]) == ("answer", known["answer"])
     assert told["wrong"] == ["as_of"]
     assert page.startswith('<div class="cc-wrong" role="alert">')
