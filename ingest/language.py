@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 # spaCy refuses texts above a million characters, and aligning words with the text costs the
 # square of its length: both are kept away by reading in pieces of this many characters.
 PIECE = 10_000
@@ -20,6 +22,7 @@ ABBREVIATIONS = frozenset(
 )
 LIST_MARK = re.compile(r"(?:[-–•+*]|\(?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXivx]{1,5}|[a-zđ])[.)]?)")
 MARK_ONLY = re.compile(r"[(\"“]?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-zđĐ])[.)]")
+_START, _NO_START = 1, -1  # as spaCy writes them
 CLOSERS = "\"”’')]»*_"
 
 
@@ -76,16 +79,23 @@ def _pipeline() -> Any:  # noqa: ANN401  spaCy has no types that mypy could chec
 
 
 def _mark(doc: Any) -> Any:  # noqa: ANN401  a spaCy Doc
-    """Pipe: says of each token (words between blanks) whether a sentence starts with it."""
-    previous, breaks = "", 0
+    """Pipe: says of each token (words between blanks) whether a sentence starts with it.
+
+    All at once: to set it token by token, spaCy looks at all tokens each time.
+    """
+    from spacy.attrs import SENT_START
+
+    previous, breaks, starts = "", 0, []
     for token in doc:
         if token.is_space:
-            token.is_sent_start = False
             breaks += token.text.count("\n")
+            starts.append(_NO_START)
             continue
-        token.is_sent_start = bool(previous) and _begins(previous, token.text, breaks)
+        begins = bool(previous) and _begins(previous, token.text, breaks)
+        starts.append(_START if begins else _NO_START)
         previous, breaks = token.text, 0
-    return doc
+    values = np.array(starts, dtype=np.int64).view(np.uint64)  # as from_array takes them
+    return doc.from_array([SENT_START], values.reshape(-1, 1))
 
 
 def _begins(previous: str, word: str, breaks: int) -> bool:

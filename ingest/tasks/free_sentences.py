@@ -5,7 +5,8 @@ actor before them: "Sở A có trách nhiệm …; tổng hợp, báo cáo …. 
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ingest.paragraphs import ARTICLE, Paragraph
@@ -45,13 +46,16 @@ def free_tasks(
     found: list[tuple[Task, tuple[str, ...]]] = []
     if item.rank == ARTICLE and item.text[-1:].isalnum() and "trach nhiem" not in item.folded:
         return found  # the title of a regulation's article
+    begins: list[int] | None = None  # of the paragraph's clauses, once one is asked for
     for start, end in _statements(item):
         piece = item.text[start:end]
         said = _said(piece, actors, first=start == 0)
         actors = said.offices if said else ()
         if said is None and (said := shared_duty(piece)) is None:
             continue
-        for begin, stop, each in _parts(item, start, end, said):
+        if begins is None:
+            begins = [begin for begin, _ in clauses(item, fine=False)]
+        for begin, stop, each in _parts(item, (start, end), said, begins):
             lines = item.line_at(begin), item.line_at(max(begin, stop - 1))
             task = make_task(
                 each.duty,
@@ -90,12 +94,18 @@ def _bracketed(piece: str, folded: str) -> Said | None:
     return None
 
 
-def _parts(item: Paragraph, start: int, end: int, said: Said) -> Iterator[tuple[int, int, Said]]:
-    """The duty of a sentence, parted where its actor has several; each with its span."""
+def _parts(
+    item: Paragraph, span: tuple[int, int], said: Said, begins: Sequence[int]
+) -> Iterator[tuple[int, int, Said]]:
+    """The duty of a sentence, parted where its actor has several; each with its span.
+
+    begins: where the paragraph's clauses begin.
+    """
+    start, end = span
     if item.rank == ARTICLE or EXECUTE.search(item.folded, start, end):
         yield start, end, said
         return
-    cuts = [begin for begin, _ in clauses(item, fine=False) if start < begin < end]
+    cuts = begins[bisect_right(begins, start) : bisect_left(begins, end)]
     lost = end - cuts[0] if cuts else 0
     whole = said.duty.rstrip()
     kept = whole[: len(whole) - lost].strip(" ;") if lost else whole

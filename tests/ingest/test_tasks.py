@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpus
+from ingest.pipeline import read_text
 from ingest.readers import Table, TableCell
 from ingest.tasks import find_tasks
 from ingest.tasks.actors import actors_at
@@ -267,3 +268,13 @@ def test_any_lines_give_tasks_that_lie_within_them(lines):
 @pytest.mark.parametrize("lines", [(), ("",), ("|||", "1.", "I.", "a)"), ("%" * 500,)])
 def test_text_without_duties_gives_none(lines):
     assert tasks(*lines) == ()
+
+
+def test_each_line_of_a_very_long_list_is_a_task():
+    """Numbers beyond 99 are no list marks: 600 duties of one paragraph, in linear time."""
+    head = "KẾ HOẠCH\nThực hiện các quyết định của tỉnh\nII. TỔ CHỨC THỰC HIỆN\n"
+    duty = "Phòng Kinh tế chủ trì thực hiện việc số {} theo Quyết định số {}/QĐ-UBND của tỉnh."
+    lines = [f"{i}. {duty.format(i, i)}" for i in range(1, 700)]
+    found = read_text(head + "\n".join(lines)).tasks
+    assert len(found) == len(lines)
+    assert all(f"việc số {i} " in task.task for i, task in enumerate(found, 1))
