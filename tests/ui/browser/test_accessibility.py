@@ -9,8 +9,15 @@ GRAVE = frozenset({"serious", "critical"})
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice")
 
 
+# Gradio fades what an event will fill, until a moment after it is filled.
+DRAWN = """() => !document.querySelector('#tabs .pending')
+  && document.getAnimations().every((one) =>
+    !(one instanceof CSSTransition) || one.playState === 'finished')"""
+
+
 def grave(page):
-    """What axe-core calls serious or critical: rule, and the first places."""
+    """What axe-core calls serious or critical: rule, and the first places; once all is drawn."""
+    page.wait_for_function(DRAWN)
     found = axe.Axe().run(page, options={"runOnly": list(STANDARDS)}).response["violations"]
     return [
         (rule["id"], [node["html"][:160] for node in rule["nodes"][:3]])
