@@ -11,8 +11,6 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-import numpy as np
-
 # spaCy refuses texts above a million characters, and aligning words with the text costs the
 # square of its length: both are kept away by reading in pieces of this many characters.
 PIECE = 10_000
@@ -83,6 +81,7 @@ def _mark(doc: Any) -> Any:  # noqa: ANN401  a spaCy Doc
 
     All at once: to set it token by token, spaCy looks at all tokens each time.
     """
+    import numpy as np
     from spacy.attrs import SENT_START
 
     previous, breaks, starts = "", 0, []
