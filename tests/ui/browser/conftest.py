@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import corpus
-from tests.ui.browser.serving import PATIENCE, running
+from tests.ui.browser.serving import PATIENCE, numbered, running
+from ui.graph_view import GraphView
 from ui.library import Library
 
 PROVINCIAL = Path(__file__).parents[2] / "gold" / "provincial" / "texts"
@@ -61,6 +62,18 @@ def served_empty(tmp_path_factory):
     """The web app over a library in which nothing was ever stored."""
     with running(tmp_path_factory.mktemp("empty") / "library") as (app, _):
         yield app
+
+
+@pytest.fixture
+def record(served):
+    """A decision with citations of many kinds, which the tests of the graph draw."""
+    return numbered(served.library, "36/")
+
+
+@pytest.fixture
+def known(served, record):
+    """What the library says is around it."""
+    return GraphView(served.library).around(record.id)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.model import DocumentRecord
 from ui.library import Library
 
 PATIENCE = 60_000  # milliseconds that a busy computer may take to reach a state
@@ -19,6 +20,11 @@ class Served:
 
     address: str
     library: Library
+
+
+def numbered(library: Library, start: str) -> DocumentRecord:
+    """The first document whose number begins so."""
+    return next(r for r in library.documents() if (r.header.number or "").startswith(start))
 
 
 def _free_port() -> int:

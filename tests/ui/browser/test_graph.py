@@ -9,7 +9,7 @@ import networkx as nx
 import pytest
 from lxml import etree
 
-from tests.ui.browser.serving import running
+from tests.ui.browser.serving import numbered, running
 from tests.ui.drafts import library_of, text, write
 from ui import labels
 from ui.graph_view import GraphView
@@ -50,20 +50,6 @@ def count(page, what, visible=True):
 def pointed(page, key, how):
     """The mouse comes to a document, or presses it; what `emit` gives back is the whole graph."""
     page.evaluate(f"([key, how]) => void {DRAWN}.getElementById(key).emit(how)", [key, how])
-
-
-def numbered(library, start):
-    return next(r for r in library.documents() if (r.header.number or "").startswith(start))
-
-
-@pytest.fixture
-def record(served):
-    return numbered(served.library, "36/")
-
-
-@pytest.fixture
-def known(served, record):
-    return GraphView(served.library).around(record.id)
 
 
 def test_what_is_drawn_and_listed_is_the_librarys_json(page, served, record, known):

@@ -4,22 +4,13 @@ import re
 
 import pytest
 
-from tests.ui.browser.test_graph import DRAWN, FRAME, count, numbered, open_graph, pointed, states
+from tests.ui.browser.serving import numbered
+from tests.ui.browser.test_graph import DRAWN, FRAME, count, open_graph, pointed, states
 from ui.graph_view import GraphView
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 expect = sync_api.expect
 CARD = ".cc-graph-card"
-
-
-@pytest.fixture
-def record(served):
-    return numbered(served.library, "36/")
-
-
-@pytest.fixture
-def known(served, record):
-    return GraphView(served.library).around(record.id)
 
 
 class Held:
