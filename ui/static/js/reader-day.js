@@ -84,11 +84,11 @@
     fold(one);
     delete one.dataset.rest;
     one.querySelector(".cc-lines").replaceChildren(filled(given.html));
+    remember(one);
     for (let round = 0; round < 3; round += 1) {
       putBack(one, place);
       await frame();
     }
-    remember(one);
     say("Đã đổi cách hiện chữ.");
     one.dispatchEvent(new CustomEvent("cancu-text", { bubbles: true }));
   }
